@@ -1,0 +1,1 @@
+"""venuegen: a compiler from a YAML spec of an exchange to a typed asyncio client."""

@@ -1,0 +1,1 @@
+"""Reading a spec: YAML with positions, composition, JSON Schema, the typed model."""

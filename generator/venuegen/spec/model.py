@@ -1,0 +1,837 @@
+"""The spec language, version 1, as types.
+
+This module *is* the language: the JSON Schema that editors use, the loader, the reference in the docs and the
+generator all read these classes, so they cannot disagree. A class is a map of the YAML, a field is a key; the
+`Meta` description of a field is its line in the reference and in an editor's tooltip.
+
+Conventions that hold everywhere:
+
+* text that starts with `=` is an expression (`=m.price * m.quantity`), text with `{name}` where a template is expected is
+  interpolated (`"{i.venue_symbol:lower}@trade"`), everything else is literal;
+* a name on the *left* of a type declaration is the wire's, the name after it is ours and the one expressions use;
+* map keys that start with `$` (`$like`, `$remove`, `$tag`, `$doc`) are words of the language, so that they can never
+  collide with a field of a venue; keys that start with `x-` are the author's own and ignored;
+* durations are `250ms`, `5s`, `1m`, `24h`, `7d`; rates are `<count>/<duration>`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, field
+
+#: `=expr`, `"text {name}"` or a literal. JSON scalars stay what they are.
+Value = str | int | bool | None
+#: A type in the shorthand of `types`: `str`, `opt<list<Level>>`, `order_id int`, …
+TypeText = str
+Duration = Annotated[str, Meta(pattern=r"^\d+(ns|us|ms|s|m|h|d)$", description="A duration: 250ms, 5s, 1m, 24h.")]
+Rate = Annotated[str, Meta(pattern=r"^\d+/\d+(ms|s|m|h|d)$", description="A rate: <count>/<duration>, such as 5/1s.")]
+Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", description="A lower snake case name.")]
+TypeName = Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z0-9]*$", description="A CamelCase name.")]
+
+
+class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Base of every map of the language: unknown keys are errors."""
+
+
+# ------------------------------------------------------------------------------------------------ settings
+
+
+class ConfigField(Word, kw_only=True):
+    """A setting the user passes at construction (`BinanceSpot(config=…)`), read in expressions as `cfg.<name>`."""
+
+    type: Annotated[
+        Literal["str", "int", "bool", "decimal", "duration", "enum"], Meta(description="Type of the setting.")
+    ]
+    default: Annotated[str | int | bool | None, Meta(description="Value when the user gives none.")] = None
+    values: Annotated[list[str], Meta(description="The allowed words of an `enum`.")] = []
+    doc: Annotated[str, Meta(description="One sentence for the user.")] = ""
+
+
+class CredentialField(Word, kw_only=True):
+    """One part of the user's credentials, read in expressions as `cred.<name>`."""
+
+    secret: Annotated[bool, Meta(description="Never shown in logs, errors, reprs or recordings.")] = True
+    optional: Annotated[bool, Meta(description="The client can be built without it (another field replaces it).")] = (
+        False
+    )
+    encoding: Annotated[
+        Literal["text", "base64", "hex"], Meta(description="How the venue writes the bytes of this secret.")
+    ] = "text"
+    format: Annotated[
+        list[Literal["pem", "ed25519_seed_base64", "ed25519_raw64_base64", "secp256k1_hex"]],
+        Meta(description="Accepted forms of a private key; the algorithm follows from the key."),
+    ] = []
+    default: Annotated[str | None, Meta(description="Expression over other credentials.")] = None
+    doc: str = ""
+
+
+class Nonce(Word, kw_only=True):
+    """A named source of strictly increasing numbers, read as `nonce.<name>`; it survives restarts."""
+
+    unit: Annotated[Literal["s", "ms", "us", "ns"], Meta(description="The clock the numbers start from.")] = "ms"
+    per: Annotated[str, Meta(description="Credential whose holders share one counter.")] = "api_key"
+
+
+class Environment(Word, kw_only=True):
+    """One deployment of the venue: production, testnet, demo."""
+
+    urls: Annotated[dict[Name, str], Meta(description="Named base URLs (https:// or wss://), read as `env.<name>`.")]
+    headers: Annotated[dict[str, str], Meta(description="Headers of every request in this environment.")] = {}
+    const: Annotated[dict[Name, str], Meta(description="Constants, read as `env.<name>`.")] = {}
+    lacks: Annotated[list[Name], Meta(description="Operations that this environment does not offer.")] = []
+    doc: str = ""
+
+
+class ClientOrderIds(Word, kw_only=True):
+    """The form of client order ids: minted ids have it, given ids are checked against it before anything is sent."""
+
+    pattern: Annotated[str, Meta(description="Regular expression that a whole id must match.")]
+    max_length: Annotated[int, Meta(ge=1, le=128, description="Longest id the venue takes.")]
+    alphabet: Annotated[
+        Literal["alnum", "lower_alnum", "hex", "digits"], Meta(description="Characters of minted ids.")
+    ] = "lower_alnum"
+    prefix: Annotated[str, Meta(description="Text that every id starts with.")] = ""
+    unique: Annotated[
+        Literal["forever", "open_orders", "never"],
+        Meta(description="When the venue refuses a repeated id. `never`: ids are labels, a query may find several."),
+    ] = "open_orders"
+
+
+class WireDefaults(Word, kw_only=True):
+    """How this venue writes values, unless a type says otherwise."""
+
+    none: Annotated[list[str], Meta(description="Texts that mean absent inside a `blank<…>` type.")] = field(
+        default_factory=lambda: [""]
+    )
+    decimals: Annotated[
+        Literal["text", "number"], Meta(description="Decimals we send: JSON text or JSON number (plain notation).")
+    ] = "text"
+    bools: Annotated[Literal["bool", "text"], Meta(description="Booleans we send in a query: true or the text.")] = (
+        "bool"
+    )
+
+
+class Hooks(Word, kw_only=True):
+    """Typed Python beside the spec for what no other venue will need. Read with `ast`, never imported by `check`."""
+
+    file: Annotated[str, Meta(description="Path of the module, inside the spec's folder.")]
+    functions: Annotated[
+        dict[Name, HookFunction], Meta(description="Functions that expressions may call as `hooks.<name>(…)`.")
+    ] = {}
+
+
+class HookFunction(Word, kw_only=True):
+    """Signature of a hook; the generator writes a Protocol for it, so that mypy fails at the hook when this changes."""
+
+    args: Annotated[list[TypeText], Meta(description="Types of the arguments.")]
+    returns: Annotated[TypeText, Meta(description="Type of the result.")]
+    doc: str = ""
+
+
+# ------------------------------------------------------------------------------------------------ signing
+
+
+class SignUsing(Word, kw_only=True):
+    """How one credential signs."""
+
+    alg: Annotated[
+        Literal[
+            "hmac-sha256",
+            "hmac-sha384",
+            "hmac-sha512",
+            "ed25519",
+            "rsa-sha256",
+            "ecdsa-p256",
+            "by-key",
+        ],
+        Meta(description="Algorithm; `by-key`: Ed25519, RSA (PKCS#1 v1.5, SHA-256) or P-256, as the key is."),
+    ]
+    out: Annotated[Literal["hex", "base64", "raw"], Meta(description="Text form of the signature.")]
+
+
+class SignStep(Word, kw_only=True):
+    """Sign data with the first of the listed credentials that the user gave."""
+
+    to: Annotated[Name, Meta(description="Name of the result.")]
+    data: Annotated[str, Meta(description="Expression: text or bytes to sign.")]
+    using: Annotated[dict[Name, SignUsing], Meta(description="Credential → how it signs; the first one present wins.")]
+
+
+class HashStep(Word, kw_only=True):
+    """Hash data that may contain a secret (only `sign`, `hash` and `jwt` may read one)."""
+
+    to: Name
+    alg: Literal["sha256", "sha384", "sha512"]
+    data: str
+    out: Literal["hex", "base64", "raw"]
+
+
+class JwtStep(Word, kw_only=True):
+    """Make a JSON Web Token; header and claims keep their declared order."""
+
+    to: Name
+    key: Annotated[Name, Meta(description="Credential with the private key (ES256, EdDSA) or secret (HS256, HS512).")]
+    alg: Literal["by-key", "ES256", "EdDSA", "HS256", "HS512"] = "by-key"
+    header: dict[str, Value] = {}
+    claims: dict[str, Value]
+
+
+class Step(Word, kw_only=True):
+    """One step of an auth scheme: exactly one of these keys. `clock`, `nonce` and `random` are read once a request."""
+
+    set: Annotated[
+        dict[str, Value] | None,
+        Meta(
+            description="Set fields of what is sent: `query.x`, `body.x`, `header.X`, `params.x` (a call over "
+            "WebSocket) or `msg.a.b` (a frame), in this order, after the parameters."
+        ),
+    ] = None
+    let: Annotated[dict[Name, str] | None, Meta(description="Name values.")] = None
+    sign: SignStep | None = None
+    hash: HashStep | None = None
+    jwt: JwtStep | None = None
+    message: Annotated[Any, Meta(description="Build the frame to send (login frames).")] = None
+
+
+class VectorRequest(Word, kw_only=True):
+    method: str = "GET"
+    path: str = ""
+    host: str = ""
+    query: dict[str, Any] = {}
+    body: dict[str, Any] = {}
+    params: dict[str, Any] = {}
+    msg: Any = None
+
+
+class VectorGiven(Word, kw_only=True):
+    """The inputs of a vector; everything that is not given must not be read."""
+
+    credentials: dict[Name, str]
+    clock_ms: Annotated[int | None, Meta(description="Milliseconds since the epoch.")] = None
+    nonce: int | None = None
+    random: Annotated[str | None, Meta(description="Random bytes as hex.")] = None
+    config: dict[Name, str | int | bool] = {}
+    request: VectorRequest = VectorRequest()
+
+
+class Vector(Word, kw_only=True):
+    """A known answer for a signing scheme: literal inputs, literal outputs and where they were published."""
+
+    id: Name
+    source: Annotated[str, Meta(description="Where the venue (or an independent party) published it.")]
+    given: VectorGiven
+    expect: Annotated[dict[str, str], Meta(description="`query.signature: …`, `header.X: …`, or a named value.")]
+    verify: Annotated[
+        bool, Meta(description="The scheme is randomized: verify the signature instead of comparing it.")
+    ] = False
+
+
+class AuthScheme(Word, kw_only=True):
+    """How a request or frame is authenticated: pure steps, and known answers that prove them."""
+
+    steps: list[Step]
+    once: Annotated[
+        list[Step], Meta(description="Steps whose inputs are credentials only: computed when the client is built.")
+    ] = []
+    vectors: list[Vector] = []
+    no_vectors: Annotated[str, Meta(description="Why no vector is published, and which judge covers the scheme.")] = ""
+    doc: str = ""
+
+
+class Lease(Word, kw_only=True):
+    """A credential or address that is itself fetched, kept alive, lost and fetched again; read as `lease.<name>.x`."""
+
+    call: Annotated[Name, Meta(description="Endpoint that grants it.")]
+    hold: Annotated[dict[Name, str], Meta(description="What to keep: name → expression over the result `r`.")]
+    lifetime: Annotated[str | None, Meta(description="Duration, or an expression in seconds over `r`.")] = None
+    keep: Annotated[Name | None, Meta(description="Endpoint that prolongs it.")] = None
+    keep_every: Duration | None = None
+    release: Annotated[Name | None, Meta(description="Endpoint that gives it back.")] = None
+    lost_codes: Annotated[list[str | int], Meta(description="Codes that mean it is gone: fetch, repeat once.")] = []
+
+
+# ------------------------------------------------------------------------------------------------ limits, errors
+
+
+class Bucket(Word, kw_only=True):
+    """One budget that the venue meters."""
+
+    per: Annotated[
+        Literal["ip", "key", "account", "connection", "symbol"], Meta(description="Whose use counts against it.")
+    ]
+    budget: Annotated[int, Meta(ge=1, description="Units in a window (or the bucket's size).")]
+    window: Annotated[Duration | None, Meta(description="Length of the window.")] = None
+    shape: Annotated[
+        Literal["sliding", "fixed", "token", "decay", "in_flight"],
+        Meta(description="How the budget comes back. `fixed` windows are aligned to the clock."),
+    ] = "sliding"
+    refill: Annotated[Rate | None, Meta(description="Units that come back, for `token` and `decay`.")] = None
+    used: Annotated[str | None, Meta(description="Where an answer tells the units used: `header.<name>` or `=…`.")] = (
+        None
+    )
+    remaining: Annotated[str | None, Meta(description="Where an answer tells the units left.")] = None
+    doc: str = ""
+
+
+class Limits(Word, kw_only=True):
+    buckets: dict[Name, Bucket]
+    default_cost: Annotated[dict[Name, int | str], Meta(description="Cost of an endpoint that declares none.")] = {}
+    retry_after: Annotated[str | None, Meta(description="Where a refusal tells how long to wait, in seconds.")] = (
+        "header.Retry-After"
+    )
+
+
+ErrorName = Literal[
+    "VenueResponseError",
+    "AuthenticationError",
+    "PermissionDenied",
+    "InvalidNonce",
+    "ClockSkew",
+    "RateLimitExceeded",
+    "VenueUnavailable",
+    "OrderError",
+    "InvalidOrder",
+    "InsufficientFunds",
+    "OrderNotFound",
+    "DuplicateOrderId",
+    "PostOnlyRejected",
+    "CancelRejected",
+    "MarketClosed",
+]
+
+
+class ErrorRow(Word, kw_only=True):
+    """What a code means. The short form is the name of the error alone."""
+
+    error: Annotated[ErrorName, Meta(description="Class of the contract's error tree.")]
+    definitive: Annotated[
+        bool,
+        Meta(description="False: the request may have taken effect. A command becomes OutcomeUnknown, a read retries."),
+    ] = True
+    texts: Annotated[
+        dict[str, ErrorName], Meta(description="Beginning of the venue's message → a more precise error.")
+    ] = {}
+    ban: Annotated[bool, Meta(description="The address or key is banned until the time that the answer names.")] = False
+    source: Annotated[str, Meta(description="Where the venue says so, if not in its error list.")] = ""
+    doc: str = ""
+
+
+class ErrorPlace(Word, kw_only=True):
+    """Where an error can stand in what the venue answers. `m` is the decoded value of `type`, `status` the HTTP status."""
+
+    type: Annotated[TypeText, Meta(description="Type of the answer when it is an error.")]
+    when: Annotated[str, Meta(description="Expression: the answer is an error.")]
+    code: str
+    text: str
+
+
+class Errors(Word, kw_only=True):
+    at: Annotated[
+        dict[Name, ErrorPlace], Meta(description="Places: `rest`, and one per WebSocket connection that takes calls.")
+    ]
+    codes: Annotated[dict[str, ErrorName | ErrorRow], Meta(description="The venue's codes.")]
+    statuses: Annotated[
+        dict[str, ErrorName | ErrorRow], Meta(description="HTTP statuses (`429`, `5xx`) that decide without a code.")
+    ] = {}
+    by_operation: Annotated[
+        dict[Name, dict[str, ErrorName | ErrorRow]],
+        Meta(description="Endpoint → codes that mean something else there."),
+    ] = {}
+    undocumented: Annotated[
+        list[str], Meta(description="Meanings (bad signature, nonce, maintenance …) for which no code is published.")
+    ] = []
+
+
+# ------------------------------------------------------------------------------------------------ types
+
+
+class Enum(Word, kw_only=True):
+    """An open enumeration: an unknown word decodes, keeps its text and is not `is_known`."""
+
+    values: Annotated[
+        list[str | int] | dict[str, str | None],
+        Meta(description="The venue's words; or word → member of the contract's enumeration (null: no counterpart)."),
+    ]
+    contract: Annotated[
+        Literal[
+            "Side",
+            "OrderType",
+            "TimeInForce",
+            "OrderStatus",
+            "Liquidity",
+            "InstrumentKind",
+            "InstrumentStatus",
+            "PositionSide",
+            "MarginMode",
+            "SelfTradePrevention",
+            "TriggerBy",
+            "OptionType",
+        ]
+        | None,
+        Meta(description="Contract enumeration that `values` maps to; converts both ways on assignment."),
+    ] = None
+    wire: Annotated[Literal["str", "int"], Meta(description="Whether the venue sends words or numbers.")] = "str"
+    names: Annotated[dict[str, str], Meta(description="Member names for words that make no (good) identifier.")] = {}
+    doc: str = ""
+
+
+#: `types:` values. An object is a map `wire_name: "python_name type"` (plus `$tag`, `$doc`, `$like`), a positional array is a
+#: list of `"name type"` (`_` keeps a place without a name, `...` allows more), a text is an alias, and a map with `$schema`
+#: is a JSON Schema fragment (or `$ref` into an imported document).
+TypeDeclaration = dict[str, Any] | list[str] | str
+
+
+class Union(Word, kw_only=True):
+    """Several object types told apart by their tag or, where there is none, by the keys they have."""
+
+    of: list[TypeName]
+    by_keys: Annotated[bool, Meta(description="Told apart by the presence of fields instead of a tag.")] = False
+    doc: str = ""
+
+
+# ------------------------------------------------------------------------------------------------ endpoints
+
+
+class Param(Word, kw_only=True):
+    """A parameter. The short form is `[python_name] type`; declaration order is wire order."""
+
+    type: TypeText
+    name: Annotated[Name | None, Meta(description="Python name; default: the wire name in snake case.")] = None
+    place: Annotated[
+        Literal["query", "body", "path", "header"] | None, Meta(description="Where it goes; default: the endpoint's.")
+    ] = field(name="in", default=None)
+    const: Annotated[str | int | bool | None, Meta(description="Always sent with this value.")] = None
+    default: Annotated[str | int | bool | None, Meta(description="Value when the caller gives none.")] = None
+    min: int | None = None
+    max: int | None = None
+    doc: str = ""
+
+
+class Pages(Word, kw_only=True):
+    """How to ask for the next page. `r` is the answer, `page` its items, `first` and `last` its ends, `sent` the value sent."""
+
+    items: Annotated[str, Meta(description="Expression: the items of an answer.")] = "=r"
+    param: Annotated[Name, Meta(description="Parameter that asks for the next page.")]
+    next: Annotated[str, Meta(description="Expression: its value for the next page.")]
+    done: Annotated[str, Meta(description="Expression: this was the last page.")] = "=len(page) < size"
+    size: Annotated[Name | None, Meta(description="Parameter with the page size.")] = None
+    max_size: int | None = None
+    order: Annotated[Literal["oldest_first", "newest_first"], Meta(description="Order in which pages arrive.")] = (
+        "oldest_first"
+    )
+
+
+class Over(Word, kw_only=True):
+    """The same operation as a call over a WebSocket connection."""
+
+    connection: Annotated[Name, Meta(description="Connection of `ws` with `rpc`.")]
+    method: Annotated[str, Meta(description="The venue's name of the method.")]
+    cost: Annotated[dict[Name, int | str] | None, Meta(description="Cost there, if it differs.")] = None
+
+
+class Endpoint(Word, kw_only=True):
+    """One REST operation: `client.raw.<id>(…)`."""
+
+    call: Annotated[str, Meta(pattern=r"^(GET|POST|PUT|DELETE|PATCH) /\S*$", description="Method and path.")]
+    host: Annotated[Name, Meta(description="Base URL of the environment.")] = "rest"
+    auth: Annotated[Name | None, Meta(description="Auth scheme; none: public.")] = None
+    cost: Annotated[
+        dict[Name, int | str] | None, Meta(description="Bucket → units, a number or an expression over parameters.")
+    ] = None
+    place: Annotated[
+        Literal["query", "form", "json"] | None,
+        Meta(description="Where parameters go; default: query for GET and DELETE, json otherwise."),
+    ] = field(name="in", default=None)
+    params: Annotated[dict[str, str | Param], Meta(description="Parameters in wire order.")] = {}
+    require_one_of: Annotated[list[list[Name]], Meta(description="Of each list exactly one must be given.")] = []
+    require_any_of: Annotated[list[list[Name]], Meta(description="Of each list at least one must be given.")] = []
+    result: Annotated[TypeText, Meta(description="Type of a successful answer; `none`: nothing of interest.")]
+    kind: Annotated[
+        Literal["read", "command"] | None,
+        Meta(description="A command changes something: it is never repeated blindly. Default: read for GET."),
+    ] = None
+    retry: Annotated[
+        Literal["safe", "never"] | None, Meta(description="Default: safe for reads, never for commands.")
+    ] = None
+    over: Annotated[Over | None, Meta(description="The same operation over a WebSocket connection.")] = None
+    pages: Pages | None = None
+    examples: Annotated[list[str], Meta(description="Files with the venue's own examples and literal `expect`s.")] = []
+    doc: Annotated[str, Meta(description="One sentence.")] = ""
+
+
+# ------------------------------------------------------------------------------------------------ websockets
+
+
+class Ping(Word, kw_only=True):
+    """Who keeps the connection alive, and how."""
+
+    by: Annotated[
+        Literal["venue", "client"],
+        Meta(description="`venue`: protocol pings, answered by the transport. `client`: we send."),
+    ]
+    every: Annotated[str | None, Meta(description="Duration, or an expression (a venue may dictate it).")] = None
+    idle: Annotated[bool, Meta(description="The timer restarts at each frame received.")] = False
+    send: Annotated[Any, Meta(description="Text or frame to send; none: a protocol ping.")] = None
+    timeout: Annotated[Duration, Meta(description="Silence after which the connection is dead.")] = "10s"
+
+
+class PushRule(Word, kw_only=True):
+    """A frame with data of a channel. `f` is the decoded frame."""
+
+    when: str
+    payload: Annotated[str, Meta(description="Expression: the raw payload (a field of type `raw`), or `=f`.")]
+    key: Annotated[
+        str | None,
+        Meta(description="Expression equal to the channel's topic (or `key`); none: routed by the payload's tag."),
+    ] = None
+
+
+class AckRule(Word, kw_only=True):
+    """The answer to a subscribe, an unsubscribe or a login."""
+
+    when: str
+    id: Annotated[str | None, Meta(description="Expression: id of our request; none: answers come in order.")] = None
+    error: Annotated[str | None, Meta(description="Expression: it was refused.")] = None
+    code: str | None = None
+    text: str | None = None
+
+
+class ReplyRule(Word, kw_only=True):
+    """The answer to a call over WebSocket; errors are read at the place named as the connection in `errors.at`."""
+
+    when: str
+    id: str
+    payload: Annotated[str, Meta(description="Expression: the raw result.")]
+
+
+class AnswerRule(Word, kw_only=True):
+    """A frame of the venue that must be answered at once, ahead of everything else."""
+
+    when: str
+    send: Any
+
+
+class SignalRule(Word, kw_only=True):
+    """A frame that means something for the connection itself."""
+
+    when: str
+
+
+class ReceiveRule(Word, kw_only=True):
+    """How to tell frames apart: exactly one key; the first rule whose `when` holds decides."""
+
+    push: PushRule | None = None
+    ack: AckRule | None = None
+    reply: ReplyRule | None = None
+    answer: AnswerRule | None = None
+    pong: SignalRule | None = None
+    ready: Annotated[SignalRule | None, Meta(description="Nothing may be sent before this frame.")] = None
+    drain: Annotated[
+        SignalRule | None, Meta(description="The venue will disconnect: open and subscribe a new connection first.")
+    ] = None
+    lost: Annotated[SignalRule | None, Meta(description="This connection's login or lease is gone: reconnect.")] = None
+    ignore: SignalRule | None = None
+
+
+class FrameTemplate(Word, kw_only=True):
+    """A frame we send. In `send`: `topics`, `topic`, `req.id`, and the connection's own names."""
+
+    send: Any
+    batch: Annotated[int | None, Meta(description="Topics in one frame, at most.")] = None
+
+
+class Login(Word, kw_only=True):
+    """What makes a connection private, before anything is subscribed."""
+
+    call: Annotated[str | None, Meta(description="Method of a call over this connection (`rpc`).")] = None
+    frame: Annotated[Name | None, Meta(description="Auth scheme whose `message` is sent; the ack rule answers it.")] = (
+        None
+    )
+    auth: Annotated[Name | None, Meta(description="Auth scheme of the call.")] = None
+    params: dict[str, Value] = {}
+
+
+class Rpc(Word, kw_only=True):
+    """Request and response over the connection."""
+
+    send: Annotated[Any, Meta(description="Frame: `req.id`, `req.method`, `params`.")]
+    auth: Annotated[
+        dict[Name, Name], Meta(description="Auth scheme of the REST endpoint → scheme used on this connection.")
+    ] = {}
+
+
+class Channel(Word, kw_only=True):
+    """Something one can receive on a connection: `client.raw.<id>(…)`."""
+
+    type: Annotated[TypeText, Meta(description="Type of the payload.")]
+    topic: Annotated[
+        Any,
+        Meta(description="What is subscribed: a template, or a map of templates. None: comes with the login."),
+    ] = None
+    key: Annotated[str | None, Meta(description="Template equal to a push's key, when it is not the topic.")] = None
+    params: Annotated[dict[str, str], Meta(description="Values the topic needs beside the instrument `i`.")] = {}
+    private: bool = False
+    stale_after: Annotated[Duration | None, Meta(description="Silence after which this subscription is stale.")] = None
+    examples: list[str] = []
+    doc: str = ""
+
+
+class StreamLimits(Word, kw_only=True):
+    topics: Annotated[int | None, Meta(description="Topics on one connection.")] = None
+    messages: Annotated[Rate | None, Meta(description="Messages that we may send.")] = None
+    connects: Annotated[Rate | None, Meta(description="Connections that we may open.")] = None
+
+
+class Connection(Word, kw_only=True):
+    """One kind of WebSocket connection."""
+
+    url: Annotated[str, Meta(description="Template over `env`, `lease`, `cfg`.")]
+    frame: Annotated[TypeText, Meta(description="Type of every frame we receive; payloads stay `raw`.")]
+    text_frames: Annotated[dict[str, Literal["pong", "ignore"]], Meta(description="Frames that are no JSON.")] = {}
+    receive: list[ReceiveRule]
+    subscribe: FrameTemplate | None = None
+    unsubscribe: FrameTemplate | None = None
+    in_flight: Annotated[int | None, Meta(description="Subscribes under way at once (1 where acks carry no id).")] = (
+        None
+    )
+    request_ids: Annotated[Literal["int", "str"], Meta(description="Type of `req.id`.")] = "int"
+    rpc: Rpc | None = None
+    login: Login | None = None
+    on_open: Annotated[list[Any], Meta(description="Frames sent at each connect, before login.")] = []
+    ping: Ping = Ping(by="venue")
+    lifetime: Annotated[Duration | None, Meta(description="The venue closes a connection after this time.")] = None
+    stale_after: Annotated[Duration, Meta(description="Silence after which the connection is dead.")] = "60s"
+    limits: StreamLimits = StreamLimits()
+    channels: dict[Name, Channel] = {}
+    doc: str = ""
+
+
+# ------------------------------------------------------------------------------------------------ books
+
+
+class BookSnapshot(Word, kw_only=True):
+    """Where a book starts. `s` is the snapshot (for `stream`: the update itself)."""
+
+    source: Annotated[
+        Literal["rest", "stream"], Meta(description="An endpoint, or a message of the stream itself.")
+    ] = field(name="from")
+    call: Annotated[Name | None, Meta(description="Endpoint of a `rest` snapshot.")] = None
+    params: Annotated[dict[Name, Value], Meta(description="Its parameters (`i` is the instrument).")] = field(
+        name="with", default={}
+    )
+    when: Annotated[str | None, Meta(description="Of a `stream`: this message `u` is a snapshot.")] = None
+    sequence: Annotated[str | None, Meta(description="Sequence of the snapshot.")] = None
+    bids: str = "=s.bids"
+    asks: str = "=s.asks"
+
+
+class Checksum(Word, kw_only=True):
+    """A checksum over the top of the book, checked after each update."""
+
+    value: Annotated[str, Meta(description="Expression over `u`.")]
+    none: Annotated[list[int], Meta(description="Values that mean: no checksum.")] = []
+    alg: Literal["crc32"] = "crc32"
+    signed: bool = False
+    sides: Annotated[list[Literal["bids", "asks"]], Meta(description="Order of the sides.")]
+    interleave: Annotated[bool, Meta(description="Level by level instead of side by side.")] = False
+    levels: int
+    join: Annotated[str, Meta(description="Text between numbers.")] = ""
+    render: Annotated[
+        Literal["wire", "digits", "js"],
+        Meta(description="`wire`: as received; `digits`: without point and leading zeros; `js`: as JavaScript prints."),
+    ] = "wire"
+
+
+class BookLevelRule(Word, kw_only=True):
+    """Reading one row `l`, where price and quantity alone do not tell."""
+
+    price: str = "=l.price"
+    quantity: str = "=l.quantity"
+    side: Annotated[str | None, Meta(description="Expression for rows of both sides in one list.")] = None
+    remove_if: Annotated[str | None, Meta(description="Default: the quantity is zero.")] = None
+    skip_if: str | None = None
+
+
+class Book(Word, kw_only=True):
+    """How one channel's messages make an order book. `u` is a message, `sequence` the last one applied."""
+
+    channel: Annotated[str, Meta(description="<connection>.<channel>")]
+    snapshot: BookSnapshot
+    each: Annotated[str | None, Meta(description="Expression over `m`: several updates in one message.")] = None
+    symbol: Annotated[str | None, Meta(description="Expression: venue symbol, where a topic carries several.")] = None
+    sequence: Annotated[str | None, Meta(description="Sequence after this update.")] = None
+    bids: str = "=u.bids"
+    asks: str = "=u.asks"
+    ts_event: str | None = None
+    drop_if: Annotated[str | None, Meta(description="The update is older than the book.")] = None
+    first_if: Annotated[str | None, Meta(description="The first update after the snapshot joins it.")] = None
+    next_if: Annotated[str | None, Meta(description="The update follows the one before; otherwise it is a gap.")] = None
+    level: BookLevelRule = BookLevelRule()
+    depth: Annotated[int | str | None, Meta(description="Truncate to so many levels after each update.")] = None
+    checksum: Checksum | None = None
+    crossed: Annotated[Literal["gap", "allowed"], Meta(description="What a crossed book means.")] = "gap"
+    evidence: Annotated[str, Meta(description="Where the rule comes from.")] = ""
+    doc: str = ""
+
+
+# ------------------------------------------------------------------------------------------------ to the contract
+
+
+class StyleRow(Word, kw_only=True):
+    """One way of saying an order: our fields on one side, the venue's parameters on the other, read both ways."""
+
+    of: Annotated[
+        dict[Name, str | bool | list[str]],
+        Meta(description="type, time_in_force, post_only, side, kind; a list means any of them; absent means any."),
+    ]
+    wire: Annotated[dict[Name, Value], Meta(description="Parameters (python names) of the endpoint.")]
+    needs: Annotated[list[Name], Meta(description="Fields of the order that this row requires.")] = []
+    call: Annotated[Name | None, Meta(description="Another endpoint than the operation's.")] = None
+    use: Annotated[Literal["both", "read"], Meta(description="`read`: never sent by us, but understood.")] = "both"
+
+
+class Map(Word, kw_only=True):
+    """Wire → contract. `m` is a value of type `from`; `i` its instrument; `recv` the time of arrival (ns)."""
+
+    to: Annotated[
+        Literal[
+            "Instrument",
+            "Order",
+            "Fill",
+            "Trade",
+            "Ticker",
+            "Candle",
+            "Balance",
+            "Position",
+            "FundingRate",
+            "OrderBook",
+        ],
+        Meta(description="Type of the contract."),
+    ]
+    source: Annotated[TypeText, Meta(description="Wire type.")] = field(name="from")
+    when: Annotated[str | None, Meta(description="Expression: this message means such a value at all.")] = None
+    fields: Annotated[
+        dict[str, Value], Meta(description="Field of the contract → expression; units and enums convert by type.")
+    ] = field(name="set")
+    emit: Annotated[
+        dict[str, Value],
+        Meta(
+            description="For the simulated venue: wire field → expression over the contract value `v`, where a field of "
+            "`set` cannot be inverted (copies, enums, literals and boolean conditionals can)."
+        ),
+    ] = {}
+    doc: str = ""
+
+
+class Argument(Word, kw_only=True):
+    """A value with a condition. The short form is the value alone."""
+
+    value: Value
+    when: Annotated[str | None, Meta(description="Sent only if this holds.")] = None
+
+
+class Operation(Word, kw_only=True):
+    """One method of the contract, bound to an endpoint or a channel.
+
+    Names: `i` the instrument, `o` the order request, `depth`, `since`, `limit`, `interval`, … the method's arguments, `r` the
+    raw result.
+    """
+
+    call: Annotated[Name | None, Meta(description="Endpoint.")] = None
+    channel: Annotated[str | None, Meta(description="<connection>.<channel>")] = None
+    book: Annotated[Name | None, Meta(description="Book rule, for the order book operations.")] = None
+    params: Annotated[
+        dict[str, Value | Argument],
+        Meta(
+            description='Parameter (python name) → value; None omits an optional one. `"*": =style` adds the style row.'
+        ),
+    ] = field(name="with", default_factory=dict)
+    each: Annotated[str | None, Meta(description="Expression: items of the answer, each one mapped.")] = None
+    map: Annotated[Name | None, Meta(description="Map of each item.")] = None
+    result: Annotated[
+        Value, Meta(description="Expression for simple results; `request`/`cache`: the order as we know it.")
+    ] = None
+    set: Annotated[
+        dict[str, Value], Meta(description="With `result: request`/`cache`: fields that the answer tells.")
+    ] = {}
+    fan_out: Annotated[
+        dict[Name, list[Value]], Meta(description="Called once per value; results joined, sorted, deduplicated.")
+    ] = field(name="for", default_factory=dict)
+    choose: Annotated[
+        list[Choice], Meta(description="Another endpoint depending on the arguments; the first that fits.")
+    ] = []
+    intervals: Annotated[dict[str, str], Meta(description="Candle intervals of the contract → the venue's words.")] = {}
+    order: Literal["oldest_first", "newest_first"] = "oldest_first"
+    options: Annotated[list[Name], Meta(description="Parameters offered through `venue=<Venue>OrderOptions(…)`.")] = []
+    needs: Annotated[
+        list[Name], Meta(description="Arguments that this venue requires though the contract does not.")
+    ] = []
+    read: Annotated[
+        dict[Name, Value],
+        Meta(
+            description="For the simulated venue: argument of the contract → expression over the sent parameters `p`."
+        ),
+    ] = {}
+    doc: str = ""
+
+
+class Choice(Word, kw_only=True):
+    when: str
+    call: Name
+    params: dict[Name, Value | Argument] = field(name="with", default_factory=dict)
+
+
+class Orders(Word, kw_only=True):
+    """What an order can be at this venue, and how a lost outcome is found again."""
+
+    styles: list[StyleRow]
+    reconcile: Annotated[
+        Literal["query", "list", "deadline"],
+        Meta(description="How to find the outcome of a lost command: query by client id, list and match, wait."),
+    ] = "query"
+    protection: Annotated[
+        Duration, Meta(description="For this long after a command, not finding the order means nothing.")
+    ] = "5s"
+
+
+# ------------------------------------------------------------------------------------------------ the spec
+
+
+class Spec(Word, kw_only=True):
+    """A whole spec: everything venuegen knows about one API of one venue."""
+
+    spec: Annotated[Literal[1], Meta(description="Version of the spec language.")]
+    venue: Annotated[Name, Meta(description="Id of the API: package name and command line name.")]
+    title: Annotated[str, Meta(description="Name for people.")]
+    doc: Annotated[str, Meta(description="Address of the official documentation.")]
+    checked: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="When a person last compared the spec.")]
+    status: Literal["active", "beta", "closing", "closed"] = "active"
+    extends: Annotated[list[str], Meta(description="Spec files to build on: maps merge, lists replace.")] = []
+    hooks: Hooks | None = None
+    config: dict[Name, ConfigField] = {}
+    credentials: dict[Name, CredentialField] = {}
+    nonces: dict[Name, Nonce] = {}
+    environments: Annotated[dict[Name, Environment], Meta(min_length=1)]
+    client_order_ids: ClientOrderIds | None = None
+    wire: WireDefaults = WireDefaults()
+    auth: dict[Name, AuthScheme] = {}
+    leases: dict[Name, Lease] = {}
+    limits: Limits | None = None
+    errors: Errors | None = None
+    enums: dict[TypeName, Enum | list[str]] = {}
+    types: dict[str, TypeDeclaration] = {}
+    unions: dict[TypeName, Union | list[TypeName]] = {}
+    endpoints: dict[Name, Endpoint] = {}
+    ws: dict[Name, Connection] = {}
+    books: dict[Name, Book] = {}
+    orders: Orders | None = None
+    maps: dict[Name, Map] = {}
+    operations: Annotated[
+        dict[Name, Operation], Meta(description="Methods of the contract that this venue offers.")
+    ] = {}
+    test_symbols: Annotated[
+        dict[str, str], Meta(description="Venue symbols of the examples → unified symbols, for the produced tests.")
+    ] = {}
+    doc_notes: Annotated[list[str], Meta(description="Quirks a user should know; shown on the venue's page.")] = []
