@@ -1,0 +1,247 @@
+"""Nonces, client order ids and randomness: injected, so that the bytes of a request are a pure function of the call."""
+
+from __future__ import annotations
+
+import os
+import random as _random
+import re
+import string
+import threading
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from msgspec import Struct
+
+from .clock import Clock, SystemClock
+from .errors import ConfigurationError
+
+__all__ = [
+    "ClientOrderIdForm",
+    "ClientOrderIds",
+    "MintedClientOrderIds",
+    "MonotonicNonces",
+    "Nonces",
+    "PersistentNonces",
+    "Random",
+    "SeededRandom",
+    "SystemRandom",
+    "random_fraction",
+]
+
+ALPHANUMERIC = string.digits + string.ascii_uppercase + string.ascii_lowercase
+
+
+class Random(Protocol):
+    """Where unpredictable bytes come from."""
+
+    def bytes(self, n: int, /) -> bytes:
+        """`n` random bytes."""
+        ...
+
+
+class SystemRandom:
+    """The operating system's generator."""
+
+    bytes = staticmethod(os.urandom)
+
+
+class SeededRandom:
+    """Repeatable, for tests and replays. Never for production: ids would collide between runs."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self._random = _random.Random(seed)
+
+    def bytes(self, n: int, /) -> bytes:
+        return self._random.randbytes(n)
+
+
+def random_fraction(source: Random) -> float:
+    """Uniform in [0, 1), from `source`: for jitter."""
+    return int.from_bytes(source.bytes(7), "big") / (1 << 56)
+
+
+class Nonces(Protocol):
+    """Strictly increasing integers, one series per `key` (what the venue meters them by, such as the API key)."""
+
+    def next(self, key: str, /) -> int: ...
+
+
+class MonotonicNonces:
+    """Nonces from the clock, never repeated by this object; above those of earlier runs if the clock never went back.
+
+    `unit_ns` is what one step stands for: 1,000 makes microseconds, which leave room below 2**53 for venues that
+    read nonces as JavaScript numbers.
+    """
+
+    def __init__(self, clock: Clock | None = None, *, unit_ns: int = 1_000) -> None:
+        self._clock = clock or SystemClock()
+        self._unit = unit_ns
+        self._last: dict[str, int] = {}
+
+    def next(self, key: str, /) -> int:
+        value = max(self._last.get(key, 0) + 1, self._clock.time_ns() // self._unit)
+        self._last[key] = value
+        return value
+
+
+class PersistentNonces:
+    """Nonces shared by every process that uses the same `directory`, and kept across restarts and clock steps.
+
+    One small file per key, named by a hash (an API key is nobody's business), read and advanced under an exclusive file
+    lock for each nonce: blocks reserved ahead would be cheaper, but two processes drawing from two blocks interleave,
+    and a venue refuses the lower one. Costs a few microseconds. Raises ConfigurationError when the directory is unusable.
+    """
+
+    _WIDTH = 24
+
+    def __init__(self, directory: str | os.PathLike[str], clock: Clock | None = None, *, unit_ns: int = 1_000) -> None:
+        self._directory = Path(directory)
+        self._clock = clock or SystemClock()
+        self._unit = unit_ns
+        self._files: dict[str, int] = {}
+        self._pid = os.getpid()
+        self._guard = threading.Lock()
+        try:
+            self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise ConfigurationError(f"nonce directory {self._directory}: {error.strerror or error}") from error
+
+    def next(self, key: str, /) -> int:
+        with self._guard:
+            handle = self._open(key)
+            _lock(handle)
+            try:
+                stored = os.pread(handle, self._WIDTH, 0).strip()
+                if stored and not stored.isdigit():
+                    path = self._path(key)
+                    raise ConfigurationError(f"nonce file {path} is damaged: remove it to start from the clock")
+                value = max(int(stored or 0) + 1, self._clock.time_ns() // self._unit)
+                os.pwrite(handle, b"%-24d" % value, 0)
+            finally:
+                _unlock(handle)
+        return value
+
+    def close(self) -> None:
+        """Close the files; later calls open them again."""
+        with self._guard:
+            for handle in self._files.values():
+                os.close(handle)
+            self._files.clear()
+
+    def _path(self, key: str) -> Path:
+        return self._directory / f"{sha256(key.encode()).hexdigest()[:32]}.nonce"
+
+    def _open(self, key: str) -> int:
+        if self._pid != os.getpid():
+            # A lock belongs to the open file, which a forked child shares with its parent: it must open its own.
+            self._files, self._pid = {}, os.getpid()
+        handle = self._files.get(key)
+        if handle is None:
+            try:
+                handle = os.open(self._path(key), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            except OSError as error:
+                raise ConfigurationError(f"nonce file {self._path(key)}: {error.strerror or error}") from error
+            self._files[key] = handle
+        return handle
+
+
+def _lock(handle: int) -> None:
+    try:
+        import fcntl
+    except ImportError:  # pragma: no cover - not on POSIX
+        raise ConfigurationError("PersistentNonces needs POSIX file locks; use MonotonicNonces here") from None
+    fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+def _unlock(handle: int) -> None:
+    import fcntl
+
+    fcntl.flock(handle, fcntl.LOCK_UN)
+
+
+class ClientOrderIds(Protocol):
+    """Mints client order ids that were never used before."""
+
+    def next(self, symbol: str, /) -> str: ...
+
+
+class ClientOrderIdForm(Struct, frozen=True, kw_only=True):
+    """What a venue takes as client order id."""
+
+    max_len: int = 36
+    min_len: int = 1
+    alphabet: str = ALPHANUMERIC
+    """Characters to mint from, lowest digit first."""
+    prefix: str = ""
+    pattern: str | None = None
+    """Regular expression for ids given by the caller; None checks prefix, length and alphabet."""
+
+    def problem(self, text: str) -> str | None:
+        """Why the venue would refuse `text`, or None."""
+        if not self.min_len <= len(text) <= self.max_len:
+            wanted = f"{self.max_len}" if self.min_len == self.max_len else f"{self.min_len} to {self.max_len}"
+            return f"client order id {text!r} has {len(text)} characters, the venue takes {wanted}"
+        if self.pattern is not None:
+            if re.fullmatch(self.pattern, text) is None:
+                return f"client order id {text!r} does not match {self.pattern}"
+            return None
+        if not text.startswith(self.prefix):
+            return f"client order id {text!r} must start with {self.prefix!r}"
+        bad = sorted(set(text[len(self.prefix) :]) - set(self.alphabet))
+        return f"client order id {text!r} has characters that the venue refuses: {''.join(bad)}" if bad else None
+
+
+class MintedClientOrderIds:
+    """Ids of the given form: prefix, time (never the same twice in one object), then random characters.
+
+    Sorted by time where the alphabet is in sort order. Where the form leaves little room (digits only, short), the time
+    is cut from the left and the random tail shrinks, down to a clear refusal: raises ConfigurationError when the form
+    has fewer than 10**9 values.
+    """
+
+    _RANDOM_BITS = 48
+
+    def __init__(
+        self, form: ClientOrderIdForm | None = None, *, random: Random | None = None, clock: Clock | None = None
+    ) -> None:
+        self.form = form or ClientOrderIdForm()
+        self._random = random or SystemRandom()
+        self._clock = clock or SystemClock()
+        self._base = len(self.form.alphabet)
+        room = self.form.max_len - len(self.form.prefix)
+        if self._base < 2 or self._base**room < 10**9:
+            raise ConfigurationError("the form of client order ids leaves too few values to be unique")
+        # Microseconds until the year 2255 take 53 bits; where they do not fit: milliseconds, as many digits as there are.
+        self._time_len = _digits_for(1 << 53, self._base)
+        self._unit = 1_000
+        if self._time_len > room:
+            self._unit, self._time_len = 1_000_000, room
+        tail = min(room - self._time_len, _digits_for(1 << self._RANDOM_BITS, self._base))
+        self._tail_len = max(tail, self.form.min_len - len(self.form.prefix) - self._time_len)
+        self._modulus = self._base**self._time_len
+        self._last = 0
+
+    def next(self, symbol: str, /) -> str:
+        self._last = tick = max(self._last + 1, self._clock.time_ns() // self._unit)
+        text = self.form.prefix + _encode(tick % self._modulus, self._time_len, self.form.alphabet)
+        if not self._tail_len:
+            return text
+        tail = int.from_bytes(self._random.bytes((self._tail_len * self._base.bit_length() + 7) // 8), "big")
+        return text + _encode(tail % self._base**self._tail_len, self._tail_len, self.form.alphabet)
+
+
+def _digits_for(values: int, base: int) -> int:
+    digits, reach = 1, base
+    while reach < values:
+        digits, reach = digits + 1, reach * base
+    return digits
+
+
+def _encode(value: int, width: int, alphabet: str) -> str:
+    base = len(alphabet)
+    digits: list[str] = []
+    for _ in range(width):
+        value, digit = divmod(value, base)
+        digits.append(alphabet[digit])
+    return "".join(reversed(digits))
