@@ -1,0 +1,174 @@
+"""The hooks that a generated client fills in: one per capability, each a few typed lines.
+
+The base client validates arguments, checks capabilities and instruments, keeps the order machine and reconciles; a hook
+only calls the raw endpoint and maps the answer. A hook may raise NotSupported or ConfigurationError before it sends
+anything (what the venue cannot express); what the raw layer raises passes through it untouched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
+
+from .bindings import Answer, ChannelBinding, CredentialField, Environment, PrivateBinding
+from .errors import NotSupported, VenueError
+from .ids import ClientOrderIdForm
+from .model import (
+    Balance,
+    CancelRequest,
+    Candle,
+    Capability,
+    EditRequest,
+    Fill,
+    FundingRate,
+    Instrument,
+    MarginMode,
+    Order,
+    OrderRequest,
+    Position,
+    Ticker,
+    Trade,
+    VenueStatus,
+)
+from .reconcile import ReconcilePlan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .bindings import BookBinding
+    from .books import OrderBook
+
+__all__ = ["VenueHooks"]
+
+
+class VenueHooks:
+    """Class attributes and methods of a generated client. What it leaves out, its venue does not offer."""
+
+    venue: ClassVar[str]
+    environments: ClassVar[Mapping[str, Environment]]
+    credential_fields: ClassVar[Sequence[CredentialField]] = ()
+    offers: ClassVar[Mapping[Capability, tuple[frozenset[str], ...]]] = {}
+    """Capability → the sets of credentials of which one must be given; empty: it is public."""
+    client_order_id_form: ClassVar[ClientOrderIdForm] = ClientOrderIdForm()
+    reconcile_plan: ClassVar[ReconcilePlan] = ReconcilePlan()
+    config_type: ClassVar[type | None] = None
+    """Frozen struct of the venue's settings, all with defaults; the constructor's `config`."""
+
+    def _setup(self) -> None:
+        """Called once at the end of construction: build the signer, the raw layer (`self.raw`), the connections."""
+
+    # reference and market data
+    async def _load_instruments(self) -> Iterable[Instrument]:
+        raise _absent(self, Capability.LOAD_INSTRUMENTS)
+
+    async def _fetch_time(self) -> int:
+        """Venue time in ns since the epoch."""
+        raise _absent(self, Capability.FETCH_TIME)
+
+    async def _fetch_status(self) -> VenueStatus:
+        raise _absent(self, Capability.FETCH_STATUS)
+
+    async def _fetch_ticker(self, instrument: Instrument) -> Ticker:
+        raise _absent(self, Capability.FETCH_TICKER)
+
+    async def _fetch_order_book(self, instrument: Instrument, depth: int | None) -> OrderBook:
+        raise _absent(self, Capability.FETCH_ORDER_BOOK)
+
+    async def _fetch_trades(self, instrument: Instrument, since: int | None, limit: int | None) -> list[Trade]:
+        raise _absent(self, Capability.FETCH_TRADES)
+
+    async def _fetch_candles(
+        self, instrument: Instrument, interval: str, since: int | None, limit: int | None
+    ) -> list[Candle]:
+        """Oldest first."""
+        raise _absent(self, Capability.FETCH_CANDLES)
+
+    async def _fetch_funding_rate(self, instrument: Instrument) -> FundingRate:
+        raise _absent(self, Capability.FETCH_FUNDING_RATE)
+
+    # orders: `request.client_order_id` is always set, minted or given
+    async def _create_order(self, request: OrderRequest, instrument: Instrument) -> Order | Answer:
+        raise _absent(self, Capability.CREATE_ORDER)
+
+    async def _edit_order(self, request: EditRequest, instrument: Instrument, known: Order | None) -> Order | Answer:
+        """`known` is the order as the client knows it; None after a restart. An edit that makes a new order sets `replaces`."""
+        raise _absent(self, Capability.EDIT_ORDER)
+
+    async def _cancel_order(
+        self, request: CancelRequest, instrument: Instrument, known: Order | None
+    ) -> Order | Answer:
+        raise _absent(self, Capability.CANCEL_ORDER)
+
+    async def _cancel_all_orders(self, instrument: Instrument | None) -> list[Order]:
+        raise _absent(self, Capability.CANCEL_ALL_ORDERS)
+
+    async def _cancel_all_orders_after(self, seconds: float) -> None:
+        raise _absent(self, Capability.CANCEL_ALL_ORDERS_AFTER)
+
+    async def _create_orders(
+        self, requests: Sequence[tuple[OrderRequest, Instrument]]
+    ) -> Sequence[Order | Answer | VenueError]:
+        """One outcome per request, in order. Raise only when nothing is known of any."""
+        raise _absent(self, Capability.CREATE_ORDERS)
+
+    async def _cancel_orders(
+        self, requests: Sequence[tuple[CancelRequest, Instrument, Order | None]]
+    ) -> Sequence[Order | Answer | VenueError]:
+        """One outcome per request, in order. Raise only when nothing is known of any."""
+        raise _absent(self, Capability.CANCEL_ORDERS)
+
+    async def _fetch_order(
+        self, instrument: Instrument, venue_order_id: str | None, client_order_id: str | None
+    ) -> Order | Answer:
+        """Raises OrderNotFound when the venue says that it knows no such order."""
+        raise _absent(self, Capability.FETCH_ORDER)
+
+    async def _fetch_open_orders(self, instrument: Instrument | None) -> list[Order]:
+        raise _absent(self, Capability.FETCH_OPEN_ORDERS)
+
+    async def _fetch_my_trades(self, instrument: Instrument | None, since: int | None, limit: int | None) -> list[Fill]:
+        """One page, oldest first."""
+        raise _absent(self, Capability.FETCH_MY_TRADES)
+
+    # account
+    async def _fetch_balances(self, account: str | None) -> Iterable[Balance]:
+        raise _absent(self, Capability.FETCH_BALANCES)
+
+    async def _fetch_positions(self, instruments: Sequence[Instrument] | None) -> list[Position]:
+        raise _absent(self, Capability.FETCH_POSITIONS)
+
+    async def _set_leverage(self, instrument: Instrument, leverage: Decimal) -> None:
+        raise _absent(self, Capability.SET_LEVERAGE)
+
+    async def _set_margin_mode(self, instrument: Instrument, mode: MarginMode) -> None:
+        raise _absent(self, Capability.SET_MARGIN_MODE)
+
+    async def _set_position_mode(self, hedged: bool) -> None:
+        raise _absent(self, Capability.SET_POSITION_MODE)
+
+    # streams: each binding says where a channel is and what its payloads mean (see bindings.py)
+    def _bind_order_book(self, instrument: Instrument, depth: int | None) -> BookBinding:
+        raise _absent(self, Capability.WATCH_ORDER_BOOK)
+
+    def _bind_trades(self) -> ChannelBinding[Trade]:
+        raise _absent(self, Capability.WATCH_TRADES)
+
+    def _bind_ticker(self) -> ChannelBinding[Ticker]:
+        raise _absent(self, Capability.WATCH_TICKER)
+
+    def _bind_candles(self, interval: str) -> ChannelBinding[Candle]:
+        raise _absent(self, Capability.WATCH_CANDLES)
+
+    def _bind_private(self) -> Sequence[PrivateBinding]:
+        """Every private channel that orders, fills, balances and positions come from."""
+        return ()
+
+
+def _absent(client: VenueHooks, capability: Capability) -> NotSupported:
+    return NotSupported(
+        f"{client.venue} does not offer {capability}",
+        venue=client.venue,
+        operation=capability,
+        capability=capability,
+    )
