@@ -1,8 +1,8 @@
 """Order books: exact levels, sorted by a float that never leaves the book.
 
 A side keeps what the venue sent: a dict from the price's text to the quantity's text. Beside it two parallel lists
-hold, in order, the same prices as text and as float sort keys. A change of a known level costs one dict write; `Decimal`
-objects are made only for levels that somebody reads. Two different decimals that share a float are kept apart, and one
+hold, in order, the same prices as text and as float sort keys. A change of a known level costs one dict write;
+`Decimal` objects are made only for levels that somebody reads. Two different decimals that share a float are kept apart, and one
 decimal written two ways ("1.5", "1.50") is one level: both are settled by comparing Decimals, off the fast path.
 
 Rules (see `booksync`) write into a book with `load`, `apply_bids`, `apply_asks` and `set_level`; users read it.
@@ -73,7 +73,7 @@ def _is_pairs(rows: Sequence[Row]) -> bool:
 
 
 class _Levels:
-    """One side. `keys` ascend and the best level is last: the top, where nearly all changes are, moves little memory."""
+    """One side. `keys` ascend and the best level is last: the top, where most changes are, moves little memory."""
 
     __slots__ = ("_level", "_level_price", "_level_quantity", "keys", "prices", "quantities", "sign")
 
