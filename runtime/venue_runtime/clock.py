@@ -105,7 +105,7 @@ class ManualClock:
 
 
 class ClockSample(Struct, frozen=True, gc=False):
-    """One exchange of time with the venue: local clock before and after, the venue's in between (ns since the epoch)."""
+    """One exchange of time with the venue: local clock before and after, the venue's between (ns since the epoch)."""
 
     before: int
     server: int

@@ -90,7 +90,9 @@ class PersistentNonces:
 
     One small file per key, named by a hash (an API key is nobody's business), read and advanced under an exclusive file
     lock for each nonce: blocks reserved ahead would be cheaper, but two processes drawing from two blocks interleave,
-    and a venue refuses the lower one. Costs a few microseconds. Raises ConfigurationError when the directory is unusable.
+    and a venue refuses the lower one. Costs a few microseconds.
+
+    Raises ConfigurationError when the directory is unusable.
     """
 
     _WIDTH = 24
@@ -212,7 +214,7 @@ class MintedClientOrderIds:
         room = self.form.max_len - len(self.form.prefix)
         if self._base < 2 or self._base**room < 10**9:
             raise ConfigurationError("the form of client order ids leaves too few values to be unique")
-        # Microseconds until the year 2255 take 53 bits; where they do not fit: milliseconds, as many digits as there are.
+        # Microseconds until the year 2255 take 53 bits; where they do not fit: milliseconds, in what room there is.
         self._time_len = _digits_for(1 << 53, self._base)
         self._unit = 1_000
         if self._time_len > room:

@@ -87,7 +87,7 @@ class Liquidity(StrEnum):
 
 
 class OrderStatus(StrEnum):
-    """FIX OrdStatus plus TRIGGERED and two local states; `fix` is its character in OrdStatus(39), None where FIX has none."""
+    """FIX OrdStatus plus TRIGGERED and two local states; `fix` is the OrdStatus(39) character or None."""
 
     INITIALIZED = "initialized"
     DENIED = "denied"
@@ -136,7 +136,7 @@ class InstrumentKind(StrEnum):
 
 
 class InstrumentStatus(StrEnum):
-    """TRADING takes orders; HALTED is expected back; CLOSED is delisted, settled or not yet open; UNKNOWN is a new word."""
+    """TRADING takes orders; HALTED will be back; CLOSED is delisted, settled or not open yet; UNKNOWN is a new word."""
 
     TRADING = "trading"
     HALTED = "halted"
@@ -442,7 +442,7 @@ class Order(Struct, frozen=True, kw_only=True):
     position_side: PositionSide | None = None
     expire_time: int | None = None
     replaces: str | None = None
-    """Venue order id (else client order id) of the order whose place this one took, after an edit that makes a new order."""
+    """Venue order id (else client order id) of the order that an edit ended to make this one."""
     reason: str | None = None
     """Why the order was denied, rejected, canceled or expired, in the words of whoever decided."""
     ts_event: int | None = None
