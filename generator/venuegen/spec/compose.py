@@ -1,0 +1,205 @@
+"""Composition: `extends` joins files, `$like` copies an entry of the same map, `$remove` takes inherited keys away.
+
+Maps merge, lists and scalars replace. An overridden key keeps its inherited place and new keys follow, because order of
+parameters is part of the contract. `$like` is resolved after `extends`, so that a copy follows what an extending file changed.
+Each node keeps the position of the file it came from: that is the provenance `explain` prints.
+"""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+
+from venuegen.spec.diagnostics import Problems, did_you_mean, listing
+from venuegen.spec.yamlnodes import Entry, Map, Node, Scalar, Seq, read_yaml
+
+LIKE, REMOVE = "$like", "$remove"
+MAX_COPIES = 200_000
+"""Nodes that `$like` may add in all: copies of copies grow like powers of two."""
+
+
+def compose(path: Path, specs_dir: Path, problems: Problems) -> tuple[Map | None, list[Path]]:
+    """The composed tree of a spec file, and every file that was read for it (the spec's own first)."""
+    files: list[Path] = []
+    root = _with_bases(path, specs_dir, (), files, problems)
+    if root is None:
+        return None, files
+    resolved = _Likes(problems).map(root)
+    return resolved, files
+
+
+def inside(path: Path, base: Path, specs_dir: Path) -> bool:
+    """Whether a path stays in the folder `base`, or in a folder of the specs that is meant to be shared (`_…`)."""
+    resolved, base, specs_dir = path.resolve(), base.resolve(), specs_dir.resolve()
+    if resolved.is_relative_to(base):
+        return True
+    if not resolved.is_relative_to(specs_dir):
+        return False
+    parts = resolved.relative_to(specs_dir).parts
+    return len(parts) > 1 and parts[0].startswith("_")
+
+
+def _with_bases(path: Path, specs_dir: Path, chain: tuple[Path, ...], files: list[Path], problems: Problems) -> Map | None:
+    root = read_yaml(path, problems)
+    files.append(path)
+    if root is None:
+        return None
+    extends = root.entries.pop("extends", None)
+    if extends is None:
+        return root
+    items = extends.value.items if isinstance(extends.value, Seq) else [extends.value]
+    merged: Map | None = None
+    chain = (*chain, path.resolve())
+    for item in items:
+        if not isinstance(item, Scalar) or not isinstance(item.value, str):
+            problems.add("VG103", item, "`extends` is a list of paths", expected="[../_shared/base.yaml]")
+            continue
+        target = _base_path(item, path, specs_dir, chain, problems)
+        base = None if target is None else _with_bases(target, specs_dir, chain, files, problems)
+        if base is not None:
+            merged = base if merged is None else merge(merged, base, problems)
+    return root if merged is None else merge(merged, root, problems)
+
+
+def _base_path(item: Scalar, path: Path, specs_dir: Path, chain: tuple[Path, ...], problems: Problems) -> Path | None:
+    text = str(item.value)
+    if "\0" in text:
+        problems.add("VG110", item, "a path cannot hold a NUL character")
+        return None
+    target = path.parent / text
+    try:
+        outside = Path(text).is_absolute() or not inside(target, path.parent, specs_dir)
+        missing = not target.is_file()
+    except (OSError, RuntimeError) as error:
+        problems.add("VG110", item, f"cannot be read: {type(error).__name__}")
+        return None
+    if outside:
+        problems.add(
+            "VG112",
+            item,
+            f"'{text}' leaves the folder of the spec",
+            expected="a file of this folder, or of a folder of the specs whose name begins with _",
+        )
+        return None
+    if missing:
+        problems.add("VG110", item, f"there is no file '{text}'", hint="the path is relative to this file")
+        return None
+    if target.resolve() in chain:
+        circle = " → ".join(each.name for each in (*chain[chain.index(target.resolve()) :], target))
+        problems.add("VG111", item, f"`extends` goes in a circle: {circle}")
+        return None
+    return target
+
+
+def merge(base: Map, over: Map, problems: Problems) -> Map:
+    """`over` on top of `base`; neither is used afterwards."""
+    entries = dict(base.entries)
+    removals = over.entries.pop(REMOVE, None)
+    if removals is not None:
+        _remove(entries, removals.value, problems)
+    for key, entry in over.entries.items():
+        below = entries.get(key)
+        if below is not None and isinstance(below.value, Map) and isinstance(entry.value, Map) and LIKE not in entry.value.entries:
+            entries[key] = Entry(entry.key, merge(below.value, entry.value, problems))
+        else:
+            entries[key] = entry
+    return Map(over.position, entries)
+
+
+def _remove(entries: dict[str, Entry], names: Node, problems: Problems) -> None:
+    if not isinstance(names, Seq):
+        problems.add("VG103", names, "`$remove` is a list of keys", expected="[key, …]")
+        return
+    for name in names.items:
+        if not isinstance(name, Scalar):
+            problems.add("VG103", name, "`$remove` is a list of keys", expected="[key, …]")
+        elif entries.pop(name.text, None) is None:
+            problems.add(
+                "VG115",
+                name,
+                f"'{name.text}' is not inherited here",
+                expected=listing(entries),
+                hint=did_you_mean(name.text, entries),
+            )
+
+
+class _Likes:
+    """Replaces each `{$like: name, …}` by the named entry of the same map with the rest merged over it."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+        self.copies = 0
+
+    def map(self, node: Map) -> Map:
+        done: dict[str, Node] = {}
+        for key in list(node.entries):
+            self._entry(node, key, done, ())
+        leftover = node.entries.get(REMOVE)
+        if leftover is not None:
+            self.problems.add("VG115", leftover.key, "nothing is inherited here that `$remove` could take away")
+        kept = {key: Entry(entry.key, done[key]) for key, entry in node.entries.items() if key != REMOVE}
+        return Map(node.position, kept)
+
+    def _node(self, node: Node) -> Node:
+        if isinstance(node, Map):
+            return self.map(node)
+        if isinstance(node, Seq):
+            return Seq(node.position, [self._node(item) for item in node.items])
+        return node
+
+    def _entry(self, parent: Map, key: str, done: dict[str, Node], chain: tuple[str, ...]) -> Node:
+        if key in done:
+            return done[key]
+        value = parent.entries[key].value
+        like = value.entries.get(LIKE) if isinstance(value, Map) else None
+        if like is None or not isinstance(value, Map):
+            done[key] = self._node(value)
+            return done[key]
+        own = Map(value.position, {name: entry for name, entry in value.entries.items() if name != LIKE})
+        base = self._base(parent, key, like, done, (*chain, key))
+        if base is not None:
+            own = merge(base, own, self.problems)
+        done[key] = self.map(own)
+        return done[key]
+
+    def _base(self, parent: Map, key: str, like: Entry, done: dict[str, Node], chain: tuple[str, ...]) -> Map | None:
+        name = like.value.text if isinstance(like.value, Scalar) else ""
+        others = [other for other in parent.entries if other != key]
+        if name not in parent.entries or name.startswith("$"):
+            self.problems.add(
+                "VG113",
+                like.value,
+                f"there is no '{name}' beside this entry",
+                expected=listing(others),
+                hint=did_you_mean(name, others),
+            )
+            return None
+        if name in chain:
+            self.problems.add("VG114", like.value, f"`$like` goes in a circle: {' → '.join((*chain, name))}")
+            return None
+        base = self._entry(parent, name, done, chain)
+        if not isinstance(base, Map):
+            self.problems.add("VG113", like.value, f"'{name}' is not a map, so nothing can be like it")
+            return None
+        self.copies += _size(base)
+        if self.copies > MAX_COPIES:
+            self.problems.add("VG014", like.value, f"`$like` copies more than {MAX_COPIES} values in all")
+            return None
+        return _clone(base)
+
+
+def _size(node: Node) -> int:
+    if isinstance(node, Map):
+        return 1 + sum(_size(entry.value) for entry in node.entries.values())
+    if isinstance(node, Seq):
+        return 1 + sum(_size(item) for item in node.items)
+    return 1
+
+
+def _clone(node: Map) -> Map:
+    """A copy whose maps may be changed; scalars and lists are shared, since nothing changes them."""
+    entries = {
+        key: Entry(entry.key, _clone(entry.value) if isinstance(entry.value, Map) else copy.copy(entry.value))
+        for key, entry in node.entries.items()
+    }
+    return Map(node.position, entries)
