@@ -88,7 +88,7 @@ sha512 = Hash("sha512")
 
 
 def decode_secret(secret: str | Secret, encoding: Literal["text", "base64", "hex"] = "text") -> bytes:
-    """The bytes of a secret as the venue gave it out. Raises ConfigurationError, never quoting it, if it does not fit."""
+    """The bytes of a secret as the venue gave it out. Raises ConfigurationError, without quoting it, if it is not."""
     text = secret.reveal() if isinstance(secret, Secret) else secret
     if encoding == "text":
         return text.encode()

@@ -65,7 +65,7 @@ def exact(value: Any, name: str = "value") -> Decimal:
 
 
 def decimal_text(value: Decimal) -> str:
-    """Plain notation with the digits that `value` has, never an exponent. Raises ConfigurationError for NaN, infinity."""
+    """Plain notation with the digits of `value`, never an exponent. Raises ConfigurationError for NaN and infinity."""
     text = str(value)
     if _PLAIN(text):
         return text
