@@ -141,6 +141,10 @@ class UnionType:
 @dataclass(frozen=True)
 class ListType:
     item: Type
+    wire: object = field(default=None, compare=False)
+    """WireType of the items, when they are still as the wire has them."""
+    wire: object = field(default=None, compare=False)
+    """WireType of the items, when they are still as the wire has them."""
 
     def __str__(self) -> str:
         return f"list<{self.item}>"
@@ -151,6 +155,7 @@ class MapType:
     """A JSON object with any keys."""
 
     value: Type
+    wire: object = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return f"map<{self.value}>"
@@ -159,6 +164,8 @@ class MapType:
 @dataclass(frozen=True)
 class TupleType:
     items: tuple[Type, ...]
+    wire: object = field(default=None, compare=False)
+    wire: object = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return f"tuple<{', '.join(map(str, self.items))}>"

@@ -7,12 +7,27 @@ that expressions see, and the Python that turns one into the other.
 
 from __future__ import annotations
 
+import keyword
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from .errors import LangError
-from .types import Type
+from .errors import LangError, did_you_mean
+from .scalars import BLANK_READS_AS, SCALARS
+from .types import (
+    EnumType,
+    ListType,
+    MapType,
+    Optional,
+    Scalar,
+    StructType,
+    Time,
+    TupleType,
+    Type,
+    UnionType,
+    optional,
+)
 
 if TYPE_CHECKING:
     from ..spec.model import Spec
@@ -29,7 +44,14 @@ __all__ = [
     "parse_declaration",
     "parse_type",
     "python_name",
+    "snake_case",
 ]
+
+_CONSTRUCTORS: dict[str, int] = {"list": 1, "map": 1, "tuple": 0, "opt": 1, "null": 1, "blank": 1, "csv": 1}
+_TOKEN = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*|[<>,]|\S)")
+_IDENTIFIER = re.compile(r"^[a-z][a-z0-9_]*$")
+#: Names that would hide what the annotations beside them mean, or that Python does not let us use.
+_RESERVED = frozenset({"str", "int", "bool", "list", "dict", "tuple", "float", "bytes", "self"})
 
 
 @dataclass(frozen=True)
@@ -42,11 +64,18 @@ class WireType:
     kind: Literal["scalar", "ref", "list", "map", "tuple", "opt", "null", "blank", "csv"]
     name: str = ""
     args: tuple[WireType, ...] = ()
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
     @property
     def is_opt(self) -> bool:
         """May be missing on the wire (UNSET)."""
         return self.kind == "opt"
+
+    @property
+    def item(self) -> WireType:
+        """The type in the brackets of a constructor with one."""
+        return self.args[0]
 
     def __str__(self) -> str:
         inner = ", ".join(map(str, self.args))
@@ -102,12 +131,16 @@ class EnumDecl:
     @property
     def table_in(self) -> str:
         """Name of the generated table wire → contract: `ORDER_STATUS_IN`."""
-        raise NotImplementedError
+        return f"{snake_case(self.name).upper()}_IN"
 
     @property
     def table_out(self) -> str:
         """Name of the generated table contract → wire: `ORDER_STATUS_OUT`."""
-        raise NotImplementedError
+        return f"{snake_case(self.name).upper()}_OUT"
+
+    @property
+    def type(self) -> EnumType:
+        return EnumType(self.name, self.words, self.wire, self.contract)
 
 
 @dataclass(frozen=True)
@@ -140,56 +173,361 @@ class Problem:
     key: bool = False
 
 
-class TypeTable:
-    """Every type of a spec, resolved. What could not be resolved is in `problems` and missing from the rest."""
+# ------------------------------------------------------------------------------------------------ parsing
 
-    structs: dict[str, StructDecl]
-    enums: dict[str, EnumDecl]
-    unions: dict[str, UnionDecl]
-    aliases: dict[str, WireType]
-    hooks: dict[str, HookDecl]
-    problems: list[Problem]
 
-    @classmethod
-    def build(cls, spec: Spec) -> TypeTable:
-        """Resolve the types of `spec`. Never raises for a spec that loaded: look at `problems`."""
-        raise NotImplementedError
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens: list[tuple[str, int]] = [(m.group(1), m.start(1)) for m in _TOKEN.finditer(text)]
+        self.at = 0
+        self.depth = 0
 
-    def parse(self, text: str) -> WireType:
-        """Parse a type used anywhere in the spec and check its names. Raises LangError."""
-        raise NotImplementedError
+    def peek(self) -> str:
+        return self.tokens[self.at][0] if self.at < len(self.tokens) else ""
 
-    def declaration(self, wire: str, text: str) -> FieldDecl:
-        """Parse `[python_name] type` of a field or parameter with this wire name. Raises LangError."""
-        raise NotImplementedError
+    def position(self) -> int:
+        return self.tokens[self.at][1] if self.at < len(self.tokens) else len(self.text)
 
-    def annotation(self, type: WireType) -> str:
-        """Python annotation of a struct field of this type: `int`, `list[Level]`, `Decimal | UnsetType`."""
-        raise NotImplementedError
+    def take(self) -> tuple[str, int]:
+        token = self.tokens[self.at]
+        self.at += 1
+        return token
 
-    def schema(self, type: WireType) -> dict[str, Any]:
-        """JSON Schema fragment for the model generator. `opt` shows in the parent's `required`, not here."""
-        raise NotImplementedError
+    def fail(self, message: str, expected: str = "", hint: str = "") -> LangError:
+        start = self.position()
+        return LangError(message, start, start + max(len(self.peek()), 1), expected=expected, hint=hint)
 
-    def value_type(self, type: WireType) -> Type:
-        """Type of the value that expressions see."""
-        raise NotImplementedError
+    def type(self) -> WireType:
+        self.depth += 1
+        if self.depth > 20:
+            raise self.fail("types are nested too deeply", "at most 20 levels")
+        word = self.peek()
+        if not word:
+            raise self.fail("the type is missing", "a type, such as `str` or `list<Level>`")
+        if not (word[0].isascii() and (word[0].isalpha() or word[0] == "_")):
+            hint = f"write `opt<{self.text[: self.position()].strip()}>`" if word in ("?", "|") else ""
+            raise self.fail(f"`{word}` is not a type", "a type, such as `str` or `list<Level>`", hint)
+        _, start = self.take()
+        args: list[WireType] = []
+        if self.peek() == "<":
+            self.take()
+            args.append(self.type())
+            while self.peek() == ",":
+                self.take()
+                args.append(self.type())
+            if self.peek() != ">":
+                raise self.fail("`<` is not closed", "`,` or `>`")
+            self.take()
+        self.depth -= 1
+        end = self.tokens[self.at - 1][1] + len(self.tokens[self.at - 1][0])
+        return _make(word, tuple(args), start, end)
 
-    def value_annotation(self, type: Type) -> str:
-        """Python annotation of a value of this type: what a raw method's parameter or a hook takes."""
-        raise NotImplementedError
+    def finish(self, type: WireType) -> WireType:
+        word = self.peek()
+        if word in ("?", "|"):
+            raise self.fail(f"`{word}` is not part of a type", "the end of the type", f"write `opt<{type}>`")
+        if word == "[":
+            raise self.fail("`[` is not part of a type", "the end of the type", f"write `list<{type}>`")
+        if word:
+            raise self.fail(f"`{word}` after the type", "the end of the type")
+        return type
+
+
+def _make(word: str, args: tuple[WireType, ...], start: int, end: int) -> WireType:
+    if word in _CONSTRUCTORS:
+        wanted = _CONSTRUCTORS[word]
+        if not args or (wanted and len(args) != wanted):
+            raise LangError(
+                f"`{word}` takes {'one type' if wanted else 'its types'} in angle brackets",
+                start,
+                end,
+                expected=f"`{word}<str>`" if wanted else "`tuple<str, int>`",
+            )
+        if word == "opt" and args[0].kind == "opt":
+            raise LangError("`opt` inside `opt`", args[0].start, args[0].end, expected="a type that is there")
+        for arg in args:
+            if arg.kind == "opt" and word != "opt":
+                raise LangError(
+                    f"`opt` inside `{word}`: only a field can be missing", arg.start, arg.end,
+                    hint=f"write `null<{arg.item}>` if it may be null",
+                )  # fmt: skip
+        return WireType(word, "", args, start, end)  # type: ignore[arg-type]
+    if word in SCALARS:
+        if args:
+            raise LangError(f"`{word}` takes no type in angle brackets", start, end, expected=f"`{word}`")
+        return WireType("scalar", word, (), start, end)
+    if word[0].isupper():
+        return WireType("ref", word, args, start, end)
+    raise LangError(
+        f"unknown type `{word}`",
+        start,
+        start + len(word),
+        expected="a scalar, a constructor or the name of a type",
+        hint=did_you_mean(word, [*SCALARS, *_CONSTRUCTORS]),
+    )
 
 
 def parse_type(text: str) -> WireType:
     """Parse a type text without resolving names. Raises LangError."""
-    raise NotImplementedError
+    parser = _Parser(text)
+    return parser.finish(parser.type())
 
 
 def parse_declaration(wire: str, text: str) -> FieldDecl:
     """Parse `[python_name] type` without resolving names. Raises LangError."""
-    raise NotImplementedError
+    parser = _Parser(text)
+    if len(parser.tokens) > 1 and parser.tokens[1][0] not in ("<", ",", ">", "?", "|", "["):
+        name, start = parser.take()
+        _check_name(name, start)
+    else:
+        name = python_name(wire)
+    return FieldDecl(wire, name, parser.finish(parser.type()))
+
+
+def _check_name(name: str, start: int) -> None:
+    if not _IDENTIFIER.match(name) or keyword.iskeyword(name) or name in _RESERVED:
+        raise LangError(
+            f"`{name}` cannot be a python name",
+            start,
+            start + len(name),
+            expected="lower snake case, no keyword and no name of a builtin type",
+            hint=did_you_mean(name, [f"{snake_case(name)}_"]) if name in _RESERVED else "",
+        )
+
+
+def snake_case(name: str) -> str:
+    """`lastUpdateId` → `last_update_id`, `HTTPCode` → `http_code`, `X-Time` → `x_time`."""
+    text = re.sub(r"[^A-Za-z0-9]+", "_", name).strip("_")
+    text = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", text)
+    return re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", text).lower()
 
 
 def python_name(wire: str) -> str:
     """Our name of a wire name: snake case, no keyword, no builtin shadowed. Raises LangError if there is none."""
-    raise NotImplementedError
+    name = snake_case(wire)
+    if not _IDENTIFIER.match(name):
+        raise LangError(
+            f"`{wire}` makes no python name",
+            0,
+            max(len(wire), 1),
+            expected="a python name before the type",
+            hint=f"write `{wire}: some_name str`",
+        )
+    return f"{name}_" if keyword.iskeyword(name) or name in _RESERVED else name
+
+
+# ------------------------------------------------------------------------------------------------ the table
+
+
+class TypeTable:
+    """Every type of a spec, resolved. What could not be resolved is in `problems` and missing from the rest."""
+
+    def __init__(self) -> None:
+        self.structs: dict[str, StructDecl] = {}
+        self.enums: dict[str, EnumDecl] = {}
+        self.unions: dict[str, UnionDecl] = {}
+        self.aliases: dict[str, WireType] = {}
+        self.hooks: dict[str, HookDecl] = {}
+        self.problems: list[Problem] = []
+        self.none_words: tuple[str, ...] = ("",)
+        self.names: set[str] = set()
+        """Every declared name, also of types that have a problem: a use of them is not another problem."""
+        self.generics: dict[str, tuple[tuple[str, ...], Any]] = {}
+        """Declared name → parameters and declaration of a generic type."""
+
+    @classmethod
+    def build(cls, spec: Spec) -> TypeTable:
+        """Resolve the types of `spec`. Never raises for a spec that loaded: look at `problems`."""
+        from .declare import declare
+
+        table = cls()
+        declare(table, spec)
+        return table
+
+    # -- texts
+
+    def parse(self, text: str) -> WireType:
+        """Parse a type used anywhere in the spec and check its names. Raises LangError."""
+        return self.resolve(parse_type(text))
+
+    def declaration(self, wire: str, text: str) -> FieldDecl:
+        """Parse `[python_name] type` of a field or parameter with this wire name. Raises LangError."""
+        found = parse_declaration(wire, text)
+        return FieldDecl(found.wire, found.name, self.resolve(found.type))
+
+    def resolve(self, type: WireType) -> WireType:
+        """`type` with generic uses replaced by their struct. Raises LangError for a name that is not declared."""
+        if type.kind == "scalar":
+            return type
+        args = tuple(self.resolve(arg) for arg in type.args)
+        if type.kind == "blank":
+            self._check_blank(args[0])
+        if type.kind == "csv" and not self._is_text(args[0]):
+            raise LangError("`csv` takes the type of one text", args[0].start, args[0].end, expected="a scalar or enum")
+        if type.kind != "ref":
+            return WireType(type.kind, type.name, args, type.start, type.end)
+        if type.name in self.generics:
+            from .declare import instantiate
+
+            return instantiate(self, type, args)
+        if type.name not in self.names:
+            raise LangError(
+                f"unknown type `{type.name}`",
+                type.start,
+                type.start + len(type.name),
+                expected="a name of `types`, `enums` or `unions`",
+                hint=did_you_mean(type.name, sorted(self.names | set(self.generics))),
+            )
+        if args:
+            raise LangError(f"`{type.name}` takes no types", type.start, type.end, expected=f"`{type.name}`")
+        return WireType("ref", type.name, (), type.start, type.end)
+
+    def _is_text(self, type: WireType) -> bool:
+        type = self.expand(type)
+        if type.kind == "ref":
+            return type.name in self.enums or type.name not in self.structs and type.name not in self.unions
+        return type.kind == "scalar" and type.name in BLANK_READS_AS
+
+    def _check_blank(self, type: WireType) -> None:
+        if not self._is_text(type):
+            raise LangError(
+                f"`blank<{type}>`: only a text can be empty",
+                type.start,
+                type.end,
+                expected="a scalar that is written as text, or an enum",
+            )
+
+    def expand(self, type: WireType) -> WireType:
+        """`type` with an alias at its top replaced by what it stands for."""
+        seen: set[str] = set()
+        while type.kind == "ref" and type.name in self.aliases and type.name not in seen:
+            seen.add(type.name)
+            type = self.aliases[type.name]
+        return type
+
+    # -- what types mean
+
+    def annotation(self, type: WireType) -> str:
+        """Python annotation of a struct field of this type: `int`, `list[Level]`, `Decimal | UnsetType`."""
+        match type.kind:
+            case "scalar":
+                return SCALARS[type.name].annotation
+            case "ref":
+                return self.annotation(self.aliases[type.name]) if type.name in self.aliases else type.name
+            case "list":
+                return f"list[{self.annotation(type.item)}]"
+            case "map":
+                return f"dict[str, {self.annotation(type.item)}]"
+            case "tuple":
+                return f"tuple[{', '.join(self.annotation(arg) for arg in type.args)}]"
+            case "opt":
+                return f"{self.annotation(type.item)} | UnsetType"
+            case "null":
+                return f"{self.annotation(type.item)} | None"
+            case _:
+                return "str"
+
+    def schema(self, type: WireType) -> dict[str, Any]:
+        """JSON Schema fragment for the model generator. `opt` shows in the parent's `required`, not here."""
+        match type.kind:
+            case "scalar":
+                return dict(SCALARS[type.name].schema)
+            case "ref":
+                if type.name in self.aliases:
+                    return self.schema(self.aliases[type.name])
+                return {"$ref": f"#/$defs/{type.name}"}
+            case "list":
+                return {"type": "array", "items": self.schema(type.item)}
+            case "map":
+                return {"type": "object", "additionalProperties": self.schema(type.item)}
+            case "tuple":
+                items = [self.schema(arg) for arg in type.args]
+                return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
+            case "opt":
+                return self.schema(type.item)
+            case "null":
+                return {"anyOf": [self.schema(type.item), {"type": "null"}]}
+            case _:
+                return {"type": "string"}
+
+    def value_type(self, type: WireType) -> Type:
+        """Type of the value that expressions see."""
+        match type.kind:
+            case "scalar":
+                return SCALARS[type.name].value
+            case "ref":
+                if type.name in self.aliases:
+                    return self.value_type(self.aliases[type.name])
+                if type.name in self.enums:
+                    return self.enums[type.name].type
+                return UnionType(type.name) if type.name in self.unions else StructType(type.name)
+            case "list":
+                return ListType(self.value_type(type.item), type.item)
+            case "map":
+                return MapType(self.value_type(type.item), type.item)
+            case "tuple":
+                return TupleType(tuple(self.value_type(arg) for arg in type.args), type.args)
+            case "opt" | "null":
+                return optional(self.value_type(type.item))
+            case "blank":
+                return optional(self.value_type(self.as_text(type.item)))
+            case "csv":
+                return ListType(self.value_type(self.as_text(type.item)))
+
+    def as_text(self, type: WireType) -> WireType:
+        """The type as which the text inside `blank` or `csv` is read: `int` there is written as `int_text` is."""
+        type = self.expand(type)
+        if type.kind != "scalar":
+            return type
+        return WireType("scalar", BLANK_READS_AS[type.name], (), type.start, type.end)
+
+    def value_annotation(self, type: Type) -> str:
+        """Python annotation of a value of this type: what a raw method's parameter or a hook takes."""
+        match type:
+            case Optional(item):
+                return f"{self.value_annotation(item)} | None"
+            case ListType(item):
+                return f"list[{self.value_annotation(item)}]"
+            case MapType(value):
+                return f"dict[str, {self.value_annotation(value)}]"
+            case TupleType(items):
+                return f"tuple[{', '.join(map(self.value_annotation, items))}]"
+            case Time():
+                return "int"
+            case EnumType(wire=wire):
+                return wire
+            case Scalar():
+                return {"decimal": "Decimal", "int": "int", "bool": "bool", "bytes": "bytes", "none": "None"}.get(
+                    type.name,
+                    {"raw": "Raw", "json": "Any", "any": "Any"}.get(type.name, "str"),
+                )
+            case _:
+                return type.name
+
+    def write(self, type: WireType, code: str, place: Literal["json", "text"] = "json") -> str:
+        """Python that turns a value (which is there, not None) into what is sent.
+
+        `json`: something the JSON encoder writes as this type; `text`: the text in a query, form, path or header. The
+        functions named are of `venue_runtime.exprs`.
+        """
+        type = self.expand(type)
+        if type.kind in ("opt", "null"):
+            return self.write(type.item, code, place)
+        if type.kind == "blank":
+            return self.write(self.as_text(type.item), code, "text")
+        if type.kind == "csv":
+            item = self.write(self.as_text(type.item), "x", "text")
+            return f"','.join({code})" if item == "x" else f"','.join({item} for x in {code})"
+        if type.kind == "list" and place == "json":
+            item = self.write(type.item, "x")
+            return code if item == "x" else f"[{item} for x in {code}]"
+        if type.kind == "map" and place == "json":
+            item = self.write(type.item, "x")
+            return code if item == "x" else f"{{k: {item} for k, x in {code}.items()}}"
+        if type.kind == "ref" and type.name in self.enums:
+            return code if place == "json" or self.enums[type.name].wire == "str" else f"str({code})"
+        if type.kind == "scalar":
+            info = SCALARS[type.name]
+            return (info.json if place == "json" else info.text).replace("{}", code)
+        return code if place == "json" else f"json_text({code})"

@@ -1,0 +1,456 @@
+"""From the sections `types`, `enums`, `unions` and `hooks` of a spec to a TypeTable."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .contract import CONTRACT_ENUMS
+from .errors import LangError, did_you_mean
+from .wire_types import (
+    EnumDecl,
+    FieldDecl,
+    HookDecl,
+    Problem,
+    StructDecl,
+    TypeTable,
+    UnionDecl,
+    WireType,
+    parse_declaration,
+    parse_type,
+    python_name,
+    snake_case,
+)
+
+if TYPE_CHECKING:
+    from ..spec.model import Enum, Spec, Union
+
+__all__ = ["declare", "instantiate"]
+
+T = TypeVar("T")
+Path = tuple[str | int, ...]
+
+_TYPE_NAME = re.compile(r"^([A-Z][A-Za-z0-9]*)(?:<\s*([A-Z](?:\s*,\s*[A-Z])*)\s*>)?$")
+_WORDS = frozenset({"$tag", "$doc", "$like", "$remove", "$schema"})
+#: Names of the generated module's own imports.
+_TAKEN = frozenset({"Any", "Decimal", "Raw", "Struct", "UnsetType", "UNSET"})
+
+
+def declare(table: TypeTable, spec: Spec) -> None:
+    """Fill `table` from `spec`."""
+    table.none_words = tuple(spec.wire.none)
+    types = dict(spec.types)
+    for section, names in (("enums", spec.enums), ("types", types), ("unions", spec.unions)):
+        for name in names:
+            _declare_name(table, section, name, types.get(name) if section == "types" else None)
+    for name, enum in spec.enums.items():
+        _enum(table, name, enum)
+    for name, declaration in types.items():
+        if isinstance(declaration, str) and name in table.names:
+            _attempt(table, ("types", name), lambda text=declaration: table.parse(text), table.aliases, name)
+    _refuse_cycles(table)
+    for name, declaration in types.items():
+        if not isinstance(declaration, str) and name in table.names:
+            found = _struct(table, name, declaration, ("types", name), types, {}, ())
+            if found is not None:
+                table.structs[name] = found
+    for name, union in spec.unions.items():
+        if name in table.names:
+            _union(table, name, union)
+    for name, hook in (spec.hooks.functions if spec.hooks else {}).items():
+        args = [_attempt(table, ("hooks", "functions", name, "args", at), lambda text=text: table.parse(text))
+                for at, text in enumerate(hook.args)]  # fmt: skip
+        returns = _attempt(table, ("hooks", "functions", name, "returns"), lambda text=hook.returns: table.parse(text))
+        if returns is not None and all(arg is not None for arg in args):
+            values = tuple(table.value_type(arg) for arg in args if arg is not None)
+            table.hooks[name] = HookDecl(name, values, table.value_type(returns), hook.doc)
+
+
+def _attempt(
+    table: TypeTable, path: Path, make: Callable[[], T], into: dict[str, T] | None = None, name: str = ""
+) -> T | None:
+    try:
+        made = make()
+    except LangError as error:
+        table.problems.append(Problem(path, error))
+        return None
+    if into is not None:
+        into[name] = made
+    return made
+
+
+def _problem(table: TypeTable, path: Path, message: str, *, key: bool = False, expected: str = "", hint: str = "") -> None:
+    text = str(path[-1]) if key else ""
+    table.problems.append(Problem(path, LangError(message, 0, max(len(text), 1), expected=expected, hint=hint), key))
+
+
+def _declare_name(table: TypeTable, section: str, name: str, declaration: Any) -> None:
+    match = _TYPE_NAME.match(name)
+    path = (section, name)
+    if match is None or (match[2] and section != "types"):
+        _problem(table, path, f"`{name}` cannot be the name of a type", key=True, expected="CamelCase, such as `Depth`")
+        return
+    base = match[1]
+    if keyword.iskeyword(base) or base in _TAKEN:
+        _problem(table, path, f"`{base}` is taken by Python", key=True, hint=f"write `{base}_` in another way")
+    elif base in table.names or base in table.generics:
+        _problem(table, path, f"`{base}` is declared twice", key=True, expected="one type, enum or union of a name")
+    elif match[2]:
+        parameters = tuple(part.strip() for part in match[2].split(","))
+        table.generics[base] = (parameters, declaration)
+    else:
+        table.names.add(base)
+
+
+def _refuse_cycles(table: TypeTable) -> None:
+    for name in list(table.aliases):
+        seen = {name}
+        pending = [table.aliases[name]]
+        while pending:
+            type = pending.pop()
+            pending += type.args
+            if type.kind == "ref" and type.name in table.aliases:
+                if type.name in seen:
+                    if type.name == name:
+                        _problem(table, ("types", name), f"`{name}` is an alias of itself")
+                        break
+                else:
+                    seen.add(type.name)
+                    pending.append(table.aliases[type.name])
+        else:
+            continue
+    for problem in table.problems:
+        if "alias of itself" in problem.error.message:
+            table.aliases.pop(str(problem.path[1]), None)
+
+
+# ------------------------------------------------------------------------------------------------ structs
+
+
+def _struct(
+    table: TypeTable,
+    name: str,
+    declaration: Any,
+    path: Path,
+    types: Mapping[str, Any],
+    bound: Mapping[str, WireType],
+    above: tuple[str, ...],
+) -> StructDecl | None:
+    """`bound`: parameters of a generic type and what stands for them; `above`: the `$like`s that led here."""
+    if isinstance(declaration, list):
+        return _array(table, name, declaration, path, bound)
+    if not isinstance(declaration, Mapping):
+        _problem(table, path, "a type is a map of fields, a list of items or the text of another type")
+        return None
+    fields: dict[str, FieldDecl] = {}
+    tag: tuple[str, str] | None = None
+    doc = ""
+    schema: Mapping[str, Any] | None = None
+    like = declaration.get("$like")
+    if like is not None:
+        base = _like(table, like, path, types, bound, (*above, name))
+        if base is not None:
+            fields = {field.wire: field for field in base.fields}
+            tag, doc, schema = base.tag, base.doc, base.schema
+    for wire in declaration.get("$remove") or ():
+        if fields.pop(str(wire), None) is None:
+            _problem(table, (*path, "$remove"), f"there is no field `{wire}` to remove", hint=did_you_mean(str(wire), fields))
+    for key, text in declaration.items():
+        key = str(key)
+        at = (*path, key)
+        if key.startswith("x-") and text is not None and not _declares(text):
+            continue
+        if key == "$tag":
+            tag = _tag(table, at, text) or tag
+        elif key == "$doc":
+            doc = str(text)
+        elif key == "$schema":
+            if isinstance(text, Mapping):
+                schema = text
+                fields |= {field.wire: field for field in _schema_fields(text)}
+            else:
+                _problem(table, at, "`$schema` is a JSON Schema", expected="a map")
+        elif key.startswith("$"):
+            if key not in _WORDS:
+                _problem(table, at, f"unknown word `{key}`", key=True, hint=did_you_mean(key, sorted(_WORDS)))
+        elif not isinstance(text, str):
+            _problem(table, at, "a field is `[python_name] type`", expected="text")
+        else:
+            found = _attempt(table, at, lambda wire=key, text=text: _bound(table, parse_declaration(wire, text), bound))
+            if found is not None:
+                fields[key] = found
+    if tag is not None:
+        fields.pop(tag[0], None)
+    _refuse_collisions(table, path, fields)
+    return StructDecl(name, tuple(fields.values()), tag, doc=doc, schema=schema)
+
+
+def _declares(text: object) -> bool:
+    """A key `x-…` with a type is a field of the venue (some do start so); anything else is the author's own note."""
+    try:
+        parse_type(text) if isinstance(text, str) else None
+    except LangError:
+        return False
+    return isinstance(text, str)
+
+
+def _bound(table: TypeTable, field: FieldDecl, bound: Mapping[str, WireType]) -> FieldDecl:
+    return FieldDecl(field.wire, field.name, table.resolve(_substitute(field.type, bound)))
+
+
+def _substitute(type: WireType, bound: Mapping[str, WireType]) -> WireType:
+    if type.kind == "ref" and type.name in bound and not type.args:
+        return bound[type.name]
+    if not type.args:
+        return type
+    return WireType(type.kind, type.name, tuple(_substitute(arg, bound) for arg in type.args), type.start, type.end)
+
+
+def _like(
+    table: TypeTable,
+    like: Any,
+    path: Path,
+    types: Mapping[str, Any],
+    bound: Mapping[str, WireType],
+    above: tuple[str, ...],
+) -> StructDecl | None:
+    at = (*path, "$like")
+    declaration = types.get(like) if isinstance(like, str) else None
+    if not isinstance(declaration, Mapping):
+        objects = [name for name, value in types.items() if isinstance(value, Mapping)]
+        _problem(table, at, f"`{like}` is no object type", expected="the name of one", hint=did_you_mean(str(like), objects))
+        return None
+    if like in above:
+        _problem(table, at, f"`{' → '.join((*above, like))}`: a type is like itself")
+        return None
+    # The problems of what we copy are reported where it is declared, not again here.
+    quiet = TypeTable()
+    quiet.__dict__.update({**table.__dict__, "problems": []})
+    return _struct(quiet, str(like), declaration, at, types, bound, above)
+
+
+def _tag(table: TypeTable, path: Path, value: Any) -> tuple[str, str] | None:
+    if isinstance(value, Mapping) and len(value) == 1:
+        ((key, word),) = value.items()
+        if isinstance(word, str):
+            return str(key), word
+    _problem(table, path, "`$tag` is one wire field and its value", expected="`$tag: {e: trade}`")
+    return None
+
+
+def _schema_fields(schema: Mapping[str, Any]) -> list[FieldDecl]:
+    """What expressions may read of a JSON Schema fragment: its plain properties."""
+    scalars = {"string": "str", "integer": "int", "number": "number", "boolean": "bool"}
+    properties = schema.get("properties")
+    required = schema.get("required") or ()
+    fields: list[FieldDecl] = []
+    for wire, part in (properties if isinstance(properties, Mapping) else {}).items():
+        kind = part.get("type") if isinstance(part, Mapping) else None
+        type = WireType("scalar", scalars.get(kind, "json") if isinstance(kind, str) else "json")
+        try:
+            name = python_name(str(wire))
+        except LangError:
+            continue
+        fields.append(FieldDecl(str(wire), name, type if wire in required else WireType("opt", "", (type,))))
+    return fields
+
+
+def _refuse_collisions(table: TypeTable, path: Path, fields: Mapping[str, FieldDecl]) -> None:
+    first: dict[str, str] = {}
+    for wire, field in fields.items():
+        other = first.setdefault(field.name, wire)
+        if other != wire:
+            _problem(
+                table,
+                (*path, wire),
+                f"`{wire}` and `{other}` are both called `{field.name}`",
+                key=True,
+                expected="a python name of its own for each field",
+                hint=f"write `{wire}: another_name {field.type}`",
+            )
+
+
+def _array(
+    table: TypeTable, name: str, items: list[Any], path: Path, bound: Mapping[str, WireType]
+) -> StructDecl | None:
+    fields: dict[str, FieldDecl] = {}
+    open_tail = False
+    optional = ""
+    for at, text in enumerate(items):
+        here = (*path, at)
+        if text == "...":
+            open_tail = True
+            if at != len(items) - 1:
+                _problem(table, here, "`...` is not the last item", expected="it at the end")
+        elif text == "_":
+            fields[str(at)] = FieldDecl(str(at), f"unused_{at}", WireType("scalar", "json"))
+        elif not isinstance(text, str):
+            _problem(table, here, "an item is `name type`, `_` or `...`", expected="text")
+        elif len(text.split(None, 1)) < 2 or "<" in text.split(None, 1)[0]:
+            _problem(table, here, "an item of a positional array needs a name", expected="`name type`", hint="`_` skips it")
+        else:
+            found = _attempt(
+                table, here, lambda at=at, text=text: _bound(table, parse_declaration(str(at), text), bound)
+            )
+            if found is None:
+                continue
+            fields[str(at)] = found
+            if found.type.is_opt:
+                optional = found.name
+            elif optional:
+                _problem(table, here, f"`{found.name}` must be there after `{optional}`, which may be missing")
+    _refuse_collisions(table, path, fields)
+    return StructDecl(name, tuple(fields.values()), array=True, open_tail=open_tail)
+
+
+def instantiate(table: TypeTable, type: WireType, args: tuple[WireType, ...]) -> WireType:
+    """The struct for one use of a generic type: `Frame<Depth>` becomes `FrameDepth`. Raises LangError."""
+    parameters, declaration = table.generics[type.name]
+    if len(args) != len(parameters):
+        wanted = f"{type.name}<{', '.join(parameters)}>"
+        raise LangError(f"`{type.name}` takes {len(parameters)} types", type.start, type.end, expected=f"`{wanted}`")
+    name = type.name + "".join(_camel(arg) for arg in args)
+    if name not in table.names:
+        table.names.add(name)  # before its fields, which may refer to it
+        key = next(key for key in (f"{type.name}<{', '.join(parameters)}>", type.name))
+        bound = dict(zip(parameters, args, strict=True))
+        if isinstance(declaration, str):
+            table.aliases[name] = table.resolve(_substitute(parse_type(declaration), bound))
+        else:
+            found = _struct(table, name, declaration, ("types", key), {}, bound, ())
+            if found is not None:
+                table.structs[name] = found
+    return WireType("ref", name, (), type.start, type.end)
+
+
+def _camel(type: WireType) -> str:
+    inner = "".join(_camel(arg) for arg in type.args)
+    head = type.name or type.kind
+    return head[0].upper() + "".join(part.capitalize() for part in [head[1:]] if part) + inner if type.kind != "ref" else head
+
+
+# ------------------------------------------------------------------------------------------------ enums, unions
+
+
+def _enum(table: TypeTable, name: str, enum: Enum | list[str]) -> None:
+    path: Path = ("enums", name)
+    if name not in table.names:
+        return
+    if isinstance(enum, list):
+        raw: list[Any] | dict[str, Any] = list(enum)
+        contract, wire, names, doc = None, "str", {}, ""
+    else:
+        raw, contract, wire, names, doc = enum.values, enum.contract, enum.wire, enum.names, enum.doc
+        path = (*path, "values")
+    words: dict[str | int, str | None] = {}
+    pairs = list(raw.items()) if isinstance(raw, dict) else [(word, None) for word in raw]
+    for at, (word, value) in enumerate(pairs):
+        here = (*path, word if isinstance(raw, dict) else at)
+        if wire == "int":
+            try:
+                key: str | int = int(word)
+            except ValueError:
+                _problem(table, here, f"`{word}` is no number", key=isinstance(raw, dict), expected="`wire: int` has numbers")
+                continue
+        else:
+            key = str(word)
+        if key in words:
+            _problem(table, here, f"`{word}` stands twice", key=isinstance(raw, dict))
+        words[key] = value
+    inward: dict[str | int, str] = {}
+    if contract is not None:
+        known = CONTRACT_ENUMS[contract].words
+        for key, value in words.items():
+            if not isinstance(raw, dict):
+                value = next((member for member in known if member == str(key).lower()), None)
+            if value is None:
+                continue
+            if value not in known:
+                hint = did_you_mean(value, known)
+                _problem(table, (*path, str(key)), f"`{value}` is no member of {contract}", expected=f"a {contract}", hint=hint)
+            else:
+                inward[key] = value
+    elif any(value is not None for value in words.values()):
+        _problem(table, path, "values map to the contract, but `contract` names no enumeration", expected="`contract:`")
+    outward: dict[str, str | int] = {}
+    for key, value in inward.items():
+        outward.setdefault(value, key)
+    members = _members(table, path, words, names)
+    table.enums[name] = EnumDecl(name, tuple(words), members, wire, contract, inward, outward, doc)  # type: ignore[arg-type]
+
+
+def _members(
+    table: TypeTable, path: Path, words: Mapping[str | int, str | None], names: Mapping[str, str]
+) -> dict[str | int, str]:
+    members: dict[str | int, str] = {}
+    taken: dict[str, str | int] = {}
+    for word, value in words.items():
+        given = names.get(str(word))
+        if given is not None:
+            name = given.upper()
+        elif isinstance(word, int):
+            name = value.upper() if value else f"VALUE_{word}".replace("-", "MINUS_")
+        else:
+            name = re.sub(r"[^A-Z0-9]+", "_", (word if word.isupper() else snake_case(word)).upper()).strip("_")
+            name = f"VALUE_{name}" if name[:1].isdigit() else name or "EMPTY"
+        if not name.isidentifier() or keyword.iskeyword(name) or name == "MRO":
+            _problem(table, path, f"`{name}` cannot be the name of a member", hint=f"`names: {{{word}: ANOTHER_NAME}}`")
+            name = f"VALUE_{len(members)}"
+        if name in taken:
+            if isinstance(word, int) and given is None:
+                name = f"{name}_{word}"
+            else:
+                hint = f"`names: {{{word}: ANOTHER_NAME}}`"
+                _problem(table, path, f"`{word}` and `{taken[name]}` are both called `{name}`", hint=hint)
+                name = f"{name}_{len(members)}"
+        taken[name] = word
+        members[word] = name
+    return members
+
+
+def _union(table: TypeTable, name: str, union: Union | list[str]) -> None:
+    of = union if isinstance(union, list) else union.of
+    path: Path = ("unions", name) if isinstance(union, list) else ("unions", name, "of")
+    by_keys = not isinstance(union, list) and union.by_keys
+    doc = "" if isinstance(union, list) else union.doc
+    members: list[str] = []
+    tags: dict[tuple[str, str], str] = {}
+    for at, member in enumerate(of):
+        struct = table.structs.get(member)
+        here = (*path, at)
+        if struct is None:
+            if member not in table.names:
+                _problem(table, here, f"unknown type `{member}`", hint=did_you_mean(member, table.structs))
+            elif member in table.enums or member in table.unions or member in table.aliases:
+                _problem(table, here, f"`{member}` is no object type", expected="an object type of `types`")
+            continue
+        members.append(member)
+        if by_keys:
+            continue
+        if struct.tag is None:
+            hint = "give it a `$tag`, or the union `by_keys: true`"
+            _problem(table, here, f"`{member}` has no `$tag` to tell it by", expected="a tagged type", hint=hint)
+        elif struct.tag in tags:
+            _problem(table, here, f"`{member}` and `{tags[struct.tag]}` have the same tag")
+        elif tags and struct.tag[0] != next(iter(tags))[0]:
+            _problem(table, here, f"`{member}` is tagged in `{struct.tag[0]}`, others in `{next(iter(tags))[0]}`")
+        else:
+            tags[struct.tag] = member
+    if by_keys:
+        _refuse_alike(table, path, members)
+    table.unions[name] = UnionDecl(name, tuple(members), by_keys, doc)
+
+
+def _refuse_alike(table: TypeTable, path: Path, members: list[str]) -> None:
+    required = {
+        name: frozenset(field.wire for field in table.structs[name].fields if not field.type.is_opt) for name in members
+    }
+    for at, member in enumerate(members):
+        for other in members[:at]:
+            if required[other] == required[member]:
+                message = f"`{member}` and `{other}` require the same keys: they cannot be told apart"
+                _problem(table, (*path, at), message)
+
+
