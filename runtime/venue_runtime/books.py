@@ -2,8 +2,9 @@
 
 A side keeps what the venue sent: a dict from the price's text to the quantity's text. Beside it two parallel lists
 hold, in order, the same prices as text and as float sort keys. A change of a known level costs one dict write;
-`Decimal` objects are made only for levels that somebody reads. Two different decimals that share a float are kept apart, and one
-decimal written two ways ("1.5", "1.50") is one level: both are settled by comparing Decimals, off the fast path.
+`Decimal` objects are made only for levels that somebody reads. Two different decimals that share a float are kept
+apart, and one decimal written two ways ("1.5", "1.50") is one level: both are settled by comparing Decimals,
+off the fast path.
 
 Rules (see `booksync`) write into a book with `load`, `apply_bids`, `apply_asks` and `set_level`; users read it.
 """
