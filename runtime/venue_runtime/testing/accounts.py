@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ class Fees(Struct, frozen=True, kw_only=True):
     """Fee rates as fractions of the amount (0.001 = 10 basis points); a negative maker rate is a rebate.
 
     `side` says what a spot fee is taken from: the currency received, or always the quote currency. Amounts are rounded
-    to `decimals`.
+    down to `decimals`, so that what a buy has locked always covers its fee.
     """
 
     maker: Decimal = Decimal("0.001")
@@ -30,7 +30,7 @@ class Fees(Struct, frozen=True, kw_only=True):
     def of(self, amount: Decimal, maker: bool) -> Decimal:
         """The fee on an amount, rounded."""
         fee = amount * (self.maker if maker else self.taker)
-        return fee.quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUND_HALF_EVEN)
+        return fee.quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUND_FLOOR)
 
     @property
     def reserve(self) -> Decimal:
@@ -49,7 +49,7 @@ class _Leg:
 
 
 class Account:
-    """One customer. Spot balances never go negative; a derivative's losses may exceed the balance (nothing liquidates)."""
+    """One customer. Spot balances never go negative; losses of a derivative may exceed them: nothing liquidates."""
 
     def __init__(self, name: str, fees: Fees) -> None:
         self.name = name

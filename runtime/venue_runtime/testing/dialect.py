@@ -11,11 +11,12 @@ class SimulatedExample:
 
     def __init__(self) -> None:
         self.routes = (
-            SimRoute("POST", "/api/order", "create_order", self.create_order, auth="hmac", command=True, cost={"weight": 1}),
+            SimRoute("POST", "/api/order", "create_order", self.create_order, "hmac", command=True, cost={"weight": 1}),
             SimRoute("GET", "/api/depth", "depth", self.depth, cost=lambda call: {"weight": 5}),
         )
         self.sockets = (SimSocketRoute("market", "/ws", MarketSocket),)
         self.buckets = (SimBucket("weight", budget=6000, window_ns=60_000_000_000),)
+        self.channels = ("trades", "depth", "orders")
         self.enum_fields = {"orders": (("X",),)}
         self.checksum_fields = {}
 
@@ -31,7 +32,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl
 
 import msgspec
 from msgspec import Struct, field
@@ -122,7 +123,7 @@ class SimContext(Protocol):
     url: str
     """`http://127.0.0.1:port`, no trailing slash: for venues whose answers dictate further URLs."""
     state: dict[str, Any]
-    """Room for what the dialect must remember between calls: last nonces, leases, tokens. Lives as long as the venue."""
+    """What the dialect remembers between calls: last nonces, leases, tokens. Lives as long as the venue."""
 
     def now_ns(self) -> int:
         """The venue's wall clock: the injected clock plus the skew fault."""
@@ -164,8 +165,8 @@ Cost: TypeAlias = Mapping[str, int] | Callable[[SimCall], Mapping[str, int]]
 class SimRoute(Struct, frozen=True):
     """One endpoint: `path` may hold `{name}` parts. The same route serves `Rpc` actions by `endpoint_id`.
 
-    `handler` returns the result in wire shape (bytes, a Struct, plain JSON data, or a whole `SimResponse`) and raises the
-    contract's errors. `auth` is the scheme's id, None for public endpoints. `command` marks what changes state.
+    `handler` returns the result in wire shape (bytes, a Struct, plain JSON data, or a whole `SimResponse`) and raises
+    the contract's errors. `auth` is the scheme's id, None for public endpoints. `command` marks what changes state.
     `cost` is taken from the buckets before the handler runs.
     """
 
@@ -181,14 +182,14 @@ class SimRoute(Struct, frozen=True):
 class SimBucket(Struct, frozen=True):
     """One enforced limit: `budget` units in `window_ns`, metered per ip (the whole simulator), account, or connection.
 
-    `fixed` windows start at multiples of their length, `sliding` ones end now.
+    `fixed` windows start at multiples of their length, `sliding` ones end now, `decay` buckets leak `budget` a window.
     """
 
     name: str
     budget: int
     window_ns: int
     per: Literal["ip", "account", "connection"] = "ip"
-    window: Literal["fixed", "sliding"] = "fixed"
+    window: Literal["fixed", "sliding", "decay"] = "fixed"
 
 
 class Used(Struct, frozen=True):
@@ -280,9 +281,10 @@ class SimConnection(Protocol):
     """Path as requested, percent-encoded."""
     query: str
     headers: Mapping[str, str]
+    path_parameters: Mapping[str, str]
     account: str | None
     """Set by the dialect when a login succeeded; None before."""
-    subscriptions: Mapping[str, Subscription]
+    subscriptions: dict[str, Subscription]
     context: SimContext
     state: dict[str, Any]
     """Room for the dialect's own counters (sequence, channel numbers)."""
@@ -301,7 +303,7 @@ class SimSocket(Protocol):
         ...
 
     def on_frame(self, frame: Frame) -> Iterable[Action]:
-        """A frame came: subscribe, unsubscribe, log in, call, ping. Unreadable frames are answered as the venue does."""
+        """A frame came: subscribe, unsubscribe, log in, call, ping. Unreadable ones are answered as the venue does."""
         ...
 
     def encode_event(self, subscription: Subscription, event: ExchangeEvent) -> Frame | None:
@@ -344,6 +346,7 @@ class SimSocketRoute(Struct, frozen=True):
 class SimDialect(Protocol):
     """A venue's face over the simulator; implemented by the generated `simulated.py`.
 
+    `channels` are the ids of the spec's channels.
     `enum_fields` and `checksum_fields` tell the faults `unknown_enum` and `bad_checksum` where to strike: endpoint or
     channel id → paths in its result or frame.
     """
@@ -352,6 +355,7 @@ class SimDialect(Protocol):
     routes: Sequence[SimRoute]
     sockets: Sequence[SimSocketRoute]
     buckets: Sequence[SimBucket]
+    channels: Sequence[str]
     enum_fields: Mapping[str, Sequence[FieldPath]]
     checksum_fields: Mapping[str, Sequence[FieldPath]]
 

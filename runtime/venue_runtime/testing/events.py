@@ -38,7 +38,7 @@ class BookChange(Struct, frozen=True):
 
 
 class BookEvent(Struct, frozen=True, kw_only=True):
-    """Levels changed by one command. Update ids of one symbol are consecutive: `first_id` is the previous `last_id` + 1."""
+    """Levels changed by one command. Update ids are consecutive: `first_id` is the symbol's previous `last_id` + 1."""
 
     kind: ClassVar[str] = "book"
     symbol: str
@@ -76,9 +76,9 @@ class OrderReport(Struct, frozen=True, kw_only=True):
     """State of one order after something happened to it; the answer of every order command and a private event.
 
     `order` is the contract's view; the other fields are what venues additionally print: `request` as the order was
-    placed (edits applied), `cumulative_quote` (sum of price times quantity of the fills), `fills` (all fills made by the
-    command that this report answers; one for a TRADE event), creation and update times, and for a cancel that brought
-    an id of its own, `command_id`.
+    placed (edits applied), `cumulative_quote` (sum of price times quantity of the fills), `fills` (all fills made by
+    the command that this report answers; one for a TRADE event), creation and update times, and for a cancel that
+    brought an id of its own, `command_id`.
     """
 
     kind: ClassVar[str] = "order"

@@ -281,7 +281,7 @@ class FaultPlan:
         self._armed.clear()
 
     def strike(self, names: Collection[str], place: Place, *targets: str) -> Fault | None:
-        """Count one occurrence for every fault of these names whose target is among `targets`; the first due one, if any.
+        """Count one occurrence for every fault of these names with a target among `targets`; the first due one, if any.
 
         Faults that are due at the same occurrence take turns: one strikes, the others are due at the next.
         """

@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from venue_runtime.model import BookLevel, Side
 from venue_runtime.testing.events import BookChange
@@ -39,6 +40,7 @@ class LimitBook:
         assert order.price is not None
         queue = self._queues[order.side][order.price]
         queue.remove(order)
+        order.shown = ZERO
         self._touched[order.side, order.price] = None
         if not queue:
             self._drop(order.side, order.price)
@@ -100,11 +102,8 @@ class LimitBook:
     def levels(self, side: Side, depth: int | None = None) -> tuple[BookLevel, ...]:
         """Visible levels, best first."""
         prices = self._prices[side]
-        if side is Side.BUY:
-            chosen = prices[::-1] if depth is None else prices[: -depth - 1 : -1]
-        else:
-            chosen = prices[:depth]
-        return tuple(BookLevel(price, self._visible(side, price)) for price in chosen)
+        best_first = reversed(prices) if side is Side.BUY else iter(prices)
+        return tuple(BookLevel(price, self._visible(side, price)) for price in islice(best_first, depth))
 
     def _visible(self, side: Side, price: Decimal) -> Decimal:
         return sum((order.shown for order in self._queues[side].get(price, ())), ZERO)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 
-from venue_runtime.model import Fill, Order, OrderRequest, OrderStatus, OrderType, Side, TimeInForce
+from venue_runtime.model import (
+    Fill,
+    Order,
+    OrderRequest,
+    OrderStatus,
+    OrderType,
+    SelfTradePrevention,
+    Side,
+    TimeInForce,
+)
 from venue_runtime.testing.events import Execution, OrderReport
 
 ZERO = Decimal(0)
+_AVERAGE = Context(prec=28)
 
 TRIGGERED_TYPES = frozenset(
     {
@@ -43,6 +53,7 @@ class WorkingOrder:
         "trigger_price",
         "updated_ns",
         "waiting",
+        "weighted",
     )
 
     def __init__(self, account: str, request: OrderRequest, order_id: int, now_ns: int, expire_ns: int | None) -> None:
@@ -57,6 +68,7 @@ class WorkingOrder:
         self.quantity = request.quantity
         self.filled = ZERO
         self.quote_filled = ZERO
+        self.weighted = ZERO
         self.shown = ZERO
         self.trigger_price = request.trigger_price
         self.waiting = request.type in TRIGGERED_TYPES
@@ -95,9 +107,9 @@ class WorkingOrder:
         return TimeInForce.GTC if self.price is not None else TimeInForce.IOC
 
     @property
-    def command_ids(self) -> tuple[str, str | None]:
-        """Venue and client order id."""
-        return str(self.id), self.request.client_order_id
+    def prevents_self_trade(self) -> bool:
+        """Whether it must not trade with an order of its own account."""
+        return self.request.self_trade_prevention not in (None, SelfTradePrevention.NONE)
 
     def replenish(self) -> None:
         """Show the next slice of an iceberg, or everything."""
@@ -121,7 +133,7 @@ class WorkingOrder:
             quote_quantity=request.quote_quantity,
             filled_quantity=self.filled,
             leaves_quantity=self.leaves if self.is_open else ZERO,
-            average_price=self.quote_filled / self.filled if self.filled else None,
+            average_price=_AVERAGE.divide(self.weighted, self.filled) if self.filled else None,
             post_only=request.post_only,
             reduce_only=request.reduce_only,
             position_side=request.position_side,
