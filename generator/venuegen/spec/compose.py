@@ -1,7 +1,8 @@
 """Composition: `extends` joins files, `$like` copies an entry of the same map, `$remove` takes inherited keys away.
 
-Maps merge, lists and scalars replace. An overridden key keeps its inherited place and new keys follow, because order of
-parameters is part of the contract. `$like` is resolved after `extends`, so that a copy follows what an extending file changed.
+Maps merge, lists and scalars replace. An overridden key keeps its inherited place and new keys follow, because the
+order of parameters is part of the contract. `$like` is resolved after `extends`, so that a copy follows what an
+extending file changed.
 Each node keeps the position of the file it came from: that is the provenance `explain` prints.
 """
 
@@ -39,7 +40,9 @@ def inside(path: Path, base: Path, specs_dir: Path) -> bool:
     return len(parts) > 1 and parts[0].startswith("_")
 
 
-def _with_bases(path: Path, specs_dir: Path, chain: tuple[Path, ...], files: list[Path], problems: Problems) -> Map | None:
+def _with_bases(
+    path: Path, specs_dir: Path, chain: tuple[Path, ...], files: list[Path], problems: Problems
+) -> Map | None:
     root = read_yaml(path, problems)
     files.append(path)
     if root is None:
@@ -98,9 +101,9 @@ def merge(base: Map, over: Map, problems: Problems) -> Map:
     if removals is not None:
         _remove(entries, removals.value, problems)
     for key, entry in over.entries.items():
-        below = entries.get(key)
-        if below is not None and isinstance(below.value, Map) and isinstance(entry.value, Map) and LIKE not in entry.value.entries:
-            entries[key] = Entry(entry.key, merge(below.value, entry.value, problems))
+        below, above = entries[key].value if key in entries else None, entry.value
+        if isinstance(below, Map) and isinstance(above, Map) and LIKE not in above.entries:
+            entries[key] = Entry(entry.key, merge(below, above, problems))
         else:
             entries[key] = entry
     return Map(over.position, entries)
@@ -157,9 +160,10 @@ class _Likes:
             return done[key]
         own = Map(value.position, {name: entry for name, entry in value.entries.items() if name != LIKE})
         base = self._base(parent, key, like, done, (*chain, key))
-        if base is not None:
-            own = merge(base, own, self.problems)
-        done[key] = self.map(own)
+        if base is None:  # reported; with `$like` left in place nothing else is missed in this entry
+            done[key] = value
+        else:
+            done[key] = self.map(merge(base, own, self.problems))
         return done[key]
 
     def _base(self, parent: Map, key: str, like: Entry, done: dict[str, Node], chain: tuple[str, ...]) -> Map | None:

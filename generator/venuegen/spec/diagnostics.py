@@ -139,9 +139,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if not near:
         by_case = {each.lower(): each for each in known}
-        near = [
-            by_case[each] for each in difflib.get_close_matches(word.lower(), list(by_case), n=1, cutoff=0.6)
-        ]
+        near = [by_case[each] for each in difflib.get_close_matches(word.lower(), list(by_case), n=1, cutoff=0.6)]
     return f"did you mean '{near[0]}'?" if near else ""
 
 

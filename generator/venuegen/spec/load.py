@@ -88,14 +88,15 @@ def venues(specs_dir: Path) -> list[str]:
     """Ids of the specs in a folder, sorted."""
     if not specs_dir.is_dir():
         return []
-    return sorted(each.name for each in specs_dir.iterdir() if (each / SPEC_FILE).is_file() and not each.name.startswith((".", "_")))
+    folders = (each for each in specs_dir.iterdir() if (each / SPEC_FILE).is_file())
+    return sorted(each.name for each in folders if not each.name.startswith((".", "_")))
 
 
 def load_spec(venue: str | Path, specs_dir: Path) -> tuple[LoadedSpec | None, Problems]:
     """Load a spec: `(loaded, problems)`; `loaded` is None exactly when a problem is an error.
 
-    `venue` is a venue id (a folder of `specs_dir`), the path of a spec's folder, or of the file itself. Reads files, never
-    raises for what stands in them.
+    `venue` is a venue id (a folder of `specs_dir`), the path of a spec's folder, or of the file itself. Reads files,
+    never raises for what stands in them.
     """
     problems = Problems()
     path = spec_file(venue, specs_dir)

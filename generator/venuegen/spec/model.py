@@ -6,8 +6,8 @@ generator all read these classes, so they cannot disagree. A class is a map of t
 
 Conventions that hold everywhere:
 
-* text that starts with `=` is an expression (`=m.price * m.quantity`), text with `{name}` where a template is expected is
-  interpolated (`"{i.venue_symbol:lower}@trade"`), everything else is literal;
+* text that starts with `=` is an expression (`=m.price * m.quantity`), text with `{name}` where a template is expected
+  is interpolated (`"{i.venue_symbol:lower}@trade"`), everything else is literal;
 * a name on the *left* of a type declaration is the wire's, the name after it is ours and the one expressions use;
 * map keys that start with `$` (`$like`, `$remove`, `$tag`, `$doc`) are words of the language, so that they can never
   collide with a field of a venue; keys that start with `x-` are the author's own and ignored;
@@ -38,7 +38,7 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 # ------------------------------------------------------------------------------------------------ settings
 
 
-class ConfigField(Word, kw_only=True):
+class ConfigField(Word, frozen=True, kw_only=True):
     """A setting the user passes at construction (`BinanceSpot(config=…)`), read in expressions as `cfg.<name>`."""
 
     type: Annotated[
@@ -49,7 +49,7 @@ class ConfigField(Word, kw_only=True):
     doc: Annotated[str, Meta(description="One sentence for the user.")] = ""
 
 
-class CredentialField(Word, kw_only=True):
+class CredentialField(Word, frozen=True, kw_only=True):
     """One part of the user's credentials, read in expressions as `cred.<name>`."""
 
     secret: Annotated[bool, Meta(description="Never shown in logs, errors, reprs or recordings.")] = True
@@ -67,14 +67,14 @@ class CredentialField(Word, kw_only=True):
     doc: str = ""
 
 
-class Nonce(Word, kw_only=True):
+class Nonce(Word, frozen=True, kw_only=True):
     """A named source of strictly increasing numbers, read as `nonce.<name>`; it survives restarts."""
 
     unit: Annotated[Literal["s", "ms", "us", "ns"], Meta(description="The clock the numbers start from.")] = "ms"
     per: Annotated[str, Meta(description="Credential whose holders share one counter.")] = "api_key"
 
 
-class Environment(Word, kw_only=True):
+class Environment(Word, frozen=True, kw_only=True):
     """One deployment of the venue: production, testnet, demo."""
 
     urls: Annotated[dict[Name, str], Meta(description="Named base URLs (https:// or wss://), read as `env.<name>`.")]
@@ -84,7 +84,7 @@ class Environment(Word, kw_only=True):
     doc: str = ""
 
 
-class ClientOrderIds(Word, kw_only=True):
+class ClientOrderIds(Word, frozen=True, kw_only=True):
     """The form of client order ids: minted ids have it, given ids are checked against it before anything is sent."""
 
     pattern: Annotated[str, Meta(description="Regular expression that a whole id must match.")]
@@ -99,7 +99,7 @@ class ClientOrderIds(Word, kw_only=True):
     ] = "open_orders"
 
 
-class WireDefaults(Word, kw_only=True):
+class WireDefaults(Word, frozen=True, kw_only=True):
     """How this venue writes values, unless a type says otherwise."""
 
     none: Annotated[list[str], Meta(description="Texts that mean absent inside a `blank<…>` type.")] = field(
@@ -113,7 +113,7 @@ class WireDefaults(Word, kw_only=True):
     )
 
 
-class Hooks(Word, kw_only=True):
+class Hooks(Word, frozen=True, kw_only=True):
     """Typed Python beside the spec for what no other venue will need. Read with `ast`, never imported by `check`."""
 
     file: Annotated[str, Meta(description="Path of the module, inside the spec's folder.")]
@@ -122,7 +122,7 @@ class Hooks(Word, kw_only=True):
     ] = {}
 
 
-class HookFunction(Word, kw_only=True):
+class HookFunction(Word, frozen=True, kw_only=True):
     """Signature of a hook; the generator writes a Protocol for it, so that mypy fails at the hook when this changes."""
 
     args: Annotated[list[TypeText], Meta(description="Types of the arguments.")]
@@ -133,7 +133,7 @@ class HookFunction(Word, kw_only=True):
 # ------------------------------------------------------------------------------------------------ signing
 
 
-class SignUsing(Word, kw_only=True):
+class SignUsing(Word, frozen=True, kw_only=True):
     """How one credential signs."""
 
     alg: Annotated[
@@ -151,7 +151,7 @@ class SignUsing(Word, kw_only=True):
     out: Annotated[Literal["hex", "base64", "raw"], Meta(description="Text form of the signature.")]
 
 
-class SignStep(Word, kw_only=True):
+class SignStep(Word, frozen=True, kw_only=True):
     """Sign data with the first of the listed credentials that the user gave."""
 
     to: Annotated[Name, Meta(description="Name of the result.")]
@@ -159,7 +159,7 @@ class SignStep(Word, kw_only=True):
     using: Annotated[dict[Name, SignUsing], Meta(description="Credential → how it signs; the first one present wins.")]
 
 
-class HashStep(Word, kw_only=True):
+class HashStep(Word, frozen=True, kw_only=True):
     """Hash data that may contain a secret (only `sign`, `hash` and `jwt` may read one)."""
 
     to: Name
@@ -168,7 +168,7 @@ class HashStep(Word, kw_only=True):
     out: Literal["hex", "base64", "raw"]
 
 
-class JwtStep(Word, kw_only=True):
+class JwtStep(Word, frozen=True, kw_only=True):
     """Make a JSON Web Token; header and claims keep their declared order."""
 
     to: Name
@@ -178,7 +178,7 @@ class JwtStep(Word, kw_only=True):
     claims: dict[str, Value]
 
 
-class Step(Word, kw_only=True):
+class Step(Word, frozen=True, kw_only=True):
     """One step of an auth scheme: exactly one of these keys. `clock`, `nonce` and `random` are read once a request."""
 
     set: Annotated[
@@ -195,7 +195,7 @@ class Step(Word, kw_only=True):
     message: Annotated[Any, Meta(description="Build the frame to send (login frames).")] = None
 
 
-class VectorRequest(Word, kw_only=True):
+class VectorRequest(Word, frozen=True, kw_only=True):
     method: str = "GET"
     path: str = ""
     host: str = ""
@@ -205,7 +205,7 @@ class VectorRequest(Word, kw_only=True):
     msg: Any = None
 
 
-class VectorGiven(Word, kw_only=True):
+class VectorGiven(Word, frozen=True, kw_only=True):
     """The inputs of a vector; everything that is not given must not be read."""
 
     credentials: dict[Name, str]
@@ -216,7 +216,7 @@ class VectorGiven(Word, kw_only=True):
     request: VectorRequest = VectorRequest()
 
 
-class Vector(Word, kw_only=True):
+class Vector(Word, frozen=True, kw_only=True):
     """A known answer for a signing scheme: literal inputs, literal outputs and where they were published."""
 
     id: Name
@@ -228,7 +228,7 @@ class Vector(Word, kw_only=True):
     ] = False
 
 
-class AuthScheme(Word, kw_only=True):
+class AuthScheme(Word, frozen=True, kw_only=True):
     """How a request or frame is authenticated: pure steps, and known answers that prove them."""
 
     steps: list[Step]
@@ -240,7 +240,7 @@ class AuthScheme(Word, kw_only=True):
     doc: str = ""
 
 
-class Lease(Word, kw_only=True):
+class Lease(Word, frozen=True, kw_only=True):
     """A credential or address that is itself fetched, kept alive, lost and fetched again; read as `lease.<name>.x`."""
 
     call: Annotated[Name, Meta(description="Endpoint that grants it.")]
@@ -255,7 +255,7 @@ class Lease(Word, kw_only=True):
 # ------------------------------------------------------------------------------------------------ limits, errors
 
 
-class Bucket(Word, kw_only=True):
+class Bucket(Word, frozen=True, kw_only=True):
     """One budget that the venue meters."""
 
     per: Annotated[
@@ -275,7 +275,7 @@ class Bucket(Word, kw_only=True):
     doc: str = ""
 
 
-class Limits(Word, kw_only=True):
+class Limits(Word, frozen=True, kw_only=True):
     buckets: dict[Name, Bucket]
     default_cost: Annotated[dict[Name, int | str], Meta(description="Cost of an endpoint that declares none.")] = {}
     retry_after: Annotated[str | None, Meta(description="Where a refusal tells how long to wait, in seconds.")] = (
@@ -302,7 +302,7 @@ ErrorName = Literal[
 ]
 
 
-class ErrorRow(Word, kw_only=True):
+class ErrorRow(Word, frozen=True, kw_only=True):
     """What a code means. The short form is the name of the error alone."""
 
     error: Annotated[ErrorName, Meta(description="Class of the contract's error tree.")]
@@ -318,8 +318,8 @@ class ErrorRow(Word, kw_only=True):
     doc: str = ""
 
 
-class ErrorPlace(Word, kw_only=True):
-    """Where an error can stand in what the venue answers. `m` is the decoded value of `type`, `status` the HTTP status."""
+class ErrorPlace(Word, frozen=True, kw_only=True):
+    """Where an error can stand in an answer. `m` is the decoded value of `type`, `status` the HTTP status."""
 
     type: Annotated[TypeText, Meta(description="Type of the answer when it is an error.")]
     when: Annotated[str, Meta(description="Expression: the answer is an error.")]
@@ -327,7 +327,7 @@ class ErrorPlace(Word, kw_only=True):
     text: str
 
 
-class Errors(Word, kw_only=True):
+class Errors(Word, frozen=True, kw_only=True):
     at: Annotated[
         dict[Name, ErrorPlace], Meta(description="Places: `rest`, and one per WebSocket connection that takes calls.")
     ]
@@ -347,7 +347,7 @@ class Errors(Word, kw_only=True):
 # ------------------------------------------------------------------------------------------------ types
 
 
-class Enum(Word, kw_only=True):
+class Enum(Word, frozen=True, kw_only=True):
     """An open enumeration: an unknown word decodes, keeps its text and is not `is_known`."""
 
     values: Annotated[
@@ -377,13 +377,13 @@ class Enum(Word, kw_only=True):
     doc: str = ""
 
 
-#: `types:` values. An object is a map `wire_name: "python_name type"` (plus `$tag`, `$doc`, `$like`), a positional array is a
-#: list of `"name type"` (`_` keeps a place without a name, `...` allows more), a text is an alias, and a map with `$schema`
-#: is a JSON Schema fragment (or `$ref` into an imported document).
+#: `types:` values. An object is a map `wire_name: "python_name type"` (plus `$tag`, `$doc`, `$like`), a positional array
+#: is a list of `"name type"` (`_` keeps a place without a name, `...` allows more), a text is an alias, and a map with
+#: `$schema` is a JSON Schema fragment (or `$ref` into an imported document).
 TypeDeclaration = dict[str, Any] | list[str] | str
 
 
-class Union(Word, kw_only=True):
+class Union(Word, frozen=True, kw_only=True):
     """Several object types told apart by their tag or, where there is none, by the keys they have."""
 
     of: list[TypeName]
@@ -394,7 +394,7 @@ class Union(Word, kw_only=True):
 # ------------------------------------------------------------------------------------------------ endpoints
 
 
-class Param(Word, kw_only=True):
+class Param(Word, frozen=True, kw_only=True):
     """A parameter. The short form is `[python_name] type`; declaration order is wire order."""
 
     type: TypeText
@@ -409,8 +409,11 @@ class Param(Word, kw_only=True):
     doc: str = ""
 
 
-class Pages(Word, kw_only=True):
-    """How to ask for the next page. `r` is the answer, `page` its items, `first` and `last` its ends, `sent` the value sent."""
+class Pages(Word, frozen=True, kw_only=True):
+    """How to ask for the next page.
+
+    `r` is the answer, `page` its items, `first` and `last` its ends, `sent` the value sent.
+    """
 
     items: Annotated[str, Meta(description="Expression: the items of an answer.")] = "=r"
     param: Annotated[Name, Meta(description="Parameter that asks for the next page.")]
@@ -423,7 +426,7 @@ class Pages(Word, kw_only=True):
     )
 
 
-class Over(Word, kw_only=True):
+class Over(Word, frozen=True, kw_only=True):
     """The same operation as a call over a WebSocket connection."""
 
     connection: Annotated[Name, Meta(description="Connection of `ws` with `rpc`.")]
@@ -431,7 +434,7 @@ class Over(Word, kw_only=True):
     cost: Annotated[dict[Name, int | str] | None, Meta(description="Cost there, if it differs.")] = None
 
 
-class Endpoint(Word, kw_only=True):
+class Endpoint(Word, frozen=True, kw_only=True):
     """One REST operation: `client.raw.<id>(…)`."""
 
     call: Annotated[str, Meta(pattern=r"^(GET|POST|PUT|DELETE|PATCH) /\S*$", description="Method and path.")]
@@ -464,7 +467,7 @@ class Endpoint(Word, kw_only=True):
 # ------------------------------------------------------------------------------------------------ websockets
 
 
-class Ping(Word, kw_only=True):
+class Ping(Word, frozen=True, kw_only=True):
     """Who keeps the connection alive, and how."""
 
     by: Annotated[
@@ -477,7 +480,7 @@ class Ping(Word, kw_only=True):
     timeout: Annotated[Duration, Meta(description="Silence after which the connection is dead.")] = "10s"
 
 
-class PushRule(Word, kw_only=True):
+class PushRule(Word, frozen=True, kw_only=True):
     """A frame with data of a channel. `f` is the decoded frame."""
 
     when: str
@@ -488,7 +491,7 @@ class PushRule(Word, kw_only=True):
     ] = None
 
 
-class AckRule(Word, kw_only=True):
+class AckRule(Word, frozen=True, kw_only=True):
     """The answer to a subscribe, an unsubscribe or a login."""
 
     when: str
@@ -498,7 +501,7 @@ class AckRule(Word, kw_only=True):
     text: str | None = None
 
 
-class ReplyRule(Word, kw_only=True):
+class ReplyRule(Word, frozen=True, kw_only=True):
     """The answer to a call over WebSocket; errors are read at the place named as the connection in `errors.at`."""
 
     when: str
@@ -506,20 +509,20 @@ class ReplyRule(Word, kw_only=True):
     payload: Annotated[str, Meta(description="Expression: the raw result.")]
 
 
-class AnswerRule(Word, kw_only=True):
+class AnswerRule(Word, frozen=True, kw_only=True):
     """A frame of the venue that must be answered at once, ahead of everything else."""
 
     when: str
     send: Any
 
 
-class SignalRule(Word, kw_only=True):
+class SignalRule(Word, frozen=True, kw_only=True):
     """A frame that means something for the connection itself."""
 
     when: str
 
 
-class ReceiveRule(Word, kw_only=True):
+class ReceiveRule(Word, frozen=True, kw_only=True):
     """How to tell frames apart: exactly one key; the first rule whose `when` holds decides."""
 
     push: PushRule | None = None
@@ -535,14 +538,14 @@ class ReceiveRule(Word, kw_only=True):
     ignore: SignalRule | None = None
 
 
-class FrameTemplate(Word, kw_only=True):
+class FrameTemplate(Word, frozen=True, kw_only=True):
     """A frame we send. In `send`: `topics`, `topic`, `req.id`, and the connection's own names."""
 
     send: Any
     batch: Annotated[int | None, Meta(description="Topics in one frame, at most.")] = None
 
 
-class Login(Word, kw_only=True):
+class Login(Word, frozen=True, kw_only=True):
     """What makes a connection private, before anything is subscribed."""
 
     call: Annotated[str | None, Meta(description="Method of a call over this connection (`rpc`).")] = None
@@ -553,7 +556,7 @@ class Login(Word, kw_only=True):
     params: dict[str, Value] = {}
 
 
-class Rpc(Word, kw_only=True):
+class Rpc(Word, frozen=True, kw_only=True):
     """Request and response over the connection."""
 
     send: Annotated[Any, Meta(description="Frame: `req.id`, `req.method`, `params`.")]
@@ -562,7 +565,7 @@ class Rpc(Word, kw_only=True):
     ] = {}
 
 
-class Channel(Word, kw_only=True):
+class Channel(Word, frozen=True, kw_only=True):
     """Something one can receive on a connection: `client.raw.<id>(…)`."""
 
     type: Annotated[TypeText, Meta(description="Type of the payload.")]
@@ -578,13 +581,13 @@ class Channel(Word, kw_only=True):
     doc: str = ""
 
 
-class StreamLimits(Word, kw_only=True):
+class StreamLimits(Word, frozen=True, kw_only=True):
     topics: Annotated[int | None, Meta(description="Topics on one connection.")] = None
     messages: Annotated[Rate | None, Meta(description="Messages that we may send.")] = None
     connects: Annotated[Rate | None, Meta(description="Connections that we may open.")] = None
 
 
-class Connection(Word, kw_only=True):
+class Connection(Word, frozen=True, kw_only=True):
     """One kind of WebSocket connection."""
 
     url: Annotated[str, Meta(description="Template over `env`, `lease`, `cfg`.")]
@@ -611,7 +614,7 @@ class Connection(Word, kw_only=True):
 # ------------------------------------------------------------------------------------------------ books
 
 
-class BookSnapshot(Word, kw_only=True):
+class BookSnapshot(Word, frozen=True, kw_only=True):
     """Where a book starts. `s` is the snapshot (for `stream`: the update itself)."""
 
     source: Annotated[
@@ -627,7 +630,7 @@ class BookSnapshot(Word, kw_only=True):
     asks: str = "=s.asks"
 
 
-class Checksum(Word, kw_only=True):
+class Checksum(Word, frozen=True, kw_only=True):
     """A checksum over the top of the book, checked after each update."""
 
     value: Annotated[str, Meta(description="Expression over `u`.")]
@@ -644,7 +647,7 @@ class Checksum(Word, kw_only=True):
     ] = "wire"
 
 
-class BookLevelRule(Word, kw_only=True):
+class BookLevelRule(Word, frozen=True, kw_only=True):
     """Reading one row `l`, where price and quantity alone do not tell."""
 
     price: str = "=l.price"
@@ -654,7 +657,7 @@ class BookLevelRule(Word, kw_only=True):
     skip_if: str | None = None
 
 
-class Book(Word, kw_only=True):
+class Book(Word, frozen=True, kw_only=True):
     """How one channel's messages make an order book. `u` is a message, `sequence` the last one applied."""
 
     channel: Annotated[str, Meta(description="<connection>.<channel>")]
@@ -679,7 +682,7 @@ class Book(Word, kw_only=True):
 # ------------------------------------------------------------------------------------------------ to the contract
 
 
-class StyleRow(Word, kw_only=True):
+class StyleRow(Word, frozen=True, kw_only=True):
     """One way of saying an order: our fields on one side, the venue's parameters on the other, read both ways."""
 
     of: Annotated[
@@ -692,7 +695,7 @@ class StyleRow(Word, kw_only=True):
     use: Annotated[Literal["both", "read"], Meta(description="`read`: never sent by us, but understood.")] = "both"
 
 
-class Map(Word, kw_only=True):
+class Map(Word, frozen=True, kw_only=True):
     """Wire → contract. `m` is a value of type `from`; `i` its instrument; `recv` the time of arrival (ns)."""
 
     to: Annotated[
@@ -718,25 +721,25 @@ class Map(Word, kw_only=True):
     emit: Annotated[
         dict[str, Value],
         Meta(
-            description="For the simulated venue: wire field → expression over the contract value `v`, where a field of "
-            "`set` cannot be inverted (copies, enums, literals and boolean conditionals can)."
+            description="For the simulated venue: wire field → expression over the contract value `v`, where a field "
+            "of `set` cannot be inverted (copies, enums, literals and boolean conditionals can)."
         ),
     ] = {}
     doc: str = ""
 
 
-class Argument(Word, kw_only=True):
+class Argument(Word, frozen=True, kw_only=True):
     """A value with a condition. The short form is the value alone."""
 
     value: Value
     when: Annotated[str | None, Meta(description="Sent only if this holds.")] = None
 
 
-class Operation(Word, kw_only=True):
+class Operation(Word, frozen=True, kw_only=True):
     """One method of the contract, bound to an endpoint or a channel.
 
-    Names: `i` the instrument, `o` the order request, `depth`, `since`, `limit`, `interval`, … the method's arguments, `r` the
-    raw result.
+    Names: `i` the instrument, `o` the order request, `depth`, `since`, `limit`, `interval`, … the method's arguments,
+    `r` the raw result.
     """
 
     call: Annotated[Name | None, Meta(description="Endpoint.")] = None
@@ -777,13 +780,13 @@ class Operation(Word, kw_only=True):
     doc: str = ""
 
 
-class Choice(Word, kw_only=True):
+class Choice(Word, frozen=True, kw_only=True):
     when: str
     call: Name
     params: dict[Name, Value | Argument] = field(name="with", default_factory=dict)
 
 
-class Orders(Word, kw_only=True):
+class Orders(Word, frozen=True, kw_only=True):
     """What an order can be at this venue, and how a lost outcome is found again."""
 
     styles: list[StyleRow]
@@ -799,7 +802,7 @@ class Orders(Word, kw_only=True):
 # ------------------------------------------------------------------------------------------------ the spec
 
 
-class Spec(Word, kw_only=True):
+class Spec(Word, frozen=True, kw_only=True):
     """A whole spec: everything venuegen knows about one API of one venue."""
 
     spec: Annotated[Literal[1], Meta(description="Version of the spec language.")]

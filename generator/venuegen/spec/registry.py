@@ -1,7 +1,7 @@
 """Every diagnostic there is: its stable id, what it means and how it looks.
 
-Ids are grouped: VG0xx YAML, VG1xx structure, VG2xx names, VG3xx expressions and types, VG4xx authentication, VG5xx endpoints
-and examples, VG6xx streams and books, VG7xx the mapping to the contract, VG9xx open work. An id is never reused.
+Ids are grouped: VG0xx YAML, VG1xx structure, VG2xx names, VG3xx expressions and types, VG4xx authentication, VG5xx
+endpoints and examples, VG6xx streams and books, VG7xx the mapping to the contract, VG9xx open work. An id is never reused.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ RULES = _rules(
     Rule(
         "VG007",
         "a word that some parsers read as a boolean",
-        "YAML 1.1 reads yes, no, on and off (in three spellings) as booleans, YAML 1.2 as text. Quoted it is text to all.",
+        "YAML 1.1 reads yes, no, on and off (in three spellings) as booleans, YAML 1.2 as text. Quoted it is text.",
         "enums: {Answer: [YES, NO]}",
     ),
     Rule(
@@ -99,17 +99,32 @@ RULES = _rules(
         "titel: Example",
     ),
     Rule("VG102", "a missing key", "The map cannot be understood without it.", "auth: {signed: {}}"),
-    Rule("VG103", "a value of the wrong kind", "Text, number, boolean, list or map: another one belongs here.", "title: 5"),
+    Rule(
+        "VG103",
+        "a value of the wrong kind",
+        "Text, number, boolean, list or map: another one belongs here.",
+        "title: 5",
+    ),
     Rule("VG104", "an unknown word", "Only the listed words mean something here.", "status: alive"),
     Rule("VG105", "text of the wrong form", "The text does not match what this key takes.", "lifetime: 24 hours"),
-    Rule("VG106", "a value out of range", "The number, or the count of entries, is outside of what is possible.", "budget: 0"),
+    Rule(
+        "VG106",
+        "a value out of range",
+        "The number, or the count of entries, is outside of what is possible.",
+        "budget: 0",
+    ),
     Rule(
         "VG107",
         "a name of the wrong form",
         "Names become Python identifiers: lower snake case, CamelCase for types.",
         "endpoints: {New-Order: {}}",
     ),
-    Rule("VG110", "an `extends` file is missing", "The path is relative to the file that says it.", "extends: [../nosuch.yaml]"),
+    Rule(
+        "VG110",
+        "an `extends` file is missing",
+        "The path is relative to the file that says it.",
+        "extends: [../nosuch.yaml]",
+    ),
     Rule("VG111", "`extends` goes in a circle", "A file cannot build on itself.", "extends: [venue.yaml]"),
     Rule(
         "VG112",
@@ -137,12 +152,22 @@ RULES = _rules(
         "The id names the package, the command line argument and the folder.",
         "venue: exmaple",
     ),
-    Rule("VG118", "a wrong date", "`checked` is the day when a person last compared the spec with the docs.", "checked: 2999-01-01"),
+    Rule(
+        "VG118",
+        "a wrong date",
+        "`checked` is the day when a person last compared the spec with the docs.",
+        "checked: 2999-01-01",
+    ),
     # ---------------------------------------------------------------------------------------- names
     Rule("VG201", "an unknown endpoint", "It must be a key of `endpoints`.", "call: new_odrer"),
     Rule("VG202", "an unknown auth scheme", "It must be a key of `auth`.", "auth: sigend"),
     Rule("VG203", "an unknown bucket", "It must be a key of `limits.buckets`.", "cost: {wieght: 1}"),
-    Rule("VG204", "an unknown type", "It must be a built-in type or declared in `types`, `enums` or `unions`.", "result: Dept"),
+    Rule(
+        "VG204",
+        "an unknown type",
+        "It must be a built-in type or declared in `types`, `enums` or `unions`.",
+        "result: Dept",
+    ),
     Rule("VG205", "an unknown map", "It must be a key of `maps`.", "map: ordr"),
     Rule(
         "VG206",
@@ -152,23 +177,54 @@ RULES = _rules(
     ),
     Rule("VG207", "an unknown book", "It must be a key of `books`.", "book: sopt"),
     Rule("VG208", "an unknown credential", "It must be a key of `credentials`.", "using: {api_secert: {}}"),
-    Rule("VG209", "an unknown base URL", "It must be among the `urls` of every environment that has not given it up.", "host: rset"),
-    Rule("VG210", "an unknown parameter", "It must be a parameter (by its python name) of the endpoint.", "require_one_of: [[order_id, cid]]"),
+    Rule(
+        "VG209",
+        "an unknown base URL",
+        "It must be among the `urls` of every environment that has not given it up.",
+        "host: rset",
+    ),
+    Rule(
+        "VG210",
+        "an unknown parameter",
+        "It must be a parameter (by its python name) of the endpoint.",
+        "require_one_of: [[order_id, cid]]",
+    ),
     Rule(
         "VG211",
         "an unknown operation",
         "`operations` are methods of the contract; what only this venue has is used through `client.raw`.",
         "operations: {creat_order: {}}",
     ),
-    Rule("VG212", "never used", "The definition has no effect: nothing refers to it.", "types: {Unused: {a: int}}", "warning"),
-    Rule("VG213", "a hook is missing", "`hooks.functions` declares it, but the file defines no such function.", "hooks: {functions: {f: {}}}"),
-    Rule("VG214", "the hooks file cannot be used", "It is missing or no valid Python. It is read, never run.", "hooks: {file: hooks.py}"),
-    Rule("VG215", "a name that means two things", "Two definitions would get the same name in the generated code.", "types: {A: {a: x int, b: x int}}"),
+    Rule(
+        "VG212",
+        "never used",
+        "The definition has no effect: nothing refers to it.",
+        "types: {Unused: {a: int}}",
+        "warning",
+    ),
+    Rule(
+        "VG213",
+        "a hook is missing",
+        "`hooks.functions` declares it, but the file defines no such function.",
+        "hooks: {functions: {f: {}}}",
+    ),
+    Rule(
+        "VG214",
+        "the hooks file cannot be used",
+        "It is missing or no valid Python. It is read, never run.",
+        "hooks: {file: hooks.py}",
+    ),
+    Rule(
+        "VG215",
+        "a name that means two things",
+        "Two definitions would get the same name in the generated code.",
+        "types: {A: {a: x int, b: x int}}",
+    ),
     # ---------------------------------------------------------------------------------------- expressions
     Rule(
         "VG301",
         "an expression is not allowed or wrong",
-        "Expressions are a small, checked part of Python over declared names: every name, attribute, function and type is checked.",
+        "Expressions are a small part of Python over declared names; every name, attribute, function and type is checked.",
         "data: =__import__('os')",
     ),
     Rule("VG302", "a type declaration is wrong", "A declaration is `[python_name] type`.", "types: {A: {a: list<int}}"),
@@ -176,11 +232,21 @@ RULES = _rules(
     Rule(
         "VG401",
         "no vector proves the scheme",
-        "Every auth scheme carries a known answer, or says in `no_vectors` why none is published and which judge covers it.",
+        "Every auth scheme carries a known answer, or says in `no_vectors` why none is published and who judges it.",
         "auth: {signed: {steps: []}}",
     ),
-    Rule("VG402", "a vector does not compute", "The steps give another result than the published one.", "expect: {query.signature: 00}"),
-    Rule("VG403", "a vector cannot be computed", "A value that the steps read is not given, or an input is unusable.", "given: {credentials: {}}"),
+    Rule(
+        "VG402",
+        "a vector does not compute",
+        "The steps give another result than the published one.",
+        "expect: {query.signature: 00}",
+    ),
+    Rule(
+        "VG403",
+        "a vector cannot be computed",
+        "A value that the steps read is not given, or an input is unusable.",
+        "given: {credentials: {}}",
+    ),
     Rule(
         "VG404",
         "text that looks like a secret",
@@ -188,28 +254,98 @@ RULES = _rules(
         "default: '-----BEGIN PRIVATE KEY-----'",
     ),
     # ---------------------------------------------------------------------------------------- endpoints, examples
-    Rule("VG501", "an example file is missing", "Paths are relative to the file that names them.", "examples: [examples/nosuch.json]"),
-    Rule("VG502", "an example file is not usable", "It is JSON with `source`, `response` or `message`, and `expect`.", "{"),
-    Rule("VG503", "an example does not decode", "The declared type does not fit what the venue itself published.", '"response": {"orderId": "x"}'),
+    Rule(
+        "VG501",
+        "an example file is missing",
+        "Paths are relative to the file that names them.",
+        "examples: [examples/nosuch.json]",
+    ),
+    Rule(
+        "VG502",
+        "an example file is not usable",
+        "It is JSON with `source`, `response` or `message`, and `expect`.",
+        "{",
+    ),
+    Rule(
+        "VG503",
+        "an example does not decode",
+        "The declared type does not fit what the venue itself published.",
+        '"response": {"orderId": "x"}',
+    ),
     Rule(
         "VG504",
         "no `expect` for something mapped",
         "What is mapped to the contract needs an example with literal expected fields, written by a person.",
         "examples: []",
     ),
-    Rule("VG505", "an `expect` names something unknown", "Its keys are maps that read this type, their keys fields of the contract.", '"expect": {"odrer": {}}'),
-    Rule("VG506", "path and parameters disagree", "Each `{name}` of the path is a parameter with `in: path`, and the other way round.", "call: GET /x/{id}"),
-    Rule("VG507", "an example is not usable as a fact", "An example says where it was published in `source`.", '"source": ""'),
+    Rule(
+        "VG505",
+        "an `expect` names something unknown",
+        "Its keys are maps that read this type, their keys fields of the contract.",
+        '"expect": {"odrer": {}}',
+    ),
+    Rule(
+        "VG506",
+        "path and parameters disagree",
+        "Each `{name}` of the path is a parameter with `in: path`, and the other way round.",
+        "call: GET /x/{id}",
+    ),
+    Rule(
+        "VG507",
+        "an example is not usable as a fact",
+        "An example says where it was published in `source`.",
+        '"source": ""',
+    ),
     # ---------------------------------------------------------------------------------------- streams and books
-    Rule("VG601", "a connection lacks something", "Channels with topics need `subscribe`, calls need `rpc`, a login frame needs an ack.", "ws: {m: {channels: {t: {topic: x}}}}"),
+    Rule(
+        "VG601",
+        "a connection lacks something",
+        "Channels with topics need `subscribe`, calls need `rpc`, a login frame needs an ack.",
+        "ws: {m: {channels: {t: {topic: x}}}}",
+    ),
     Rule("VG602", "a book rule lacks something", "A book needs a source for its snapshot.", "snapshot: {from: rest}"),
-    Rule("VG603", "a base URL of the wrong kind", "REST uses https://, streams use wss:// (http and ws only on this machine).", "url: ftp://example.org"),
+    Rule(
+        "VG603",
+        "a base URL of the wrong kind",
+        "REST uses https://, streams use wss:// (http and ws only on this machine).",
+        "url: ftp://example.org",
+    ),
     # ---------------------------------------------------------------------------------------- the contract
-    Rule("VG701", "a mapping is incomplete", "The operation promises fields that the map does not set.", "set: {symbol: =m.symbol}"),
-    Rule("VG702", "an unknown field of the contract", "Maps set fields of the contract's types.", "set: {simbol: =m.symbol}"),
-    Rule("VG703", "the style table does not decide", "Each order must be said in exactly one way, and read back the same.", "styles: []"),
-    Rule("VG704", "an operation lacks something", "An operation needs a `call` or a `channel`, and what its kind requires.", "fetch_time: {}"),
-    Rule("VG705", "an unknown member of a contract enumeration", "The right side of an enum with `contract:` is one of its members.", "values: {BUY: by}"),
+    Rule(
+        "VG701",
+        "a mapping is incomplete",
+        "The operation promises fields that the map does not set.",
+        "set: {symbol: =m.symbol}",
+    ),
+    Rule(
+        "VG702",
+        "an unknown field of the contract",
+        "Maps set fields of the contract's types.",
+        "set: {simbol: =m.symbol}",
+    ),
+    Rule(
+        "VG703",
+        "the style table does not decide",
+        "Each order must be said in exactly one way, and read back the same.",
+        "styles: []",
+    ),
+    Rule(
+        "VG704",
+        "an operation lacks something",
+        "An operation needs a `call` or a `channel`, and what its kind requires.",
+        "fetch_time: {}",
+    ),
+    Rule(
+        "VG705",
+        "an unknown member of a contract enumeration",
+        "The right side of an enum with `contract:` is one of its members.",
+        "values: {BUY: by}",
+    ),
     # ---------------------------------------------------------------------------------------- open work
-    Rule("VG901", "something is still to be done", "A value says TODO; `venuegen new` leaves these where only you know the answer.", "doc: TODO"),
+    Rule(
+        "VG901",
+        "something is still to be done",
+        "A value says TODO; `venuegen new` leaves these where only you know the answer.",
+        "doc: TODO",
+    ),
 )

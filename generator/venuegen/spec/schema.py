@@ -1,7 +1,8 @@
 """JSON Schema of the language, made from the classes of `venuegen.spec.model`.
 
 Editors and the loader read the same schema. Where a short form and a map are both taken, the schema says
-`type: [string, object]` with `properties` beside it rather than `anyOf`: the errors of alternatives cannot be read by people.
+`type: [string, object]` with `properties` beside it rather than `anyOf`: the errors of alternatives cannot be read by
+people.
 Only draft-07 words are used, because that is what YAML editors implement.
 """
 
@@ -23,7 +24,10 @@ PART_NAME = "venue-1.part.schema.json"
 """Schema of files that others extend, and of files that extend: nothing is required there."""
 
 _LANGUAGE_KEYS: Schema = {
-    "$like": {"type": "string", "description": "Copy the entry of this name in the same map; the other keys go on top."},
+    "$like": {
+        "type": "string",
+        "description": "Copy the entry of this name in the same map; the other keys go on top.",
+    },
     "$remove": {
         "type": "array",
         "items": {"type": ["string", "integer"]},

@@ -56,17 +56,26 @@ def _explain(error: ValidationError, root: Map, problems: Problems) -> None:
         owner = _find(root, path)
         key = str(error.instance)
         at = owner.entries[key].key if isinstance(owner, Map) and key in owner.entries else node
-        problems.add("VG107", at, f"'{key}' is not a name that can stand here", expected=_name_form(str(schema.get("pattern", ""))))
+        problems.add(
+            "VG107",
+            at,
+            f"'{key}' is not a name that can stand here",
+            expected=_name_form(str(schema.get("pattern", ""))),
+        )
     elif rule == "required":
-        missing = [str(key) for key in error.validator_value if isinstance(node, Map) and key not in node.entries]
-        for key in missing:
-            if f"'{key}' is a required" in error.message:
-                problems.add("VG102", _head(root, path), f"{where} lacks the key '{key}'", expected=_describe(_properties(error), key))
+        for key in _list(error.validator_value):
+            if isinstance(node, Map) and key not in node.entries:
+                problems.add(
+                    "VG102",
+                    _head(root, path),
+                    f"{where} lacks the key '{key}'",
+                    expected=_describe(error, str(key)),
+                )
     elif rule == "type":
-        kinds = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+        kinds = [str(kind) for kind in _list(error.validator_value)]
         _wrong_kind(node, kinds, where, schema, problems)
     elif rule == "enum":
-        words = [str(word) for word in error.validator_value]
+        words = [str(word) for word in _list(error.validator_value)]
         text = node.text if isinstance(node, Scalar) else ""
         problems.add(
             "VG104",
@@ -81,7 +90,7 @@ def _explain(error: ValidationError, root: Map, problems: Problems) -> None:
             "VG105",
             node,
             f"'{_short(text)}' does not have the form of {where}",
-            expected=str(schema.get("description") or f"text that matches {error.validator_value}"),
+            expected=_form(str(error.validator_value), str(schema.get("description", ""))),
         )
     elif rule in ("minimum", "maximum", "minProperties", "minItems", "minLength"):
         side = "at least" if rule.startswith("min") else "at most"
@@ -162,20 +171,43 @@ def _kind(node: Node) -> str:
     return f"the number {_short(node.text)}" if isinstance(node.value, int) else f"the text '{_short(node.text)}'"
 
 
-def _properties(error: ValidationError) -> dict[str, Any]:
-    parent = error.parent if isinstance(error.parent, ValidationError) else None
-    schema = parent.schema if parent is not None else error.schema
-    return schema.get("properties", {}) if isinstance(schema, dict) else {}
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
-def _describe(properties: dict[str, Any], key: str) -> str:
-    return str(properties.get(key, {}).get("description", ""))
+def _describe(error: ValidationError, key: str) -> str:
+    """Description of a missing property: `required` stands in a branch beside the `properties` of its map."""
+    schema: Any = _resolve(spec_schema())
+    found: dict[str, Any] = {}
+    for part in error.absolute_schema_path:
+        if isinstance(schema, dict):
+            found = schema.get("properties", {}).get(key, found)
+        schema = _resolve(schema[part])
+    return str(found.get("description", "") or _resolve(found).get("description", ""))
+
+
+def _resolve(schema: Any) -> Any:
+    if isinstance(schema, dict) and "$ref" in schema:
+        return spec_schema()["definitions"][schema["$ref"].rsplit("/", 1)[1]]
+    return schema
+
+
+_FORMS = {
+    r"^\d+(ns|us|ms|s|m|h|d)$": "a duration: 250ms, 5s, 1m, 24h, 7d",
+    r"^\d+/\d+(ms|s|m|h|d)$": "a rate, <count>/<duration>: 5/1s",
+    r"^[a-z][a-z0-9_]*$": "lower snake case: a small letter, then small letters, digits and _",
+    r"^[A-Z][A-Za-z0-9]*$": "CamelCase: a capital letter, then letters and digits",
+    r"^\d{4}-\d{2}-\d{2}$": "a date: 2026-01-31",
+    r"^(GET|POST|PUT|DELETE|PATCH) /\S*$": "method and path: GET /api/time",
+}
+
+
+def _form(pattern: str, description: str = "") -> str:
+    return _FORMS.get(pattern) or f"text that matches {pattern}" + (f" ({description})" if description else "")
 
 
 def _name_form(pattern: str) -> str:
-    if "[A-Z]" in pattern:
-        return "CamelCase: a capital letter, then letters and digits"
-    return "lower snake case: a small letter, then small letters, digits and _"
+    return _form("^" + pattern.removeprefix(r"^(\$like|\$remove|").removesuffix(")$") + "$")
 
 
 def _short(text: str, limit: int = 60) -> str:

@@ -119,7 +119,9 @@ def parse_yaml(data: bytes, path: Path, problems: Problems) -> Map | None:
 
 def _decode(data: bytes, path: Path, problems: Problems) -> str | None:
     if len(data) > MAX_BYTES:
-        problems.add("VG014", path, f"is larger than {MAX_BYTES} bytes", hint="move what is shared into `extends` files")
+        problems.add(
+            "VG014", path, f"is larger than {MAX_BYTES} bytes", hint="move what is shared into `extends` files"
+        )
         return None
     try:
         return data.decode("utf-8-sig")
@@ -247,7 +249,7 @@ class _Builder:
                 self.problems.add("VG014", node, f"is nested more than {MAX_DEPTH} levels deep")
                 self.stopped = True
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            self._stack.pop()
+            self._end_cut(self._stack.pop())
 
     def _place(self, event: Any) -> Position:
         start, end = event.start_mark, event.end_mark
@@ -371,7 +373,7 @@ class _Builder:
                 hint="text that begins with { must be quoted; a key needs `: value`",
             )
             return
-        frame.cut = None
+        self._end_cut(frame)
         if key.text in frame.node.entries:
             first = frame.node.entries[key.text].key.position
             self.problems.add(
@@ -388,20 +390,25 @@ class _Builder:
             frame.cut = node
 
     def _continue_cut(self, frame: _Frame, piece: Scalar) -> None:
-        assert frame.cut is not None
         cut = frame.cut
-        self.problems.add(
-            "VG012",
-            cut,
-            "the comma ends this expression, because it stands unquoted inside {…} or […]",
-            expected=f'"{cut.text}, …"',
-            hint="quote the whole expression",
-        )
+        assert cut is not None
         cut.text = f"{cut.text}, {piece.text}"
         cut.value = cut.text
         cut.plain = False
         if not _is_open(cut.text):
-            frame.cut = None
+            self._end_cut(frame)
+
+    def _end_cut(self, frame: _Frame) -> None:
+        if frame.cut is None:
+            return
+        self.problems.add(
+            "VG012",
+            frame.cut,
+            "the comma ends this expression, because it stands unquoted inside {…} or […]",
+            expected=f'"{frame.cut.text}"',
+            hint="quote the whole expression",
+        )
+        frame.cut = None
 
 
 def _is_open(text: str) -> bool:
