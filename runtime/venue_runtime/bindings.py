@@ -113,8 +113,8 @@ class Answer(Struct, frozen=True, kw_only=True):
 class ChannelBinding(Generic[T]):
     """A public channel: where it is subscribed, and what a payload means.
 
-    `read(payload, instrument, ts_recv)` gets the payload's raw bytes and returns contract objects, none for a payload that
-    means nothing to us. It runs in the read loop and must not block.
+    `read(payload, instrument, ts_recv)` gets the payload's raw bytes and returns contract objects, none for a payload
+    that means nothing to us. It runs in the read loop and must not block.
     """
 
     connection: str
@@ -143,8 +143,8 @@ class PrivateBinding:
 class BookBinding:
     """The book of one instrument: its channel, its rule, and where a fresh book comes from.
 
-    `read(payload)` decodes a payload into the updates that `rule` takes. `snapshot()` fetches one for rules whose source is
-    REST or REQUEST; None for the others.
+    `read(payload)` decodes a payload into the updates that `rule` takes. `snapshot()` fetches one for rules whose
+    source is REST or REQUEST; None for the others.
     """
 
     connection: str

@@ -92,7 +92,9 @@ class VenueHooks:
         raise _absent(self, Capability.CREATE_ORDER)
 
     async def _edit_order(self, request: EditRequest, instrument: Instrument, known: Order | None) -> Order | Answer:
-        """`known` is the order as the client knows it; None after a restart. An edit that makes a new order sets `replaces`."""
+        """`known` is the order as the client knows it; None after a restart. An edit that makes a new order sets
+        `replaces`.
+        """
         raise _absent(self, Capability.EDIT_ORDER)
 
     async def _cancel_order(

@@ -1,7 +1,7 @@
 """Finding out what became of a command whose outcome the venue did not state.
 
-`Reconciliation` is the plan as a pure machine: it is told what was asked and answered, takes time as an argument and says
-what to do next. `settle` is the thin loop around it. Nothing is ever sent again; the machine only asks.
+`Reconciliation` is the plan as a pure machine: it is told what was asked and answered, takes time as an argument and
+says what to do next. `settle` is the thin loop around it. Nothing is ever sent again; the machine only asks.
 
 What counts as evidence:
 
@@ -67,8 +67,8 @@ class Step(Enum):
 class Reconciliation:
     """The machine for one command. `now` is always `Clock.monotonic_ns()`.
 
-    Call `next(now)`; do what it says; report with `found`, `not_found` or `failed`; until it says DONE. `verdict` is then
-    the order as the venue told it, or None when the venue has no such order.
+    Call `next(now)`; do what it says; report with `found`, `not_found` or `failed`; until it says DONE. `verdict` is
+    then the order as the venue told it, or None when the venue has no such order.
     """
 
     def __init__(
@@ -85,7 +85,8 @@ class Reconciliation:
         self._max_delay = plan.max_delay
         self._jitter = 1.0 + 0.25 * jitter
         self._asked_ns = sent_ns
-        # With a deadline there is nothing to learn from absence before it, and a create rarely is worth asking for twice.
+        # With a deadline there is nothing to learn from absence before it, and a create rarely is worth asking for
+        # twice.
         only_after = plan.find is Find.DEADLINE and command is Command.CREATE
         self._due_ns = self._certain_ns if only_after else sent_ns
         self._done = False
@@ -170,9 +171,9 @@ async def settle(
 ) -> Order | None:
     """Run `machine` to its end. Returns the order as the venue told it, None when the venue has no such order.
 
-    `wait(seconds)` may return early, when something was learnt otherwise; the default sleeps. Errors of the questions go to
-    `on_error` and are waited out, a ban for as long as the venue said; only ConfigurationError and NotSupported are raised:
-    they would never get better.
+    `wait(seconds)` may return early, when something was learnt otherwise; the default sleeps. Errors of the questions
+    go to `on_error` and are waited out, a ban for as long as the venue said; only ConfigurationError and NotSupported
+    are raised: they would never get better.
     """
     pause = wait or clock.sleep
     while True:

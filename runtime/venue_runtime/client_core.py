@@ -1,0 +1,250 @@
+"""What every client has: construction from injected parts, capabilities, instruments, owned tasks, an orderly end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from difflib import get_close_matches
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from .bindings import Environment
+from .client_hooks import VenueHooks
+from .clock import Clock, SystemClock
+from .credentials import Credentials
+from .endpoints import Endpoints
+from .errors import ConfigurationError, NotSupported
+from .ids import ClientOrderIds, MintedClientOrderIds, MonotonicNonces, Nonces, Random, SystemRandom
+from .instruments import Instruments
+from .model import Capability, Instrument
+from .orders import OrderTracker
+from .pretrade import PretradeLimits
+
+if TYPE_CHECKING:
+    from .websocket import WebSocketConnector
+
+__all__ = ["ClientCore"]
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class ClientCore(VenueHooks):
+    """Construction and life cycle. Nothing is sent and no connection opened before a method needs it."""
+
+    def __init__(
+        self,
+        credentials: Credentials | None = None,
+        *,
+        environment: str = "production",
+        endpoints: Mapping[str, str] | str | None = None,
+        config: Any = None,
+        clock: Clock | None = None,
+        nonces: Nonces | None = None,
+        client_order_ids: ClientOrderIds | None = None,
+        random: Random | None = None,
+        limiter: Any = None,
+        http: Any = None,
+        websocket: WebSocketConnector | None = None,
+        pretrade: PretradeLimits | None = None,
+        cancel_on_disconnect: bool = False,
+        recorder: Any = None,
+        metrics: Any = None,
+        proxy: str | None = None,
+        local_address: str | None = None,
+        timeout: float = 10.0,
+        account: str = "",
+        strict_orders: bool = False,
+    ) -> None:
+        """
+        Args:
+            credentials: what the venue's private methods need; public ones work without.
+            environment: name of a deployment in `environments`.
+            endpoints: other base URLs, by name; or one URL for every host of the environment.
+            config: the venue's settings struct (`config_type`).
+            clock, nonces, client_order_ids, random: with these fixed, the bytes sent are a pure function of the calls.
+            limiter: share one between clients of the same account or address.
+            http, websocket: transports; the defaults use aiohttp.
+            pretrade: limits of our own; an order that breaks them is DENIED and never sent.
+            cancel_on_disconnect: ask the venue to cancel our orders when the private stream drops.
+            recorder: takes every frame and body, secrets scrubbed.
+            proxy, local_address: of the default transports.
+            timeout: seconds that an answer may take.
+            account: name of the account, in what tells fills apart when several clients share a store.
+            strict_orders: raise on impossible order reports instead of logging them: for tests.
+
+        Raises:
+            ConfigurationError: unknown environment, endpoint, credential name or settings type; missing capability for
+                `cancel_on_disconnect`.
+        """
+        self.environment = environment
+        self.deployment = self._known_environment(environment)
+        self.credentials = credentials if credentials is not None else Credentials()
+        self.credentials.validate([field.name for field in self.credential_fields], self.venue)
+        self.endpoints = Endpoints(self.deployment, endpoints)
+        self.config = self._checked_config(config)
+        self.clock: Clock = clock if clock is not None else SystemClock()
+        self.random: Random = random if random is not None else SystemRandom()
+        self.nonces: Nonces = nonces if nonces is not None else MonotonicNonces(self.clock)
+        self.client_order_ids: ClientOrderIds = (
+            client_order_ids
+            if client_order_ids is not None
+            else MintedClientOrderIds(self.client_order_id_form, random=self.random, clock=self.clock)
+        )
+        self.limiter = limiter
+        self.http = http
+        self.websocket = websocket
+        self.pretrade = pretrade
+        self.recorder = recorder
+        self.metrics = metrics
+        self.proxy = proxy
+        self.local_address = local_address
+        self.timeout = timeout
+        self.capabilities: frozenset[Capability] = self._capabilities()
+        self.cancel_on_disconnect = cancel_on_disconnect
+        if cancel_on_disconnect:
+            self._require(Capability.CANCEL_ON_DISCONNECT)
+        self.instruments: Instruments = self._instrument_registry()
+        self.orders = OrderTracker(venue=self.venue, account=account, strict=strict_orders)
+        self._instruments_loading: asyncio.Task[None] | None = None
+        self._instruments_loaded = False
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._closers: list[Callable[[], Awaitable[None]]] = []
+        self._closed = False
+        self._setup()
+
+    @classmethod
+    def from_env(cls, **options: Any) -> Self:
+        """A client with credentials from `<VENUE>_<FIELD>` (or `<VENUE>_<FIELD>_FILE`) of the process environment.
+
+        `options` are the constructor's. Raises ConfigurationError as the constructor, and for unreadable files.
+        """
+        names = [field.name for field in cls.credential_fields]
+        return cls(credentials=Credentials.from_env(cls.venue, names), **options)
+
+    async def __aenter__(self) -> Self:
+        self._check_open()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """End every stream, task and connection. Cancels no order. May be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        tasks = [task for task in self._tasks if task is not asyncio.current_task()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        # Newest first: what was built on something goes before it. One that fails must not keep the others open.
+        failures: list[Exception] = []
+        for closer in reversed(self._closers):
+            try:
+                await closer()
+            except Exception as error:
+                failures.append(error)
+        if failures:
+            raise ExceptionGroup(f"{self.venue}: closing", failures)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.environment}>"
+
+    # ------------------------------------------------------------------ instruments
+
+    async def load_instruments(self, reload: bool = False) -> Mapping[str, Instrument]:
+        """All instruments by unified symbol. Asked for once; `reload` asks again. Concurrent callers share one
+        request.
+        """
+        self._require(Capability.LOAD_INSTRUMENTS)
+        if reload or not self._instruments_loaded:
+            loading = self._instruments_loading
+            if loading is None or loading.done():
+                loading = self._instruments_loading = self._spawn(self._do_load_instruments(), "load instruments")
+            # A caller that gives up must not take the others' request with it.
+            await asyncio.shield(loading)
+        return self.instruments
+
+    async def _do_load_instruments(self) -> None:
+        self.instruments.update(await self._load_instruments())
+        self._instruments_loaded = True
+
+    async def _instrument(self, symbol: str, operation: str) -> Instrument:
+        if not self._instruments_loaded:
+            await self.load_instruments()
+        return self.instruments.require(symbol, operation)
+
+    def _instrument_registry(self) -> Instruments:
+        """Overridden where venue symbols need folding or a partition."""
+        return Instruments(venue=self.venue)
+
+    # ------------------------------------------------------------------ inside
+
+    def _require(self, capability: Capability) -> None:
+        """Raise NotSupported, or ConfigurationError when only credentials are missing."""
+        if capability in self.capabilities:
+            self._check_open()
+            return
+        needs = self.offers.get(capability)
+        if needs is None or capability in self.deployment.lacks:
+            where = "" if needs is None else f" in {self.environment}"
+            raise NotSupported(
+                f"{self.venue} does not offer {capability}{where}",
+                venue=self.venue,
+                operation=capability,
+                capability=capability,
+            )
+        sets = " or ".join(" and ".join(sorted(names)) for names in needs)
+        raise ConfigurationError(f"needs credentials: {sets}", venue=self.venue, operation=capability)
+
+    def _capabilities(self) -> frozenset[Capability]:
+        given = set(self.credentials)
+        return frozenset(
+            capability
+            for capability, needs in self.offers.items()
+            if capability not in self.deployment.lacks and (not needs or any(names <= given for names in needs))
+        )
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise ConfigurationError("the client is closed", venue=self.venue)
+
+    def _spawn(self, work: Coroutine[Any, Any, T], name: str) -> asyncio.Task[T]:
+        """A task that the client owns: it ends with the client, and its failure is never silent."""
+        task = asyncio.get_running_loop().create_task(work, name=f"{self.venue} {name}")
+        self._tasks.add(task)
+        task.add_done_callback(self._reap)
+        return task
+
+    def _reap(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("%s: %s", task.get_name(), error)
+
+    def _on_close(self, closer: Callable[[], Awaitable[None]]) -> None:
+        self._closers.append(closer)
+
+    def _known_environment(self, name: str) -> Environment:
+        found = self.environments.get(name)
+        if found is None:
+            near = get_close_matches(name, self.environments, 1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(self.environments)}"
+            raise ConfigurationError(f"unknown environment {name!r}: {hint}", venue=self.venue)
+        return found
+
+    def _checked_config(self, config: Any) -> Any:
+        if self.config_type is None:
+            if config is not None:
+                raise ConfigurationError("this venue has no settings", venue=self.venue)
+            return None
+        if config is None:
+            return self.config_type()
+        if not isinstance(config, self.config_type):
+            raise ConfigurationError(
+                f"config must be a {self.config_type.__name__}, not {type(config).__name__}", venue=self.venue
+            )
+        return config
