@@ -86,6 +86,8 @@ class BookRule(Generic[S, U]):
     """REST and REQUEST: ask for the snapshot only when an update is held back, so that the two surely overlap."""
     ordered: ClassVar[bool] = True
     """Whether a lost message shows (sequence or checksum). Where not, an undecodable frame makes the book stale."""
+    reconnects: ClassVar[bool] = False
+    """STREAM and FIRST: only a new connection brings a fresh snapshot, another subscription does not."""
     crossed_is_gap: ClassVar[bool] = True
     checked: ClassVar[bool] = False
     """Whether `checksum` and `compute` are there."""

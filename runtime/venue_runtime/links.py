@@ -78,7 +78,7 @@ class Pace:
 
 
 async def within(clock: Clock, seconds: float, *futures: asyncio.Future[Any]) -> bool:
-    """Wait for the first of some futures on an injected clock. False when the time was up first; they are left alone."""
+    """Wait for the first of some futures on an injected clock. False when the time was up; they are left alone."""
     if any(future.done() for future in futures):
         return True
     timer: asyncio.Future[Any] = asyncio.ensure_future(clock.sleep(seconds))

@@ -42,9 +42,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import Any, Protocol
 
 from .clock import NS_PER_S, Clock, SystemClock
@@ -209,6 +210,10 @@ class StreamSubscription:
         """Unsubscribe and subscribe again, this topic only: a fresh snapshot from venues that send one first."""
         await self._connection.renew(self)
 
+    async def reconnect(self, reason: str) -> None:
+        """Give up the socket under this subscription, with all that is on it."""
+        await self._connection.reconnect(reason)
+
     async def remove(self, consumer: Consumer) -> None:
         """Stop delivery to this consumer; the last one to go unsubscribes."""
         await self._connection.unsubscribe(self, consumer)
@@ -347,6 +352,9 @@ class Connection:
 
     async def renew(self, subscription: StreamSubscription) -> None:
         """See `StreamSubscription.renew`. While the connection is down there is nothing to do: it replays anyway."""
+        await asyncio.shield(self._spawn(self._renew(subscription)))  # half a renewal would leave it unsubscribed
+
+    async def _renew(self, subscription: StreamSubscription) -> None:
         link = self._link
         if link is None or subscription.state is not SubscriptionState.CONFIRMED or subscription.topic is None:
             return
@@ -407,8 +415,7 @@ class Connection:
                 consumer.on_message(payload, ts_recv)
             except Exception as error:
                 self._handler_failed(subscription, error)
-                skipped = FeedError(f"a message was lost to an error: {error}", venue=self._venue)
-                self._guard(lambda consumer=consumer: consumer.on_skipped(skipped))  # type: ignore[misc]
+                self._guard(partial(consumer.on_skipped, FeedError(f"a message was lost to an error: {error}")))
 
     def undecodable(self, error: Exception, frame: Frame) -> None:
         self.counters.undecodable += 1
@@ -699,11 +706,11 @@ class Connection:
         told = error if isinstance(error, FeedError) else FeedError(error.message, venue=self._venue)
         self._tell(lambda consumer: consumer.on_interrupted(told))
         for listener in self.disconnected:
-            self._guard(lambda listener=listener: listener(error))  # type: ignore[misc]
+            self._guard(partial(listener, error))
 
     def _announce(self, *, resumed: bool) -> None:
         for listener in self.connected:
-            self._guard(lambda listener=listener: listener(resumed))  # type: ignore[misc]
+            self._guard(partial(listener, resumed))
 
     def _give_up(self, error: VenueError) -> None:
         self._error = error
@@ -711,7 +718,7 @@ class Connection:
         for subscription in list(self._subscriptions.values()):
             self._end(subscription, error)
         for listener in self.disconnected:
-            self._guard(lambda listener=listener: listener(error))  # type: ignore[misc]
+            self._guard(partial(listener, error))
         self._up.set()  # wake `start`
         self._up.clear()
 
@@ -762,10 +769,11 @@ class Connection:
             return None
         return lambda kind, frame: recorder(kind, endpoint.url, frame)
 
-    def _spawn(self, work: Any) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._done)
+        return task
 
     def _done(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
