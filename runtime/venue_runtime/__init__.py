@@ -12,6 +12,7 @@ from .clock import (
     ManualClock,
     SystemClock,
     VenueClock,
+    synchronize,
 )
 from .credentials import (
     KEY_FORMATS,
@@ -50,6 +51,7 @@ from .errors import (
     VenueResponseError,
     VenueUnavailable,
 )
+from .http import AiohttpTransport, HttpTransport, Request, Response
 from .ids import (
     ClientOrderIdForm,
     ClientOrderIds,
@@ -62,6 +64,9 @@ from .ids import (
     SystemRandom,
     random_fraction,
 )
+from .limits import BucketSpec, Limiter, LocalLimiter, Usage
+from .log import EventLogger, JsonFormatter
+from .metrics import Metrics, MetricsSnapshot
 from .model import (
     Balance,
     BookLevel,
@@ -93,11 +98,16 @@ from .model import (
     TriggerBy,
     VenueStatus,
 )
+from .redaction import Redactor
+from .rest import RetryPolicy
+from .wire import decimal_text, exact
 
 __all__ = [
+    "AiohttpTransport",
     "AuthenticationError",
     "Balance",
     "BookLevel",
+    "BucketSpec",
     "BufferOverflow",
     "CancelRejected",
     "CancelRequest",
@@ -116,20 +126,27 @@ __all__ = [
     "DuplicateOrderId",
     "ERRORS_BY_NAME",
     "EditRequest",
+    "EventLogger",
     "FeedError",
     "Fill",
     "FundingRate",
+    "HttpTransport",
     "Instrument",
     "InstrumentKind",
     "InstrumentStatus",
     "InsufficientFunds",
     "InvalidNonce",
     "InvalidOrder",
+    "JsonFormatter",
     "KEY_FORMATS",
+    "Limiter",
     "Liquidity",
+    "LocalLimiter",
     "ManualClock",
     "MarginMode",
     "MarketClosed",
+    "Metrics",
+    "MetricsSnapshot",
     "MintedClientOrderIds",
     "MonotonicNonces",
     "Nonces",
@@ -152,6 +169,10 @@ __all__ = [
     "QuantityUnit",
     "Random",
     "RateLimitExceeded",
+    "Redactor",
+    "Request",
+    "Response",
+    "RetryPolicy",
     "Secret",
     "SeededRandom",
     "SelfTradePrevention",
@@ -166,11 +187,15 @@ __all__ = [
     "Trade",
     "TransportError",
     "TriggerBy",
+    "Usage",
     "VenueClock",
     "VenueError",
     "VenueResponseError",
     "VenueStatus",
     "VenueUnavailable",
+    "decimal_text",
+    "exact",
     "load_private_key",
     "random_fraction",
+    "synchronize",
 ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import heapq
 import time
+from collections.abc import Awaitable, Callable
 from itertools import count
 from typing import Protocol
 
 from msgspec import Struct
 
-__all__ = ["Clock", "ClockSample", "ClockSync", "ManualClock", "SystemClock", "VenueClock"]
+__all__ = ["Clock", "ClockSample", "ClockSync", "ManualClock", "SystemClock", "VenueClock", "synchronize"]
 
 NS_PER_S = 1_000_000_000
 
@@ -185,3 +186,26 @@ class VenueClock:
 
     def time_ns(self) -> int:
         return self._clock.time_ns() + self.sync.offset_ns
+
+
+async def synchronize(
+    sync: ClockSync, clock: Clock, fetch_time: Callable[[], Awaitable[int]], *, samples: int = 5
+) -> None:
+    """Measure the venue's clock anew with `samples` calls of `fetch_time` (ns since the epoch), one after the other.
+
+    The old offset holds until the first answer. Raises what `fetch_time` raises when not one sample could be had.
+    """
+    sync.reset()
+    failure: Exception | None = None
+    for _ in range(samples):
+        before = clock.time_ns()
+        try:
+            server = await fetch_time()
+        except Exception as error:
+            failure = error
+            continue
+        after = clock.time_ns()
+        if after >= before:  # else our own clock was stepped meanwhile: the sample says nothing
+            sync.add(before, server, after)
+    if failure is not None and not sync.synced:
+        raise failure

@@ -195,7 +195,7 @@ class VenueResponseError(VenueError):
 
     `code` and `message` are the venue's; `http_status` is None for answers that came by stream. `definitive` is True
     when the command was certainly not executed; `retryable` when the same request may succeed later; `retry_after` is
-    in seconds.
+    in seconds; `ban` says that the venue refuses everything until then.
     """
 
     retryable_by_default = False
@@ -211,6 +211,7 @@ class VenueResponseError(VenueError):
         definitive: bool = True,
         retryable: bool | None = None,
         retry_after: float | None = None,
+        ban: bool = False,
         raw: Any = None,
     ) -> None:
         super().__init__(message, venue=venue, operation=operation)
@@ -219,6 +220,7 @@ class VenueResponseError(VenueError):
         self.definitive = definitive
         self.retryable = self.retryable_by_default if retryable is None else retryable
         self.retry_after = retry_after
+        self.ban = ban
         self.raw = raw
 
     def _text(self) -> str:

@@ -1,8 +1,8 @@
 """Sending bytes over HTTP, and knowing what became of them.
 
-The transport sends what it is given and re-encodes nothing: signed bytes are the sent bytes. What it adds is the difference
-between a request that was never written (`NotSent`) and one whose answer never came (`AnswerLost`): a command of the first
-kind certainly had no effect, one of the second may have.
+The transport sends what it is given and re-encodes nothing: signed bytes are the sent bytes. What it adds is the
+difference between a request that was never written (`NotSent`) and one whose answer never came (`AnswerLost`): a
+command of the first kind certainly had no effect, one of the second may have.
 """
 
 from __future__ import annotations
@@ -73,9 +73,10 @@ class _Trace:
 class AiohttpTransport:
     """The default transport: keep-alive connections, TLS verified.
 
-    `proxy` is `http://[user:password@]host:port`. `local_address` is the source address of every connection, for hosts
-    with several. `keep_alive` seconds should stay below what the venue allows idle connections, or requests meet closing
-    ones. `ssl_context` replaces the system's trust store, for a private one. Nothing is opened before the first request.
+    `proxy` is `http://[user:password@]host:port`. `local_address` is the source address of every connection, for
+    hosts with several. `keep_alive` seconds should stay below what the venue allows idle connections, or requests meet
+    closing ones. `ssl_context` replaces the system's trust store, for a private one. Nothing is opened before the first
+    request.
     """
 
     def __init__(
@@ -122,8 +123,8 @@ class AiohttpTransport:
                 headers = {name.lower(): value for name, value in answer.headers.items()}
                 return Response(answer.status, headers, body)
         except aiohttp.ClientConnectionResetError as error:
-            # Raised by the writer, for a pooled connection that the venue closed in the meantime: before the first byte,
-            # because head and body of a small request are one write.
+            # Raised by the writer, for a pooled connection that the venue closed meanwhile: before the first byte, as
+            # head and body of a request are one write.
             if str(error) == "Cannot write to closing transport":
                 raise NotSent("the connection was closed before the request was written") from error
             raise AnswerLost(_words(error)) from error

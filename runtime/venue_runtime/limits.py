@@ -21,7 +21,7 @@ NS_PER_S = 1_000_000_000
 
 
 class Cost(NamedTuple):
-    """What a request takes from a bucket (a plain tuple will do). `key` picks among buckets per symbol or connection."""
+    """What a request takes from a bucket; a plain tuple will do. `key` picks a bucket kept per symbol or connection."""
 
     bucket: str
     units: int

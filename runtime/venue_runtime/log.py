@@ -13,10 +13,10 @@ __all__ = ["EventLogger", "JsonFormatter"]
 
 
 class EventLogger:
-    """Logs `event key=value …` to the logger `venue_runtime.<venue>`; the fields also travel on the record, as `fields`.
+    """Logs `event key=value …` to the logger `venue_runtime.<venue>`; the fields also travel on the record (`fields`).
 
-    Nothing is formatted or scrubbed unless the level is enabled. Values whose name is secret are masked whole, texts are
-    scrubbed by value. Configure handlers and levels the usual way; by default the standard library shows warnings.
+    Nothing is formatted or scrubbed unless the level is enabled. Values whose name is secret are masked whole, texts
+    are scrubbed by value. Configure handlers and levels the usual way; by default the standard library shows warnings.
     """
 
     __slots__ = ("_logger", "_venue", "redactor")

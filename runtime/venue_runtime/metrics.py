@@ -28,7 +28,7 @@ class Counter:
 
 
 class HistogramSnapshot(Struct, frozen=True, kw_only=True):
-    """Of durations in ns. Quantiles are upper bounds, at most 12.5 % above the true value; 0 when nothing was recorded."""
+    """Of durations in ns. Quantiles are upper bounds, at most 12.5 % above the true value; 0 when there is nothing."""
 
     count: int
     total: int
@@ -114,7 +114,7 @@ class MetricsSnapshot(Struct, frozen=True, kw_only=True):
 
 
 class Metrics:
-    """The registry of one client. Ask for a counter or histogram once and keep it: the look-up costs more than the count."""
+    """The registry of one client. Ask once for a counter or histogram and keep it: the look-up costs more."""
 
     def __init__(self) -> None:
         self._counters: dict[tuple[str, Labels], Counter] = {}

@@ -1,0 +1,325 @@
+"""From an endpoint to its decoded answer: limits, retries, and what a failure means.
+
+One rule decides everything: a read may be repeated, a command may not. A command that may have had an effect ends in
+OutcomeUnknown, never in a second request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from email.utils import parsedate_to_datetime
+from typing import Literal, Protocol, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from .clock import NS_PER_S, Clock
+from .errors import (
+    ClockSkew,
+    DecodeError,
+    OutcomeUnknown,
+    RateLimitExceeded,
+    TransportError,
+    VenueError,
+    VenueResponseError,
+    VenueUnavailable,
+)
+from .http import HttpFailure, HttpTransport, NotSent, Request, Response
+from .ids import Random, random_fraction
+from .limits import Costs, Limiter, Permit, Usage
+from .log import EventLogger
+from .metrics import Counter, Histogram, Metrics
+from .wire import decode_error
+
+__all__ = ["Endpoint", "HttpRecorder", "RestExecutor", "RetryPolicy", "retry_after_seconds"]
+
+T = TypeVar("T")
+
+
+class Endpoint(Struct, frozen=True, kw_only=True):
+    """What the executor must know of an endpoint. `retry` None: safe for reads, never for commands."""
+
+    id: str
+    method: str = "GET"
+    path: str = ""
+    is_command: bool = False
+    retry: Literal["safe", "never"] | None = None
+    costs: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def repeatable(self) -> bool:
+        return not self.is_command if self.retry is None else self.retry == "safe"
+
+
+class RetryPolicy(Struct, frozen=True, kw_only=True):
+    """Exponential back-off with full jitter: a uniform wait up to `base * 2**(n-1)`, at most `cap`, after attempt n.
+
+    A venue that asks for more than `patience` seconds is not waited for: its error is raised.
+    """
+
+    attempts: int = 3
+    base: float = 0.25
+    cap: float = 5.0
+    patience: float = 30.0
+
+
+class HttpRecorder(Protocol):
+    """Takes every exchange, secrets scrubbed. `response` is None when no answer came; `ts_ns` is since the epoch."""
+
+    def http(self, request: Request, response: Response | None, ts_ns: int) -> None: ...
+
+
+def _no_usage(response: Response) -> Iterable[Usage]:
+    return ()
+
+
+class RestExecutor:
+    """Runs the calls of one client. Pure policy around four injected parts: transport, limiter, clock, randomness.
+
+    `error_of(endpoint, response)` is generated: the venue's refusal as an error, None for a success. `definitive` False
+    on it turns a command into OutcomeUnknown: it must be so for 5xx unless the code is declared. `usage_of(response)`,
+    generated too, reads what the venue says about its buckets. `scopes` says whose budgets are spent. `resync` measures
+    the venue's clock again; it is called once for all requests that a clock error caught.
+    """
+
+    def __init__(
+        self,
+        *,
+        venue: str,
+        http: HttpTransport,
+        limiter: Limiter,
+        clock: Clock,
+        random: Random,
+        error_of: Callable[[Endpoint, Response], VenueResponseError | None],
+        usage_of: Callable[[Response], Iterable[Usage]] = _no_usage,
+        scopes: Mapping[str, str] | None = None,
+        resync: Callable[[], Awaitable[None]] | None = None,
+        retries: RetryPolicy | None = None,
+        timeout: float = 10.0,
+        command_max_wait: float | None = 5.0,
+        metrics: Metrics | None = None,
+        log: EventLogger | None = None,
+        recorder: HttpRecorder | None = None,
+    ) -> None:
+        self.venue = venue
+        self.http = http
+        self.limiter = limiter
+        self.scopes: Mapping[str, str] = scopes or {}
+        self.resync = resync
+        self.recorder = recorder
+        self.metrics = metrics or Metrics()
+        self.log = log or EventLogger(venue)
+        self._clock = clock
+        self._random = random
+        self._error_of = error_of
+        self._usage_of = usage_of
+        self._retries = retries or RetryPolicy()
+        self._timeout = timeout
+        self._command_max_wait = command_max_wait
+        self._meters: dict[str, tuple[Counter, Counter, Histogram]] = {}
+        self._resync_lock = asyncio.Lock()
+        self._resyncer: asyncio.Task[object] | None = None
+        self._resyncs = 0
+
+    async def call(
+        self,
+        endpoint: Endpoint,
+        build: Callable[[], Request],
+        decode: Callable[[bytes], T],
+        *,
+        costs: Costs | None = None,
+        client_order_id: str | None = None,
+        timeout: float | None = None,
+    ) -> T:
+        """Send what `build` makes (called afresh for each attempt, after waiting for the limiter); decode the answer.
+
+        `costs` replaces the endpoint's where they depend on parameters. `client_order_id` is carried by OutcomeUnknown.
+
+        Raises:
+            RateLimitExceeded: refused by the venue, or locally because the wait would be too long (nothing was sent).
+            VenueResponseError: any other refusal, by its class.
+            TransportError: no answer to something repeatable, or a request of which nothing was written.
+            OutcomeUnknown: a command that may have taken effect.
+            DecodeError: the answer to a read does not fit its type.
+        """
+        attempt, skewed = 1, False
+        while True:
+            permit = await self.limiter.acquire(
+                endpoint.costs if costs is None else costs,
+                self.scopes,
+                max_wait=self._command_max_wait if endpoint.is_command else None,
+                operation=endpoint.id,
+            )
+            resyncs = self._resyncs
+            error: VenueError | None
+            try:
+                response = await self._exchange(endpoint, build, permit, timeout or self._timeout)
+            except HttpFailure as failure:
+                sent = not isinstance(failure, NotSent)
+                error = TransportError(str(failure), venue=self.venue, operation=endpoint.id, sent=sent)
+                error.__cause__ = failure
+            else:
+                error = self._refusal(endpoint, response, permit)
+                if error is None:
+                    try:
+                        return decode(response.body)
+                    except (msgspec.MsgspecError, DecodeError, ValueError) as failure:
+                        error = self._undecodable(endpoint, failure)
+            self._meter(endpoint)[1].add()
+
+            if isinstance(error, ClockSkew) and error.definitive and not skewed and self._can_resync():
+                skewed = True
+                await self._resync_once(resyncs, endpoint)
+                continue
+            delay = self._delay(endpoint, error, attempt)
+            if delay is None:
+                raise self._final(endpoint, error, client_order_id)
+            self.log.warning("retry", operation=endpoint.id, attempt=attempt, delay_s=round(delay, 3), error=error)
+            attempt += 1
+            await self._clock.sleep(delay)
+
+    # ------------------------------------------------------------ one attempt
+    async def _exchange(
+        self, endpoint: Endpoint, build: Callable[[], Request], permit: Permit, timeout: float
+    ) -> Response:
+        sent, _, latency = self._meter(endpoint)
+        response: Response | None = None
+        try:
+            request = build()
+            sent.add()
+            start = self._clock.monotonic_ns()
+            try:
+                response = await self.http.send(request, timeout)
+                latency.record(self._clock.monotonic_ns() - start)
+            finally:
+                if self.recorder is not None:
+                    self._record(request, response)
+        finally:
+            self.limiter.release(permit)
+        return response
+
+    def _refusal(self, endpoint: Endpoint, response: Response, permit: Permit) -> VenueResponseError | None:
+        try:
+            self.limiter.observe(permit, self._usage_of(response))
+        except ValueError as failure:
+            # A header that is no number must not spoil an answer that is good.
+            self.log.warning("unreadable rate limit header", operation=endpoint.id, error=failure)
+        try:
+            error = self._error_of(endpoint, response)
+        except (msgspec.MsgspecError, DecodeError, ValueError):
+            # A success that the rule cannot read is judged by its decoder; the rest is a refusal in no known form.
+            error = None
+        if error is None:
+            if response.status < 300:
+                return None
+            error = self._unknown_refusal(response)
+        error.venue, error.operation = error.venue or self.venue, error.operation or endpoint.id
+        if error.http_status is None:
+            error.http_status = response.status
+        if error.retry_after is None and isinstance(error, RateLimitExceeded | VenueUnavailable):
+            error.retry_after = retry_after_seconds(response.headers, self._clock.time_ns())
+        if isinstance(error, RateLimitExceeded):
+            self.limiter.penalize(permit, error.retry_after, ban=error.ban)
+            self.log.warning("rate limited", operation=endpoint.id, retry_after=error.retry_after, ban=error.ban)
+        return error
+
+    def _unknown_refusal(self, response: Response) -> VenueResponseError:
+        text = self.log.redactor.body(response.body[:200]).decode("utf-8", "replace").strip()
+        kind = VenueUnavailable if response.status >= 500 else VenueResponseError
+        return kind(text or "no text", http_status=response.status, definitive=False)
+
+    def _undecodable(self, endpoint: Endpoint, failure: Exception) -> DecodeError:
+        if isinstance(failure, DecodeError):
+            failure.venue, failure.operation = failure.venue or self.venue, failure.operation or endpoint.id
+            return failure
+        error = decode_error(failure, self.venue, endpoint.id)
+        error.__cause__ = failure
+        return error
+
+    # ------------------------------------------------------------ what a failure means
+    def _delay(self, endpoint: Endpoint, error: VenueError, attempt: int) -> float | None:
+        """Seconds until the next attempt; None: this error is final."""
+        if not endpoint.repeatable or attempt >= self._retries.attempts or isinstance(error, DecodeError):
+            return None
+        if isinstance(error, VenueResponseError):
+            if error.ban or isinstance(error, ClockSkew) or not (error.retryable or not error.definitive):
+                return None
+            if isinstance(error, RateLimitExceeded):
+                # The limiter was told: it makes the next attempt wait as long as the venue asked for.
+                return None if (error.retry_after or 0) > self._retries.patience else 0.0
+            if (error.retry_after or 0) > self._retries.patience:
+                return None
+        ceiling = min(self._retries.base * (1 << (attempt - 1)), self._retries.cap)
+        asked = float(error.retry_after or 0) if isinstance(error, VenueResponseError) else 0.0
+        return asked + ceiling * random_fraction(self._random)
+
+    def _final(self, endpoint: Endpoint, error: VenueError, client_order_id: str | None) -> VenueError:
+        if not endpoint.is_command:
+            return error
+        match error:
+            case TransportError(sent=False) | VenueResponseError(definitive=True):
+                return error
+        unknown = OutcomeUnknown(
+            error.message,
+            venue=self.venue,
+            operation=endpoint.id,
+            client_order_id=client_order_id,
+            cause=error,
+        )
+        unknown.__cause__ = error
+        self.log.error("outcome unknown", operation=endpoint.id, client_order_id=client_order_id, error=error)
+        return unknown
+
+    # ------------------------------------------------------------ clock errors
+    def _can_resync(self) -> bool:
+        # The call that measures the clock must not wait for itself.
+        return self.resync is not None and asyncio.current_task() is not self._resyncer
+
+    async def _resync_once(self, resyncs: int, endpoint: Endpoint) -> None:
+        assert self.resync is not None
+        async with self._resync_lock:
+            if self._resyncs != resyncs:
+                return  # measured while we waited
+            self._resyncer = asyncio.current_task()
+            try:
+                self.log.warning("clock skew", operation=endpoint.id)
+                await self.resync()
+                self._resyncs += 1
+            finally:
+                self._resyncer = None
+
+    # ------------------------------------------------------------ observation
+    def _meter(self, endpoint: Endpoint) -> tuple[Counter, Counter, Histogram]:
+        meter = self._meters.get(endpoint.id)
+        if meter is None:
+            meter = self._meters[endpoint.id] = (
+                self.metrics.counter("http_requests", operation=endpoint.id),
+                self.metrics.counter("http_failures", operation=endpoint.id),
+                self.metrics.histogram("http_latency", operation=endpoint.id),
+            )
+        return meter
+
+    def _record(self, request: Request, response: Response | None) -> None:
+        assert self.recorder is not None
+        redactor = self.log.redactor
+        clean = Request(
+            request.method, redactor.url(request.url), redactor.headers(request.headers), redactor.body(request.body)
+        )
+        answer = response and Response(
+            response.status, redactor.headers(response.headers), redactor.body(response.body)
+        )
+        self.recorder.http(clean, answer, self._clock.time_ns())
+
+
+def retry_after_seconds(headers: Mapping[str, str], now_ns: int) -> float | None:
+    """The `Retry-After` of an answer, given in seconds or as a date; None when there is none that can be read."""
+    text = headers.get("retry-after", "").strip()
+    if re.fullmatch(r"\d{1,9}(\.\d+)?", text):
+        return float(text)
+    try:
+        until = parsedate_to_datetime(text).timestamp()
+    except (ValueError, OverflowError):
+        return None
+    return max(until - now_ns / NS_PER_S, 0.0)
