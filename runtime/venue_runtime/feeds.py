@@ -170,7 +170,8 @@ class ItemConsumer(Generic[T]):
     """Consumer of a subscription whose messages stand for themselves (trades, tickers, candles, private events).
 
     `read(payload, ts_recv)` maps a payload to contract objects, `deliver` gets each. A `deliver` that raises (a user's
-    callback) is counted and logged, and the next item is delivered; a payload that `read` refuses is the connection's to report.
+    callback) is counted and logged, and the next item is delivered; a payload
+    that `read` refuses is for the connection to report.
     """
 
     def __init__(

@@ -11,8 +11,8 @@ What the generator writes per connection of a venue is a dialect: plain function
 
         def __init__(self, client: Example) -> None: ...
 
-        async def endpoint(self) -> Endpoint:                  # may call REST for a token or a lease
-            return Endpoint(url=self._urls["market"])
+        async def endpoint(self) -> StreamEndpoint:                  # may call REST for a token or a lease
+            return StreamEndpoint(url=self._urls["market"])
 
         async def on_open(self, link: Link) -> None:           # greeting and login, in order, before any subscription
             await link.signalled("welcome")
@@ -62,7 +62,7 @@ from .errors import (
 )
 from .ids import Random, SystemRandom, random_fraction
 from .links import Frame, Link, Outgoing, Pace, Pending, Ping, within
-from .websocket import Endpoint, WebSocketConnector
+from .websocket import StreamEndpoint, WebSocketConnector
 
 __all__ = [
     "Backoff",
@@ -72,7 +72,7 @@ __all__ = [
     "ConnectionSettings",
     "Consumer",
     "Dialect",
-    "Endpoint",
+    "StreamEndpoint",
     "Link",
     "Outgoing",
     "Pace",
@@ -167,7 +167,7 @@ class Dialect(Protocol):
     @property
     def settings(self) -> ConnectionSettings: ...
 
-    async def endpoint(self) -> Endpoint:
+    async def endpoint(self) -> StreamEndpoint:
         """Where to connect, asked before each connect. Raises VenueError."""
         ...
 
@@ -763,7 +763,7 @@ class Connection:
             return error
         return TransportError(f"{type(error).__name__}: {error}", venue=self._venue, operation=self.dialect.name)
 
-    def _record(self, endpoint: Endpoint) -> Callable[[str, Frame], None] | None:
+    def _record(self, endpoint: StreamEndpoint) -> Callable[[str, Frame], None] | None:
         recorder = self._recorder
         if recorder is None:
             return None

@@ -13,7 +13,7 @@ from .errors import TransportError
 if TYPE_CHECKING:
     import aiohttp
 
-__all__ = ["AiohttpConnector", "AiohttpWebSocket", "Endpoint", "SocketClosed", "WebSocket", "WebSocketConnector"]
+__all__ = ["AiohttpConnector", "AiohttpWebSocket", "StreamEndpoint", "SocketClosed", "WebSocket", "WebSocketConnector"]
 
 
 class SocketClosed(TransportError):
@@ -25,7 +25,7 @@ class SocketClosed(TransportError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoint:
+class StreamEndpoint:
     """Where to connect. URLs and headers may carry tokens, so neither shows in `repr`."""
 
     url: str = field(repr=False)
@@ -58,7 +58,7 @@ class WebSocket(Protocol):
 class WebSocketConnector(Protocol):
     """Opens sockets."""
 
-    async def connect(self, endpoint: Endpoint, *, timeout: float) -> WebSocket:
+    async def connect(self, endpoint: StreamEndpoint, *, timeout: float) -> WebSocket:
         """Raises TransportError (`sent` False) on DNS, TCP, TLS and handshake failures and after `timeout` seconds."""
         ...
 
@@ -143,7 +143,7 @@ class AiohttpConnector:
         self._max_frame = max_frame
         self._session: aiohttp.ClientSession | None = None
 
-    async def connect(self, endpoint: Endpoint, *, timeout: float) -> AiohttpWebSocket:
+    async def connect(self, endpoint: StreamEndpoint, *, timeout: float) -> AiohttpWebSocket:
         import aiohttp
 
         if self._session is None or self._session.closed:
