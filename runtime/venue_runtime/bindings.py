@@ -113,13 +113,13 @@ class Answer(Struct, frozen=True, kw_only=True):
 class ChannelBinding(Generic[T]):
     """A public channel: where it is subscribed, and what a payload means.
 
-    `read(payload, instrument, ts_recv)` gets the payload's raw bytes and returns contract objects, none for a payload
+    `read(payload, instrument, ts_recv)` gets what the dialect pushed and returns contract objects, none for a payload
     that means nothing to us. It runs in the read loop and must not block.
     """
 
     connection: str
     topic: Callable[[Instrument], Topic]
-    read: Callable[[bytes, Instrument, int], Iterable[T]]
+    read: Callable[[Any, Instrument, int], Iterable[T]]
     key: Callable[[Instrument], str] | None = None
     """Text that pushes of this channel carry; None: the topic itself."""
     partition: Callable[[Instrument], str] | None = None
@@ -134,7 +134,7 @@ class PrivateBinding:
     """
 
     connection: str
-    read: Callable[[bytes, int], Iterable[PrivateEvent]]
+    read: Callable[[Any, int], Iterable[PrivateEvent]]
     topic: Topic | None = None
     key: str | None = None
 
@@ -150,7 +150,9 @@ class BookBinding:
     connection: str
     topic: Topic
     rule: type[BookRule[Any, Any]]
-    read: Callable[[bytes], Iterable[Any]]
+    read: Callable[[Any], Iterable[Any]]
     snapshot: Callable[[], Awaitable[Any]] | None = None
     key: str | None = None
     partition: str | None = None
+    silence: float | None = None
+    """Seconds without a message after which the book is stale; None: the channel may be silent."""

@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from difflib import get_close_matches
+from hashlib import sha256
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from .bindings import Environment
 from .client_hooks import VenueHooks
-from .clock import Clock, SystemClock
+from .clock import Clock, ClockSync, SystemClock, VenueClock
 from .credentials import Credentials
 from .endpoints import Endpoints
 from .errors import ConfigurationError, NotSupported
+from .http import AiohttpTransport, HttpTransport
 from .ids import ClientOrderIds, MintedClientOrderIds, MonotonicNonces, Nonces, Random, SystemRandom
 from .instruments import Instruments
+from .limits import Limiter, LocalLimiter
+from .links import Pace
+from .log import EventLogger
+from .metrics import Metrics
 from .model import Capability, Instrument
 from .orders import OrderTracker
 from .pretrade import PretradeLimits
+from .redaction import Redactor
+from .rest import HttpRecorder, RestExecutor
+from .websocket import AiohttpConnector, WebSocketConnector
 
-if TYPE_CHECKING:
-    from .websocket import WebSocketConnector
+__all__ = ["ClientCore", "Recorder"]
 
-__all__ = ["ClientCore"]
-
-log = logging.getLogger(__name__)
 T = TypeVar("T")
+
+
+class Recorder(HttpRecorder, Protocol):
+    """Takes all traffic, secrets scrubbed."""
+
+    def frame(self, kind: str, url: str, frame: str | bytes) -> None:
+        """A WebSocket frame: `kind` is open, sent or recv."""
+        ...
 
 
 class ClientCore(VenueHooks):
@@ -44,13 +56,13 @@ class ClientCore(VenueHooks):
         nonces: Nonces | None = None,
         client_order_ids: ClientOrderIds | None = None,
         random: Random | None = None,
-        limiter: Any = None,
-        http: Any = None,
+        limiter: Limiter | None = None,
+        http: HttpTransport | None = None,
         websocket: WebSocketConnector | None = None,
         pretrade: PretradeLimits | None = None,
         cancel_on_disconnect: bool = False,
-        recorder: Any = None,
-        metrics: Any = None,
+        recorder: Recorder | None = None,
+        metrics: Metrics | None = None,
         proxy: str | None = None,
         local_address: str | None = None,
         timeout: float = 10.0,
@@ -92,15 +104,38 @@ class ClientCore(VenueHooks):
             if client_order_ids is not None
             else MintedClientOrderIds(self.client_order_id_form, random=self.random, clock=self.clock)
         )
-        self.limiter = limiter
-        self.http = http
-        self.websocket = websocket
+        self.clock_sync = ClockSync()
+        self.venue_clock = VenueClock(self.clock, self.clock_sync)
+        self.metrics = metrics if metrics is not None else Metrics()
+        self.log = EventLogger(self.venue, Redactor(self._secrets()))
         self.pretrade = pretrade
         self.recorder = recorder
-        self.metrics = metrics
-        self.proxy = proxy
-        self.local_address = local_address
-        self.timeout = timeout
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._closers: list[Callable[[], Awaitable[None]]] = []
+        self._closed = False
+        self.limiter: Limiter = (
+            limiter if limiter is not None else LocalLimiter(self.bucket_specs, self.venue_clock, venue=self.venue)
+        )
+        self.http: HttpTransport = http if http is not None else self._default_http(proxy, local_address)
+        self.websocket: WebSocketConnector = (
+            websocket if websocket is not None else self._default_websocket(proxy, local_address)
+        )
+        self._connects = None if self.connects is None else Pace(*self.connects)
+        self.rest = RestExecutor(
+            venue=self.venue,
+            http=self.http,
+            limiter=self.limiter,
+            clock=self.clock,
+            random=self.random,
+            error_of=self._error_of,
+            usage_of=self._usage_of,
+            scopes=self._scopes(account, local_address),
+            resync=self.sync_clock if Capability.FETCH_TIME in self.offers else None,
+            timeout=timeout,
+            metrics=self.metrics,
+            log=self.log,
+            recorder=recorder,
+        )
         self.capabilities: frozenset[Capability] = self._capabilities()
         self.cancel_on_disconnect = cancel_on_disconnect
         if cancel_on_disconnect:
@@ -109,9 +144,7 @@ class ClientCore(VenueHooks):
         self.orders = OrderTracker(venue=self.venue, account=account, strict=strict_orders)
         self._instruments_loading: asyncio.Task[None] | None = None
         self._instruments_loaded = False
-        self._tasks: set[asyncio.Task[Any]] = set()
-        self._closers: list[Callable[[], Awaitable[None]]] = []
-        self._closed = False
+        self._init_streams()
         self._setup()
 
     @classmethod
@@ -150,6 +183,17 @@ class ClientCore(VenueHooks):
                 failures.append(error)
         if failures:
             raise ExceptionGroup(f"{self.venue}: closing", failures)
+
+    async def sync_clock(self, samples: int = 5) -> None:
+        """Measure the venue's clock; signatures are stamped with it from then on. Done by itself after a clock error."""
+        self._require(Capability.FETCH_TIME)
+        self.clock_sync.reset()
+        for _ in range(samples):
+            before = self.clock.time_ns()
+            server = await self._fetch_time()
+            after = self.clock.time_ns()
+            if after >= before:  # else our own clock was set meanwhile: that sample says nothing
+                self.clock_sync.add(before, server, after)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.environment}>"
@@ -223,10 +267,34 @@ class ClientCore(VenueHooks):
     def _reap(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("%s: %s", task.get_name(), error)
+            self.log.error("task failed", task=task.get_name(), error=error)
 
     def _on_close(self, closer: Callable[[], Awaitable[None]]) -> None:
         self._closers.append(closer)
+
+    def _init_streams(self) -> None:
+        """For the part of the client that has streams."""
+
+    def _secrets(self) -> list[str]:
+        return [
+            self.credentials.reveal(f.name) for f in self.credential_fields if f.secret and f.name in self.credentials
+        ]
+
+    def _scopes(self, account: str, local_address: str | None) -> dict[str, str]:
+        """Whose budgets are spent: a limiter may be shared by clients of several keys and source addresses."""
+        key = self.credentials.get("api_key")
+        name = "" if key is None else sha256(key.reveal().encode()).hexdigest()[:16]
+        return {"ip": local_address or "", "key": name, "account": account or name}
+
+    def _default_http(self, proxy: str | None, local_address: str | None) -> HttpTransport:
+        http = AiohttpTransport(proxy=proxy, local_address=local_address)
+        self._on_close(http.close)
+        return http
+
+    def _default_websocket(self, proxy: str | None, local_address: str | None) -> WebSocketConnector:
+        websocket = AiohttpConnector(proxy=proxy, local_address=local_address)
+        self._on_close(websocket.close)
+        return websocket
 
     def _known_environment(self, name: str) -> Environment:
         found = self.environments.get(name)

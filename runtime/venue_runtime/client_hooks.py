@@ -12,8 +12,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from .bindings import Answer, ChannelBinding, CredentialField, Environment, PrivateBinding
-from .errors import NotSupported, VenueError
+from .buckets import BucketSpec
+from .errors import NotSupported, VenueError, VenueResponseError
 from .ids import ClientOrderIdForm
+from .limits import Usage
 from .model import (
     Balance,
     CancelRequest,
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
 
     from .bindings import BookBinding
     from .books import OrderBook
+    from .http import Response
+    from .rest import Endpoint
+    from .streams import Dialect
 
 __all__ = ["VenueHooks"]
 
@@ -52,11 +57,24 @@ class VenueHooks:
     """Capability → the sets of credentials of which one must be given; empty: it is public."""
     client_order_id_form: ClassVar[ClientOrderIdForm] = ClientOrderIdForm()
     reconcile_plan: ClassVar[ReconcilePlan] = ReconcilePlan()
+    bucket_specs: ClassVar[Sequence[BucketSpec]] = ()
+    connects: ClassVar[tuple[int, float] | None] = None
+    """At most so many WebSocket connections opened in so many seconds."""
     config_type: ClassVar[type | None] = None
     """Frozen struct of the venue's settings, all with defaults; the constructor's `config`."""
 
     def _setup(self) -> None:
-        """Called once at the end of construction: build the signer, the raw layer (`self.raw`), the connections."""
+        """Called once at the end of construction, when everything injected is there: build the signer and the raw layer
+        (`self.raw`), around `self.rest`, `self.venue_clock`, `self.endpoints`, `self.config`, …"""
+
+    # REST: what `self.rest` (a RestExecutor) needs to know
+    def _error_of(self, endpoint: Endpoint, response: Response) -> VenueResponseError | None:
+        """The venue's refusal as an error; None for a success."""
+        return None
+
+    def _usage_of(self, response: Response) -> Iterable[Usage]:
+        """What the venue says about its rate limit buckets."""
+        return ()
 
     # reference and market data
     async def _load_instruments(self) -> Iterable[Instrument]:
@@ -148,6 +166,10 @@ class VenueHooks:
 
     async def _set_position_mode(self, hedged: bool) -> None:
         raise _absent(self, Capability.SET_POSITION_MODE)
+
+    def _dialect(self, connection: str, partition: str | None) -> Dialect:
+        """What the frames of one kind of connection mean; `partition` is the binding's, where its URL depends on it."""
+        raise NotImplementedError(connection)
 
     # streams: each binding says where a channel is and what its payloads mean (see bindings.py)
     def _bind_order_book(self, instrument: Instrument, depth: int | None) -> BookBinding:

@@ -96,7 +96,7 @@ class ClientReconcile(ClientCore):
             known = self.orders.get(order.symbol, **ids_of(order))
             if command is not Command.CREATE or not self._told(order):
                 known = self.orders.settle_absent(order.symbol, **ids_of(order))
-        elif command is Command.CREATE:
+        elif command in (Command.CREATE, Command.CHECK):
             known = self.orders.get(order.symbol, **ids_of(order))
         else:
             known = self.orders.finish(PENDING_BY_COMMAND[command], order.symbol, **ids_of(order))

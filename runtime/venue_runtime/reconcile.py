@@ -41,6 +41,7 @@ class Command(Enum):
     CREATE = "create"
     EDIT = "edit"
     CANCEL = "cancel"
+    CHECK = "check"  # nothing was sent: an order that we hold for open is missing from the venue's list
 
 
 class ReconcilePlan(Struct, frozen=True, kw_only=True):
@@ -110,7 +111,7 @@ class Reconciliation:
 
     def found(self, order: Order, now: int) -> None:
         """The venue knows the order, in this state."""
-        settled = self.command is Command.CREATE or order.status.is_final or self._certain
+        settled = self.command in (Command.CREATE, Command.CHECK) or order.status.is_final or self._certain
         if settled and order.status not in (OrderStatus.PENDING_CANCEL, OrderStatus.PENDING_REPLACE):
             self._finish(order)
         else:
