@@ -1,7 +1,7 @@
 """The one place that writes to the user: results to stdout, everything about the run to stderr.
 
-Nothing is wrapped, and no colour is written, unless the output is a terminal; a diagnostic is the same text in a log as on
-the screen.
+Nothing is wrapped, and no colour is written, unless the output is a terminal; a diagnostic is the same text in a log as
+on the screen.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ class Reporter:
         try:
             stream.write(text + "\n")
         except UnicodeEncodeError:  # a terminal that cannot show the text still gets the message
-            encoding = stream.encoding or "ascii"
+            encoding = getattr(stream, "encoding", None) or "ascii"
             stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 

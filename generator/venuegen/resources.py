@@ -64,8 +64,9 @@ def specs_dir(given: Path | None = None, start: Path | None = None) -> Path:
     if given is not None:
         return given
     folder, found = settings(start)
-    if isinstance(found.get("specs"), str):
-        return folder / found["specs"]
+    named = found.get("specs")
+    if isinstance(named, str):
+        return folder / named
     default = folder / "venue_specs"
     return default if default.is_dir() else shipped_specs_dir()
 
@@ -75,4 +76,5 @@ def out_dir(given: Path | None = None, start: Path | None = None) -> Path:
     if given is not None:
         return given
     folder, found = settings(start)
-    return folder / found["out"] if isinstance(found.get("out"), str) else folder / "generated"
+    out = found.get("out")
+    return folder / (out if isinstance(out, str) else "generated")

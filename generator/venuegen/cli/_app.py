@@ -12,7 +12,20 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-_ORDER = ("new", "check", "generate", "diff", "explain", "list", "import", "simulate", "book", "record", "replay", "doctor")
+_ORDER = (
+    "new",
+    "check",
+    "generate",
+    "diff",
+    "explain",
+    "list",
+    "import",
+    "simulate",
+    "book",
+    "record",
+    "replay",
+    "doctor",
+)
 
 
 def command_names() -> list[str]:

@@ -377,9 +377,9 @@ class Enum(Word, frozen=True, kw_only=True):
     doc: str = ""
 
 
-#: `types:` values. An object is a map `wire_name: "python_name type"` (plus `$tag`, `$doc`, `$like`), a positional array
-#: is a list of `"name type"` (`_` keeps a place without a name, `...` allows more), a text is an alias, and a map with
-#: `$schema` is a JSON Schema fragment (or `$ref` into an imported document).
+#: `types:` values. An object is a map `wire_name: "python_name type"` (plus `$tag`, `$doc`, `$like`), a positional
+#: array is a list of `"name type"` (`_` keeps a place without a name, `...` allows more), a text is an alias, and a map
+#: with `$schema` is a JSON Schema fragment (or `$ref` into an imported document).
 TypeDeclaration = dict[str, Any] | list[str] | str
 
 

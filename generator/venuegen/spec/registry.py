@@ -1,7 +1,8 @@
 """Every diagnostic there is: its stable id, what it means and how it looks.
 
 Ids are grouped: VG0xx YAML, VG1xx structure, VG2xx names, VG3xx expressions and types, VG4xx authentication, VG5xx
-endpoints and examples, VG6xx streams and books, VG7xx the mapping to the contract, VG9xx open work. An id is never reused.
+endpoints and examples, VG6xx streams and books, VG7xx the mapping to the contract, VG9xx open work. An id is never
+reused.
 """
 
 from __future__ import annotations
@@ -224,7 +225,7 @@ RULES = _rules(
     Rule(
         "VG301",
         "an expression is not allowed or wrong",
-        "Expressions are a small part of Python over declared names; every name, attribute, function and type is checked.",
+        "Expressions are a small part of Python over declared names: names, attributes, functions, types are checked.",
         "data: =__import__('os')",
     ),
     Rule("VG302", "a type declaration is wrong", "A declaration is `[python_name] type`.", "types: {A: {a: list<int}}"),

@@ -51,6 +51,12 @@ def spec_schema(*, partial: bool = False) -> Schema:
     }
 
 
+def class_schema(info: mi.StructType) -> Schema:
+    """The schema of one map of the language on its own."""
+    writer = _Writer(False)
+    return {**writer.struct(info), "definitions": writer.definitions}
+
+
 def schema_text(*, partial: bool = False) -> str:
     """The schema as published: indented, with a final newline."""
     return json.dumps(spec_schema(partial=partial), indent=2, ensure_ascii=False) + "\n"
@@ -149,6 +155,9 @@ class _Writer:
 
     def _union(self, info: mi.UnionType) -> Schema:
         """Alternatives of different JSON types in one schema: their keywords speak about one type each."""
+        present = [option for option in info.types if not isinstance(option, mi.NoneType)]
+        if len(present) == 1 and isinstance(present[0], mi.StructType):
+            return self._reference(present[0])  # a map is left out, never null
         merged: Schema = {"type": []}
         rules: list[Schema] = []
         for option in info.types:

@@ -1,0 +1,102 @@
+"""What every check works with: the loaded spec, its types, and ways to report at the right place."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from venuegen.lang.errors import LangError
+from venuegen.lang.wire_types import TypeTable, WireType
+from venuegen.spec.diagnostics import Position, Problems, did_you_mean, listing
+from venuegen.spec.load import LoadedSpec
+from venuegen.spec.model import Endpoint, Param, Spec
+from venuegen.spec.yamlnodes import Scalar
+
+
+@dataclass(slots=True)
+class Check:
+    """One run of `check` over one spec."""
+
+    loaded: LoadedSpec
+    problems: Problems
+    table: TypeTable
+    today: datetime.date
+    used_types: set[str] = field(default_factory=set)
+
+    @property
+    def spec(self) -> Spec:
+        return self.loaded.spec
+
+    def at(self, *path: str | int) -> Position:
+        """Where the value at `path` stands."""
+        return self.loaded.position(*path)
+
+    def key(self, *path: str | int) -> Position:
+        """Where the key of the value at `path` stands."""
+        return self.loaded.key_position(*path)
+
+    def unknown(self, rule: str, at: Position, what: str, name: str, known: Iterable[str]) -> None:
+        """`name` is none of the known things of a kind."""
+        known = list(known)
+        self.problems.add(
+            rule, at, f"there is no {what} '{name}'", expected=listing(known), hint=did_you_mean(name, known)
+        )
+
+    def lang(self, error: LangError, *path: str | int, key: bool = False) -> None:
+        """Report an error of the language inside the text at `path` (or its key), at the right column."""
+        path = (*path, *error.path)
+        at = self.key(*path) if key else self.inside(error.start, error.end, *path)
+        self.problems.add(_rule(error, path), at, error.message, expected=error.expected, hint=error.hint)
+
+    def inside(self, start: int, end: int, *path: str | int) -> Position:
+        """Columns `start` to `end` of the text at `path`; the whole value where columns cannot be told."""
+        node = self.loaded.node(*path)
+        place = self.at(*path)
+        if not isinstance(node, Scalar) or not isinstance(node.value, str):
+            return place
+        line = place.source.line(place.line)
+        first = place.col - 1 + node.offset
+        if line[first : first + len(node.text)] != node.text:  # several lines, or escapes in quotes
+            return place
+        return place.inside(node.offset + start, max(1, end - start))
+
+    def type(self, text: str, *path: str | int) -> WireType | None:
+        """Parse a type used at `path`; None (and a diagnostic) when it is wrong."""
+        try:
+            return self.table.parse(text)
+        except LangError as error:
+            self.lang(error, *path)
+            return None
+
+    def params(self, endpoint: Endpoint) -> dict[str, WireType]:
+        """Parameters of an endpoint by python name; those with a wrong declaration are missing."""
+        found: dict[str, WireType] = {}
+        for wire, param in endpoint.params.items():
+            try:
+                declared = self.declared(wire, param)
+            except LangError:
+                continue
+            found[declared[0]] = declared[1]
+        return found
+
+    def declared(self, wire: str, param: str | Param) -> tuple[str, WireType]:
+        """Python name and type of a parameter. Raises LangError."""
+        if isinstance(param, Param):
+            short = param.type if param.name is None else f"{param.name} {param.type}"
+            declaration = self.table.declaration(wire, short)
+        else:
+            declaration = self.table.declaration(wire, param)
+        return declaration.name, declaration.type
+
+
+def _rule(error: LangError, path: tuple[str | int, ...]) -> str:
+    if error.message.startswith("unknown type"):
+        return "VG204"
+    if path[:1] == ("enums",):
+        return "VG705" if "values" in path else "VG302"
+    if "collide" in error.message or "declared twice" in error.message or "same python name" in error.message:
+        return "VG215"
+    if path[:1] in (("types",), ("unions",)) or path[-1:] == ("type",) or path[-1:] == ("result",):
+        return "VG302"
+    return "VG301"

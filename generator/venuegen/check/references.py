@@ -1,0 +1,287 @@
+"""Names that refer to other parts of the spec."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from venuegen.check.context import Check
+from venuegen.lang.contract import OPERATIONS
+from venuegen.lang.errors import LangError
+from venuegen.spec.diagnostics import Position
+from venuegen.spec.model import AuthScheme, Connection, Endpoint, Step
+
+Path = tuple[str | int, ...]
+
+
+def check_references(check: Check) -> None:
+    """Endpoints, auth schemes, buckets, types, maps, channels, books, credentials, parameters, operations."""
+    _types(check)
+    _auth(check)
+    _limits(check)
+    _endpoints(check)
+    _connections(check)
+    _leases(check)
+    _books(check)
+    _orders(check)
+    _operations(check)
+
+
+def _types(check: Check) -> None:
+    for problem in check.table.problems:
+        check.lang(problem.error, *problem.path, key=problem.key)
+    spec = check.spec
+    for name, place in (spec.errors.at if spec.errors else {}).items():
+        check.type(place.type, "errors", "at", name, "type")
+        if name != "rest" and name not in spec.ws:
+            check.unknown("VG206", check.key("errors", "at", name), "connection", name, ["rest", *spec.ws])
+    for name, mapping in spec.maps.items():
+        check.type(mapping.source, "maps", name, "from")
+    for name in spec.errors.by_operation if spec.errors else {}:
+        _endpoint(check, name, check.key("errors", "by_operation", name))
+
+
+def _auth(check: Check) -> None:
+    spec = check.spec
+    for name, nonce in spec.nonces.items():
+        _credential(check, nonce.per, check.at("nonces", name, "per"))
+    for name, scheme in spec.auth.items():
+        for path, step in steps_of(scheme, ("auth", name)):
+            given = [key for key in ("set", "let", "sign", "hash", "jwt", "message") if getattr(step, key) is not None]
+            if len(given) != 1:
+                check.problems.add(
+                    "VG116",
+                    check.at(*path),
+                    f"a step has exactly one key, this one has {len(given)}",
+                    expected="one of set, let, sign, hash, jwt, message",
+                )
+            for credential in step.sign.using if step.sign else ():
+                _credential(check, credential, check.key(*path, "sign", "using", credential))
+            if step.jwt:
+                _credential(check, step.jwt.key, check.at(*path, "jwt", "key"))
+        for at, vector in enumerate(scheme.vectors):
+            for credential in vector.given.credentials:
+                place = check.key("auth", name, "vectors", at, "given", "credentials", credential)
+                _credential(check, credential, place)
+
+
+def steps_of(scheme: AuthScheme, path: Path) -> Iterator[tuple[Path, Step]]:
+    """Every step of a scheme with its path, those of `once` first, as they run."""
+    for section, steps in (("once", scheme.once), ("steps", scheme.steps)):
+        for at, step in enumerate(steps):
+            yield (*path, section, at), step
+
+
+def _limits(check: Check) -> None:
+    if check.spec.limits:
+        _buckets(check, check.spec.limits.default_cost, ("limits", "default_cost"))
+
+
+def _buckets(check: Check, cost: Mapping[str, int | str] | None, path: Path) -> None:
+    known = check.spec.limits.buckets if check.spec.limits else {}
+    for bucket in cost or {}:
+        if bucket not in known:
+            check.unknown("VG203", check.key(*path, bucket), "bucket", bucket, known)
+
+
+def _endpoints(check: Check) -> None:
+    spec = check.spec
+    urls = {url for environment in spec.environments.values() for url in environment.urls}
+    for name, endpoint in spec.endpoints.items():
+        path = ("endpoints", name)
+        if endpoint.host not in urls:
+            check.unknown("VG209", check.at(*path, "host"), "base URL", endpoint.host, urls)
+        if endpoint.auth is not None:
+            _scheme(check, endpoint.auth, (*path, "auth"))
+        _buckets(check, endpoint.cost, (*path, "cost"))
+        check.type(endpoint.result, *path, "result")
+        for wire, param in endpoint.params.items():
+            here: Path = (*path, "params", wire)
+            try:
+                check.declared(wire, param)
+            except LangError as error:
+                check.lang(error, *here, *(() if isinstance(param, str) else ("type",)))
+        known = check.params(endpoint)
+        for key in ("require_one_of", "require_any_of"):
+            for at, group in enumerate(getattr(endpoint, key)):
+                for index, param_name in enumerate(group):
+                    if param_name not in known:
+                        place = check.at(*path, key, at, index)
+                        check.unknown("VG210", place, "parameter", param_name, known)
+        if endpoint.pages:
+            for key, value in (("param", endpoint.pages.param), ("size", endpoint.pages.size)):
+                if value is not None and value not in known:
+                    check.unknown("VG210", check.at(*path, "pages", key), "parameter", value, known)
+        if endpoint.over:
+            _over(check, endpoint, path)
+
+
+def _over(check: Check, endpoint: Endpoint, path: Path) -> None:
+    over = endpoint.over
+    assert over is not None
+    _buckets(check, over.cost, (*path, "over", "cost"))
+    connection = check.spec.ws.get(over.connection)
+    if connection is None:
+        check.unknown("VG206", check.at(*path, "over", "connection"), "connection", over.connection, check.spec.ws)
+    elif connection.rpc is None:
+        check.problems.add(
+            "VG601",
+            check.at(*path, "over", "connection"),
+            f"the connection '{over.connection}' takes no calls",
+            expected="a connection with `rpc`",
+        )
+    elif endpoint.auth is not None and endpoint.auth not in connection.rpc.auth:
+        check.problems.add(
+            "VG202",
+            check.at(*path, "over"),
+            f"calls over '{over.connection}' have no scheme in place of '{endpoint.auth}'",
+            expected=f"`ws.{over.connection}.rpc.auth: {{{endpoint.auth}: …}}`",
+        )
+
+
+def _connections(check: Check) -> None:
+    for name, connection in check.spec.ws.items():
+        path = ("ws", name)
+        check.type(connection.frame, *path, "frame")
+        for at, rule in enumerate(connection.receive):
+            given = [key for key in rule.__struct_fields__ if getattr(rule, key) is not None]
+            if len(given) != 1:
+                check.problems.add(
+                    "VG116",
+                    check.at(*path, "receive", at),
+                    f"a rule has exactly one key, this one has {len(given)}",
+                    expected="one of " + ", ".join(rule.__struct_fields__),
+                )
+        for channel_name, channel in connection.channels.items():
+            check.type(channel.type, *path, "channels", channel_name, "type")
+            for param, text in channel.params.items():
+                check.type(text, *path, "channels", channel_name, "params", param)
+        _connection_needs(check, connection, path)
+
+
+def _connection_needs(check: Check, connection: Connection, path: Path) -> None:
+    login = connection.login
+    if connection.rpc:
+        for key, value in connection.rpc.auth.items():
+            if key not in check.spec.auth:
+                check.unknown("VG202", check.key(*path, "rpc", "auth", key), "auth scheme", key, check.spec.auth)
+            _scheme(check, value, (*path, "rpc", "auth", key))
+    if login:
+        for key, name in (("frame", login.frame), ("auth", login.auth)):
+            if name is not None:
+                _scheme(check, name, (*path, "login", key))
+        if login.call is not None and connection.rpc is None:
+            check.problems.add("VG601", check.key(*path, "login", "call"), "a login by `call` needs `rpc`")
+        if (login.call is None) == (login.frame is None):
+            check.problems.add("VG601", check.key(*path, "login"), "a login is either a `call` or a `frame`")
+    topics = [name for name, channel in connection.channels.items() if channel.topic is not None]
+    if topics and connection.subscribe is None:
+        check.problems.add(
+            "VG601",
+            check.key(*path, "channels", topics[0]),
+            f"the channel '{topics[0]}' has a topic, but the connection cannot subscribe",
+            expected="`subscribe: {send: …}`",
+        )
+    answers = {key for rule in connection.receive for key in ("ack", "reply", "push") if getattr(rule, key)}
+    if login and login.frame and "ack" not in answers:
+        check.problems.add("VG601", check.key(*path, "login"), "no `ack` rule receives the answer to the login")
+    if connection.rpc and "reply" not in answers:
+        check.problems.add("VG601", check.key(*path, "rpc"), "no `reply` rule receives the answers to calls")
+
+
+def _leases(check: Check) -> None:
+    for name, lease in check.spec.leases.items():
+        for key, endpoint in (("call", lease.call), ("keep", lease.keep), ("release", lease.release)):
+            if endpoint is not None:
+                _endpoint(check, endpoint, check.at("leases", name, key))
+
+
+def _books(check: Check) -> None:
+    for name, book in check.spec.books.items():
+        path = ("books", name)
+        _channel(check, book.channel, (*path, "channel"))
+        snapshot = book.snapshot
+        if snapshot.source == "rest" and snapshot.call is None:
+            check.problems.add(
+                "VG602", check.key(*path, "snapshot"), "a snapshot from rest needs the endpoint", expected="`call: …`"
+            )
+        if snapshot.source == "stream" and snapshot.when is None:
+            check.problems.add(
+                "VG602",
+                check.key(*path, "snapshot"),
+                "a snapshot from the stream needs a condition that tells it from an update",
+                expected="`when: =…`",
+            )
+        if snapshot.call is not None and _endpoint(check, snapshot.call, check.at(*path, "snapshot", "call")):
+            _arguments(check, snapshot.call, snapshot.params, (*path, "snapshot", "with"))
+
+
+def _orders(check: Check) -> None:
+    orders, create = check.spec.orders, check.spec.operations.get("create_order")
+    for at, row in enumerate(orders.styles if orders else ()):
+        path = ("orders", "styles", at)
+        if row.call is not None and not _endpoint(check, row.call, check.at(*path, "call")):
+            continue
+        call = row.call or (create.call if create else None)
+        if call in check.spec.endpoints:
+            _arguments(check, call, row.wire, (*path, "wire"))
+
+
+def _operations(check: Check) -> None:
+    spec = check.spec
+    for environment, settings in spec.environments.items():
+        for at, name in enumerate(settings.lacks):
+            if name not in OPERATIONS:
+                check.unknown(
+                    "VG211", check.at("environments", environment, "lacks", at), "operation", name, OPERATIONS
+                )
+    for name, operation in spec.operations.items():
+        path = ("operations", name)
+        if name not in OPERATIONS:
+            check.unknown("VG211", check.key(*path), "operation of the contract", name, OPERATIONS)
+        if operation.channel is not None:
+            _channel(check, operation.channel, (*path, "channel"))
+        if operation.map is not None and operation.map not in spec.maps:
+            check.unknown("VG205", check.at(*path, "map"), "map", operation.map, spec.maps)
+        if operation.book is not None and operation.book not in spec.books:
+            check.unknown("VG207", check.at(*path, "book"), "book", operation.book, spec.books)
+        if operation.call is not None and _endpoint(check, operation.call, check.at(*path, "call")):
+            _arguments(check, operation.call, operation.params, (*path, "with"))
+            known = check.params(spec.endpoints[operation.call])
+            for at, option in enumerate(operation.options):
+                if option not in known:
+                    check.unknown("VG210", check.at(*path, "options", at), "parameter", option, known)
+            _arguments(check, operation.call, operation.fan_out, (*path, "for"))
+        for at, choice in enumerate(operation.choose):
+            if _endpoint(check, choice.call, check.at(*path, "choose", at, "call")):
+                _arguments(check, choice.call, choice.params, (*path, "choose", at, "with"))
+
+
+def _arguments(check: Check, endpoint: str, given: Mapping[str, object], path: Path) -> None:
+    known = check.params(check.spec.endpoints[endpoint])
+    for name in given:
+        if name != "*" and name not in known:
+            check.unknown("VG210", check.key(*path, name), f"parameter of '{endpoint}' named", name, known)
+
+
+def _endpoint(check: Check, name: str, at: Position) -> bool:
+    if name in check.spec.endpoints:
+        return True
+    check.unknown("VG201", at, "endpoint", name, check.spec.endpoints)
+    return False
+
+
+def _scheme(check: Check, name: str, path: Path) -> None:
+    if name not in check.spec.auth:
+        check.unknown("VG202", check.at(*path), "auth scheme", name, check.spec.auth)
+
+
+def _credential(check: Check, name: str, at: Position) -> None:
+    if name not in check.spec.credentials:
+        check.unknown("VG208", at, "credential", name, check.spec.credentials)
+
+
+def _channel(check: Check, text: str, path: Path) -> None:
+    connection, _, channel = text.partition(".")
+    known = [f"{name}.{each}" for name, found in check.spec.ws.items() for each in found.channels]
+    if connection not in check.spec.ws or channel not in check.spec.ws[connection].channels:
+        check.unknown("VG206", check.at(*path), "channel", text, known)
