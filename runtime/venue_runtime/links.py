@@ -300,8 +300,10 @@ class Link:
         tasks = [task for task in self._tasks if task is not current]
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        await self._socket.close()
+        try:
+            await asyncio.gather(*tasks, return_exceptions=True)
+        finally:
+            await self._socket.close()
 
     async def _read(self) -> None:
         receive, handle = self._socket.receive, self._receive
