@@ -370,8 +370,11 @@ class OrderTracker:
             self._problem(record.order, report.status)
             return record.order
         self._merge(record, report, what, source)
-        if not self._refresh(record):
-            self.counts["stale" if what is Move.STALE else "duplicate"] += 1
+        changed = self._refresh(record)
+        if what is Move.STALE:
+            self.counts["stale"] += 1
+        elif not changed:
+            self.counts["duplicate"] += 1
         return record.order
 
     def apply_fill(self, fill: Fill) -> bool:
@@ -701,8 +704,9 @@ def _enriched(known: Fill, more: Fill) -> Fill:
     return msgspec.structs.replace(known, **changes) if changes else known
 
 
+_UNTOLD = frozenset({"raw", "ts_event", "ts_recv"})
+
+
 def _differs(old: Order, new: Order) -> bool:
-    """Whether a reader would care: anything but the time of arrival and the raw message."""
-    return any(
-        getattr(old, name) != getattr(new, name) for name in new.__struct_fields__ if name not in ("raw", "ts_recv")
-    )
+    """Whether a reader would care: anything but times and the raw message."""
+    return any(getattr(old, name) != getattr(new, name) for name in new.__struct_fields__ if name not in _UNTOLD)
