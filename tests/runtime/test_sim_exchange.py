@@ -69,7 +69,10 @@ def test_a_buy_pays_the_better_price_and_only_that() -> None:
 
 @pytest.mark.parametrize(
     ("side", "buyer", "seller"),
-    [("received", ("AAA", D("1000.998")), ("BBB", D("100009.99"))), ("quote", ("BBB", D("99989.98")), ("BBB", D("100009.99")))],
+    [
+        ("received", ("AAA", D("1000.998")), ("BBB", D("100009.99"))),
+        ("quote", ("BBB", D("99989.98")), ("BBB", D("100009.99"))),
+    ],
 )
 def test_fees_for_taker_and_maker(side: str, buyer: tuple[str, D], seller: tuple[str, D]) -> None:
     fees = Fees(maker=D("0.001"), taker=D("0.002"), side=side)  # type: ignore[arg-type]
@@ -222,11 +225,21 @@ def test_a_trailing_stop_follows_the_price_up_and_fires_on_the_way_down() -> Non
 @pytest.mark.parametrize(
     ("mode", "resting", "taker", "book"),
     [
-        (SelfTradePrevention.CANCEL_TAKER, OrderStatus.NEW, OrderStatus.EXPIRED, ([], [("10.00", "2"), ("10.01", "1")])),
+        (
+            SelfTradePrevention.CANCEL_TAKER,
+            OrderStatus.NEW,
+            OrderStatus.EXPIRED,
+            ([], [("10.00", "2"), ("10.01", "1")]),
+        ),
         (SelfTradePrevention.CANCEL_MAKER, OrderStatus.EXPIRED, OrderStatus.FILLED, ([], [])),
         (SelfTradePrevention.CANCEL_BOTH, OrderStatus.EXPIRED, OrderStatus.EXPIRED, ([], [("10.01", "1")])),
         (SelfTradePrevention.DECREMENT, OrderStatus.NEW, OrderStatus.EXPIRED, ([], [("10.00", "1"), ("10.01", "1")])),
-        (SelfTradePrevention.NONE, OrderStatus.PARTIALLY_FILLED, OrderStatus.FILLED, ([], [("10.00", "1"), ("10.01", "1")])),
+        (
+            SelfTradePrevention.NONE,
+            OrderStatus.PARTIALLY_FILLED,
+            OrderStatus.FILLED,
+            ([], [("10.00", "1"), ("10.01", "1")]),
+        ),
     ],
 )
 def test_self_trade_prevention(
@@ -291,7 +304,11 @@ def test_a_refused_edit_changes_nothing(change: dict[str, D], reason: str) -> No
     with pytest.raises(VenueResponseError) as caught:
         exchange.edit_order("bob", SYMBOL, client_order_id="b", **change)
     assert caught.value.code == reason
-    assert (levels(exchange), exchange.balances("bob"), exchange.order("bob", SYMBOL, client_order_id="b").order) == before
+    assert (
+        levels(exchange),
+        exchange.balances("bob"),
+        exchange.order("bob", SYMBOL, client_order_id="b").order,
+    ) == before
 
 
 @pytest.mark.parametrize(
@@ -383,7 +400,8 @@ def test_events_of_one_trade_in_order() -> None:
     events = record(exchange)
     exchange.create_order("bob", request("buy", "1", "10.00"))
     assert [
-        (e.kind, e.account, e.execution.value, e.order.status.value) if isinstance(e, OrderReport) else e.kind for e in events
+        (e.kind, e.account, e.execution.value, e.order.status.value) if isinstance(e, OrderReport) else e.kind
+        for e in events
     ] == [
         ("order", "bob", "new", "new"),
         "trade",
@@ -442,7 +460,9 @@ def _trade_at(exchange: object, price: str) -> None:
     maker = f"m{price}"
     best = exchange.book(SYMBOL, 1)
     aside = [o for o in exchange.open_orders("ann") if o.order.price is not None]
-    crossing = any(level.price >= D(price) for level in best.bids) or any(level.price <= D(price) for level in best.asks)
+    crossing = any(level.price >= D(price) for level in best.bids) or any(
+        level.price <= D(price) for level in best.asks
+    )
     assert not crossing, (aside, price)
     exchange.create_order("ann", request("sell", "0.2", price, client_order_id=maker))
     exchange.create_order("ann", request("buy", "0.2", price))

@@ -30,7 +30,9 @@ CREATE = st.fixed_dictionaries(
         "tif": st.sampled_from((None, None, TimeInForce.IOC, TimeInForce.FOK)),
         "display": st.booleans(),
         "by_quote": st.booleans(),
-        "prevention": st.sampled_from([None, *(m for m in SelfTradePrevention if m is not SelfTradePrevention.TRANSFER)]),
+        "prevention": st.sampled_from(
+            [None, *(m for m in SelfTradePrevention if m is not SelfTradePrevention.TRANSFER)]
+        ),
     }
 )
 TOUCH = st.fixed_dictionaries(
@@ -57,7 +59,10 @@ FEES = st.sampled_from(
 def test_money_is_conserved_and_the_book_is_sound(steps: list[dict[str, object]], fees: Fees) -> None:
     clock = ManualClock(START)
     exchange = make_exchange(fees, clock)
-    before = {c: sum(exchange.balances(a)[c].total or 0 for a in ACCOUNTS if c in exchange.balances(a)) for c in ("AAA", "BBB")}
+    before = {
+        c: sum(exchange.balances(a)[c].total or 0 for a in ACCOUNTS if c in exchange.balances(a))
+        for c in ("AAA", "BBB")
+    }
     events: list[ExchangeEvent] = []
     exchange.subscribe(events.append)
     rebuilt: dict[tuple[Side, D], D] = {}
@@ -77,7 +82,11 @@ def test_money_is_conserved_and_the_book_is_sound(steps: list[dict[str, object]]
                 for change in event.changes:
                     rebuilt[change.side, change.price] = change.quantity
         view = exchange.book(SYMBOL)
-        shown = {(side, level.price): level.quantity for side, ls in ((Side.BUY, view.bids), (Side.SELL, view.asks)) for level in ls}
+        shown = {
+            (side, level.price): level.quantity
+            for side, ls in ((Side.BUY, view.bids), (Side.SELL, view.asks))
+            for level in ls
+        }
         assert {key: quantity for key, quantity in rebuilt.items() if quantity} == shown
         assert view.last_id == last_id
         if view.bids and view.asks:
@@ -129,7 +138,9 @@ def _do(exchange: object, step: dict[str, object]) -> None:
         elif step["by_quote"]:
             more["quote_quantity"] = D(quantity) * 100
         wanted = None if "quote_quantity" in more else quantity
-        exchange.create_order(account, request(str(step["side"]), wanted, None if price is None else str(price), **more))
+        exchange.create_order(
+            account, request(str(step["side"]), wanted, None if price is None else str(price), **more)
+        )
         return
     orders = exchange.open_orders(account)
     if not orders:

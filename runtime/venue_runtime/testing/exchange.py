@@ -215,6 +215,11 @@ class SimulatedExchange(Engine):
         """By symbol."""
         return {symbol: market.instrument for symbol, market in self._markets.items()}
 
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """Names of all accounts."""
+        return tuple(self._accounts)
+
     def instrument(self, symbol: str) -> Instrument:
         """One instrument.
 
