@@ -399,7 +399,7 @@ class Instrument(Struct, frozen=True, kw_only=True):
             if not (order.quantity.is_finite() and order.price.is_finite()):
                 return
             notional = self.notional(order.quantity, order.price)
-        if notional is None:
+        if notional is None or notional <= 0:  # what made it so is reported already
             return
         if self.min_notional is not None and notional < self.min_notional:
             problems.append(f"notional {notional:f} is below the minimum {_plain(self.min_notional)} {self.quote}")

@@ -158,7 +158,8 @@ class RestExecutor:
                 response = await self._exchange(endpoint, build, permit, timeout or self._timeout)
             except HttpFailure as failure:
                 sent = not isinstance(failure, NotSent)
-                error = TransportError(str(failure), venue=self.venue, operation=endpoint.id, sent=sent)
+                words = self.log.redactor.text(str(failure))
+                error = TransportError(words, venue=self.venue, operation=endpoint.id, sent=sent)
                 error.__cause__ = failure
             else:
                 error = self._refusal(endpoint, response, permit)
@@ -216,6 +217,9 @@ class RestExecutor:
                 return None
             error = self._unknown_refusal(response)
         error.venue, error.operation = error.venue or self.venue, error.operation or endpoint.id
+        # Some venues echo the key or the signed text in their complaint.
+        error.message = self.log.redactor.text(error.message)
+        error.args = (error.message,)
         if error.http_status is None:
             error.http_status = response.status
         if error.retry_after is None and isinstance(error, RateLimitExceeded | VenueUnavailable):
@@ -226,7 +230,7 @@ class RestExecutor:
         return error
 
     def _unknown_refusal(self, response: Response) -> VenueResponseError:
-        text = self.log.redactor.body(response.body[:200]).decode("utf-8", "replace").strip()
+        text = response.body[:200].decode("utf-8", "replace").strip()
         kind = VenueUnavailable if response.status >= 500 else VenueResponseError
         return kind(text or "no text", http_status=response.status, definitive=False)
 

@@ -40,7 +40,7 @@ def test_credentials_take_text_bytes_and_nothing() -> None:
 
 def test_unknown_and_missing_names() -> None:
     credentials = Credentials(api_key="k", api_secert="s")
-    with pytest.raises(ConfigurationError, match="example: unknown credential api_secert; did you mean api_secret?"):
+    with pytest.raises(ConfigurationError, match=r"example: unknown credential api_secert; did you mean api_secret\?"):
         credentials.validate(["api_key", "api_secret"], "example")
     with pytest.raises(ConfigurationError, match="missing credentials: passphrase, private_key"):
         credentials.require("api_key", "passphrase", "private_key")
@@ -84,9 +84,7 @@ def test_private_key_forms_give_the_same_key() -> None:
 
 
 def test_private_keys_of_the_wrong_kind_are_refused_without_being_quoted() -> None:
-    p384 = ec.generate_private_key(ec.SECP384R1()).private_bytes(
-        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
-    )
+    p384 = ec.generate_private_key(ec.SECP384R1()).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     for text, formats in (
         (p384.decode(), ["pem"]),
         ("hunter2", ["pem", "ed25519_seed_base64", "ed25519_raw64_base64", "ed25519_seed_hex"]),

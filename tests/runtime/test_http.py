@@ -76,7 +76,9 @@ async def test_connections_are_kept_and_answers_decompressed() -> None:
     seen: list[bytes] = []
     connections = 0
     packed = gzip.compress(ORDER)
-    inner = answering(seen, b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(packed) + packed)
+    inner = answering(
+        seen, b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(packed) + packed
+    )
 
     async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         nonlocal connections
@@ -150,7 +152,7 @@ async def test_never_answering_is_an_answer_lost_after_the_timeout() -> None:
         await reader.read()
 
     async with serving(handler) as url, transport() as http:
-        with pytest.raises(AnswerLost, match="no answer within 0.05 s"):
+        with pytest.raises(AnswerLost, match=r"no answer within 0\.05 s"):
             await http.send(Request("POST", url, {}, b"x"), 0.05)
     assert arrived.is_set()
 

@@ -97,9 +97,7 @@ def test_composite_hash_with_base64_secret() -> None:
     body = "nonce=1616492376594&ordertype=limit&pair=XBTUSD&price=37500&type=buy&volume=1.25"
     key = HmacKey(decode_secret(secret, "base64"), "sha512")
     signature = key.base64(b"/0/private/AddOrder" + sha256.raw("1616492376594" + body))
-    assert signature == (
-        "4/dpxb3iT4tp/ZCVEwSnEsLxx0bqyhLpdfOpc6fn7OR8+UClSV5n9E6aSS8MPtnRfp32bAb0nmbRn6H8ndwLUQ=="
-    )
+    assert signature == ("4/dpxb3iT4tp/ZCVEwSnEsLxx0bqyhLpdfOpc6fn7OR8+UClSV5n9E6aSS8MPtnRfp32bAb0nmbRn6H8ndwLUQ==")
 
 
 def test_ed25519_known_answer() -> None:
