@@ -4,7 +4,15 @@ Nothing in here imports the runtime or generated code: it reads text and specs a
 """
 
 from .errors import LangError
-from .expr import Compiled, Need, compile_expr, compile_frame, compile_template, compile_value
+from .expr import (
+    Compiled,
+    Need,
+    compile_condition,
+    compile_expr,
+    compile_frame,
+    compile_template,
+    compile_value,
+)
 from .scopes import Scope
 from .wire_types import TypeTable, WireType, parse_declaration, parse_type
 
@@ -15,6 +23,7 @@ __all__ = [
     "Scope",
     "TypeTable",
     "WireType",
+    "compile_condition",
     "compile_expr",
     "compile_frame",
     "compile_template",

@@ -8,14 +8,36 @@ from typing import Any
 
 from .types import BOOL, DECIMAL, INT, JSON, RAW, STR, TIME_NS, VENUE_SYMBOL, Time, Type
 
-__all__ = ["BLANK_READS_AS", "SCALARS", "ScalarInfo"]
+__all__ = ["BLANK_READS_AS", "SCALARS", "WIRE_FUNCTIONS", "ScalarInfo"]
+
+WIRE_FUNCTIONS = frozenset(
+    {
+        "bool_01",
+        "bool_text",
+        "decimal_text",
+        "iso_from_ns",
+        "ms_from_ns",
+        "ns_from_iso",
+        "ns_from_ms",
+        "ns_from_s",
+        "ns_from_us",
+        "pairs",
+        "parse_bool_01",
+        "parse_bool_text",
+        "parse_csv",
+        "quote",
+        "s_from_ns",
+        "us_from_ns",
+    }
+)
+"""Functions of `venue_runtime.wire` that compiled code calls; any other function of ours is of `venue_runtime.exprs`."""
 
 
 @dataclass(frozen=True)
 class ScalarInfo:
     """How a scalar looks on the wire and in Python. `{}` in a template is the code of the other side.
 
-    Functions named in templates are of `venue_runtime.exprs`, `Decimal` is the standard library's.
+    Functions named in templates are of `venue_runtime.wire` (`exprs` where WIRE_FUNCTIONS does not name them).
     """
 
     annotation: str
@@ -27,8 +49,6 @@ class ScalarInfo:
     """What the JSON encoder gets, from a value."""
     text: str = "{}"
     """What stands in a query, form, path or header, from a value."""
-    needs: tuple[str, ...] = ()
-    """`venue_runtime.exprs` functions in `read`."""
     doc: str = ""
 
 
@@ -36,18 +56,9 @@ _STR: Mapping[str, Any] = {"type": "string"}
 _INT: Mapping[str, Any] = {"type": "integer"}
 
 
-def _time(factor: str, doc: str) -> ScalarInfo:
-    """A time written as text in `unit`s (a fraction is allowed and kept)."""
-    return ScalarInfo(
-        "str",
-        _STR,
-        TIME_NS,
-        f"text_ns({{}}, {factor})",
-        f"ns_text({{}}, {factor})",
-        f"ns_text({{}}, {factor})",
-        ("text_ns",),
-        doc,
-    )
+def _time(read: str, write: str, doc: str) -> ScalarInfo:
+    """A time written as text."""
+    return ScalarInfo("str", _STR, TIME_NS, read, write, write, doc)
 
 
 SCALARS: dict[str, ScalarInfo] = {
@@ -58,8 +69,8 @@ SCALARS: dict[str, ScalarInfo] = {
         "Decimal",
         {"type": "string", "format": "decimal"},
         DECIMAL,
-        json="plain({})",
-        text="plain({})",
+        json="decimal_text({})",
+        text="decimal_text({})",
         doc="An exact number, as text or as a JSON number; read as Decimal with its digits kept.",
     ),
     "number": ScalarInfo(
@@ -67,7 +78,7 @@ SCALARS: dict[str, ScalarInfo] = {
         {"type": "string", "format": "decimal"},
         DECIMAL,
         json="json_number({})",
-        text="plain({})",
+        text="decimal_text({})",
         doc="As `decimal`, and sent as a JSON number.",
     ),
     "digits": ScalarInfo(
@@ -75,15 +86,15 @@ SCALARS: dict[str, ScalarInfo] = {
         _STR,
         DECIMAL,
         "Decimal({})",
-        "plain({})",
-        "plain({})",
+        "decimal_text({})",
+        "decimal_text({})",
         doc="An exact number as text that stays text until it is used: for books, where most of it never is.",
     ),
     "int_text": ScalarInfo("str", _STR, INT, "int({})", "str({})", "str({})", doc="A whole number as text."),
     "bool_text": ScalarInfo(
-        "str", _STR, BOOL, "{} == 'true'", "bool_text({})", "bool_text({})", doc='The texts "true" and "false".'
+        "str", _STR, BOOL, "parse_bool_text({})", "bool_text({})", "bool_text({})", doc='The texts "true" and "false".'
     ),
-    "bool_01": ScalarInfo("int", _INT, BOOL, "{} == 1", "int({})", "str(int({}))", doc="The numbers 1 and 0."),
+    "bool_01": ScalarInfo("int", _INT, BOOL, "parse_bool_01({})", "int({})", "bool_01({})", doc="The numbers 1 and 0."),
     "s": ScalarInfo("int", _INT, Time("s"), text="str({})", doc="A time in whole seconds since the epoch."),
     "ms": ScalarInfo("int", _INT, Time("ms"), text="str({})", doc="A time in milliseconds since the epoch."),
     "us": ScalarInfo("int", _INT, Time("us"), text="str({})", doc="A time in microseconds since the epoch."),
@@ -92,9 +103,9 @@ SCALARS: dict[str, ScalarInfo] = {
         "Decimal",
         {"type": "string", "format": "decimal"},
         TIME_NS,
-        "int({} * 1_000_000_000)",
-        "json_number(ns_text({}, 1_000_000_000))",
-        "ns_text({}, 1_000_000_000)",
+        "ns_from_s({})",
+        "json_number(Decimal({}).scaleb(-9))",
+        "decimal_text(Decimal({}).scaleb(-9))",
         doc="A time in seconds with a fraction, as a JSON number.",
     ),
     "any_ms": ScalarInfo(
@@ -105,20 +116,11 @@ SCALARS: dict[str, ScalarInfo] = {
         text="str({})",
         doc="A time in milliseconds that the venue writes now as a number, now as text.",
     ),
-    "s_text": _time("1_000_000_000", "A time in seconds, as text."),
-    "ms_text": _time("1_000_000", "A time in milliseconds, as text."),
-    "us_text": _time("1_000", "A time in microseconds, as text."),
-    "ns_text": _time("1", "A time in nanoseconds, as text."),
-    "iso": ScalarInfo(
-        "str",
-        _STR,
-        TIME_NS,
-        "iso_ns({})",
-        "ns_iso({})",
-        "ns_iso({})",
-        ("iso_ns",),
-        "A time as ISO 8601 text (UTC, any number of digits of a second).",
-    ),
+    "s_text": _time("ns_from_s({})", "str(s_from_ns({}))", "A time in seconds, as text."),
+    "ms_text": _time("ns_from_ms({})", "str(ms_from_ns({}))", "A time in milliseconds, as text."),
+    "us_text": _time("ns_from_us({})", "str(us_from_ns({}))", "A time in microseconds, as text."),
+    "ns_text": _time("int({})", "str({})", "A time in nanoseconds, as text."),
+    "iso": _time("ns_from_iso({})", "iso_from_ns({})", "A time as ISO 8601 text (UTC, any number of digits of a second)."),
     "json": ScalarInfo("Any", {}, JSON, text="json_text({})", doc="Any JSON value, decoded."),
     "raw": ScalarInfo(
         "Raw",

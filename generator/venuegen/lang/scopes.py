@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .types import Type
@@ -39,7 +39,7 @@ class Scope:
 
     def with_names(self, **bindings: Binding) -> Scope:
         """This scope with more (or other) names: values named by `let`, `hold`, steps."""
-        raise NotImplementedError
+        return replace(self, names={**self.names, **bindings})
 
 
 def scope_for_map(spec: Spec, table: TypeTable, map: Map) -> Scope:

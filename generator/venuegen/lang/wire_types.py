@@ -406,6 +406,13 @@ class TypeTable:
             type = self.aliases[type.name]
         return type
 
+    def is_tuple(self, name: str) -> bool:
+        """This positional array is a plain tuple in Python: nothing in it may be missing or added."""
+        struct = self.structs.get(name)
+        return bool(
+            struct and struct.array and not struct.open_tail and not any(field.type.is_opt for field in struct.fields)
+        )
+
     # -- what types mean
 
     def annotation(self, type: WireType) -> str:
