@@ -27,6 +27,7 @@ from venue_runtime.model import (
 )
 from venue_runtime.testing.accounts import Fees
 from venue_runtime.testing.events import BalanceEvent, BookEvent, Execution, OrderReport, QuoteEvent, TradeEvent
+from venue_runtime.testing.exchange import SimulatedExchange
 
 
 def test_price_then_time_priority() -> None:
@@ -252,7 +253,8 @@ def test_self_trade_prevention(
     assert exchange.order("bob", SYMBOL, venue_order_id=own).order.status is resting
     assert report.order.status is taker
     assert levels(exchange) == book
-    assert sum(b.locked or 0 for b in exchange.balances("bob").values()) == (0 if resting.is_final else D(book[1][0][1]))  # type: ignore[index]
+    locked = sum(b.locked or 0 for b in exchange.balances("bob").values())
+    assert locked == (0 if resting.is_final else D(book[1][0][1]))  # type: ignore[index]
 
 
 def test_a_self_trade_without_prevention_gives_two_fills_of_one_trade() -> None:
@@ -452,11 +454,8 @@ def test_a_perpetual_keeps_a_position_and_reduce_only_only_reduces() -> None:
     assert exchange.balances("bob")["BBB"].total == D(100_004)
 
 
-def _trade_at(exchange: object, price: str) -> None:
-    """One trade at exactly this price, between two orders that leave nothing behind (0.2 so that it is worth enough)."""
-    from venue_runtime.testing.exchange import SimulatedExchange
-
-    assert isinstance(exchange, SimulatedExchange)
+def _trade_at(exchange: SimulatedExchange, price: str) -> None:
+    """One trade at exactly this price, between two orders that leave nothing behind (0.2: worth enough)."""
     maker = f"m{price}"
     best = exchange.book(SYMBOL, 1)
     aside = [o for o in exchange.open_orders("ann") if o.order.price is not None]

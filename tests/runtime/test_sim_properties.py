@@ -12,6 +12,7 @@ from venue_runtime.errors import VenueResponseError
 from venue_runtime.model import OrderStatus, OrderType, SelfTradePrevention, Side, TimeInForce
 from venue_runtime.testing.accounts import Fees
 from venue_runtime.testing.events import BookEvent, ExchangeEvent, TradeEvent
+from venue_runtime.testing.exchange import SimulatedExchange
 
 ACCOUNTS = ("ann", "bob", "cid")
 PRICES = st.integers(95, 105).map(lambda tick: f"{tick}.00")
@@ -106,10 +107,7 @@ def test_money_is_conserved_and_the_book_is_sound(steps: list[dict[str, object]]
     _check_conservation(exchange, before)
 
 
-def _check_conservation(exchange: object, before: dict[str, D]) -> None:
-    from venue_runtime.testing.exchange import SimulatedExchange
-
-    assert isinstance(exchange, SimulatedExchange)
+def _check_conservation(exchange: SimulatedExchange, before: dict[str, D]) -> None:
     fills = [fill for account in ACCOUNTS for fill in exchange.fills(account)]
     for currency in ("AAA", "BBB"):
         held = sum(exchange.balances(a)[currency].total or 0 for a in ACCOUNTS if currency in exchange.balances(a))
@@ -120,10 +118,7 @@ def _check_conservation(exchange: object, before: dict[str, D]) -> None:
         assert traded == sum((t.quantity for t in exchange.tape(SYMBOL).trades()), D(0))
 
 
-def _do(exchange: object, step: dict[str, object]) -> None:
-    from venue_runtime.testing.exchange import SimulatedExchange
-
-    assert isinstance(exchange, SimulatedExchange)
+def _do(exchange: SimulatedExchange, step: dict[str, object]) -> None:
     account = str(step["account"])
     quantity, price = str(step["quantity"]), step["price"]
     if step["do"] == "create":

@@ -213,7 +213,10 @@ class SimulatedVenue:
     async def _tick(self) -> None:
         while True:
             await self.clock.sleep(_TICK_SECONDS)
-            self.exchange.tick()
+            try:
+                self.exchange.tick()
+            except Exception:  # a listener's bug must be seen, and must not stop expiries
+                self.failures.append(traceback.format_exc())
 
     def now_ns(self) -> int:
         """The venue's wall clock: the injected clock plus the skew fault."""
