@@ -120,6 +120,8 @@ class LocalLimiter:
         start = self._clock.monotonic_ns()
         buckets = [self._priced(cost, scopes) for cost in costs]
         holder = scopes.get("ip", "")
+        if not self._queue and self._free_in(buckets, holder, start) == 0:
+            return self._grant(buckets, holder, scopes, start)
         limit = self._max_wait if max_wait is None else max_wait
         deadline = None if limit is None else start + round(limit * NS_PER_S)
         waiter = _Waiter(buckets)
@@ -197,13 +199,13 @@ class LocalLimiter:
 
     def _free_in(self, buckets: list[tuple[Bucket, int]], holder: str, now: int) -> int | None:
         """ns until these buckets have room, None when only an answer can make some."""
-        wait = max(self._bans.get(holder, 0) - now, 0)
+        wait = self._bans[holder] - now if self._bans and holder in self._bans else 0
         for bucket, cost in buckets:
-            room = bucket.wait_ns(self._now(bucket), cost)
+            room = bucket.wait_ns(self._clock.time_ns() if bucket.wall else now, cost)
             if room is None:
                 return None
             wait = max(wait, room, bucket.blocked_until - now)
-        return wait
+        return wait if wait > 0 else 0
 
     def _wait(self, waiter: _Waiter, holder: str, deadline: int | None, operation: str) -> float:
         """Seconds to sleep; 0 go; -1 wait to be woken."""

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from decimal import Decimal as D
 from typing import Any
 
@@ -167,3 +170,20 @@ def test_orders_are_values() -> None:
 def test_symbols_of() -> None:
     assert symbols_of("A/B") == ("A/B",)
     assert symbols_of(["C/D", "A/B", "C/D"]) == ("C/D", "A/B")
+
+
+def test_importing_the_runtime_imports_no_network_stack_and_exports_what_it_says() -> None:
+    script = (
+        "import sys, venue_runtime as v; "
+        "assert all(hasattr(v, name) for name in v.__all__); "
+        "print([m for m in ('aiohttp', 'yarl', 'cryptography', 'zstandard') if m in sys.modules])"
+    )
+    paths = os.pathsep.join(path for path in sys.path if path)
+    run = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": paths},
+    )
+    assert run.stdout == "[]\n"
