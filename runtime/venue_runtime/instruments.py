@@ -16,7 +16,7 @@ from .model import Instrument, InstrumentKind, OptionType
 __all__ = ["Instruments", "SymbolParts", "format_symbol", "parse_symbol"]
 
 _SYMBOL = re.compile(
-    r"(?P<base>[^/:\s]+)/(?P<quote>[^/:\s]+)"
+    r"(?P<base>[^/:\s]+)/(?P<quote>[^/:\s-]+)"
     r"(?::(?P<settle>[^/:\s-]+)(?:-(?P<expiry>\d{6})(?:-(?P<strike>\d+(?:\.\d+)?)-(?P<option>[CP]))?)?)?"
 )
 
