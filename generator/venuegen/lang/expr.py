@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from .compiler import Compiler, parse
 from .convert import TEXTS, convert
 from .errors import LangError, did_you_mean
+from .scalars import WIRE_FUNCTIONS
 from .types import BOOL, DECIMAL, INT, JSON, NONE, STR, EnumType, Optional, Time, Type, optional
 from .values import Ex
 
@@ -95,6 +96,9 @@ def _compile(text: str, scope: Scope, body: Any) -> Compiled:
         ex: Ex = body(compiler, node)
         value = ast.fix_missing_locations(ast.Expression(_without_unread(ex.value()))).body
         code = ast.unparse(value)
+        for part in ast.walk(value):
+            if isinstance(part, ast.Name) and part.id in WIRE_FUNCTIONS:
+                compiler.need("wire", part.id)
     except RecursionError:
         raise LangError("the expression is nested too deeply", 0, len(text), hint="use a function in hooks") from None
     kind = ex.type if not ex.missing else optional(ex.type)

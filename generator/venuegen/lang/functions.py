@@ -210,9 +210,10 @@ def _sum(call: Call) -> Ex:
     if row.type not in _NUMBERS:
         raise call.refuse(rows, "a list of numbers, or a second argument that names a field")
     call.compiler.refuse_binds(rows)
-    start = [] if row.type == INT else [call.compiler.std("Decimal", ast.Constant(0))]
+    zero = ast.Constant(0)
+    start = zero if row.type == INT else call.compiler.std("Decimal", zero)
     items = ast.GeneratorExp(row.core, [ast.comprehension(ast.Name("row", ast.Store()), rows.core, [], 0)])
-    return call.new(ast.Call(name("sum"), [items, *start], []), row.type)
+    return call.new(ast.Call(name("sum"), [items, start], []), row.type)
 
 
 @_function("has(flags, bit)", "Whether a number has all bits of another.", "=has(m.flags, 4096)", 2, 2)
@@ -352,7 +353,7 @@ def _pick(call: Call) -> Ex:
         tests.append(equal(call.compiler, field, ast.Eq(), value, value.span))
     call.compiler.refuse_binds(rows)
     loop = ast.comprehension(ast.Name("row", ast.Store()), rows.core, [both(tests)], 0)
-    node = call.compiler.runtime("first", ast.GeneratorExp(row.core, [loop]))
+    node = ast.Call(name("next"), [ast.GeneratorExp(row.core, [loop]), ast.Constant(None)], [])
     made = call.compiler.maybe(node, row.type, call.at)
     return replace(made, guards=(*rows.guards, *made.guards))
 
@@ -476,7 +477,7 @@ def _pairs(call: Call) -> Ex:
     if not isinstance(table.type, MapType):
         raise call.refuse(table, "a map")
     return call.new(
-        call.compiler.runtime("pairs_text", table.core, call.text(between).core, call.text(joiner).core), STR
+        call.compiler.runtime("pairs", table.core, call.text(between).core, call.text(joiner).core), STR
     )
 
 
@@ -571,7 +572,7 @@ def _seconds_until(call: Call) -> Ex:
     ex = call.arg(0, missing=True)
     if not isinstance(ex.type, Time):
         raise call.refuse(ex, "a time")
-    clock = call.compiler.compile(ast.Attribute(_at(name("clock"), call.at), "time", ast.Load(), **_where(call.at)))
+    clock = call.compiler.compile(ast.Attribute(_at(name("clock"), call.at), "ns", ast.Load(), **_where(call.at)))
     node = call.compiler.runtime("seconds_until", time_node(ex.core, ex.type, TIME_NS), clock.core)
     return call.made(ex, node, DECIMAL)
 

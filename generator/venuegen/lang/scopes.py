@@ -1,27 +1,82 @@
-"""Which names an expression sees, per place in a spec: the one table."""
+"""Which names an expression sees, per place in a spec: the one table.
+
+`TABLE` is the table as the documentation shows it; the functions below build the scopes, and a test holds the two together.
+The Python behind a name is what a generated function calls its argument; `codes` gives another one per name.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from .types import Type
-from .wire_types import TypeTable
+from .contract import CONTRACT_ENUMS, CONTRACT_TYPES, OPERATIONS
+from .errors import LangError
+from .types import (
+    BOOL,
+    BYTES,
+    DECIMAL,
+    INT,
+    JSON,
+    NONE,
+    SECRET,
+    STR,
+    TIME_NS,
+    EnumType,
+    Field,
+    ListType,
+    MapType,
+    Optional,
+    Record,
+    Time,
+    Type,
+    Unit,
+    base_of,
+    optional,
+)
+from .wire_types import TypeTable, WireType
 
 if TYPE_CHECKING:
-    from ..spec.model import Map, Operation, Spec
+    from ..spec.model import Book, Channel, Connection, Endpoint, Map, Operation, Spec, Step
 
-__all__ = ["Binding", "Scope", "scope_for_map", "scope_for_operation"]
+__all__ = [
+    "TABLE",
+    "Binding",
+    "Place",
+    "Scope",
+    "StepScope",
+    "contract_record",
+    "endpoint_params",
+    "result_type",
+    "scope_for_book",
+    "scope_for_book_snapshot",
+    "scope_for_channel",
+    "scope_for_credential",
+    "scope_for_emit",
+    "scope_for_endpoint_cost",
+    "scope_for_errors",
+    "scope_for_frame",
+    "scope_for_lease",
+    "scope_for_level",
+    "scope_for_limits",
+    "scope_for_map",
+    "scope_for_operation",
+    "scope_for_pages",
+    "scope_for_read",
+    "scope_for_receive_rule",
+    "scope_for_result",
+    "scope_for_style",
+    "scope_for_url",
+    "scopes_for_auth",
+]
 
 
 @dataclass(frozen=True)
 class Binding:
-    """A name in scope: its type, and the Python that stands for it in generated code (default: the name itself)."""
+    """A name in scope: its type, and the Python that stands for it in generated code."""
 
     type: Type
     code: str
-    doc: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,7 +84,7 @@ class Scope:
     """The names that an expression at one place may use."""
 
     place: str
-    """For messages: `a map from OrderFull`."""
+    """For messages: `map order_full`."""
     names: Mapping[str, Binding]
     types: TypeTable
     secrets: bool = False
@@ -42,11 +97,529 @@ class Scope:
         return replace(self, names={**self.names, **bindings})
 
 
-def scope_for_map(spec: Spec, table: TypeTable, map: Map) -> Scope:
-    """`m` the message, `i` its instrument, `recv` its arrival (ns), `style` the styles row read back, `cfg`."""
-    raise NotImplementedError
+Codes = Mapping[str, str]
+_NO_CODES: Codes = {}
 
 
-def scope_for_operation(spec: Spec, table: TypeTable, name: str, operation: Operation) -> Scope:
-    """`i`, `o` for orders, the method's own arguments, `cfg`; `r` in `each` and `result`: see `scope_for_result`."""
-    raise NotImplementedError
+def _scope(
+    place: str,
+    table: TypeTable,
+    types: Mapping[str, Type],
+    codes: Codes = _NO_CODES,
+    *,
+    secrets: bool = False,
+    symbol_code: str | None = None,
+) -> Scope:
+    names = {name: Binding(type, codes.get(name, _CODES.get(name, name))) for name, type in types.items()}
+    return Scope(place, names, table, secrets, symbol_code)
+
+
+#: Python behind a name, where it is another word: the clock is read once and given as nanoseconds.
+_CODES: Codes = {"clock": "now"}
+
+# ------------------------------------------------------------------------------------------------ what names mean
+
+
+def contract_record(name: str) -> Record:
+    """A type of the contract as expressions see it."""
+    return Record(name, {field.name: Field(field.type) for field in CONTRACT_TYPES[name].fields.values()})
+
+
+INSTRUMENT = contract_record("Instrument")
+ORDER_REQUEST = contract_record("OrderRequest")
+STYLE = Record(
+    "style",
+    {
+        "type": Field(CONTRACT_ENUMS["OrderType"]),
+        "post_only": Field(Optional(BOOL)),
+        "time_in_force": Field(Optional(CONTRACT_ENUMS["TimeInForce"])),
+    },
+)
+
+
+def _clock() -> Record:
+    codes = {"s": "{} // 1_000_000_000", "ms": "{} // 1_000_000", "us": "{} // 1_000", "ns": "{}"}
+    units: dict[Unit, str] = {"s": codes["s"], "ms": codes["ms"], "us": codes["us"], "ns": codes["ns"]}
+    fields = {str(unit): Field(Time(unit), code) for unit, code in units.items()}
+    fields |= {f"{unit}_text": Field(STR, f"str({code})") for unit, code in units.items()}
+    return Record("clock", {**fields, "iso": Field(STR, "iso_from_ns({})")})
+
+
+CLOCK = _clock()
+QUERY = Record("query", {"encoded": Field(STR), "raw": Field(STR), "map": Field(MapType(JSON))})
+BODY = Record("body", {"encoded": Field(STR), "raw": Field(STR), "map": Field(MapType(JSON)), "bytes": Field(BYTES)})
+
+
+def _config(spec: Spec) -> Record:
+    kinds: dict[str, Type] = {"str": STR, "int": INT, "bool": BOOL, "decimal": DECIMAL, "duration": Time("ms")}
+    fields: dict[str, Field] = {}
+    for name, setting in spec.config.items():
+        type = kinds.get(setting.type) or EnumType(f"cfg.{name}", tuple(setting.values))
+        fields[name] = Field(type if setting.default is not None else optional(type), doc=setting.doc)
+    return Record("cfg", fields)
+
+
+def _credentials(spec: Spec) -> Record:
+    fields: dict[str, Field] = {}
+    for name, credential in spec.credentials.items():
+        type = SECRET if credential.secret else STR
+        fields[name] = Field(optional(type) if credential.optional else type, doc=credential.doc)
+    return Record("cred", fields)
+
+
+def _environment(spec: Spec) -> Record:
+    fields: dict[str, Field] = {}
+    for environment in spec.environments.values():
+        fields |= {name: Field(STR, f"{{}}.urls[{name!r}]") for name in environment.urls}
+        fields |= {name: Field(STR, f"{{}}.constants[{name!r}]") for name in environment.const}
+    return Record("env", fields)
+
+
+def _nonces(spec: Spec) -> Record:
+    return Record("nonce", {name: Field(INT) for name in spec.nonces})
+
+
+def _leases(spec: Spec, table: TypeTable) -> Record:
+    from .expr import compile_expr
+
+    leases: dict[str, Field] = {}
+    for name, lease in spec.leases.items():
+        scope = scope_for_lease(spec, table, name)
+        held: dict[str, Field] = {}
+        for key, text in lease.hold.items():
+            try:
+                held[key] = Field(base_of(compile_expr(text, scope).type))
+            except LangError:
+                held[key] = Field(STR)  # its own text has the problem
+        leases[name] = Field(Record(f"lease.{name}", held))
+    return Record("lease", leases)
+
+
+def _request(spec: Spec, connection: Connection | None) -> Record:
+    kind = STR if connection is not None and connection.request_ids == "str" else INT
+    return Record("req", {"id": Field(kind), "method": Field(STR)})
+
+
+def _value(table: TypeTable, text: str) -> Type:
+    """Value type of a type text; a type that is not understood has a problem elsewhere."""
+    if text.strip() == "none":
+        return NONE
+    try:
+        return table.value_type(table.parse(text))
+    except LangError:
+        return JSON
+
+
+def result_type(spec: Spec, table: TypeTable, endpoint: str | None) -> Type:
+    """Type of what an endpoint answers (NONE: nothing of interest, or no such endpoint)."""
+    found = spec.endpoints.get(endpoint or "")
+    return NONE if found is None else _value(table, found.result)
+
+
+def endpoint_params(table: TypeTable, endpoint: Endpoint) -> dict[str, tuple[str, WireType]]:
+    """Parameters that a caller gives: python name → wire name and type. Constants are not among them."""
+    from ..spec.model import Param
+
+    params: dict[str, tuple[str, WireType]] = {}
+    for wire, param in endpoint.params.items():
+        try:
+            if isinstance(param, Param):
+                if param.const is not None:
+                    continue
+                found = table.declaration(wire, f"{param.name} {param.type}" if param.name else param.type)
+                type = found.type
+                if param.default is not None and not type.is_opt:
+                    type = WireType("opt", "", (type,))
+            else:
+                found = table.declaration(wire, param)
+                type = found.type
+        except LangError:
+            continue
+        params[found.name] = (wire, type)
+    return params
+
+
+def _params(table: TypeTable, endpoint: Endpoint) -> dict[str, Type]:
+    """Parameters inside an endpoint, where defaults are filled in."""
+    from ..spec.model import Param
+
+    types = {name: table.value_type(type) for name, (_, type) in endpoint_params(table, endpoint).items()}
+    wires = {wire: name for name, (wire, _) in endpoint_params(table, endpoint).items()}
+    for wire, param in endpoint.params.items():
+        if isinstance(param, Param) and param.default is not None and wire in wires:
+            types[wires[wire]] = base_of(types[wires[wire]])
+    return types
+
+
+# ------------------------------------------------------------------------------------------------ the contract's side
+
+
+def scope_for_map(spec: Spec, table: TypeTable, map: Map, name: str = "", codes: Codes = _NO_CODES) -> Scope:
+    """`set` and `when` of a map."""
+    types: dict[str, Type] = {"m": _value(table, map.source), "recv": TIME_NS, "cfg": _config(spec)}
+    about_one = map.to not in ("Instrument", "Balance")
+    if about_one:
+        types["i"] = INSTRUMENT
+    if map.to == "Order":
+        types["style"] = STYLE
+    code = f"{codes.get('i', 'i')}.symbol" if about_one else None
+    return _scope(f"map `{name}`" if name else "this map", table, types, codes, symbol_code=code)
+
+
+def scope_for_emit(spec: Spec, table: TypeTable, map: Map, name: str = "", codes: Codes = _NO_CODES) -> Scope:
+    """`emit` of a map: the way back, for the simulated venue."""
+    types: dict[str, Type] = {"v": contract_record(map.to) if map.to in CONTRACT_TYPES else JSON, "cfg": _config(spec)}
+    if map.to not in ("Instrument", "Balance"):
+        types["i"] = INSTRUMENT
+    return _scope(f"`emit` of map `{name}`", table, types, codes)
+
+
+def scope_for_operation(
+    spec: Spec, table: TypeTable, name: str, operation: Operation | None = None, codes: Codes = _NO_CODES
+) -> Scope:
+    """`with`, `when` and `choose` of an operation: its arguments, before anything is sent."""
+    types: dict[str, Type] = {"cfg": _config(spec), "clock": CLOCK, "env": _environment(spec)}
+    known = OPERATIONS.get(name)
+    if known is not None:
+        types |= dict(known.arguments)
+        if known.order:
+            types["o"] = ORDER_REQUEST
+        if known.instrument:
+            types["i"] = INSTRUMENT
+    for key in operation.fan_out if operation is not None else ():
+        types[key] = STR
+    if spec.leases:
+        types["lease"] = _leases(spec, table)
+    return _scope(f"operation `{name}`", table, types, codes)
+
+
+def scope_for_result(
+    spec: Spec, table: TypeTable, name: str, operation: Operation, codes: Codes = _NO_CODES
+) -> Scope:
+    """`each`, `result` and `set` of an operation: the answer `r` beside its arguments."""
+    scope = scope_for_operation(spec, table, name, operation, codes)
+    result = result_type(spec, table, operation.call)
+    code = f"{codes.get('i', 'i')}.symbol" if "i" in scope.names else None
+    return replace(scope, symbol_code=code).with_names(r=Binding(result, codes.get("r", "r")))
+
+
+def scope_for_style(spec: Spec, table: TypeTable, codes: Codes = _NO_CODES) -> Scope:
+    """`wire` of a row of `orders.styles`."""
+    types: dict[str, Type] = {"o": ORDER_REQUEST, "i": INSTRUMENT, "cfg": _config(spec)}
+    return _scope("`orders.styles`", table, types, codes)
+
+
+def scope_for_read(
+    spec: Spec, table: TypeTable, name: str, operation: Operation, codes: Codes = _NO_CODES
+) -> Scope:
+    """`read` of an operation: the sent parameters `p`, for the simulated venue."""
+    endpoint = spec.endpoints.get(operation.call or "")
+    fields: dict[str, Field] = {}
+    if endpoint is not None:
+        fields = {key: Field(table.value_type(type)) for key, (_, type) in endpoint_params(table, endpoint).items()}
+    types: dict[str, Type] = {"p": Record("p", fields), "cfg": _config(spec)}
+    known = OPERATIONS.get(name)
+    if known is not None and known.instrument:
+        types["i"] = INSTRUMENT
+    code = f"{codes.get('i', 'i')}.symbol" if "i" in types else None
+    return _scope(f"`read` of operation `{name}`", table, types, codes, symbol_code=code)
+
+
+# ------------------------------------------------------------------------------------------------ requests
+
+
+@dataclass(frozen=True)
+class StepScope:
+    """One step of an auth scheme with the names it sees. `path` leads to it inside the scheme: `("steps", 1)`."""
+
+    path: tuple[str | int, ...]
+    step: Step
+    scope: Scope
+
+
+def scopes_for_auth(spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_CODES) -> list[StepScope]:
+    """The steps of an auth scheme (`once` first), each with what the steps before it have named.
+
+    Only `sign`, `hash`, `jwt`, `set` and `message` read secrets; a `let` that does is refused.
+    """
+    scheme = spec.auth[name]
+    place = f"auth scheme `{name}`"
+    fixed: dict[str, Type] = {"cred": _credentials(spec), "cfg": _config(spec), "env": _environment(spec)}
+    request: dict[str, Type] = {
+        **fixed,
+        "clock": CLOCK,
+        "random": BYTES,
+        "query": QUERY,
+        "body": BODY,
+        "method": STR,
+        "path": STR,
+        "path_query": STR,
+        "host": STR,
+        "params": MapType(JSON),
+        "msg": JSON,
+    }
+    if spec.nonces:
+        request["nonce"] = _nonces(spec)
+    if spec.leases:
+        request["lease"] = _leases(spec, table)
+    found: list[StepScope] = []
+    named: dict[str, Binding] = {}
+    for section, steps, types in (("once", scheme.once, fixed), ("steps", scheme.steps, request)):
+        for at, step in enumerate(steps):
+            scope = _scope(place, table, types, codes, secrets=step.let is None).with_names(**named)
+            found.append(StepScope((section, at), step, scope))
+            named |= _named(step, scope, codes)
+    return found
+
+
+def _named(step: Step, scope: Scope, codes: Codes) -> dict[str, Binding]:
+    from .expr import compile_expr
+
+    named: dict[str, Binding] = {}
+    for name, text in (step.let or {}).items():
+        try:
+            type = compile_expr(text, scope.with_names(**named)).type
+        except LangError:
+            type = STR  # its own text has the problem
+        named[name] = Binding(type, codes.get(name, name))
+    if step.sign is not None:
+        raw = any(using.out == "raw" for using in step.sign.using.values())
+        named[step.sign.to] = Binding(BYTES if raw else STR, codes.get(step.sign.to, step.sign.to))
+    if step.hash is not None:
+        kind = BYTES if step.hash.out == "raw" else STR
+        named[step.hash.to] = Binding(kind, codes.get(step.hash.to, step.hash.to))
+    if step.jwt is not None:
+        named[step.jwt.to] = Binding(STR, codes.get(step.jwt.to, step.jwt.to))
+    return named
+
+
+def scope_for_endpoint_cost(spec: Spec, table: TypeTable, endpoint: Endpoint, codes: Codes = _NO_CODES) -> Scope:
+    """`cost` of an endpoint: its parameters by python name, defaults filled in."""
+    return _scope("this cost", table, {**_params(table, endpoint), "cfg": _config(spec)}, codes)
+
+
+def scope_for_pages(spec: Spec, table: TypeTable, endpoint: Endpoint, codes: Codes = _NO_CODES) -> Scope:
+    """`pages` of an endpoint; `items` sees `r` alone, the rest also what it made of it."""
+    from .expr import compile_expr
+
+    result = _value(table, endpoint.result)
+    scope = _scope("`pages`", table, {"r": result, "cfg": _config(spec)}, codes)
+    pages = endpoint.pages
+    if pages is None:
+        return scope
+    params = _params(table, endpoint)
+    items: Type = ListType(JSON)
+    try:
+        found = compile_expr(pages.items, scope).type
+        items = base_of(found) if isinstance(base_of(found), ListType) else items
+    except LangError:
+        pass  # its own text has the problem
+    assert isinstance(items, ListType)
+    types: dict[str, Type] = {
+        "page": items,
+        "first": items.item,
+        "last": items.item,
+        "size": INT,
+        "sent": params.get(pages.param, JSON),
+    }
+    extra = {name: Binding(type, codes.get(name, name)) for name, type in types.items()}
+    return scope.with_names(**extra)
+
+
+def scope_for_lease(spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_CODES) -> Scope:
+    """`hold` and `lifetime` of a lease."""
+    lease = spec.leases[name]
+    return _scope(f"lease `{name}`", table, {"r": result_type(spec, table, lease.call), "cfg": _config(spec)}, codes)
+
+
+def scope_for_limits(spec: Spec, table: TypeTable, codes: Codes = _NO_CODES) -> Scope:
+    """`used`, `remaining` and `retry_after`: the headers of an answer."""
+    return _scope("`limits`", table, {"header": MapType(STR), "clock": CLOCK}, codes)
+
+
+def scope_for_errors(spec: Spec, table: TypeTable, place: str, codes: Codes = _NO_CODES) -> Scope:
+    """A place of `errors.at`."""
+    errors = spec.errors
+    kind = _value(table, errors.at[place].type) if errors is not None and place in errors.at else JSON
+    return _scope(f"`errors.at.{place}`", table, {"m": kind, "status": INT}, codes)
+
+
+def scope_for_credential(spec: Spec, table: TypeTable, codes: Codes = _NO_CODES) -> Scope:
+    """`default` of a credential: other credentials."""
+    return _scope("a credential", table, {"cred": _credentials(spec), "env": _environment(spec)}, codes, secrets=True)
+
+
+# ------------------------------------------------------------------------------------------------ connections
+
+
+def scope_for_url(spec: Spec, table: TypeTable, codes: Codes = _NO_CODES) -> Scope:
+    """`url` of a connection (the transport keeps it out of logs when a lease is in it)."""
+    types: dict[str, Type] = {"env": _environment(spec), "cfg": _config(spec), "cred": _credentials(spec)}
+    if spec.leases:
+        types["lease"] = _leases(spec, table)
+    return _scope("this url", table, types, codes)
+
+
+def scope_for_receive_rule(spec: Spec, table: TypeTable, connection: Connection, codes: Codes = _NO_CODES) -> Scope:
+    """`receive` rules and `answer.send`: the decoded frame `f`."""
+    return _scope("this rule", table, {"f": _value(table, connection.frame), "cfg": _config(spec)}, codes)
+
+
+def scope_for_frame(spec: Spec, table: TypeTable, connection: Connection, codes: Codes = _NO_CODES) -> Scope:
+    """Frames that we send: `subscribe`, `unsubscribe`, `rpc.send`, `on_open`, `ping.send`, `login.params`."""
+    topics = [channel.topic for channel in connection.channels.values() if channel.topic is not None]
+    topic = STR if all(isinstance(entry, str) for entry in topics) else JSON
+    types: dict[str, Type] = {
+        "topics": ListType(topic),
+        "topic": topic,
+        "req": _request(spec, connection),
+        "params": MapType(JSON),
+        "clock": CLOCK,
+        "cfg": _config(spec),
+        "env": _environment(spec),
+        "cred": _credentials(spec),
+    }
+    if spec.leases:
+        types["lease"] = _leases(spec, table)
+    return _scope("this frame", table, types, codes)
+
+
+def scope_for_channel(spec: Spec, table: TypeTable, channel: Channel, codes: Codes = _NO_CODES) -> Scope:
+    """`topic` and `key` of a channel: the instrument, and the channel's own parameters."""
+    types: dict[str, Type] = {"cfg": _config(spec)}
+    if spec.leases:
+        types["lease"] = _leases(spec, table)
+    types |= {name: base_of(_value(table, text)) for name, text in channel.params.items()}
+    if not channel.private:
+        types["i"] = INSTRUMENT
+    return _scope("this topic", table, types, codes)
+
+
+# ------------------------------------------------------------------------------------------------ books
+
+
+def _message(spec: Spec, table: TypeTable, book: Book) -> Type:
+    connection, _, channel = book.channel.partition(".")
+    found = spec.ws.get(connection)
+    declared = found.channels.get(channel) if found is not None else None
+    return _value(table, declared.type) if declared is not None else JSON
+
+
+def _update(spec: Spec, table: TypeTable, book: Book) -> Type:
+    from .expr import compile_expr
+
+    message = _message(spec, table, book)
+    if book.each is None:
+        return message
+    try:
+        items = base_of(compile_expr(book.each, _scope("`each`", table, {"m": message})).type)
+    except LangError:
+        return JSON
+    return items.item if isinstance(items, ListType) else JSON
+
+
+def scope_for_book(spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_CODES) -> Scope:
+    """Rules of a book over an update `u` (`m` is the message it came in) and the last `sequence`."""
+    book = spec.books[name]
+    snapshot = _snapshot(spec, table, book)
+    types: dict[str, Type] = {
+        "u": _update(spec, table, book),
+        "m": _message(spec, table, book),
+        "s": snapshot,
+        "sequence": INT,
+        "i": INSTRUMENT,
+        "depth": Optional(INT),
+        "cfg": _config(spec),
+    }
+    return _scope(f"book `{name}`", table, types, codes, symbol_code=f"{codes.get('i', 'i')}.symbol")
+
+
+def _snapshot(spec: Spec, table: TypeTable, book: Book) -> Type:
+    if book.snapshot.source == "rest":
+        return result_type(spec, table, book.snapshot.call)
+    return _update(spec, table, book)
+
+
+def scope_for_book_snapshot(spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_CODES) -> Scope:
+    """`snapshot.with`: parameters of the call that fetches a fresh book."""
+    types: dict[str, Type] = {"i": INSTRUMENT, "depth": Optional(INT), "cfg": _config(spec)}
+    return _scope(f"the snapshot of book `{name}`", table, types, codes)
+
+
+def scope_for_level(spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_CODES) -> Scope:
+    """`level` of a book: one row `l` of its bids or asks."""
+    from .expr import compile_expr
+
+    book = spec.books[name]
+    scope = scope_for_book(spec, table, name, codes)
+    row: Type = JSON
+    try:
+        rows = base_of(compile_expr(book.bids, scope).type)
+        row = rows.item if isinstance(rows, ListType) else JSON
+    except LangError:
+        pass  # its own text has the problem
+    return scope.with_names(l=Binding(row, codes.get("l", "l")))
+
+
+# ------------------------------------------------------------------------------------------------ the table
+
+
+@dataclass(frozen=True)
+class Place:
+    """A row of the table: where, which keys of the spec, and the names with their meaning."""
+
+    place: str
+    keys: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    secrets: bool = False
+
+
+_CFG = {"cfg": "the user's settings (`config`)"}
+_ENV = {"env": "URLs and constants of the environment"}
+_LEASE = {"lease": "what leases hold: `lease.<name>.<held>`"}
+_I = {"i": "the Instrument"}
+_CLOCK = {"clock": "`s ms us ns`, `…_text`, `iso`; read once per request"}
+
+TABLE: tuple[Place, ...] = (
+    Place("map", "`maps.<m>.set`, `.when`", {
+        "m": "the message, of type `from`", "i": "its Instrument (not for Instrument and Balance)",
+        "recv": "time of arrival", "style": "the styles row read back: `type`, `post_only`, `time_in_force` (Order only)",
+        **_CFG}),
+    Place("emit", "`maps.<m>.emit`", {"v": "the value of the contract", **_I, **_CFG}),
+    Place("operation", "`operations.<o>.with`, `.choose`, `.when`", {
+        **_I, "o": "the OrderRequest (create_order, create_orders)",
+        "…": "the method's own arguments: `depth`, `since`, `limit`, `interval`, `venue_order_id`, `client_order_id`, "
+             "`quantity`, `price`, `seconds`, `leverage`, `mode`, `hedged`, `account`; names of `for`",
+        **_CLOCK, **_ENV, **_LEASE, **_CFG}),
+    Place("result", "`operations.<o>.each`, `.result`, `.set`", {
+        "r": "the answer of the endpoint", "…": "all names of the operation"}),
+    Place("style", "`orders.styles[].wire`", {"o": "the OrderRequest", **_I, **_CFG}),
+    Place("read", "`operations.<o>.read`", {"p": "the sent parameters, by python name", **_I, **_CFG}),
+    Place("auth", "`auth.<a>.steps`", {
+        "cred": "the credentials", **_CLOCK, "nonce": "named nonces", "random": "random bytes",
+        "query": "`encoded`, `raw`, `map`", "body": "`encoded`, `raw`, `map`, `bytes`", "method": "GET, POST, …",
+        "path": "the path", "path_query": "path, `?` and query", "host": "the host of the spec",
+        "params": "parameters of a call over WebSocket", "msg": "the frame", "…": "names of earlier steps",
+        **_ENV, **_LEASE, **_CFG}, True),
+    Place("once", "`auth.<a>.once`", {"cred": "the credentials", **_ENV, **_CFG}, True),
+    Place("cost", "`endpoints.<e>.cost`", {"…": "the parameters, by python name, defaults filled in", **_CFG}),
+    Place("pages", "`endpoints.<e>.pages`", {
+        "r": "the answer", "page": "its items", "first": "the first item", "last": "the last item",
+        "size": "the page size", "sent": "the value of `param` that was sent", **_CFG}),
+    Place("lease", "`leases.<l>.hold`, `.lifetime`", {"r": "the answer that grants it", **_CFG}),
+    Place("limits", "`limits.buckets.<b>.used`, `.remaining`", {"header": "headers of the answer", **_CLOCK}),
+    Place("errors", "`errors.at.<p>`", {"m": "the answer as `type`", "status": "the HTTP status"}),
+    Place("credential", "`credentials.<c>.default`", {"cred": "the other credentials", **_ENV}, True),
+    Place("url", "`ws.<c>.url`", {**_ENV, **_LEASE, "cred": "public credentials", **_CFG}),
+    Place("receive", "`ws.<c>.receive[]`", {"f": "the decoded frame", **_CFG}),
+    Place("frame", "`subscribe.send`, `unsubscribe.send`, `rpc.send`, `on_open`, `ping.send`, `login.params`", {
+        "topics": "topics of this frame", "topic": "the only topic", "req": "`id`, `method`",
+        "params": "parameters of a call", "cred": "public credentials", **_CLOCK, **_ENV, **_LEASE, **_CFG}),
+    Place("channel", "`ws.<c>.channels.<x>.topic`, `.key`", {
+        **_I, "…": "the channel's `params`", **_LEASE, **_CFG}),
+    Place("book", "`books.<b>`", {
+        "u": "an update", "m": "the message it came in", "s": "the snapshot", "sequence": "the last one applied",
+        "depth": "levels asked for, or none", **_I, **_CFG}),
+    Place("snapshot", "`books.<b>.snapshot.with`", {**_I, "depth": "levels asked for, or none", **_CFG}),
+    Place("level", "`books.<b>.level`", {"l": "one row of bids or asks", "…": "all names of the book"}),
+)  # fmt: skip
