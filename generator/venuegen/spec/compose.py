@@ -113,6 +113,7 @@ def _remove(entries: dict[str, Entry], names: Node, problems: Problems) -> None:
     if not isinstance(names, Seq):
         problems.add("VG103", names, "`$remove` is a list of keys", expected="[key, …]")
         return
+    inherited = list(entries)
     for name in names.items:
         if not isinstance(name, Scalar):
             problems.add("VG103", name, "`$remove` is a list of keys", expected="[key, …]")
@@ -121,8 +122,8 @@ def _remove(entries: dict[str, Entry], names: Node, problems: Problems) -> None:
                 "VG115",
                 name,
                 f"'{name.text}' is not inherited here",
-                expected=listing(entries),
-                hint=did_you_mean(name.text, entries),
+                expected=listing(inherited),
+                hint=did_you_mean(name.text, inherited),
             )
 
 

@@ -39,7 +39,7 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class ConfigField(Word, frozen=True, kw_only=True):
-    """A setting the user passes at construction (`BinanceSpot(config=…)`), read in expressions as `cfg.<name>`."""
+    """A setting the user passes at construction (`Venue(config=…)`), read in expressions as `cfg.<name>`."""
 
     type: Annotated[
         Literal["str", "int", "bool", "decimal", "duration", "enum"], Meta(description="Type of the setting.")

@@ -75,10 +75,14 @@ def language_page() -> str:
         "and `$remove: [key]` takes away what is inherited (by `extends` or `$like`).",
     ]
     for info in _structs():
-        lines += ["", f"## {info.cls.__name__}", "", summary(info.cls)] if summary(info.cls) else [
-            "",
-            f"## {info.cls.__name__}",
-        ]
+        lines += (
+            ["", f"## {info.cls.__name__}", "", summary(info.cls)]
+            if summary(info.cls)
+            else [
+                "",
+                f"## {info.cls.__name__}",
+            ]
+        )
         lines += ["", "| key | value | default | meaning |", "| --- | --- | --- | --- |"]
         for field in info.fields:
             name = f"**`{field.encode_name}`**" if field.required else f"`{field.encode_name}`"
@@ -140,6 +144,9 @@ def _default(field: mi.Field) -> str:
 
 
 def _meaning(info: mi.Type) -> str:
-    if not isinstance(info, mi.Metadata) or not info.extra_json_schema:
-        return ""
-    return str(info.extra_json_schema.get("description", "")).replace("|", "\\|")
+    text = ""
+    if isinstance(info, mi.Metadata) and info.extra_json_schema:
+        text = str(info.extra_json_schema.get("description", ""))
+    if not text:
+        text = next((summary(part.cls) for part in _parts(info) if isinstance(part, mi.StructType)), "")
+    return text.replace("|", "\\|")

@@ -221,6 +221,12 @@ RULES = _rules(
         "Two definitions would get the same name in the generated code.",
         "types: {A: {a: x int, b: x int}}",
     ),
+    Rule(
+        "VG216",
+        "an unknown field of a wire type",
+        "`emit` writes fields of the map's wire type, by their python names.",
+        "emit: {ordr_id: =v.venue_order_id}",
+    ),
     # ---------------------------------------------------------------------------------------- expressions
     Rule(
         "VG301",

@@ -23,12 +23,13 @@ SCHEMA_NAME = "venue-1.schema.json"
 PART_NAME = "venue-1.part.schema.json"
 """Schema of files that others extend, and of files that extend: nothing is required there."""
 
-_LANGUAGE_KEYS: Schema = {
-    "$like": {
+_LANGUAGE_KEYS: Schema = {"$like": {"$ref": "#/definitions/like"}, "$remove": {"$ref": "#/definitions/remove"}}
+_LANGUAGE_DEFINITIONS: Schema = {
+    "like": {
         "type": "string",
         "description": "Copy the entry of this name in the same map; the other keys go on top.",
     },
-    "$remove": {
+    "remove": {
         "type": "array",
         "items": {"type": ["string", "integer"]},
         "description": "Inherited keys to take away.",
@@ -47,14 +48,14 @@ def spec_schema(*, partial: bool = False) -> Schema:
         "$id": f"https://venuegen.dev/schema/{PART_NAME if partial else SCHEMA_NAME}",
         "title": "venuegen spec, part" if partial else "venuegen spec, version 1",
         **root,
-        "definitions": dict(sorted(writer.definitions.items())),
+        "definitions": {**dict(sorted(writer.definitions.items())), **_LANGUAGE_DEFINITIONS},
     }
 
 
 def class_schema(info: mi.StructType) -> Schema:
     """The schema of one map of the language on its own."""
     writer = _Writer(False)
-    return {**writer.struct(info), "definitions": writer.definitions}
+    return {**writer.struct(info), "definitions": {**writer.definitions, **_LANGUAGE_DEFINITIONS}}
 
 
 def schema_text(*, partial: bool = False) -> str:

@@ -1,0 +1,81 @@
+"""What operations promise, maps deliver: fields of the contract's types, none missing, none invented."""
+
+from __future__ import annotations
+
+from venuegen.check.context import Check
+from venuegen.lang.contract import CONTRACT_TYPES, OPERATIONS, ContractOperation
+from venuegen.spec.model import Operation
+
+
+def check_mapping(check: Check) -> None:
+    """Maps and operations against the contract."""
+    for name in check.spec.maps:
+        _map(check, name)
+    for name, operation in check.spec.operations.items():
+        if name in OPERATIONS:
+            _operation(check, name, operation, OPERATIONS[name])
+
+
+def _map(check: Check, name: str) -> None:
+    mapping = check.spec.maps[name]
+    contract = CONTRACT_TYPES.get(mapping.to)
+    if contract is not None:
+        for field in mapping.fields:
+            if field not in contract.fields:
+                place = check.key("maps", name, "set", field)
+                check.unknown("VG702", place, f"field of {contract.name} named", field, contract.fields)
+        _complete(check, name, contract.required, ("maps", name, "set"), f"a map to {contract.name}")
+    source = check.table.structs.get(mapping.source)
+    if source is not None and source.schema is None:
+        known = [field.name for field in source.fields]
+        for field in mapping.emit:
+            if field not in known:
+                place = check.key("maps", name, "emit", field)
+                check.unknown("VG216", place, f"field of {mapping.source} named", field, known)
+
+
+def _complete(check: Check, name: str, needed: tuple[str, ...], path: tuple[str, ...], why: str) -> None:
+    missing = [field for field in needed if field not in check.spec.maps[name].fields]
+    if missing:
+        check.problems.add(
+            "VG701",
+            check.key(*path) if path[-1] == "set" else check.at(*path),
+            f"the map '{name}' does not set {', '.join(missing)}",
+            expected=f"{why} sets {', '.join(needed)}",
+        )
+
+
+def _operation(check: Check, name: str, operation: Operation, contract: ContractOperation) -> None:
+    path = ("operations", name)
+    lacks: list[str] = []
+    if contract.stream and operation.channel is None:
+        lacks.append("`channel: <connection>.<channel>`")
+    if not contract.stream and operation.call is None and not operation.choose:
+        lacks.append("`call: <endpoint>`")
+    if contract.to == "OrderBook":
+        if operation.book is None:
+            lacks.append("`book: <book>`")
+    elif contract.to is not None and operation.map is None and operation.result not in ("request", "cache"):
+        lacks.append(f"`map: <a map to {contract.to}>`")
+    elif contract.result is not None and operation.result is None:
+        lacks.append("`result: =…`")
+    if lacks:
+        check.problems.add("VG704", check.key(*path), f"'{name}' lacks {' and '.join(lacks)}")
+    if "*" in operation.params and check.spec.orders is None:
+        check.problems.add(
+            "VG704",
+            check.key(*path, "with", "*"),
+            "there is no style table that this could add",
+            expected="`orders: {styles: […]}`",
+        )
+    if operation.map in check.spec.maps and contract.to is not None:
+        yields = check.spec.maps[operation.map].to
+        if yields != contract.to:
+            check.problems.add(
+                "VG704",
+                check.at(*path, "map"),
+                f"the map '{operation.map}' yields {yields}",
+                expected=f"'{name}' needs a map to {contract.to}",
+            )
+        else:
+            _complete(check, operation.map, contract.needs, (*path, "map"), f"'{name}' needs a map that")
