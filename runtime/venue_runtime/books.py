@@ -1,10 +1,10 @@
 """Order books: exact levels, sorted by a float that never leaves the book.
 
 A side keeps what the venue sent: a dict from the price's text to the quantity's text. Beside it two parallel lists
-hold, in order, the same prices as text and as float sort keys. A change of a known level costs one dict write;
-`Decimal` objects are made only for levels that somebody reads. Two different decimals that share a float are kept
-apart, and one decimal written two ways ("1.5", "1.50") is one level: both are settled by comparing Decimals,
-off the fast path.
+hold, in order, the same prices as text and as float sort keys. Changes and removals are one `dict.update`; only a new
+price is parsed and sorted in. `Decimal` objects are made only for levels that somebody reads. Two different decimals
+that share a float are kept apart, and one decimal written two ways ("1.5", "1.50") is one level: both are settled by
+comparing Decimals, off the fast path.
 
 Rules (see `booksync`) write into a book with `load`, `apply_bids`, `apply_asks` and `set_level`; users read it.
 """
@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from heapq import nsmallest
+from itertools import islice
 
 from msgspec import Struct
 
@@ -74,57 +75,54 @@ def _is_pairs(rows: Sequence[Row]) -> bool:
 
 
 class _Levels:
-    """One side. `keys` ascend and the best level is last: the top, where most changes are, moves little memory."""
+    """One side. `keys` ascend and the best level is last: the top, where most changes are, moves little memory.
 
-    __slots__ = ("_level", "_level_price", "_level_quantity", "keys", "prices", "quantities", "sign")
+    `quantities`, `keys` and `prices` always hold the same levels. Levels of quantity zero are removed ones: they stay
+    until they come to the top or outnumber the others, so that a removal costs as little as a change.
+    """
+
+    __slots__ = ("_level", "_level_price", "_level_quantity", "_limit", "eager", "keys", "prices", "quantities", "sign")
 
     def __init__(self, sign: float) -> None:
         self.sign = sign  # 1.0 for bids; -1.0 for asks, so that the lowest ask sorts last
+        self.eager = False  # remove at once: for books cut to a depth, which have to count their levels
         self.quantities: dict[str, str] = {}
         self.keys: list[float] = []
         self.prices: list[str] = []
+        self._limit = 1024
         self._level: BookLevel | None = None
         self._level_price: str | None = None
         self._level_quantity: str | None = None
 
     def apply(self, rows: Sequence[Row]) -> None:
-        """Absolute quantities; zero removes, also what is not there. Raises ValueError on bad digits."""
+        """Absolute quantities; zero removes, also what is not there. Raises ValueError on a price that is no number."""
         if not rows:
             return
         pairs: Sequence[tuple[str, str]] = rows if _is_pairs(rows) else _pairs(rows)  # type: ignore[assignment]
-        quantities, keys, prices, sign = self.quantities, self.keys, self.prices, self.sign
-        for price, quantity in pairs:
-            if price in quantities:
-                if float(quantity):
-                    quantities[price] = quantity
-                else:
-                    at = bisect_left(keys, sign * float(price))
-                    while prices[at] != price:  # another decimal with the same float sorts before it
-                        at += 1
-                    del keys[at], prices[at], quantities[price]
-            else:
-                key = sign * float(price)
-                at = bisect_left(keys, key)
-                if at < len(keys) and keys[at] == key:
-                    self._same_float(at, key, price, quantity)
-                elif float(quantity):
-                    if key - key:
-                        raise ValueError(f"price {price!r} is not a number")
-                    keys.insert(at, key)
-                    prices.insert(at, price)
-                    quantities[price] = quantity
+        quantities = self.quantities
+        quantities.update(pairs)
+        added = len(quantities) - len(self.keys)
+        if added:
+            self._insert(list(islice(reversed(quantities), added)))  # a dict keeps order: the new ones are its last
+        if self.eager:
+            for price, quantity in pairs:
+                if not float(quantity):
+                    self.remove(price)
 
     def load(self, rows: Sequence[Row]) -> None:
         """Replace everything, in any order of rows."""
-        pairs: Sequence[tuple[str, str]] = _pairs(rows) if rows and not _is_pairs(rows) else rows  # type: ignore[assignment]
+        self.clear()
+        if not rows:
+            return
+        pairs: Sequence[tuple[str, str]] = rows if _is_pairs(rows) else _pairs(rows)  # type: ignore[assignment]
         sign = self.sign
         ordered = sorted([(sign * float(price), price, quantity) for price, quantity in pairs if float(quantity)])
         keys = [row[0] for row in ordered]
-        self.clear()
-        if len(set(keys)) == len(keys) and not any(key - key for key in keys[:1] + keys[-1:]):
+        if len(set(keys)) == len(keys) and not any(key - key for key in keys):
             self.keys = keys
             self.prices = [row[1] for row in ordered]
             self.quantities = {row[1]: row[2] for row in ordered}
+            self._limit = 2 * len(keys) + 1024
         else:  # repeated prices, or decimals that share a float: one by one
             self.apply(pairs)
 
@@ -133,59 +131,119 @@ class _Levels:
 
     def remove(self, price: str) -> bool:
         """Whether there was such a level."""
-        before = len(self.keys)
-        self.apply([(price, "0")])
-        return len(self.keys) < before
+        at = self._find(price)
+        if at is None:
+            return False
+        was = bool(float(self.quantities.pop(self.prices[at])))
+        del self.keys[at], self.prices[at]
+        return was
+
+    def compact(self) -> None:
+        """Forget the removed levels."""
+        quantities = self.quantities
+        kept = [(key, price) for key, price in zip(self.keys, self.prices, strict=True) if float(quantities[price])]
+        self.keys = [row[0] for row in kept]
+        self.prices = [row[1] for row in kept]
+        self.quantities = {price: quantities[price] for price in self.prices}
+        self._limit = 2 * len(kept) + 1024
 
     def truncate(self, depth: int) -> None:
+        if not self.eager:
+            self.eager = True
+            self.compact()
         excess = len(self.keys) - depth
         if excess > 0:
             for price in self.prices[:excess]:
                 del self.quantities[price]
             del self.keys[:excess], self.prices[:excess]
 
+    def trim(self) -> None:
+        """Forget removed levels at the top, so that the last level is the best."""
+        quantities, prices = self.quantities, self.prices
+        while prices and not float(quantities[prices[-1]]):
+            del quantities[prices.pop()]
+            self.keys.pop()
+
     def copy(self) -> _Levels:
         twin = _Levels(self.sign)
         twin.quantities, twin.keys, twin.prices = self.quantities.copy(), self.keys.copy(), self.prices.copy()
+        twin.eager, twin._limit = self.eager, self._limit
         return twin
 
     def best(self) -> BookLevel | None:
-        prices = self.prices
-        if not prices:
-            return None
-        price = prices[-1]
-        quantity = self.quantities[price]
-        if quantity is not self._level_quantity or price is not self._level_price:
-            self._level = BookLevel(Decimal(price), Decimal(quantity))
-            self._level_price = price
-            self._level_quantity = quantity
-        return self._level
+        prices, quantities = self.prices, self.quantities
+        while prices:
+            price = prices[-1]
+            quantity = quantities[price]
+            if quantity is self._level_quantity and price is self._level_price:
+                return self._level
+            if float(quantity):
+                self._level = BookLevel(Decimal(price), Decimal(quantity))
+                self._level_price = price
+                self._level_quantity = quantity
+                return self._level
+            del quantities[prices.pop()]
+            self.keys.pop()
+        return None
 
     def top(self, depth: int | None) -> list[BookLevel]:
-        quantities = self.quantities
-        prices = self.prices if depth is None else self.prices[-depth:] if depth > 0 else []
-        return [BookLevel(Decimal(price), Decimal(quantities[price])) for price in reversed(prices)]
+        return [BookLevel(Decimal(price), Decimal(quantity)) for price, quantity in self.texts(depth)]
 
-    def texts(self, depth: int) -> list[tuple[str, str]]:
+    def texts(self, depth: int | None) -> list[tuple[str, str]]:
         quantities = self.quantities
-        return [(price, quantities[price]) for price in reversed(self.prices[-depth:])] if depth > 0 else []
+        present = ((price, quantities[price]) for price in reversed(self.prices) if float(quantities[price]))
+        return list(present if depth is None else islice(present, max(depth, 0)))
 
-    def _same_float(self, at: int, key: float, price: str, quantity: str) -> None:
+    def _insert(self, prices: list[str]) -> None:
+        """Prices that are in `quantities` only, newest first."""
+        try:
+            while prices:
+                price = prices[-1]
+                key = self.sign * float(price)
+                keys = self.keys
+                at = bisect_left(keys, key)
+                if at < len(keys) and keys[at] == key:
+                    self._insert_beside(at, key, price)
+                elif key - key:
+                    raise ValueError(f"price {price!r} is not a number")
+                elif float(self.quantities[price]):
+                    keys.insert(at, key)
+                    self.prices.insert(at, price)
+                else:
+                    del self.quantities[price]
+                prices.pop()
+        except ValueError:
+            for price in prices:
+                del self.quantities[price]
+            raise
+        if len(self.keys) > self._limit:
+            self.compact()
+
+    def _insert_beside(self, at: int, key: float, price: str) -> None:
         """A price whose text is new but whose float is not: the same decimal written otherwise, or another decimal."""
         keys, prices, quantities = self.keys, self.prices, self.quantities
         exact = Decimal(price)
         while at < len(keys) and keys[at] == key:
             there = Decimal(prices[at])
             if there == exact:
-                del keys[at], quantities[prices[at]], prices[at]
-                break
+                del quantities[prices[at]]
+                prices[at] = price
+                return
             if (there > exact) == (self.sign > 0):
                 break
             at += 1
-        if float(quantity):
-            keys.insert(at, key)
-            prices.insert(at, price)
-            quantities[price] = quantity
+        keys.insert(at, key)
+        prices.insert(at, price)
+
+    def _find(self, price: str) -> int | None:
+        """Where this decimal is, however it is written."""
+        key = self.sign * float(price)
+        at = bisect_left(self.keys, key)
+        while at < len(self.keys) and self.keys[at] == key:
+            if self.prices[at] == price or Decimal(self.prices[at]) == Decimal(price):
+                return at
+            at += 1
+        return None
 
 
 class OrderBook:
@@ -277,11 +335,15 @@ class OrderBook:
         self._asks.load(asks)
 
     def apply_bids(self, rows: Sequence[Row]) -> None:
-        """Set each price to its quantity; zero removes. Columns after the second are ignored."""
+        """Set each price to its quantity; zero removes. Columns after the second are ignored.
+
+        Raises ValueError on a new level that is no pair of numbers. The new quantity of a known level is parsed when it
+        is read, so bad digits there raise at the reader.
+        """
         self._bids.apply(rows)
 
     def apply_asks(self, rows: Sequence[Row]) -> None:
-        """Set each price to its quantity; zero removes. Columns after the second are ignored."""
+        """As `apply_bids`."""
         self._asks.apply(rows)
 
     def set_level(self, side: Side, price: str | Decimal, quantity: str | Decimal) -> None:
@@ -294,10 +356,8 @@ class OrderBook:
 
     def truncate(self, depth: int) -> None:
         """Forget what is deeper than `depth` on either side: some venues stop updating those levels without a word."""
-        if len(self._bids.keys) > depth:
-            self._bids.truncate(depth)
-        if len(self._asks.keys) > depth:
-            self._asks.truncate(depth)
+        self._bids.truncate(depth)
+        self._asks.truncate(depth)
 
     def clear(self) -> None:
         self._bids.clear()
@@ -308,6 +368,10 @@ class OrderBook:
     def crossed(self) -> bool:
         """Whether the best bid is at or above the best ask, whatever the state."""
         bids, asks = self._bids.keys, self._asks.keys
+        if not bids or not asks or bids[-1] < -asks[-1]:  # removed levels at the top only make it look crossed
+            return False
+        self._bids.trim()
+        self._asks.trim()
         if not bids or not asks or bids[-1] < -asks[-1]:
             return False
         return bids[-1] > -asks[-1] or Decimal(self._bids.prices[-1]) >= Decimal(self._asks.prices[-1])

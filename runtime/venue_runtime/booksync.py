@@ -290,37 +290,37 @@ class BookSync(Generic[S, U]):
         self.snapshots += 1
         try:
             rule.apply_snapshot(snapshot, book)
+            book.sequence = rule.sequence_of_snapshot(snapshot)
+            self._sequence = book.sequence or 0
+            book.ts_event = rule.ts_event_of_snapshot(snapshot)
+            book.ts_recv = ts_recv
+            self._fresh = True
+            if self._depth is not None:
+                book.truncate(self._depth)
+            return self._crossed() if book.crossed else None
         except (ValueError, ArithmeticError, LookupError, BookFault) as fault:
             self.faults += 1
             return self._error(FeedError, f"snapshot cannot be applied: {fault}")
-        book.sequence = rule.sequence_of_snapshot(snapshot)
-        self._sequence = book.sequence or 0
-        book.ts_event = rule.ts_event_of_snapshot(snapshot)
-        book.ts_recv = ts_recv
-        self._fresh = True
-        if self._depth is not None:
-            book.truncate(self._depth)
-        return self._uncrossed()
 
     def _apply(self, update: U, ts_recv: int) -> FeedError | None:
         rule, book = self.rule, self.book
         try:
             rule.apply(update, book)
+            sequence = rule.sequence_of(update)
+            book.sequence = sequence
+            self._sequence = sequence or 0
+            book.ts_event = rule.ts_event(update)
+            book.ts_recv = ts_recv
+            self._fresh = False
+            self.applied += 1
+            if self._depth is not None:
+                book.truncate(self._depth)
+            if rule.checked and (error := self._verify(update)) is not None:
+                return error
+            return self._crossed() if book.crossed else None
         except (ValueError, ArithmeticError, LookupError, BookFault) as fault:
             self.faults += 1
             return self._error(FeedError, f"update cannot be applied: {fault}")
-        sequence = rule.sequence_of(update)
-        book.sequence = sequence
-        self._sequence = sequence or 0
-        book.ts_event = rule.ts_event(update)
-        book.ts_recv = ts_recv
-        self._fresh = False
-        self.applied += 1
-        if self._depth is not None:
-            book.truncate(self._depth)
-        if rule.checked and (error := self._verify(update)) is not None:
-            return error
-        return self._uncrossed() if book.crossed else None
 
     def _verify(self, update: U) -> FeedError | None:
         theirs = self.rule.checksum(update)
@@ -333,8 +333,8 @@ class BookSync(Generic[S, U]):
         self.checksums_bad += 1
         return self._error(ChecksumMismatch, f"checksum of the venue {theirs}, ours {ours}")
 
-    def _uncrossed(self) -> FeedError | None:
-        if not self.rule.crossed_is_gap or not self.book.crossed:
+    def _crossed(self) -> FeedError | None:
+        if not self.rule.crossed_is_gap:
             return None
         self.crossed += 1
         top = self.book.last_known(1)

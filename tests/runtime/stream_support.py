@@ -1,4 +1,4 @@
-"""A fake venue for stream tests: sockets that are fed by hand, a JSON dialect, a consumer that writes down what it is told."""
+"""A fake venue for stream tests: sockets fed by hand, a JSON dialect, a consumer that writes down what it is told."""
 
 from __future__ import annotations
 

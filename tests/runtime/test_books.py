@@ -91,7 +91,7 @@ def test_rows_may_be_wide_or_decimal() -> None:
     assert book.ask_texts(5) == [("0.00000001", "2.50")]
 
 
-@pytest.mark.parametrize("row", [("abc", "1"), ("1", "abc"), ("nan", "1"), ("1", "")])
+@pytest.mark.parametrize("row", [("abc", "1"), ("nan", "1"), ("inf", "1"), ("1", "abc"), ("1", "")])
 def test_what_is_no_number_is_refused(row: tuple[str, str]) -> None:
     book = OrderBook("AAA/BBB")
     with pytest.raises(ValueError, match=r"."):
@@ -184,6 +184,45 @@ def test_a_book_equals_a_sorted_dict(changes: list[tuple[Decimal, int, bool]]) -
     assert [(one.price, one.quantity) for one in book.bids()] == sorted(bids.items(), reverse=True)
     assert [(one.price, one.quantity) for one in book.asks()] == sorted(asks.items())
     assert book.crossed == bool(bids and asks and max(bids) >= min(asks))
+
+
+batch = st.lists(st.tuples(st.integers(1, 40), st.integers(0, 2)), min_size=1, max_size=12)
+
+
+@given(st.lists(batch, max_size=20), st.sampled_from([None, 5]))
+def test_batches_equal_a_sorted_dict_cut_to_its_depth(batches: list[list[tuple[int, int]]], depth: int | None) -> None:
+    book = live_book([], [])
+    asks: dict[int, int] = {}
+    for rows in batches:
+        book.apply_asks([(str(price), f"{quantity}.0") for price, quantity in rows])
+        for price, quantity in rows:
+            asks[price] = quantity
+        asks = dict([row for row in sorted(asks.items()) if row[1]][:depth])
+        if depth is not None:
+            book.truncate(depth)
+        assert [(one.price, one.quantity) for one in book.asks()] == list(asks.items())
+        assert book.best_ask == (book.asks(1)[0] if asks else None)
+
+
+def test_removed_levels_do_not_pile_up() -> None:
+    book = live_book([("999999", "1")], [])
+    for price in range(20_000):
+        book.apply_bids([(str(price), "1")])
+        book.apply_bids([(str(price), "0")])
+
+    assert len(book._bids.keys) < 3_000
+    assert len(book._bids.quantities) == len(book._bids.prices) == len(book._bids.keys)
+    assert book.bids() == [level("999999", "1")]
+
+
+def test_a_refused_row_leaves_the_side_in_order() -> None:
+    book = live_book([("5", "1")], [])
+    with pytest.raises(ValueError, match="could not convert"):
+        book.apply_bids([("7", "1"), ("abc", "1"), ("6", "1")])
+
+    book.apply_bids([("8", "1")])
+    assert book.best_bid == level("8", "1")
+    assert len(book._bids.quantities) == len(book._bids.keys)
 
 
 # ---------------------------------------------------------------------- engine
@@ -458,7 +497,7 @@ def test_an_impossible_update_is_a_fault() -> None:
 
 def test_bad_digits_are_a_fault_not_a_crash() -> None:
     sync = chain()
-    assert sync.update(Update(10, 11, [("7", "many")]), 2) is BookAction.LOST
+    assert sync.update(Update(10, 11, [("9", "many")]), 2) is BookAction.LOST
     assert sync.faults == 1
 
 
@@ -533,7 +572,7 @@ steps = st.lists(
 @settings(max_examples=300, deadline=None)
 @given(steps)
 def test_a_live_book_is_always_the_true_book(script: list[tuple[str, int, int]]) -> None:
-    """Lost, repeated, reordered updates, late and old snapshots: what is live equals the venue's book of that number."""
+    """Lost, repeated, reordered updates, late and old snapshots: what is live is the venue's book of that number."""
     true: dict[int, dict[str, str]] = {0: {}}
     sent: list[Update] = []
     wire: list[Update] = []
