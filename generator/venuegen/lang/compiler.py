@@ -521,6 +521,11 @@ class Compiler:
         parts: list[tuple[Ex, ast.expr]] = []
         for value in node.values[:-1]:
             ex = self.compile(value, known, expected)
+            if isinstance(ex.type, EnumType) and expected is not None and isinstance(base_of(expected), ContractEnum):
+                # A word without a counterpart in the contract is none: what follows `or` stands for it.
+                ex = convert(self, ex, Optional(base_of(expected)))
+                parts.append((ex, ex.presence()))
+                continue
             test, _, no = self.condition(value, known)
             parts.append((ex, test))
             known |= no

@@ -32,7 +32,7 @@ from .types import (
     Type,
     base_of,
 )
-from .values import Ex, Guard, name, substitute
+from .values import Ex, Guard, grouped, name, substitute
 
 if TYPE_CHECKING:
     from .compiler import Compiler
@@ -54,13 +54,8 @@ def time_node(node: ast.expr, source: Time, target: Time) -> ast.expr:
     if have == want:
         return node
     if have > want:
-        return ast.BinOp(node, ast.Mult(), _factor(have // want))
-    return ast.BinOp(node, ast.FloorDiv(), _factor(want // have))
-
-
-def _factor(number: int) -> ast.expr:
-    # A name is printed as it is: the only way to keep the digits grouped in the output.
-    return name(f"{number:_}")
+        return ast.BinOp(node, ast.Mult(), grouped(have // want))
+    return ast.BinOp(node, ast.FloorDiv(), grouped(want // have))
 
 
 def convert(compiler: Compiler, ex: Ex, expected: Type) -> Ex:

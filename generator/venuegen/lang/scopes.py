@@ -37,7 +37,7 @@ from .types import (
 from .wire_types import TypeTable, WireType
 
 if TYPE_CHECKING:
-    from ..spec.model import Book, Channel, Connection, Endpoint, Map, Operation, Spec, Step
+    from ..spec.model import Book, Channel, Connection, Endpoint, Map, Operation, Spec, Step, StyleRow
 
 __all__ = [
     "TABLE",
@@ -286,8 +286,9 @@ def scope_for_operation(
             types["o"] = ORDER_REQUEST
         if known.instrument:
             types["i"] = INSTRUMENT
-    for key in operation.fan_out if operation is not None else ():
-        types[key] = STR
+    if operation is not None:
+        types |= {key: base_of(types[key]) for key in operation.needs if key in types}
+        types |= {key: STR for key in operation.fan_out}
     if spec.leases:
         types["lease"] = _leases(spec, table)
     return _scope(f"operation `{name}`", table, types, codes)
@@ -303,9 +304,13 @@ def scope_for_result(
     return replace(scope, symbol_code=code).with_names(r=Binding(result, codes.get("r", "r")))
 
 
-def scope_for_style(spec: Spec, table: TypeTable, codes: Codes = _NO_CODES) -> Scope:
-    """`wire` of a row of `orders.styles`."""
-    types: dict[str, Type] = {"o": ORDER_REQUEST, "i": INSTRUMENT, "cfg": _config(spec)}
+def scope_for_style(spec: Spec, table: TypeTable, row: StyleRow | None = None, codes: Codes = _NO_CODES) -> Scope:
+    """`wire` of a row of `orders.styles`; what the row `needs` is there."""
+    needs = frozenset(row.needs) if row is not None else frozenset()
+    fields = {
+        name: Field(base_of(field.type) if name in needs else field.type) for name, field in ORDER_REQUEST.fields.items()
+    }
+    types: dict[str, Type] = {"o": Record("OrderRequest", fields), "i": INSTRUMENT, "cfg": _config(spec)}
     return _scope("`orders.styles`", table, types, codes)
 
 

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from .types import Type
 
-__all__ = ["Ex", "Facts", "Guard", "both", "call", "is_stable", "name", "parse_code", "shown", "substitute"]
+__all__ = ["Ex", "Facts", "Guard", "both", "call", "grouped", "is_stable", "name", "parse_code", "shown", "substitute"]
 
 Key: TypeAlias = tuple[str, str]
 Facts: TypeAlias = frozenset[Key]
@@ -138,7 +138,18 @@ def is_stable(node: ast.expr) -> bool:
 
 def parse_code(code: str) -> ast.expr:
     """Syntax of a piece of Python of our own."""
-    return ast.parse(code, mode="eval").body
+    found: ast.expr = _Group().visit(ast.parse(code, mode="eval").body)
+    return found
+
+
+def grouped(number: int) -> ast.expr:
+    """A number whose digits stay grouped in the output: a name is printed as it is."""
+    return name(f"{number:_}")
+
+
+class _Group(ast.NodeTransformer):
+    def visit_Constant(self, node: ast.Constant) -> ast.expr:
+        return grouped(node.value) if type(node.value) is int and node.value >= 1000 else node
 
 
 class _Replace(ast.NodeTransformer):
