@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import traceback
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 from urllib.parse import unquote
 
 from aiohttp import web
-from msgspec import Struct
 from msgspec.structs import replace
 
 from venue_runtime.clock import Clock, SystemClock
@@ -52,6 +50,7 @@ from venue_runtime.testing.events import ExchangeEvent
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.faults import Fault, FaultPlan, RandomBytes, check_target, parse_fault
 from venue_runtime.testing.reasons import Reason
+from venue_runtime.testing.wire_log import LoggedFrame, LoggedRequest, path_pattern, read_parameters
 
 __all__ = [
     "Action",
@@ -81,22 +80,6 @@ __all__ = [
 _BEFORE = ("timeout_before_accept", "expired_token")
 _AFTER = ("timeout_after_accept", "disconnect", "delay", *sorted(CONTENT_FAULTS))
 _TICK_SECONDS = 0.05
-
-
-class LoggedRequest(Struct, frozen=True, kw_only=True):
-    """A REST request exactly as received, and the answer (status None: never answered)."""
-
-    endpoint_id: str | None
-    request: SimRequest
-    status: int | None
-
-
-class LoggedFrame(Struct, frozen=True, kw_only=True):
-    """A WebSocket frame exactly as it crossed the wire."""
-
-    connection: int
-    direction: Literal["in", "out"]
-    frame: Frame
 
 
 class _Unanswered(Exception):
@@ -160,9 +143,9 @@ class SimulatedVenue:
         self._enforce = enforce_limits
         self._log_limit = log_limit
         self._buckets = Buckets(dialect.buckets)
-        self._routes = [(route, _pattern(route.path)) for route in dialect.routes]
+        self._routes = [(route, path_pattern(route.path)) for route in dialect.routes]
         self._by_id = {route.endpoint_id: route for route in dialect.routes}
-        self._sockets = [(route, _pattern(route.path)) for route in dialect.sockets]
+        self._sockets = [(route, path_pattern(route.path)) for route in dialect.sockets]
         self._connection_count = 0
         self._closing = asyncio.Event()
         self._runner: web.ServerRunner | None = None
@@ -328,7 +311,7 @@ class SimulatedVenue:
         used: list[Used] = []
         fault: Fault | None = None
         try:
-            call.parameters = _parameters(request)
+            call.parameters = read_parameters(request)
             self._refuse_by_fault(route)
             result = self._execute(call, route, used)
             fault = self._strike_after(route)
@@ -451,19 +434,3 @@ class SimulatedVenue:
     def _deliver(self, event: ExchangeEvent) -> None:
         for connection in tuple(self.connections):
             connection.deliver(event)
-
-
-def _pattern(path: str) -> re.Pattern[str]:
-    """`/a/{name}/b` and a trailing `*` as a pattern over the raw path."""
-    open_end = path.endswith("*")
-    parts = re.split(r"\{(\w+)\}", path.removesuffix("*"))
-    text = "".join(re.escape(part) if i % 2 == 0 else f"(?P<{part}>[^/]+)" for i, part in enumerate(parts))
-    return re.compile(text + (".*" if open_end else ""))
-
-
-def _parameters(request: SimRequest) -> dict[str, Any]:
-    try:
-        return request.parameters()
-    except ValueError:
-        # Not what it claims to be: the dialect refuses it in its own words, from the raw body.
-        return dict(request.query_pairs())
