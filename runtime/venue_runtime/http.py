@@ -122,12 +122,6 @@ class AiohttpTransport:
                 body = await self._read(answer)
                 headers = {name.lower(): value for name, value in answer.headers.items()}
                 return Response(answer.status, headers, body)
-        except aiohttp.ClientConnectionResetError as error:
-            # Raised by the writer, for a pooled connection that the venue closed meanwhile: before the first byte, as
-            # head and body of a request are one write.
-            if str(error) == "Cannot write to closing transport":
-                raise NotSent("the connection was closed before the request was written") from error
-            raise AnswerLost(_words(error)) from error
         except TimeoutError as error:
             if trace.writing:
                 raise AnswerLost(f"no answer within {timeout:g} s") from error
