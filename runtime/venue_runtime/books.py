@@ -105,8 +105,8 @@ class _Levels:
         if added:
             self._insert(list(islice(reversed(quantities), added)))  # a dict keeps order: the new ones are its last
         if self.eager:
-            for price, quantity in pairs:
-                if not float(quantity):
+            for price, _ in pairs:  # by what they are now: one message may change a price twice
+                if price in quantities and not float(quantities[price]):
                     self.remove(price)
 
     def load(self, rows: Sequence[Row]) -> None:
