@@ -5,6 +5,7 @@ Nothing here imports an HTTP or WebSocket stack; the modules that talk to a netw
 
 from __future__ import annotations
 
+from .books import BookState, OrderBook
 from .clock import (
     Clock,
     ClockSample,
@@ -107,6 +108,7 @@ __all__ = [
     "AuthenticationError",
     "Balance",
     "BookLevel",
+    "BookState",
     "BucketSpec",
     "BufferOverflow",
     "CancelRejected",
@@ -153,6 +155,7 @@ __all__ = [
     "NotSupported",
     "OptionType",
     "Order",
+    "OrderBook",
     "OrderDenied",
     "OrderError",
     "OrderNotFound",
