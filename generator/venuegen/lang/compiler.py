@@ -533,7 +533,7 @@ class Compiler:
         if all(ex.type == BOOL for ex in [*(ex for ex, _ in parts), last]) and not last.missing:
             return Ex(ast.BoolOp(ast.Or(), [*(test for _, test in parts), last.core]), BOOL, (), span(node))
         for ex, test in reversed(parts):
-            first, last = self._agree(ex, last, expected, branch_missing=False)
+            first, last = self._agree(ex, last, expected)
             last = self._either(first, ex, test, last, span(node))
         return last
 
@@ -565,10 +565,14 @@ class Compiler:
             return self.maybe(made, kind, at)
         return Ex(made, kind, (), at)
 
-    def _agree(self, one: Ex, other: Ex, expected: Type | None, branch_missing: bool = True) -> tuple[Ex, Ex]:
+    def _agree(self, one: Ex, other: Ex, expected: Type | None) -> tuple[Ex, Ex]:
         """Both with one type: the expected one, or the one that both can have."""
         if expected is not None:
             target = Optional(base_of(expected))
+            if isinstance(target.item, EnumType):
+                # Beside a word of the contract a literal is one too; the whole is translated afterwards.
+                ours = next((ex.type for ex in (one, other) if isinstance(ex.type, ContractEnum)), target.item)
+                target = Optional(ours)
             return convert(self, one, target), convert(self, other, target)
         if NONE in (one.type, other.type) or one.type == other.type:
             return one, other

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,7 +17,7 @@ from .convert import TEXTS, convert
 from .errors import LangError, did_you_mean
 from .scalars import WIRE_FUNCTIONS
 from .types import BOOL, DECIMAL, INT, JSON, NONE, STR, EnumType, Optional, Time, Type, optional
-from .values import Ex
+from .values import Ex, Facts
 
 if TYPE_CHECKING:
     from .scopes import Scope
@@ -65,12 +65,33 @@ class Compiled:
         return not self.names and not any(need.kind == "hook" for need in self.needs)
 
 
-def compile_expr(text: str, scope: Scope, expected: Type | None = None) -> Compiled:
+def compile_expr(text: str, scope: Scope, expected: Type | None = None, given: Sequence[str] = ()) -> Compiled:
     """Compile `text`, an expression (a leading `=` is allowed and counts in columns).
 
-    With `expected` the result is converted to that type (time units, enums, symbols, decimals) or refused. Raises LangError.
+    With `expected` the result is converted to that type (time units, enums, symbols, decimals) or refused. `given` are
+    conditions of the same scope that hold wherever this is evaluated (the `when` of its rule): what they prove to be there
+    needs no guard. Raises LangError.
     """
-    return _compile(text, scope, lambda compiler, node: _expression(compiler, node, expected))
+    facts = _known(given, scope)
+
+    def expression(compiler: Compiler, node: ast.expr) -> Ex:
+        ex = compiler.compile(node, facts, expected)
+        return ex if expected is None else convert(compiler, ex, expected)
+
+    return _compile(text, scope, expression)
+
+
+def _known(given: Sequence[str], scope: Scope) -> Facts:
+    facts: Facts = frozenset()
+    for text in given:
+        try:
+            node, source = parse(text)
+            compiler = Compiler(scope, source)
+            # What a call found is bound inside its own expression only.
+            facts |= {fact for fact in compiler.condition(node, facts)[1] if "(" not in fact[1] and fact[1][:1] != "_"}
+        except LangError:
+            continue  # reported where the condition stands
+    return facts
 
 
 def compile_condition(text: str, scope: Scope) -> Compiled:
@@ -80,13 +101,6 @@ def compile_condition(text: str, scope: Scope) -> Compiled:
         return Ex(compiler.condition(node)[0], BOOL)
 
     return _compile(text, scope, condition)
-
-
-def _expression(compiler: Compiler, node: ast.expr, expected: Type | None) -> Ex:
-    ex = compiler.compile(node, expected=expected)
-    if expected is not None:
-        ex = convert(compiler, ex, expected)
-    return ex
 
 
 def _compile(text: str, scope: Scope, body: Any) -> Compiled:
@@ -234,10 +248,16 @@ def _joined(parts: list[str | Compiled]) -> str:
         return repr("".join(str(part) for part in parts))
     if any(isinstance(part, Compiled) and re.search(r"[\"'\\\n#{}!:]", part.code) for part in parts):
         # Python 3.11 allows neither quotes of the same kind nor backslashes inside the braces of an f-string.
-        pieces = [repr(part) if isinstance(part, str) else f"str({part.code})" for part in parts]
-        return f"''.join(({', '.join(pieces)},))"
+        return " + ".join(repr(part) if isinstance(part, str) else _as_text(part) for part in parts)
     body = "".join(_escaped(part) if isinstance(part, str) else f"{{{part.code}}}" for part in parts)
     return f"f'{body}'"
+
+
+def _as_text(part: Compiled) -> str:
+    if part.type != STR:
+        return f"str({part.code})"
+    plain = isinstance(ast.parse(part.code, mode="eval").body, ast.Name | ast.Attribute | ast.Call | ast.Subscript)
+    return part.code if plain else f"({part.code})"
 
 
 def _escaped(text: str) -> str:

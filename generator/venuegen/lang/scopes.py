@@ -297,8 +297,10 @@ def scope_for_operation(
 def scope_for_result(
     spec: Spec, table: TypeTable, name: str, operation: Operation, codes: Codes = _NO_CODES
 ) -> Scope:
-    """`each`, `result` and `set` of an operation: the answer `r` beside its arguments."""
+    """`each`, `result` and `set` of an operation: the answer `r` (of a channel: the message `m`) beside its arguments."""
     scope = scope_for_operation(spec, table, name, operation, codes)
+    if operation.channel is not None:
+        return scope.with_names(m=Binding(_payload(spec, table, operation.channel), codes.get("m", "m")))
     result = result_type(spec, table, operation.call)
     code = f"{codes.get('i', 'i')}.symbol" if "i" in scope.names else None
     return replace(scope, symbol_code=code).with_names(r=Binding(result, codes.get("r", "r")))
@@ -503,8 +505,8 @@ def scope_for_channel(spec: Spec, table: TypeTable, channel: Channel, codes: Cod
 # ------------------------------------------------------------------------------------------------ books
 
 
-def _message(spec: Spec, table: TypeTable, book: Book) -> Type:
-    connection, _, channel = book.channel.partition(".")
+def _payload(spec: Spec, table: TypeTable, channel_name: str) -> Type:
+    connection, _, channel = channel_name.partition(".")
     found = spec.ws.get(connection)
     declared = found.channels.get(channel) if found is not None else None
     return _value(table, declared.type) if declared is not None else JSON
@@ -513,7 +515,7 @@ def _message(spec: Spec, table: TypeTable, book: Book) -> Type:
 def _update(spec: Spec, table: TypeTable, book: Book) -> Type:
     from .expr import compile_expr
 
-    message = _message(spec, table, book)
+    message = _payload(spec, table, book.channel)
     if book.each is None:
         return message
     try:
@@ -529,7 +531,7 @@ def scope_for_book(spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_C
     snapshot = _snapshot(spec, table, book)
     types: dict[str, Type] = {
         "u": _update(spec, table, book),
-        "m": _message(spec, table, book),
+        "m": _payload(spec, table, book.channel),
         "s": snapshot,
         "sequence": INT,
         "i": INSTRUMENT,
@@ -597,7 +599,7 @@ TABLE: tuple[Place, ...] = (
              "`quantity`, `price`, `seconds`, `leverage`, `mode`, `hedged`, `account`; names of `for`",
         **_CLOCK, **_ENV, **_LEASE, **_CFG}),
     Place("result", "`operations.<o>.each`, `.result`, `.set`", {
-        "r": "the answer of the endpoint", "…": "all names of the operation"}),
+        "r": "the answer of the endpoint", "m": "the message (of a channel)", "…": "all names of the operation"}),
     Place("style", "`orders.styles[].wire`", {"o": "the OrderRequest", **_I, **_CFG}),
     Place("read", "`operations.<o>.read`", {"p": "the sent parameters, by python name", **_I, **_CFG}),
     Place("auth", "`auth.<a>.steps`", {

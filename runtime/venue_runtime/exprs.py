@@ -1,0 +1,178 @@
+"""Functions that expressions of a spec compile to, where plain Python has no word for them. Pure and exact.
+
+They raise ValueError for what a venue sent and cannot be read; whoever maps a message makes a DecodeError of it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import msgspec
+
+from .errors import DecodeError, NotSupported
+from .wire import decimal_text
+
+__all__ = [
+    "InTable",
+    "OutTable",
+    "base64_bytes",
+    "base64_text",
+    "covers",
+    "item",
+    "json_at",
+    "json_number",
+    "json_text",
+    "kind",
+    "part",
+    "seconds_until",
+    "sha256_bytes",
+    "sha512_bytes",
+    "sorted_map",
+]
+
+K = TypeVar("K")
+V = TypeVar("V")
+T = TypeVar("T")
+
+
+class InTable(dict[K, V]):
+    """Words of the wire → words of the contract. `table[word]` raises DecodeError for a word without a counterpart.
+
+    Use `.get` where an unknown word may become None.
+    """
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str, words: Mapping[K, V]) -> None:
+        super().__init__(words)
+        self.name = name
+
+    def __missing__(self, word: K) -> V:
+        raise DecodeError(
+            f"{self.name} {str(word)!r} has no counterpart in the contract",
+            expected=", ".join(str(known) for known in self),
+            got=str(word),
+        )
+
+
+class OutTable(dict[K, V]):
+    """Words of the contract → words of the wire. `table[word]` raises NotSupported: this venue cannot say it."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str, words: Mapping[K, V]) -> None:
+        super().__init__(words)
+        self.name = name
+
+    def __missing__(self, word: K) -> V:
+        known = ", ".join(str(known) for known in self)
+        raise NotSupported(f"{self.name} {word} cannot be expressed; this venue knows {known or 'none'}")
+
+
+# ---------------------------------------------------------------- lists, maps, text
+def item(rows: Sequence[T], at: int) -> T | None:
+    """`rows[at]`, None when there are not so many."""
+    return rows[at] if -len(rows) <= at < len(rows) else None
+
+
+def part(text: str, separator: str, at: int) -> str:
+    """Part `at` of `text` split at `separator`; raises ValueError when there are not so many."""
+    parts = text.split(separator)
+    if not -len(parts) <= at < len(parts):
+        raise ValueError(f"{text!r} has no part {at} between {separator!r}")
+    return parts[at]
+
+
+def sorted_map(items: Mapping[str, V]) -> dict[str, V]:
+    """`items` in the order of their keys."""
+    return dict(sorted(items.items()))
+
+
+def json_at(value: Any, key: str | int) -> Any:
+    """An entry or item of a JSON value; None when it is not there."""
+    if isinstance(value, dict):
+        return value.get(key)
+    if isinstance(value, list) and isinstance(key, int):
+        return item(value, key)
+    return None
+
+
+def covers(big: Any, small: Any) -> bool:
+    """Whether `big` has every key of `small` with a value that covers it; lists must be equally long."""
+    if isinstance(small, Mapping):
+        return isinstance(big, Mapping) and all(key in big and covers(big[key], value) for key, value in small.items())
+    if isinstance(small, list):
+        return isinstance(big, list) and len(big) == len(small) and all(map(covers, big, small))
+    return bool(big == small)
+
+
+_KINDS = {"{": "object", "[": "array", '"': "text", "t": "bool", "f": "bool", "n": "null"}
+
+
+def kind(value: Any) -> str:
+    """`object`, `array`, `text`, `number`, `bool` or `null`, of a decoded JSON value or of raw JSON."""
+    if isinstance(value, msgspec.Raw | bytes | memoryview):
+        return _KINDS.get(bytes(value).lstrip()[:1].decode("ascii", "replace"), "number")
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, Mapping):
+        return "object"
+    return "array" if isinstance(value, list | tuple) else "number"
+
+
+# ---------------------------------------------------------------- encodings, hashes
+def _without_exponents(value: Any) -> Any:
+    # The encoder writes `1E-8` for small decimals, and calls no hook for types that it knows.
+    if isinstance(value, Decimal):
+        return decimal_text(value)
+    if isinstance(value, Mapping):
+        return {key: _without_exponents(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_exponents(entry) for entry in value]
+    return value
+
+
+def json_text(value: Any) -> str:
+    """JSON text without spaces, keys in their order; decimals as text in plain notation."""
+    return msgspec.json.encode(_without_exponents(value)).decode()
+
+
+def json_number(value: Decimal) -> msgspec.Raw:
+    """`value` as a JSON number in plain notation, for the JSON encoder."""
+    return msgspec.Raw(decimal_text(value).encode())
+
+
+def base64_text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def base64_bytes(text: str) -> bytes:
+    """Raises ValueError for text that is no base64."""
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error as error:
+        raise ValueError(f"not base64: {error}") from None
+
+
+def sha256_bytes(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
+def sha512_bytes(data: bytes) -> bytes:
+    return hashlib.sha512(data).digest()
+
+
+# ---------------------------------------------------------------- time
+def seconds_until(time_ns: int, now_ns: int) -> Decimal:
+    """Seconds from now until a time, 0 when it has passed."""
+    return max(Decimal(0), Decimal(time_ns - now_ns).scaleb(-9))
+
