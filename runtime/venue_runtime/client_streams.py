@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Hashable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakSet
 
 from .bindings import BookBinding, ChannelBinding
 from .client_core import ClientCore
@@ -69,6 +70,7 @@ class StreamMethods(ClientCore):
     def _init_streams(self) -> None:
         self._pools: dict[tuple[str, str | None], ConnectionPool] = {}
         self._books: dict[Hashable, _SharedBook] = {}
+        self._feeds: WeakSet[Feed[Any]] = WeakSet()
         self._on_close(self._close_streams)
 
     # ------------------------------------------------------------------ order books
@@ -136,6 +138,7 @@ class StreamMethods(ClientCore):
     def _feeding(self, feed: Feed[T], work: Callable[[], Coroutine[Any, Any, Undo]]) -> Feed[T]:
         """`feed`, with its subscriptions opening in the background; what fails is raised by the iterator."""
         opening = self._own(work())
+        self._feeds.add(feed)
         feed._on_close = partial(_undo, opening)
         opening.add_done_callback(partial(_tell, feed.fail))
         return feed
@@ -273,6 +276,7 @@ class StreamMethods(ClientCore):
     async def _close_streams(self) -> None:
         books, self._books = list(self._books.values()), {}
         pools, self._pools = list(self._pools.values()), {}
+        await asyncio.gather(*(feed.close() for feed in list(self._feeds)))
         await asyncio.gather(*(shared.feed.close() for shared in books))
         await asyncio.gather(*(pool.close() for pool in pools))
 

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-
 from venue_runtime.errors import ConfigurationError, DecodeError
 from venue_runtime.instruments import Instruments, SymbolParts, format_symbol, parse_symbol
 from venue_runtime.model import Instrument, InstrumentKind, InstrumentStatus, OptionType

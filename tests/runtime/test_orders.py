@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from venue_runtime.model import Fill, Liquidity, Order, OrderRequest, OrderStatus, OrderType, Side
 from venue_runtime.order_states import TRANSITIONS, Move, move
 from venue_runtime.orders import ImpossibleTransition, OrderTracker, Source, order_from_cache, order_from_request

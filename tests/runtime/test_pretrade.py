@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-
 from venue_runtime.model import Instrument, InstrumentKind, OrderRequest, OrderType, Side
 from venue_runtime.pretrade import PretradeLimits
 

@@ -7,7 +7,6 @@ import asyncio
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from venue_runtime.clock import ManualClock
 from venue_runtime.errors import ConfigurationError, OrderNotFound, RateLimitExceeded, TransportError
 from venue_runtime.model import Order, OrderStatus
