@@ -65,13 +65,8 @@ def _text(value: str | Decimal) -> str:
     return value if type(value) is str else format(Decimal(value), "f")
 
 
-def _pairs(rows: Sequence[Row]) -> Sequence[tuple[str, str]]:
+def _pairs(rows: Sequence[Row]) -> list[tuple[str, str]]:
     return [(_text(row[0]), _text(row[1])) for row in rows]
-
-
-def _is_pairs(rows: Sequence[Row]) -> bool:
-    first = rows[0]
-    return len(first) == 2 and type(first[0]) is str and type(first[1]) is str
 
 
 class _Levels:
@@ -98,7 +93,10 @@ class _Levels:
         """Absolute quantities; zero removes, also what is not there. Raises ValueError on a price that is no number."""
         if not rows:
             return
-        pairs: Sequence[tuple[str, str]] = rows if _is_pairs(rows) else _pairs(rows)  # type: ignore[assignment]
+        first = rows[0]
+        if len(first) != 2 or type(first[0]) is not str or type(first[1]) is not str:
+            rows = _pairs(rows)
+        pairs: Sequence[tuple[str, str]] = rows  # type: ignore[assignment]
         quantities = self.quantities
         quantities.update(pairs)
         added = len(quantities) - len(self.keys)
@@ -114,7 +112,7 @@ class _Levels:
         self.clear()
         if not rows:
             return
-        pairs: Sequence[tuple[str, str]] = rows if _is_pairs(rows) else _pairs(rows)  # type: ignore[assignment]
+        pairs = _pairs(rows)
         sign = self.sign
         ordered = sorted([(sign * float(price), price, quantity) for price, quantity in pairs if float(quantity)])
         keys = [row[0] for row in ordered]
@@ -194,29 +192,30 @@ class _Levels:
         present = ((price, quantities[price]) for price in reversed(self.prices) if float(quantities[price]))
         return list(present if depth is None else islice(present, max(depth, 0)))
 
-    def _insert(self, prices: list[str]) -> None:
+    def _insert(self, added: list[str]) -> None:
         """Prices that are in `quantities` only, newest first."""
+        keys, prices, quantities, sign = self.keys, self.prices, self.quantities, self.sign
+        added.reverse()
+        done = 0
         try:
-            while prices:
-                price = prices[-1]
-                key = self.sign * float(price)
-                keys = self.keys
+            for price in added:
+                key = sign * float(price)
                 at = bisect_left(keys, key)
                 if at < len(keys) and keys[at] == key:
                     self._insert_beside(at, key, price)
                 elif key - key:
                     raise ValueError(f"price {price!r} is not a number")
-                elif float(self.quantities[price]):
+                elif float(quantities[price]):
                     keys.insert(at, key)
-                    self.prices.insert(at, price)
+                    prices.insert(at, price)
                 else:
-                    del self.quantities[price]
-                prices.pop()
+                    del quantities[price]
+                done += 1
         except ValueError:
-            for price in prices:
-                del self.quantities[price]
+            for price in added[done:]:
+                del quantities[price]
             raise
-        if len(self.keys) > self._limit:
+        if len(keys) > self._limit:
             self.compact()
 
     def _insert_beside(self, at: int, key: float, price: str) -> None:
