@@ -29,6 +29,7 @@ __all__ = [
     "json_text",
     "kind",
     "part",
+    "raw_at",
     "seconds_until",
     "sha256_bytes",
     "sha512_bytes",
@@ -100,6 +101,18 @@ def json_at(value: Any, key: str | int) -> Any:
     if isinstance(value, list) and isinstance(key, int):
         return item(value, key)
     return None
+
+
+_OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
+
+def raw_at(value: msgspec.Raw, key: str) -> Any:
+    """An entry of a JSON object that is not decoded yet; None when it is no object or has no such entry."""
+    try:
+        found = _OBJECT.decode(value).get(key)
+    except msgspec.DecodeError:
+        return None
+    return None if found is None else msgspec.json.decode(found)
 
 
 def covers(big: Any, small: Any) -> bool:

@@ -18,6 +18,7 @@ from .types import (
     INT,
     JSON,
     NONE,
+    RAW,
     SECRET,
     STR,
     ContractEnum,
@@ -389,6 +390,8 @@ class Compiler:
             made = self.entry(base, ast.Constant(index), at)
         elif base.type == JSON:
             made = self.maybe(self.runtime("json_at", base.core, ast.Constant(index)), JSON, at)
+        elif base.type == RAW and isinstance(index, str):
+            made = self.maybe(self.runtime("raw_at", base.core, ast.Constant(index)), JSON, at)
         if made is None:
             raise LangError(f"{self.source(base.span)} is {base.type}: it has no [{index!r}]", *span(node.slice))
         return replace(made, guards=(*base.guards, *made.guards))
