@@ -185,7 +185,7 @@ class ClientCore(VenueHooks):
             raise ExceptionGroup(f"{self.venue}: closing", failures)
 
     async def sync_clock(self, samples: int = 5) -> None:
-        """Measure the venue's clock; signatures are stamped with it from then on. Done by itself after a clock error."""
+        """Measure the venue's clock, which signatures are stamped with. Done by itself after a clock error."""
         self._require(Capability.FETCH_TIME)
         self.clock_sync.reset()
         for _ in range(samples):

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from .bindings import PrivateBinding, PrivateEvent
 from .client_reconcile import ClientReconcile
 from .client_streams import StreamMethods, Subscription, Undo
+from .clock import NS_PER_S
 from .errors import FeedError, NotSupported, VenueError
 from .feeds import Feed, QueueFeed
 from .ids import random_fraction
@@ -22,6 +23,7 @@ __all__ = ["PrivateMethods"]
 
 T = TypeVar("T")
 _MINUTE = 60_000_000_000
+_BETWEEN_RESYNCS = 5.0
 _PRIVATE = (
     Capability.WATCH_ORDERS,
     Capability.WATCH_FILLS,
@@ -98,6 +100,11 @@ class PrivateMethods(StreamMethods, ClientReconcile):
     def _init_streams(self) -> None:
         super()._init_streams()
         self.ready = asyncio.Event()
+        self._settled = asyncio.Event()  # ready, or given up for `_private_error`
+        self._private_error: VenueError | None = None
+        self._missed = False
+        self._may_ask_ns = 0  # not before, for messages that could not be read
+        self._fill_queries: dict[str, bool] = {}
         self._starting: asyncio.Task[None] | None = None
         self._resyncing: asyncio.Task[None] | None = None
         self._down: set[_PrivateConsumer] = set()
@@ -213,7 +220,10 @@ class PrivateMethods(StreamMethods, ClientReconcile):
         if isinstance(event, Order):
             self.orders.apply(event)
         elif isinstance(event, Fill):
-            self.orders.apply_fill(event)
+            if event.trade_id is None and Capability.FETCH_MY_TRADES in self.capabilities:
+                self._query_fills(event.symbol)
+            else:
+                self.orders.apply_fill(event)
         elif isinstance(event, Balance):
             if self._touched is not None:
                 self._touched.add(event.currency)
@@ -223,6 +233,27 @@ class PrivateMethods(StreamMethods, ClientReconcile):
                 self._touched.add(_leg(event))
             self._position_topic.put(event)
 
+    def _query_fills(self, symbol: str) -> None:
+        """The stream says that there was a fill, but not which: ask. What comes meanwhile makes it ask once more."""
+        asking = symbol in self._fill_queries
+        self._fill_queries[symbol] = asking
+        if not asking:
+            self._spawn(self._fetch_fills(symbol, self.clock.time_ns() - _MINUTE), f"fills of {symbol}")
+
+    async def _fetch_fills(self, symbol: str, since: int) -> None:
+        instrument = await self._instrument(symbol, "fills")
+        again = True
+        try:
+            while again:
+                self._fill_queries[symbol] = False
+                for fill in await self._fetch_my_trades(instrument, since, None):
+                    self.orders.apply_fill(fill)
+                again = self._fill_queries[symbol]
+        except VenueError as error:
+            self._private_missed(FeedError(f"fills of {symbol} could not be asked for: {error}", venue=self.venue))
+        finally:
+            del self._fill_queries[symbol]
+
     def _private_up(self, consumer: _PrivateConsumer) -> None:
         if consumer in self._down:
             self._down.discard(consumer)
@@ -230,7 +261,7 @@ class PrivateMethods(StreamMethods, ClientReconcile):
                 self._resync_soon()
 
     def _private_down(self, consumer: _PrivateConsumer, error: FeedError) -> None:
-        self.ready.clear()
+        self._unready()
         if not self._down:
             self._interrupted_ns = self.clock.time_ns()
             self.log.warning("private stream interrupted", error=error)
@@ -240,12 +271,23 @@ class PrivateMethods(StreamMethods, ClientReconcile):
         self.log.warning("private message lost, reconciling", error=error)
         if self._interrupted_ns is None:
             self._interrupted_ns = self.clock.time_ns()
+        self._missed = True
         if self._starting is not None and self._starting.done() and not self._down:
-            self.ready.clear()
-            self._resync_soon()
+            self._unready()
+            if self._resyncing is None or self._resyncing.done():
+                # A stream that we cannot read must not become a storm of questions.
+                now = self.clock.monotonic_ns()
+                self._resync_soon(max(self._may_ask_ns - now, 0) / NS_PER_S)
+                self._may_ask_ns = max(self._may_ask_ns, now) + round(_BETWEEN_RESYNCS * NS_PER_S)
+
+    def _unready(self) -> None:
+        self.ready.clear()
+        self._settled.clear()
 
     def _private_failed(self, error: VenueError) -> None:
         self.ready.clear()
+        self._private_error = error
+        self._settled.set()
         self._starting = None  # a later start_trading may try again
         for topic in (self._order_topic, self._fill_topic, self._balance_topic, self._position_topic):
             topic.fail(error)
@@ -254,6 +296,8 @@ class PrivateMethods(StreamMethods, ClientReconcile):
 
     async def _start_trading(self) -> None:
         await self.load_instruments()
+        self._private_error = None
+        self._settled.clear()
         consumers: list[Undo] = []
         try:
             for binding in self._bind_private():
@@ -264,17 +308,22 @@ class PrivateMethods(StreamMethods, ClientReconcile):
             if not consumers:
                 raise NotSupported(f"{self.venue} has no private stream", venue=self.venue, operation="start_trading")
             await self._resync()
+            await self._settled.wait()  # an interruption meanwhile has its own reconciliation
+            if self._private_error is not None:
+                raise self._private_error
         except BaseException:
             for remove in consumers:
                 await remove()
             raise
 
-    def _resync_soon(self) -> None:
+    def _resync_soon(self, delay: float = 0.0) -> None:
         if self._resyncing is not None and not self._resyncing.done():
             self._resyncing.cancel()  # it began before the last interruption: what it learnt may be out of date
-        self._resyncing = self._spawn(self._resync_until_done(), "reconcile after interruption")
+        self._resyncing = self._spawn(self._resync_until_done(delay), "reconcile after interruption")
 
-    async def _resync_until_done(self) -> None:
+    async def _resync_until_done(self, delay: float) -> None:
+        if delay > 0:
+            await self.clock.sleep(delay)
         backoff = Backoff()
         attempt = 0
         while True:
@@ -288,11 +337,15 @@ class PrivateMethods(StreamMethods, ClientReconcile):
                 await self.clock.sleep(max(backoff.delay(attempt, random_fraction(self.random)), 0.1))
                 attempt += 1
             else:
-                return
+                if not self._missed:
+                    return
+                # More was lost meanwhile: once again, in a while.
+                await self.clock.sleep(_BETWEEN_RESYNCS)
 
     async def _resync(self) -> None:
         """Ask for everything that the stream may not have told, then be ready."""
         since = self._interrupted_ns
+        self._missed = False
         await self._account_snapshot()
         before = [order for order in self.orders.open() if not self._in_flight(order)]
         missing = await self._list_orders(before)
@@ -309,7 +362,9 @@ class PrivateMethods(StreamMethods, ClientReconcile):
                 await self._reconcile(Command.CHECK, order, now)
         if not self._down:
             self._interrupted_ns = None
-            self.ready.set()
+            if not self._missed:
+                self.ready.set()
+            self._settled.set()
 
     async def _list_orders(self, before: Sequence[Order]) -> list[Order]:
         """Enter the venue's open orders; those of `before` that it does not list."""

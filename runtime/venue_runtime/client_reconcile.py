@@ -5,7 +5,6 @@ them.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Iterable
 from typing import TypedDict
 
@@ -18,8 +17,6 @@ from .orders import Source
 from .reconcile import Command, Reconciliation, settle
 
 __all__ = ["ClientReconcile", "is_definite"]
-
-log = logging.getLogger(__name__)
 
 PENDING_BY_COMMAND = {Command.CANCEL: OrderStatus.PENDING_CANCEL, Command.EDIT: OrderStatus.PENDING_REPLACE}
 
@@ -76,7 +73,8 @@ class ClientReconcile(ClientCore):
     def _start_reconciliation(self, command: Command, order: Order, sent_ns: int) -> asyncio.Task[Order]:
         """Find out what became of `command` on `order` (its ids count), sent at monotonic `sent_ns`."""
         name = f"reconcile {command.value} {order.client_order_id or order.venue_order_id}"
-        log.warning("%s %s: outcome unknown, reconciling", self.venue, name)
+        self.log.warning("outcome unknown, reconciling", command=command.value, client_order_id=order.client_order_id)
+        self.metrics.counter("reconciliations", command=command.value).add()
         return self._spawn(self._reconcile(command, order, sent_ns), name)
 
     async def _reconcile(self, command: Command, order: Order, sent_ns: int) -> Order:
@@ -103,7 +101,9 @@ class ClientReconcile(ClientCore):
         if known is None:
             # Not ours to begin with (a cancel after a restart): all there is to say is what the venue said.
             known = verdict if verdict is not None else order
-        log.warning("%s order %s: %s", self.venue, order.client_order_id or order.venue_order_id, known.status)
+        self.log.warning(
+            "reconciled", command=command.value, client_order_id=known.client_order_id, status=known.status.value
+        )
         return known
 
     def _told(self, order: Order) -> bool:
@@ -195,7 +195,7 @@ class _Questions:
             self.failed(error)
 
     def failed(self, error: VenueError) -> None:
-        log.info("%s reconciliation: %s", self._client.venue, error)
+        self._client.log.info("reconciliation goes on", error=error)
 
     def _enter(self, fills: Iterable[Fill]) -> bool:
         mine = False

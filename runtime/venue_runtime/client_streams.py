@@ -54,6 +54,11 @@ class _SharedBook:
         self.feed = feed
         self.opening: asyncio.Task[None] | None = None
 
+    @property
+    def dead(self) -> bool:
+        """Recovery gave up: whoever watches from now on needs a new one."""
+        return self.feed.subscription is not None and self.feed.subscription.error is not None
+
 
 class StreamMethods(ClientCore):
     """`watch_*` return an async iterator (also an async context manager, `async with client.watch_trades(…) as
@@ -157,6 +162,26 @@ class StreamMethods(ClientCore):
     def _log_failed(self, error: VenueError) -> None:
         self.log.error("subscription failed", error=error)
 
+    def _raw_channel(
+        self,
+        connection: str,
+        topic: Any,
+        decode: Callable[[Any], T],
+        *,
+        key: Hashable | None = None,
+        partition: str | None = None,
+    ) -> Feed[T]:
+        """Wire messages of one channel, as `decode` makes them of payloads: what `client.raw.<channel>(…)` returns."""
+        self._check_open()
+        feed: QueueFeed[T] = QueueFeed(size=self.buffer)
+
+        async def work() -> Undo:
+            consumer: Consumer = ItemConsumer(lambda payload, recv: (decode(payload),), feed.put, failed=feed.fail)
+            subscription = await self._pool(connection, partition).subscribe(topic, consumer, key=key)
+            return partial(subscription.remove, consumer)
+
+        return self._feeding(feed, work)
+
     async def _open_channel(
         self,
         symbols: Symbols,
@@ -201,7 +226,7 @@ class StreamMethods(ClientCore):
         route = binding.topic if binding.key is None else binding.key
         key = (binding.connection, binding.partition, route)
         shared = self._books.get(key)
-        if shared is None:
+        if shared is None or shared.dead:
             shared = self._books[key] = self._new_book(instrument, binding)
         book = shared.feed
         detach = attach(book)
@@ -212,9 +237,10 @@ class StreamMethods(ClientCore):
             detach()
             if failed in book.failed:
                 book.failed.remove(failed)
-            if book.watched or self._books.get(key) is not shared:
+            if book.watched:
                 return
-            del self._books[key]
+            if self._books.get(key) is shared:
+                del self._books[key]
             if shared.opening is not None and not shared.opening.done():
                 shared.opening.cancel()
                 await asyncio.gather(shared.opening, return_exceptions=True)

@@ -115,7 +115,7 @@ def checked_cancel(request: CancelRequest) -> CancelRequest:
 
 
 def edited_order(request: EditRequest, known: Order | None) -> OrderRequest:
-    """The order that an edit would make, to check it by the rules for new ones. What is unknown is left to the venue."""
+    """The order that an edit would make, to check it by the rules for new ones; the venue judges what is unknown."""
     return OrderRequest(
         symbol=request.symbol,
         side=Side.BUY if known is None or known.side is None else known.side,

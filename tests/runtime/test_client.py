@@ -207,7 +207,7 @@ async def test_the_instruments_rules_and_our_limits_deny_locally() -> None:
 async def test_a_price_band_asks_for_the_market() -> None:
     async with client(pretrade=PretradeLimits(price_band=D("0.1"))) as venue:
         venue.script("ticker", Ticker(symbol=SYMBOL, bid=D(9), ask=D(11)))
-        with pytest.raises(OrderDenied, match="price 11.01 is more than 10% worse than 10"):
+        with pytest.raises(OrderDenied, match=r"price 11\.01 is more than 10% worse than 10"):
             await venue.create_order(SYMBOL, **limit_order(price=D("11.01")))
 
 
@@ -706,6 +706,41 @@ async def test_an_unreadable_private_message_starts_a_reconciliation() -> None:
         await turns()
         assert venue.asked("open") == 2
         assert venue.ready.is_set()
+
+
+@pytest.mark.asyncio
+async def test_a_stream_that_cannot_be_read_does_not_become_a_storm_of_questions() -> None:
+    async with client() as venue:
+        await venue.start_trading()
+        socket = sockets_of(venue)[0]
+        for _ in range(20):
+            socket.feed(topic="user", data={"kind": "order", "symbol": SYMBOL, "status": "odd"})
+            await turns(5)
+        assert venue.asked("open") <= 3
+        await clock_of(venue).advance(10.0)
+        assert venue.asked("open") <= 4
+        assert venue.ready.is_set()
+
+
+@pytest.mark.asyncio
+async def test_fills_that_the_stream_does_not_number_are_asked_for() -> None:
+    async with client() as venue:
+        await venue.start_trading()
+        await with_order(venue)
+        fill = Fill(symbol=SYMBOL, side=Side.BUY, trade_id="t1", venue_order_id="v1", price=D(10), quantity=D(1))
+        venue.script("my_trades", [fill])
+        told_of = {"kind": "fill", "symbol": SYMBOL, "venue_order_id": "v1", "side": "buy", "price": "10"}
+        sockets_of(venue)[0].feed(topic="user", data={**told_of, "quantity": "1"})
+        await turns()
+        assert [(order.status, order.filled_quantity) for order in venue.orders] == [(S.FILLED, D(1))]
+
+
+@pytest.mark.asyncio
+async def test_raw_channels_are_iterators_of_wire_messages() -> None:
+    async with client() as venue, venue._raw_channel("market", "raw", dict) as messages:
+        await turns()
+        sockets_of(venue)[0].feed(topic="raw", data={"x": 1})
+        assert await anext(messages) == {"x": 1}
 
 
 @pytest.mark.asyncio
