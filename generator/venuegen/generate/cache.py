@@ -1,0 +1,82 @@
+"""What was generated from what, so that a run with nothing to do reads hashes and renders nothing.
+
+The cache lies in an ignored folder beside the output and may be deleted at any time. It is keyed by the content of every
+file that the spec was read from and of everything that turns a spec into text (generator, templates, runtime names).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from .manifest import NAME, digest, disk_hash
+from .write import write_atomically
+
+FOLDER = ".venuegen"
+
+
+def tree_hash(folders: Iterable[Path], suffixes: tuple[str, ...]) -> str:
+    """One hash over names and contents of the files with these suffixes under `folders`."""
+    lines: list[str] = []
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in suffixes and path.is_file():
+                lines.append(f"{path.relative_to(folder)} {disk_hash(path)}")
+    return digest("\n".join(lines))
+
+
+class Cache:
+    """One JSON file per venue under `<out>/.venuegen/`."""
+
+    def __init__(self, out: Path, tools: str) -> None:
+        self._folder = out / FOLDER
+        self._tools = tools
+
+    def fresh(self, venue: str, folder: Path) -> dict[str, Any] | None:
+        """The summary of the last run if neither its inputs, its tools nor its outputs have changed since; else None."""
+        entry = self._read(venue)
+        if entry is None or entry.get("tools") != self._tools:
+            return None
+        inputs, outputs, summary = entry.get("inputs"), entry.get("outputs"), entry.get("summary")
+        if not (isinstance(inputs, dict) and isinstance(outputs, dict) and isinstance(summary, dict)):
+            return None
+        if any(disk_hash(Path(path)) != value for path, value in inputs.items()):
+            return None
+        if NAME not in outputs or any(disk_hash(folder / path) != value for path, value in outputs.items()):
+            return None
+        return summary
+
+    def formatted(self, venue: str) -> dict[str, Any]:
+        """Path → [hash of the unformatted text, hash of the formatted one], of the last run."""
+        entry = self._read(venue)
+        formatted = entry.get("formatted") if entry else None
+        return formatted if isinstance(formatted, dict) else {}
+
+    def store(
+        self,
+        venue: str,
+        *,
+        inputs: Iterable[Path],
+        outputs: Mapping[str, str],
+        formatted: Mapping[str, tuple[str, str]],
+        summary: Mapping[str, Any],
+    ) -> None:
+        """Remember a run that wrote `outputs` (path → text) from `inputs`."""
+        entry = {
+            "tools": self._tools,
+            "inputs": {str(path): disk_hash(path) for path in sorted(set(inputs))},
+            "outputs": {path: digest(text) for path, text in outputs.items()},
+            "formatted": formatted,
+            "summary": summary,
+        }
+        self._folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(self._folder / f"{venue}.json", json.dumps(entry))
+
+    def _read(self, venue: str) -> dict[str, Any] | None:
+        try:
+            entry = json.loads((self._folder / f"{venue}.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return entry if isinstance(entry, dict) else None

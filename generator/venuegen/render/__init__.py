@@ -1,0 +1,1 @@
+"""From view objects to formatted Python text: templates, imports, docstrings, formatting."""

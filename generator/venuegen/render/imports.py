@@ -1,0 +1,128 @@
+"""Imports are derived from the code that needs them, so that a generated module never has one too many or too few."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import symtable
+from collections import defaultdict
+from collections.abc import Mapping
+
+_BUILTINS = frozenset(dir(builtins))
+
+
+def _table(**modules: str) -> dict[str, str]:
+    return {name: module.replace("__", ".") for module, names in modules.items() for name in names.split()}
+
+
+#: Every name that generated code may take from elsewhere → the module it comes from.
+KNOWN: dict[str, str] = {
+    **_table(
+        typing="Any ClassVar Final Literal NamedTuple NoReturn Protocol TypeAlias TYPE_CHECKING cast",
+        collections__abc="AsyncIterator Awaitable Callable Iterable Iterator Mapping Sequence",
+        decimal="Decimal",
+        functools="partial",
+        msgspec="UNSET Raw Struct UnsetType field",
+        urllib__parse="parse_qsl unquote urlsplit",
+        venue_runtime__arguments="describe_order missing_credentials refuse_given require_any require_given require_one "
+        "require_range",
+        venue_runtime__bindings="Answer BookBinding ChannelBinding CredentialField Environment PrivateBinding PrivateEvent",
+        venue_runtime__books="OrderBook",
+        venue_runtime__booksync="BookRule SnapshotSource",
+        venue_runtime__checksums="crc32_of",
+        venue_runtime__client="VenueClient",
+        venue_runtime__clock="Clock",
+        venue_runtime__credentials="Credentials load_private_key",
+        venue_runtime__endpoints="Endpoints",
+        venue_runtime__error_table="ErrorRow ErrorTable",
+        venue_runtime__errors="AuthenticationError CancelRejected ClockSkew ConfigurationError DecodeError "
+        "DuplicateOrderId InsufficientFunds InvalidNonce InvalidOrder MarketClosed NotSupported OrderError OrderNotFound "
+        "PermissionDenied PostOnlyRejected RateLimitExceeded SubscriptionRejected VenueError VenueResponseError "
+        "VenueUnavailable",
+        venue_runtime__exprs="base64_bytes base64_text covers first item json_at json_number json_text last part "
+        "seconds_until sorted_map",
+        venue_runtime__http="Request Response",
+        venue_runtime__ids="ClientOrderIdForm Nonces Random",
+        venue_runtime__instruments="Instruments format_symbol",
+        venue_runtime__limits="BucketSpec Usage",
+        venue_runtime__model="Balance BookLevel CancelRequest Candle Capability EditRequest Fill FundingRate Instrument "
+        "InstrumentKind InstrumentStatus Liquidity MarginMode OptionType Order OrderRequest OrderStatus OrderType Position "
+        "PositionSide PriceBand QuantityUnit SelfTradePrevention Side Ticker TimeInForce Trade TriggerBy VenueStatus",
+        venue_runtime__orders="order_from_request",
+        venue_runtime__reconcile="Find ReconcilePlan",
+        venue_runtime__rest="Endpoint RestExecutor",
+        venue_runtime__signing="HmacKey Signer decode_secret jwt sha256 sha384 sha512 signer_of",
+        venue_runtime__streams="ConnectionSettings Dialect Frame Link Outgoing Ping StreamSubscription batches",
+        venue_runtime__wire="bool_01 bool_text decimal_text decode_error iso_from_ns ms_from_ns ns_from_iso ns_from_ms "
+        "ns_from_s ns_from_us pairs parse_bool_01 parse_bool_text parse_csv quote s_from_ns us_from_ns",
+        venue_runtime__wire_enum="OpenEnum OpenIntEnum WordsIn WordsOut",
+    ),
+}
+
+_MODULES = frozenset({"asyncio", "base64", "hashlib", "hmac", "json", "msgspec", "re"})
+
+
+def import_block(source: str, own: Mapping[str, str] | None = None) -> str:
+    """The import statements that `source` needs, sorted as ruff's isort rules want them.
+
+    `own` maps names of the venue's own modules: name → `.types`, a module itself → `.`, and `wire` → `. types` for
+    `from . import types as wire`. Raises ValueError for a name that nobody defines: a defect of a template.
+    """
+    known = {**KNOWN, **(own or {})}
+    modules: list[str] = []
+    froms: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(_free_names(source)):
+        origin = known.get(name)
+        if origin is not None:
+            module, _, attribute = origin.partition(" ")
+            froms[module].append(f"{attribute} as {name}" if attribute else name)
+        elif name in _MODULES:
+            modules.append(name)
+        else:
+            raise ValueError(f"rendered code uses {name}, which nothing defines")
+    blocks: list[list[str]] = [[], [], []]
+    for module in modules:
+        blocks[_rank(module)].append(f"import {module}")
+    for module in sorted(froms, key=lambda name: (name.startswith("."), name)):
+        names = ", ".join(sorted(froms[module], key=_name_key))
+        blocks[_rank(module)].append(f"from {module} import {names}")
+    parts = ["from __future__ import annotations", *("\n".join(block) for block in blocks if block)]
+    return "\n\n".join(parts)
+
+
+def _rank(module: str) -> int:
+    if module.startswith("."):
+        return 2
+    return 1 if module.partition(".")[0] in ("msgspec", "venue_runtime") else 0
+
+
+def _name_key(name: str) -> tuple[int, str]:
+    # Constants, then classes, then the rest: isort's order within one statement.
+    plain = name.partition(" ")[0]
+    rank = 0 if plain.isupper() and len(plain) > 1 else 1 if plain[:1].isupper() else 2
+    return rank, plain
+
+
+def _free_names(source: str) -> set[str]:
+    """Names that some scope of the module reads and that no scope around it binds."""
+    module = symtable.symtable(source, "<rendered>", "exec")
+    bound = {symbol.get_name() for symbol in module.get_symbols() if symbol.is_assigned() or symbol.is_namespace()}
+    return _read_globally(module) - bound - _BUILTINS
+
+
+def _read_globally(table: symtable.SymbolTable) -> set[str]:
+    top = table.get_type() == "module"
+    names = {s.get_name() for s in table.get_symbols() if s.is_referenced() and (top or s.is_global())}
+    return names.union(*(_read_globally(child) for child in table.get_children()))
+
+
+def with_imports(source: str, own: Mapping[str, str] | None = None) -> str:
+    """`source` with its import statements after the module's docstring."""
+    tree = ast.parse(source)
+    first = tree.body[0] if tree.body else None
+    end = 0
+    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+        end = first.end_lineno or 0
+    lines = source.splitlines()
+    head, body = "\n".join(lines[:end]), "\n".join(lines[end:])
+    return f"{head}\n\n{import_block(source, own)}\n\n{body}\n"

@@ -1,0 +1,74 @@
+"""All files of one venue: views, templates, imports, formatting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..generate.manifest import digest
+from .format import format_python
+from .imports import with_imports
+from .templates import environment
+
+if TYPE_CHECKING:
+    from ..views import VenueViews
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of a package: its path there, its template, and the view that the template prints (None: no such file)."""
+
+    path: str
+    template: str
+    view: Callable[[VenueViews], object | None]
+    contract: bool = False
+    """It speaks of the contract's types by name, and of the wire's as `wire.X`: the two share names."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Names that mean something else in this file than in the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The text of every file, and per Python file the hashes of its text before and after formatting."""
+
+    files: dict[str, str]
+    formatted: dict[str, tuple[str, str]]
+
+
+def render(
+    views: VenueViews,
+    outputs: tuple[Output, ...],
+    templates: Path,
+    override: Path | None = None,
+    previous: Callable[[str, str], str | None] = lambda path, unformatted: None,
+) -> Rendered:
+    """Render every output of a venue.
+
+    `previous(path, hash)` may give the formatted text that belongs to an unformatted one of this hash, so that only
+    what changed is formatted again.
+    """
+    env = environment(templates, override)
+    files: dict[str, str] = {}
+    formatted: dict[str, tuple[str, str]] = {}
+    for output in outputs:
+        view = output.view(views)
+        if view is None:
+            continue
+        path, source = output.path, env.get_template(output.template).render(view=view, venue=views)
+        if not path.endswith(".py"):
+            files[path] = source
+            continue
+        hidden = {f".{Path(path).stem}", ".types" if output.contract else ""}
+        own = {name: module for name, module in views.names.items() if module not in hidden}
+        source = with_imports(source, _relative({**own, **output.names}, path.count("/")))
+        before = digest(source)
+        files[path] = previous(path, before) or format_python(source)
+        formatted[path] = (before, digest(files[path]))
+    return Rendered(files, formatted)
+
+
+def _relative(names: Mapping[str, str], depth: int) -> dict[str, str]:
+    """Modules of the package as a file `depth` folders down imports them."""
+    return {name: "." * depth + module for name, module in names.items()} if depth else dict(names)

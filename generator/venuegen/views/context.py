@@ -1,0 +1,44 @@
+"""What every view of a venue is built from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ..lang.wire_types import TypeTable
+from ..render.names import camel_case, identifier
+
+if TYPE_CHECKING:
+    from ..spec.model import Spec
+
+
+@dataclass(frozen=True)
+class VenueContext:
+    """A spec with its types resolved, and the names that its package is made of."""
+
+    spec: Spec
+    table: TypeTable
+
+    @classmethod
+    def of(cls, spec: Spec) -> VenueContext:
+        """Resolve a spec that passed `check`. Raises LangError for one that would not have."""
+        table = TypeTable.build(spec)
+        for problem in table.problems:
+            raise problem.error.inside(*problem.path)
+        return cls(spec, table)
+
+    @cached_property
+    def class_name(self) -> str:
+        """Name of the client's class: `ExampleSpot`."""
+        return identifier(camel_case(self.spec.venue))
+
+    @cached_property
+    def config_name(self) -> str:
+        """Name of the settings struct."""
+        return f"{self.class_name}Config"
+
+    @cached_property
+    def options_name(self) -> str:
+        """Name of the struct with what only this venue's orders have."""
+        return f"{self.class_name}OrderOptions"

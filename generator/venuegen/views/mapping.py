@@ -1,0 +1,348 @@
+"""`mapping.py`: one function per map, the tables of the enumerations, and how orders are said and understood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ..lang import Compiled, WireType, compile_condition, compile_value
+from ..lang.contract import CONTRACT_TYPES
+from ..lang.scopes import STYLE
+from ..lang.types import SYMBOL, ContractEnum, Type, base_of, optional
+from ..lang.wire_types import EnumDecl
+from ..render.names import doc_line, identifier, literal
+from ..spec.model import Map, StyleRow
+from . import scopes
+from .code import Lines, qualify
+
+if TYPE_CHECKING:
+    from .context import VenueContext
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """One direction of an enumeration: `SIDE_IN = WordsIn[str, Side]({…})`."""
+
+    name: str
+    annotation: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """One function from the wire to the contract."""
+
+    name: str
+    to: str
+    source: WireType
+    parameters: tuple[str, ...]
+    """Names of its arguments after `m`, in order: `instrument`, `recv`, `config`."""
+    signature: str
+    returns: str
+    doc: str
+    body: tuple[str, ...]
+    symbol: str | None
+    """Python of the venue symbol in a message `m`, for whoever does not know its instrument yet."""
+    conditional: bool
+    """It may return None: the message means no such value."""
+
+    def call(self, message: str, **arguments: str) -> str:
+        """Python of a call, with the code that each argument takes at the place of the call."""
+        return f"mapping.{self.name}({', '.join([message, *(arguments[name] for name in self.parameters)])})"
+
+
+@dataclass(frozen=True, slots=True)
+class StyleColumn:
+    """A parameter that says what kind of order it is."""
+
+    name: str
+    annotation: str
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StylesView:
+    """How orders are said (`order_style`) and understood (`read_style`)."""
+
+    columns: tuple[StyleColumn, ...]
+    lines: tuple[str, ...]
+    keys: tuple[str, ...]
+    """Columns that tell the rows apart when an order is read back."""
+    fields: tuple[tuple[str, str], ...]
+    """Contract field and annotation of what is read back."""
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MappingView:
+    """The module of maps."""
+
+    title: str
+    tables: tuple[TableView, ...]
+    styles: StylesView | None
+    maps: tuple[MapView, ...]
+
+
+def build(context: VenueContext) -> MappingView:
+    """Every map of the spec, and the tables that maps and operations use."""
+    styles = build_styles(context)
+    maps = tuple(Mapper(context, name, each).view() for name, each in context.spec.maps.items())
+    return MappingView(
+        title=doc_line(context.spec.title),
+        tables=tuple(table for enum in context.table.enums.values() for table in _tables(enum)),
+        styles=styles,
+        maps=maps,
+    )
+
+
+def _tables(enum: EnumDecl) -> list[TableView]:
+    if enum.contract is None:
+        return []
+    contract = enum.contract
+    wire = "int" if enum.wire == "int" else "str"
+    inward = tuple((literal(word), f"{contract}.{value.upper()}") for word, value in enum.inward.items())
+    outward = tuple((f"{contract}.{value.upper()}", literal(word)) for value, word in enum.outward.items())
+    return [
+        TableView(enum.table_in, f"WordsIn[{wire}, {contract}]", inward),
+        TableView(enum.table_out, f"WordsOut[{contract}, {wire}]", outward),
+    ]
+
+
+def wire_annotation(context: VenueContext, kind: WireType) -> str:
+    """Annotation of a wire type in modules that know the wire's types as `wire`."""
+    table = context.table
+    return qualify(table.annotation(kind), [*table.structs, *table.enums, *table.unions], "wire")
+
+
+class Mapper:
+    """Writes one map."""
+
+    def __init__(self, context: VenueContext, name: str, spec: Map) -> None:
+        self.context = context
+        self.name = identifier(name)
+        self.spec = spec
+        self.contract = CONTRACT_TYPES[spec.to]
+        self.source = context.table.parse(spec.source)
+        self.scope = scopes.message(context, spec, name)
+        self.fields = {field: self._compile(field, value) for field, value in spec.fields.items()}
+        self.when = compile_condition(spec.when, self.scope) if spec.when else None
+
+    def _compile(self, field: str, value: object) -> Compiled:
+        return compile_value(value, self.scope, self.contract.fields[field].type)  # type: ignore[arg-type]
+
+    @cached_property
+    def symbol(self) -> str | None:
+        """Python of the venue symbol in the message, where the map reads one."""
+        value = self.spec.fields.get("symbol")
+        if value is None:
+            return None
+        code = compile_value(value, replace(self.scope, symbol_code="at_venue({})"), SYMBOL).code
+        match = re.fullmatch(r"at_venue\((.*)\)", code)
+        return match[1] if match else None
+
+    def view(self) -> MapView:
+        names: set[str] = set().union(*(each.names for each in self.fields.values()))
+        names |= self.when.names if self.when else set()
+        lines = Lines()
+        if self.when is not None:
+            lines.when(f"not ({self.when.code})", "return None")
+        codes = {field: each.code for field, each in self.fields.items()}
+        has_symbol = "symbol" in self.contract.fields
+        if has_symbol and "symbol" not in codes and self.spec.to != "Instrument":
+            codes["symbol"] = "instrument.symbol"
+        if "style" in names:
+            styles = styles_keys(self.context)
+            declared = self.context.table.structs.get(self.context.table.expand(self.source).name)
+            arguments = [self._style_argument(key) for key in styles if declared and declared.field(key)]
+            lines.add(f"style = read_style({', '.join(arguments)})")
+        if self.spec.to == "Instrument":
+            lines_symbol = self._instrument_symbol(codes)
+            codes = {"symbol": lines_symbol, **codes}
+        if "ts_recv" in self.contract.fields and "ts_recv" not in codes:
+            codes["ts_recv"] = "recv"
+        if "raw" in self.contract.fields:
+            codes["raw"] = "m"
+        ordered = [field for field in self.contract.fields if field in codes]
+        arguments = ", ".join(f"{field}={codes[field]}" for field in ordered)
+        lines.add(f"return {self.spec.to}({arguments})")
+        text = "\n".join(lines.text())
+        parameters = tuple(name for name in ("instrument", "recv", "config") if self._is_read(name, text))
+        notes = {
+            "instrument": "Instrument",
+            "recv": "int",
+            "config": self.context.config_name,
+        }
+        signature = [f"m: {wire_annotation(self.context, self.source)}", *(f"{name}: {notes[name]}" for name in parameters)]
+        return MapView(
+            name=self.name,
+            to=self.spec.to,
+            source=self.source,
+            parameters=parameters,
+            signature=", ".join(signature),
+            returns=f"{self.spec.to} | None" if self.when else self.spec.to,
+            doc=doc_line(self.spec.doc) or f"`{self.spec.source}` as {self.spec.to}.",
+            body=lines.text(),
+            symbol=self.symbol,
+            conditional=self.when is not None,
+        )
+
+    def _style_argument(self, key: str) -> str:
+        return compile_value(f"=m.{key}", self.scope).code
+
+    def _is_read(self, name: str, text: str) -> bool:
+        return re.search(rf"(?<![\w.]){name}\b(?!=)", text) is not None
+
+    def _instrument_symbol(self, codes: dict[str, str]) -> str:
+        parts = [codes["base"], codes["quote"]]
+        parts += [codes["settle"]] if "settle" in codes else []
+        parts += [f"{name}={codes[name]}" for name in ("expiry", "strike", "option_type") if name in codes]
+        return f"format_symbol({', '.join(parts)})"
+
+
+# ------------------------------------------------------------------------------------------------ styles
+
+#: Fields of a request that say what kind of order it is: what no row and no parameter reads must not be given.
+_KINDS = (
+    "quote_quantity",
+    "trigger_price",
+    "trigger_by",
+    "trailing_offset",
+    "time_in_force",
+    "expire_time",
+    "post_only",
+    "reduce_only",
+    "display_quantity",
+    "margin_mode",
+    "position_side",
+    "self_trade_prevention",
+)
+_ORDER = {field.name: field.type for field in CONTRACT_TYPES["OrderRequest"].fields.values()}
+
+
+def styles_keys(context: VenueContext) -> tuple[str, ...]:
+    """Columns with a literal in some row: what an order that is read back is recognized by."""
+    rows = context.spec.orders.styles if context.spec.orders else []
+    columns = dict.fromkeys(name for row in rows for name, value in row.wire.items() if not _is_expression(value))
+    return tuple(columns)
+
+
+def _is_expression(value: object) -> bool:
+    return isinstance(value, str) and value.startswith("=")
+
+
+def build_styles(context: VenueContext) -> StylesView | None:
+    """The styles of the spec, both ways."""
+    from .rest import params_of
+
+    orders = context.spec.orders
+    operation = context.spec.operations.get("create_order")
+    if orders is None or operation is None or operation.call is None:
+        return None
+    params = {each.name: each for each in params_of(context, context.spec.endpoints[operation.call])}
+    names = list(dict.fromkeys(name for row in orders.styles for name in row.wire))
+    sent = [row for row in orders.styles if row.use == "both"]
+    columns = tuple(
+        StyleColumn(
+            identifier(name),
+            context.table.value_annotation(params[name].value),
+            any(name not in row.wire for row in sent) or params[name].is_optional,
+        )
+        for name in names
+        if name in params
+    )
+    read_by_params = _read_fields(str(value) for name, value in operation.params.items() if name != "*")
+    lines = Lines()
+    refused = [name for name in _KINDS if not _mentioned(name, orders.styles) and name not in read_by_params]
+    if refused:
+        lines.add(f"refuse_given(request, {', '.join(literal(name) for name in refused)})")
+    for row in sent:
+        _row(context, lines, row, columns, params, read_by_params, set(refused))
+    if not (sent and not sent[-1].of):
+        lines.add('raise NotSupported(f"no order of this kind: {describe_order(request)}", operation="create_order")')
+    fields = _read_back(orders.styles)
+    keys = styles_keys(context)
+    return StylesView(
+        columns=columns,
+        lines=lines.text(),
+        keys=keys,
+        fields=tuple((name, f"{_annotation(STYLE.fields[name].type)} = None") for name in fields),
+        rows=_read_rows(orders.styles, keys, fields),
+    )
+
+
+def _annotation(kind: Type) -> str:
+    base = base_of(kind)
+    name = base.name if isinstance(base, ContractEnum) else "bool"
+    return f"{name} | None"
+
+
+def _read_fields(expressions: object) -> set[str]:
+    return {name for text in expressions for name in re.findall(r"\bo\.([a-z_]+)", str(text))}  # type: ignore[attr-defined]
+
+
+def _mentioned(name: str, rows: list[StyleRow]) -> bool:
+    return any(name in row.of or name in row.needs or name in _read_fields(row.wire.values()) for row in rows)
+
+
+def _row(
+    context: VenueContext,
+    lines: Lines,
+    row: StyleRow,
+    columns: tuple[StyleColumn, ...],
+    params: dict[str, object],
+    read_by_params: set[str],
+    refused: set[str],
+) -> None:
+    tests = [_test(name, value) for name, value in row.of.items()]
+    consumed = set(row.of) | set(row.needs) | _read_fields(row.wire.values()) | read_by_params | refused
+    unsaid = [name for name in _KINDS if name not in consumed]
+    scope = scopes.style_row(context, row)
+    values: list[str] = []
+    for column in columns:
+        value = row.wire.get(column.name)
+        expected = getattr(params[column.name], "value")
+        values.append("None" if column.name not in row.wire else compile_value(value, scope, optional(expected)).code)
+    while values and values[-1] == "None":
+        values.pop()
+    statements = [f"refuse_given(request, {', '.join(literal(name) for name in unsaid)})"] if unsaid else []
+    statements += [f"require_given(request, {', '.join(literal(name) for name in row.needs)})"] if row.needs else []
+    statements.append(f"return OrderStyle({', '.join(values)})")
+    if tests:
+        lines.when(" and ".join(tests), *statements)
+    else:
+        lines.add(*statements)
+
+
+def _test(name: str, value: str | bool | list[str]) -> str:
+    kind = base_of(_ORDER[name])
+    if isinstance(kind, ContractEnum):
+        if isinstance(value, list):
+            return f"request.{name} in ({', '.join(f'{kind.name}.{word.upper()}' for word in value)})"
+        return f"request.{name} is {kind.name}.{str(value).upper()}"
+    return f"request.{name}" if value is True else f"not request.{name}"
+
+
+def _read_back(rows: list[StyleRow]) -> tuple[str, ...]:
+    return tuple(name for name in STYLE.fields if any(name in row.of for row in rows))
+
+
+def _read_rows(rows: list[StyleRow], keys: tuple[str, ...], fields: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    table: dict[str, str] = {}
+    for row in rows:
+        words = tuple(row.wire.get(key) if not _is_expression(row.wire.get(key)) else None for key in keys)
+        key = literal(words[0] if len(words) == 1 else words)
+        values = ", ".join(_read_value(name, row) for name in fields)
+        table.setdefault(key, f"Style({values})")
+    return tuple(table.items())
+
+
+def _read_value(name: str, row: StyleRow) -> str:
+    kind = base_of(_ORDER[name])
+    value = row.of.get(name)
+    if isinstance(kind, ContractEnum):
+        return f"{kind.name}.{value.upper()}" if isinstance(value, str) else "None"
+    return repr(bool(value))
+
+

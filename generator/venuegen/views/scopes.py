@@ -1,0 +1,106 @@
+"""The language's scopes with the Python that stands for their names in our modules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..lang import Scope, scopes
+from ..lang.scopes import Binding, StepScope
+from ..lang.types import BYTES, INT, JSON, SECRET, STR, Field, MapType, Record
+
+if TYPE_CHECKING:
+    from ..spec.model import Map, Operation, StyleRow
+    from .context import VenueContext
+
+#: In methods of the client.
+CLIENT: Mapping[str, str] = {
+    "i": "instrument",
+    "o": "request",
+    "r": "result",
+    "cfg": "self.config",
+    "now": "self.venue_clock.time_ns()",
+    "clock": "self.venue_clock.time_ns()",
+}
+#: In functions of the mapping.
+MAPPING: Mapping[str, str] = {"i": "instrument", "o": "request", "cfg": "config"}
+#: Hooks that get their arguments as one request.
+_BY_REQUEST = frozenset({"edit_order", "cancel_order", "cancel_orders"})
+
+
+def auth(context: VenueContext, name: str, bodies: set[str]) -> list[StepScope]:
+    """The steps of an auth scheme. `bodies`: which kinds of body its endpoints send."""
+    own = _own(context, bodies)
+    steps = scopes.scopes_for_auth(context.spec, context.table, name, {"cfg": "self._config"})
+    return [replace(step, scope=step.scope.with_names(**_known(step.scope, own))) for step in steps]
+
+
+def _known(scope: Scope, own: Mapping[str, Binding]) -> dict[str, Binding]:
+    return {name: binding for name, binding in own.items() if name in scope.names}
+
+
+def _own(context: VenueContext, bodies: set[str]) -> dict[str, Binding]:
+    spec = context.spec
+    body = "msgspec.json.encode(json).decode()" if "json" in bodies else "form" if "form" in bodies else "''"
+    urls = {name: Field(STR, f"self._urls.signed[{name!r}]") for each in spec.environments.values() for name in each.urls}
+    constants = {
+        name: Field(STR, f"self._environment.constants[{name!r}]") for each in spec.environments.values() for name in each.const
+    }
+    credentials = {
+        name: Field(SECRET if each.secret else STR, f"self._credentials.reveal({name!r})")
+        for name, each in spec.credentials.items()
+    }
+    texts = {
+        "query": {"encoded": "query", "raw": "unquote(query)", "map": "dict(parse_qsl(query, keep_blank_values=True))"},
+        "body": {"encoded": body, "raw": body, "map": "json", "bytes": f"{body}.encode()"},
+    }
+    kinds = {"map": MapType(JSON), "bytes": BYTES}
+    return {
+        **{
+            name: Binding(Record(name, {key: Field(kinds.get(key, STR), code) for key, code in fields.items()}), name)
+            for name, fields in texts.items()
+        },
+        "cred": Binding(Record("cred", credentials), "cred"),
+        "env": Binding(Record("env", {**urls, **constants}), "env"),
+        "nonce": Binding(Record("nonce", {each: Field(INT, f"nonce_{each}") for each in spec.nonces}), "nonce"),
+        "host": Binding(STR, "urlsplit(self._urls.signed[host]).netloc"),
+        "path_query": Binding(STR, "(f'{path}?{query}' if query else path)"),
+        "random": Binding(BYTES, "self._random.bytes(16)"),
+    }
+
+
+def error(context: VenueContext, place: str) -> Scope:
+    """An error place: `m` the decoded answer, `status` the HTTP status."""
+    return scopes.scope_for_errors(context.spec, context.table, place)
+
+
+def message(context: VenueContext, spec: Map, name: str) -> Scope:
+    """A map: `m` the message, `instrument`, `recv` its arrival (ns), `style` its styles row, `config`."""
+    return scopes.scope_for_map(context.spec, context.table, spec, name, MAPPING)
+
+
+def operation(context: VenueContext, name: str, spec: Operation) -> Scope:
+    """The parameters of an operation."""
+    scope = scopes.scope_for_operation(context.spec, context.table, name, spec, CLIENT)
+    return _as_request(name, scope)
+
+
+def result(context: VenueContext, name: str, spec: Operation) -> Scope:
+    """The answer of an operation."""
+    return _as_request(name, scopes.scope_for_result(context.spec, context.table, name, spec, CLIENT))
+
+
+def _as_request(name: str, scope: Scope) -> Scope:
+    if name not in _BY_REQUEST:
+        return scope
+    arguments = ("venue_order_id", "client_order_id", "quantity", "price")
+    moved = {
+        each: Binding(scope.names[each].type, f"request.{each}") for each in arguments if each in scope.names
+    }
+    return scope.with_names(**moved)
+
+
+def style_row(context: VenueContext, row: StyleRow) -> Scope:
+    """The wire side of a styles row: the order and its instrument."""
+    return scopes.scope_for_style(context.spec, context.table, row, MAPPING)

@@ -1,0 +1,312 @@
+"""`signing.py`: per auth scheme the few lines that a careful engineer would write."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..lang import Compiled, Scope, compile_expr, compile_frame, compile_value
+from ..lang.scopes import Binding
+from ..lang.types import BOOL, INT, Time
+from ..render.names import doc_line, fstring_part, identifier, literal
+from ..spec.model import AuthScheme, SignStep, SignUsing, Step
+from . import scopes
+from .code import Lines
+from .rest import place_of
+
+if TYPE_CHECKING:
+    from .context import VenueContext
+
+Kind = Literal["request", "params", "message"]
+_ALGORITHMS = {"hmac-sha256": "sha256", "hmac-sha384": "sha384", "hmac-sha512": "sha512"}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyView:
+    """A function that turns the user's credentials into the function that signs."""
+
+    attribute: str
+    function: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeView:
+    """One method: `request` makes what is sent, `params` completes a call over a socket, `message` makes a frame."""
+
+    name: str
+    kind: Kind
+    signature: str
+    returns: str
+    doc: str
+    body: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SigningView:
+    """The module of auth schemes."""
+
+    title: str
+    dependencies: tuple[tuple[str, str], ...]
+    """Constructor arguments: name and annotation."""
+    keys: tuple[KeyView, ...]
+    once: tuple[str, ...]
+    schemes: tuple[SchemeView, ...]
+
+
+#: What a scheme's code may read of its object → constructor argument and annotation.
+_SOURCES = {
+    "self._credentials": ("credentials", "Credentials"),
+    "self._config": ("config", "{config}"),
+    "self._clock": ("clock", "Clock"),
+    "self._nonces": ("nonces", "Nonces"),
+    "self._random": ("random", "Random"),
+    "self._urls": ("endpoints", "Endpoints"),
+    "self._environment": ("environment", "Environment"),
+}
+
+
+def build(context: VenueContext) -> SigningView:
+    """Every auth scheme of the spec, and `public` for what needs none."""
+    keys: dict[str, KeyView] = {}
+    once = Lines()
+    schemes: list[SchemeView] = []
+    if any(endpoint.auth is None for endpoint in context.spec.endpoints.values()):
+        schemes.append(_Writer(context, "public", AuthScheme(steps=[]), keys).view("No authentication."))
+    for name, scheme in context.spec.auth.items():
+        writer = _Writer(context, name, scheme, keys)
+        writer.write_once(once)
+        schemes.append(writer.view(doc_line(scheme.doc) or f"Authentication `{name}`."))
+    code = "\n".join(line for scheme in schemes for line in scheme.body) + "\n".join(once.text())
+    needed = {argument: note.format(config=context.config_name) for key, (argument, note) in _SOURCES.items() if key in code}
+    if keys:
+        needed = {"credentials": "Credentials", **needed}
+    return SigningView(
+        title=doc_line(context.spec.title),
+        dependencies=tuple(needed.items()),
+        keys=tuple(keys.values()),
+        once=once.text(),
+        schemes=tuple(schemes),
+    )
+
+
+def kind_of(scheme: AuthScheme) -> Kind:
+    """What the steps of a scheme work on."""
+    targets = {key.partition(".")[0] for step in scheme.steps for key in step.set or {}}
+    if any(step.message is not None for step in scheme.steps) or "msg" in targets:
+        return "message"
+    return "params" if "params" in targets else "request"
+
+
+class _Writer:
+    """Writes the method of one scheme, step by step."""
+
+    def __init__(self, context: VenueContext, name: str, scheme: AuthScheme, keys: dict[str, KeyView]) -> None:
+        self.context = context
+        self.name = identifier(name)
+        self.scheme = scheme
+        self.keys = keys
+        self.kind = kind_of(scheme)
+        endpoints = [e for e in context.spec.endpoints.values() if (e.auth or "public") == name]
+        self.bodies = {place_of(each) for each in endpoints if each.params} & {"form", "json"}
+        self.takes_headers = any("header" in str(getattr(p, "place", "")) for e in endpoints for p in e.params.values())
+        self.steps = scopes.auth(context, name, self.bodies) if name in context.spec.auth else []
+        self.hex_names: set[str] = set()
+        self.made: dict[str, str] = {}
+        self.sets_query = False
+        self.headers: list[str] = []
+        self.lines = Lines()
+
+    def write_once(self, lines: Lines) -> None:
+        for each in self.steps:
+            if each.path[0] == "once":
+                for target, code in self._values(each.step, each.scope):
+                    lines.add(f"self._{target} = {code}")
+                    self.made[target] = f"self._{target}"
+                    self._note_hex(self.made[target], each.step)
+
+    def view(self, doc: str) -> SchemeView:
+        for each in self.steps:
+            if each.path[0] == "steps":
+                self._step(each.step, self._renamed(each.scope))
+        body = self.lines.text()
+        if self.kind == "request":
+            body = (*self._clock_lines(body), *body, self._request())
+        elif self.kind == "params":
+            body = (*self._clock_lines(body), *body, "return params")
+        else:
+            body = (*self._clock_lines(body), *body)
+        signature, returns = self._signature()
+        return SchemeView(self.name, self.kind, signature, returns, doc, body)
+
+    def _clock_lines(self, body: tuple[str, ...]) -> tuple[str, ...]:
+        text = "\n".join((*body, *self.headers))
+        lines: list[str] = []
+        if _reads(text, "now"):
+            lines.append("now = self._clock.time_ns()")
+        for name in self.context.spec.nonces:
+            if _reads(text, f"nonce_{name}"):
+                lines.append(f"nonce_{name} = self._nonces.next({literal(name)})")
+        return tuple(lines)
+
+    def _signature(self) -> tuple[str, str]:
+        if self.kind == "params":
+            return "self, params: dict[str, Any]", "dict[str, Any]"
+        if self.kind == "message":
+            return "self", "bytes"
+        extra = ['query: str = ""']
+        extra += ['form: str = ""'] if "form" in self.bodies else []
+        extra += ["json: dict[str, Any] | None = None"] if "json" in self.bodies else []
+        extra += ["headers: dict[str, str] | None = None"] if self.takes_headers else []
+        return f"self, method: str, host: str, path: str, {', '.join(extra)}", "Request"
+
+    # -------------------------------------------------------------------------------------------- steps
+
+    def _renamed(self, scope: Scope) -> Scope:
+        """`scope` with what `once` computed read from the object."""
+        moved = {name: Binding(scope.names[name].type, code) for name, code in self.made.items() if name in scope.names}
+        return scope.with_names(**moved)
+
+    def _step(self, step: Step, scope: Scope) -> None:
+        if step.set is not None:
+            self._set(step.set, scope)
+        elif step.message is not None:
+            frame = compile_frame(step.message, scope)
+            self.lines.add(f"return msgspec.json.encode({frame.code})")
+        else:
+            for target, code in self._values(step, scope):
+                self.lines.add(f"{target} = {code}")
+                self._note_hex(target, step)
+
+    def _note_hex(self, code: str, step: Step) -> None:
+        outs = {each.out for each in step.sign.using.values()} if step.sign else {step.hash.out} if step.hash else set()
+        if outs == {"hex"}:
+            self.hex_names.add(code)
+
+    def _values(self, step: Step, scope: Scope) -> list[tuple[str, str]]:
+        if step.let is not None:
+            return [(identifier(name), compile_expr(text, scope).code) for name, text in step.let.items()]
+        if step.sign is not None:
+            return [(identifier(step.sign.to), self._sign(step.sign, scope))]
+        if step.hash is not None:
+            data = compile_expr(step.hash.data, scope).code
+            return [(identifier(step.hash.to), f"{step.hash.alg}.{step.hash.out}({_simplified(data)})")]
+        if step.jwt is not None:
+            using = {step.jwt.key: SignUsing(alg="by-key", out="raw")}
+            key = self._key(step.jwt.to, using, whole=True)
+            header = compile_frame(step.jwt.header, scope).code
+            claims = compile_frame(step.jwt.claims, scope).code
+            return [(identifier(step.jwt.to), f"jwt(self.{key}, {header}, {claims})")]
+        return []
+
+    def _sign(self, step: SignStep, scope: Scope) -> str:
+        data = _simplified(compile_expr(step.data, scope).code)
+        return f"self.{self._key(step.to, step.using)}({data})"
+
+    def _key(self, target: str, using: dict[str, SignUsing], whole: bool = False) -> str:
+        attribute = f"_sign_{self.name}_{target}" if len(self.scheme.steps) > 3 else f"_sign_{self.name}"
+        lines = tuple(
+            line
+            for name, how in using.items()
+            for line in (f"if {literal(name)} in credentials:", f"    return {self._signer(name, how, whole)}")
+        )
+        names = ", ".join(literal(name) for name in using)
+        lines = (*lines, f"return missing_credentials({literal(self.context.spec.venue)}, {names})")
+        for known in self.keys.values():
+            if known.lines == lines:
+                return known.attribute
+        function = f"_{target}_signer" if not any(k.function == f"_{target}_signer" for k in self.keys.values()) else f"_{self.name}_{target}_signer"
+        self.keys[attribute] = KeyView(attribute, function, lines)
+        return attribute
+
+    def _signer(self, credential: str, using: SignUsing, whole: bool) -> str:
+        declared = self.context.spec.credentials[credential]
+        suffix = "" if whole else f".{using.out}"
+        if using.alg in _ALGORITHMS:
+            secret = f"credentials[{literal(credential)}]"
+            if declared.encoding != "text":
+                secret = f"decode_secret({secret}, {literal(declared.encoding)})"
+            algorithm = _ALGORITHMS[using.alg]
+            return f"HmacKey({secret}{'' if algorithm == 'sha256' else f', {literal(algorithm)}'}){suffix}"
+        formats = tuple(declared.format) or ("pem",)
+        return f"signer_of(load_private_key(credentials[{literal(credential)}], {literal(formats)})){suffix}"
+
+    # -------------------------------------------------------------------------------------------- set
+
+    def _set(self, fields: dict[str, Any], scope: Scope) -> None:
+        query: list[str] = []
+        for key, value in fields.items():
+            target, _, name = key.partition(".")
+            made = compile_value(value, scope)
+            if target == "query":
+                query.append(f"&{fstring_part(name)}={self._text(value, made)}")
+            elif target == "header":
+                self.headers.append(f"{literal(name)}: {self._header(value, made)}")
+            elif target == "params":
+                self.lines.add(f"params[{literal(name)}] = {made.code}")
+            elif target == "body" and "json" in self.bodies:
+                self.lines.add(f"json[{literal(name)}] = {made.code}")
+            elif target == "body":
+                self.lines.add(f'form = f"{{form}}&{fstring_part(name)}={self._text(value, made)}".removeprefix("&")')
+            else:
+                path = "".join(f"[{literal(part)}]" for part in name.split("."))
+                self.lines.add(f"message{path} = {made.code}")
+        if query and self.sets_query:
+            self.lines.add(f'query += f"{"".join(query)}"')
+        elif query:
+            self.lines.add(f'query = f"{{query}}{"".join(query)}".removeprefix("&")')
+            self.sets_query = True
+
+    def _text(self, value: object, made: Compiled) -> str:
+        """A value inside an f-string that makes a query or form."""
+        if made.constant and not (isinstance(value, str) and value.startswith("=")):
+            return fstring_part(str(value))
+        bare = made.type == INT or isinstance(made.type, Time) or made.code in self.hex_names
+        code = made.code.replace('"', "'")
+        return f"{{{code}}}" if bare else f"{{quote({code})}}"
+
+    def _header(self, value: object, made: Compiled) -> str:
+        return f"str({made.code})" if made.type in (INT, BOOL) or isinstance(made.type, Time) else made.code
+
+    # -------------------------------------------------------------------------------------------- the request
+
+    def _request(self) -> str:
+        url = 'f"{self._urls[host]}{path}?{query}"'
+        if not self.sets_query:
+            url = f'{url} if query else f"{{self._urls[host]}}{{path}}"'
+        headers = list(self.headers)
+        body = ""
+        if "form" in self.bodies:
+            headers.append('"Content-Type": "application/x-www-form-urlencoded"')
+            body = "form.encode()"
+        if "json" in self.bodies:
+            headers.append('"Content-Type": "application/json"')
+            body = "msgspec.json.encode(json)"
+        if any(each.headers for each in self.context.spec.environments.values()):
+            headers.insert(0, "**self._environment.headers")
+        if self.takes_headers:
+            headers.append("**(headers or {})")
+        arguments = ["method", url, *([f"{{{', '.join(headers)}}}"] if headers or body else []), *([body] if body else [])]
+        return f"return Request({', '.join(arguments)})"
+
+
+def _reads(text: str, name: str) -> bool:
+    return re.search(rf"\b{re.escape(name)}\b", text) is not None
+
+
+class _Emptied(ast.NodeTransformer):
+    """Drops the empty text that an absent body leaves in a sum."""
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        self.generic_visit(node)
+        if isinstance(node.op, ast.Add):
+            for side, other in ((node.left, node.right), (node.right, node.left)):
+                if isinstance(side, ast.Constant) and side.value == "":
+                    return other
+        return node
+
+
+def _simplified(code: str) -> str:
+    return ast.unparse(_Emptied().visit(ast.parse(code, mode="eval").body))

@@ -1,0 +1,277 @@
+"""`venue.py`: what is data about a venue: environments, credentials, settings, budgets, errors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..lang import compile_condition, compile_expr
+from ..lang.types import STR, optional
+from ..render.names import doc_line, identifier, literal
+from ..spec.model import AuthScheme, Bucket, ConfigField, ErrorRow
+from . import scopes
+
+if TYPE_CHECKING:
+    from .context import VenueContext
+
+_DURATION = re.compile(r"(\d+)(ns|us|ms|s|m|h|d)")
+_NANOSECONDS = {
+    "ns": 1,
+    "us": 1_000,
+    "ms": 1_000_000,
+    "s": 1_000_000_000,
+    "m": 60_000_000_000,
+    "h": 3_600_000_000_000,
+    "d": 86_400_000_000_000,
+}
+_ALPHABETS = {
+    "alnum": "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+    "lower_alnum": "0123456789abcdefghijklmnopqrstuvwxyz",
+    "hex": "0123456789abcdef",
+    "digits": "0123456789",
+}
+
+
+def nanoseconds(duration: str) -> int:
+    """`10s` → 10_000_000_000."""
+    match = _DURATION.fullmatch(duration)
+    if match is None:
+        raise ValueError(f"not a duration: {duration!r}")
+    return int(match[1]) * _NANOSECONDS[match[2]]
+
+
+def seconds(duration: str) -> str:
+    """A duration as Python of a float of seconds: `86_400.0`."""
+    value = nanoseconds(duration)
+    whole, rest = divmod(value, 1_000_000_000)
+    return f"{whole:_}.{f'{rest:09d}'.rstrip('0') or '0'}"
+
+
+def rate(text: str) -> str:
+    """`5/1s` → `(5, 1.0)`."""
+    count, _, duration = text.partition("/")
+    return f"({int(count)}, {seconds(duration)})"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigView:
+    """A setting: its declaration in the struct, and a line for the user."""
+
+    name: str
+    declaration: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class VenueView:
+    """The module of data."""
+
+    title: str
+    doc: str
+    checked: str
+    config_name: str
+    config: tuple[ConfigView, ...]
+    environments: tuple[tuple[str, str], ...]
+    credentials: tuple[str, ...]
+    offers: tuple[tuple[str, str], ...]
+    buckets: tuple[str, ...]
+    client_order_ids: str
+    reconcile: str
+    connects: str
+    codes: tuple[tuple[str, str], ...]
+    statuses: tuple[tuple[str, str], ...]
+    by_operation: tuple[tuple[str, str], ...]
+    error_type: str
+    error_lines: tuple[str, ...]
+    usages: tuple[str, ...]
+
+
+def build(context: VenueContext) -> VenueView:
+    """Everything about the venue that is no code."""
+    spec = context.spec
+    errors = spec.errors
+    connects = {each.limits.connects for each in spec.ws.values() if each.limits.connects}
+    error_type, error_lines = _error_of(context)
+    return VenueView(
+        title=doc_line(spec.title),
+        doc=doc_line(spec.doc),
+        checked=spec.checked,
+        config_name=context.config_name if spec.config else "",
+        config=tuple(_config(name, each) for name, each in spec.config.items()),
+        environments=tuple((name, _environment(context, name)) for name in spec.environments),
+        credentials=tuple(_credential(context, name) for name in spec.credentials),
+        offers=tuple((name.upper(), _offer(context, name)) for name in spec.operations),
+        buckets=tuple(_bucket(name, each) for name, each in (spec.limits.buckets if spec.limits else {}).items()),
+        client_order_ids=_client_order_ids(context),
+        reconcile=_reconcile(context),
+        # One budget for all: the venue meters connections per address.
+        connects=rate(sorted(connects)[0]) if connects else "",
+        codes=tuple((code, _row(row)) for code, row in errors.codes.items()) if errors else (),
+        statuses=tuple((status, _row(row)) for status, row in errors.statuses.items()) if errors else (),
+        by_operation=tuple(
+            (operation, "{" + ", ".join(f"{literal(code)}: {_row(row)}" for code, row in rows.items()) + "}")
+            for operation, rows in (errors.by_operation if errors else {}).items()
+        ),
+        error_type=error_type,
+        error_lines=error_lines,
+        usages=_usages(context),
+    )
+
+
+def _config(name: str, each: ConfigField) -> ConfigView:
+    if each.type == "enum":
+        note = f"Literal[{', '.join(literal(value) for value in each.values)}]"
+    else:
+        note = {"decimal": "Decimal", "duration": "str"}.get(each.type, each.type)
+    default = literal(each.default)
+    if each.type == "decimal" and each.default is not None:
+        default = f"Decimal({literal(str(each.default))})"
+    if each.default is None:
+        note = f"{note} | None"
+    return ConfigView(identifier(name), f"{identifier(name)}: {note} = {default}", doc_line(each.doc))
+
+
+def _environment(context: VenueContext, name: str) -> str:
+    each = context.spec.environments[name]
+    parts = [f"urls={literal(each.urls)}"]
+    if each.headers:
+        parts.append(f"headers={literal(each.headers)}")
+    if each.lacks:
+        parts.append(f"lacks=frozenset({{{', '.join(f'Capability.{identifier(lack).upper()}' for lack in each.lacks)}}})")
+    if each.const:
+        parts.append(f"constants={literal(each.const)}")
+    return f"Environment({', '.join(parts)})"
+
+
+def _credential(context: VenueContext, name: str) -> str:
+    each = context.spec.credentials[name]
+    parts = [literal(name)]
+    parts += ["secret=False"] if not each.secret else []
+    parts += ["optional=True"] if each.optional else []
+    parts += [f"encoding={literal(each.encoding)}"] if each.encoding != "text" else []
+    parts += [f"formats={literal(tuple(each.format))}"] if each.format else []
+    return f"CredentialField({', '.join(parts)})"
+
+
+def credential_sets(context: VenueContext, scheme_name: str | None) -> tuple[frozenset[str], ...]:
+    """The sets of credentials of which one makes a scheme work; empty for what needs none."""
+    if scheme_name is None:
+        return ()
+    scheme: AuthScheme = context.spec.auth[scheme_name]
+    text = repr(scheme.steps) + repr(scheme.once)
+    optional = {name for name, each in context.spec.credentials.items() if each.optional or each.default is not None}
+    always = {name for name in re.findall(r"\bcred\.([a-z_0-9]+)", text) if name not in optional}
+    always |= {step.jwt.key for step in scheme.steps if step.jwt}
+    sets = [frozenset(always)]
+    for step in (*scheme.once, *scheme.steps):
+        if step.sign is not None:
+            sets = [each | {name} for each in sets for name in step.sign.using]
+    return tuple(dict.fromkeys(each for each in sets if each))
+
+
+def auth_of(context: VenueContext, operation_name: str) -> str | None:
+    """The auth scheme that an operation's endpoint or connection needs; None for public ones."""
+    operation = context.spec.operations[operation_name]
+    if operation.call is not None:
+        return context.spec.endpoints[operation.call].auth
+    channel = operation.channel or (context.spec.books[operation.book].channel if operation.book else None)
+    if channel is None:
+        return None
+    connection_name, _, channel_name = channel.partition(".")
+    connection = context.spec.ws[connection_name]
+    if not connection.channels[channel_name].private or connection.login is None:
+        return None
+    return connection.login.auth or connection.login.frame
+
+
+def _offer(context: VenueContext, operation: str) -> str:
+    sets = credential_sets(context, auth_of(context, operation))
+    inner = ", ".join(f"frozenset({{{', '.join(literal(name) for name in sorted(each))}}})" for each in sets)
+    return f"({inner}{',' if len(sets) == 1 else ''})"
+
+
+def _bucket(name: str, each: Bucket) -> str:
+    parts = [f"id={literal(name)}", f"per={literal(each.per)}", f"budget={each.budget:_}"]
+    parts += [f"shape={literal(each.shape)}"] if each.shape != "sliding" else []
+    if each.refill is not None:
+        count, _, duration = each.refill.partition("/")
+        parts += [f"window_ns={nanoseconds(duration):_}", f"refill={int(count)}"]
+    elif each.window is not None:
+        parts += [f"window_ns={nanoseconds(each.window):_}"]
+    return f"BucketSpec({', '.join(parts)})"
+
+
+def _client_order_ids(context: VenueContext) -> str:
+    form = context.spec.client_order_ids
+    if form is None:
+        return ""
+    parts = [f"max_len={form.max_length}", f"alphabet={literal(_ALPHABETS[form.alphabet])}"]
+    parts += [f"prefix={literal(form.prefix)}"] if form.prefix else []
+    return f"ClientOrderIdForm({', '.join([*parts, f'pattern={literal(form.pattern)}'])})"
+
+
+def _reconcile(context: VenueContext) -> str:
+    orders = context.spec.orders
+    if orders is None:
+        return ""
+    return f"ReconcilePlan(find=Find.{orders.reconcile.upper()}, protection={seconds(orders.protection)})"
+
+
+def _row(row: str | ErrorRow) -> str:
+    if isinstance(row, str):
+        return f"ErrorRow({identifier(row)})"
+    parts = [identifier(row.error)]
+    parts += ["definitive=False"] if not row.definitive else []
+    if row.texts:
+        texts = ", ".join(f"({literal(text)}, {identifier(error)})" for text, error in row.texts.items())
+        parts.append(f"texts=({texts},)")
+    parts += ["ban=True"] if row.ban else []
+    return f"ErrorRow({', '.join(parts)})"
+
+
+def _error_of(context: VenueContext) -> tuple[str, tuple[str, ...]]:
+    """Type of an error's body, and the statements that read an answer."""
+    place = context.spec.errors.at.get("rest") if context.spec.errors else None
+    if place is None:
+        return "", ()
+    scope = scopes.error(context, "rest")
+    when = compile_condition(place.when, scope)
+    code = compile_expr(place.code, scope)
+    text = compile_expr(place.text, scope, optional(STR))
+    decode = "m = decode_error_body(response.body)"
+    refuse = f"return ERRORS.error({code.code}, {text.code}, status=status, operation=endpoint.id)"
+    if "m" not in when.names:
+        lines = [
+            "status = response.status",
+            f"if not ({when.code}):",
+            "    return None",
+            "try:",
+            f"    {decode}",
+            "except msgspec.MsgspecError:",
+            "    return ERRORS.by_status(status, response.body[:200].decode(errors=\"replace\"), operation=endpoint.id)",
+            refuse,
+        ]
+    else:
+        lines = [
+            "status = response.status",
+            "try:",
+            f"    {decode}",
+            "except msgspec.MsgspecError:",
+            "    return ERRORS.by_status(status, response.body[:200].decode(errors=\"replace\"), operation=endpoint.id)",
+            f"if not ({when.code}):",
+            "    return None",
+            refuse,
+        ]
+    return context.table.annotation(context.table.parse(place.type)), tuple(lines)
+
+
+def _usages(context: VenueContext) -> tuple[str, ...]:
+    lines: list[str] = []
+    for name, each in (context.spec.limits.buckets if context.spec.limits else {}).items():
+        for word, source in (("used", each.used), ("remaining", each.remaining)):
+            if source is not None and source.startswith("header."):
+                header = source.removeprefix("header.").lower()
+                lines.append(f"if (text := response.headers.get({literal(header)})) is not None:")
+                lines.append(f"    yield Usage(bucket={literal(name)}, {word}=int(text))")
+    return tuple(lines)

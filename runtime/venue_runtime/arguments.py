@@ -1,0 +1,74 @@
+"""Checks of arguments before anything is sent: what generated methods call, so that the messages are the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from .errors import ConfigurationError, NotSupported
+from .model import OrderRequest
+
+__all__ = [
+    "describe_order",
+    "missing_credentials",
+    "refuse_given",
+    "require_any",
+    "require_given",
+    "require_one",
+    "require_range",
+]
+
+
+def require_one(operation: str, **given: Any) -> None:
+    """Raise ConfigurationError unless exactly one of the arguments is given (not None)."""
+    present = [name for name, value in given.items() if value is not None]
+    if len(present) != 1:
+        what = f"got {' and '.join(present)}" if present else "got none"
+        raise ConfigurationError(f"give exactly one of {', '.join(given)}: {what}", operation=operation)
+
+
+def require_any(operation: str, **given: Any) -> None:
+    """Raise ConfigurationError when none of the arguments is given (not None)."""
+    if all(value is None for value in given.values()):
+        raise ConfigurationError(f"give {' or '.join(given)}", operation=operation)
+
+
+def require_range(operation: str, name: str, value: Any, low: int | None, high: int | None) -> None:
+    """Raise ConfigurationError for a value outside `low` … `high`; None, an argument left out, passes."""
+    if value is None:
+        return
+    if low is not None and value < low:
+        raise ConfigurationError(f"{name} is {value}, it must be at least {low}", operation=operation)
+    if high is not None and value > high:
+        raise ConfigurationError(f"{name} is {value}, it must be at most {high}", operation=operation)
+
+
+def missing_credentials(venue: str, *names: str) -> Callable[[Any], NoReturn]:
+    """What stands in for a signature while none of the credentials that could make it is given."""
+
+    def refuse(data: Any) -> NoReturn:
+        raise ConfigurationError(f"missing credentials: {' or '.join(names)}", venue=venue)
+
+    return refuse
+
+
+def refuse_given(request: OrderRequest, *names: str) -> None:
+    """Raise NotSupported when the order asks for one of these, which the venue cannot express for its kind of order."""
+    for name in names:
+        value = getattr(request, name)
+        if value is not None and value is not False:
+            raise NotSupported(f"{name} cannot be given with {describe_order(request)}", operation="create_order")
+
+
+def require_given(request: OrderRequest, *names: str) -> None:
+    """Raise ConfigurationError when the order lacks one of these."""
+    missing = [name for name in names if getattr(request, name) is None]
+    if missing:
+        raise ConfigurationError(f"{describe_order(request)} needs {' and '.join(missing)}", operation="create_order")
+
+
+def describe_order(request: OrderRequest) -> str:
+    """The kind of an order in words: `a post-only limit order (ioc)`."""
+    words = [*(["post-only"] if request.post_only else []), *(["reduce-only"] if request.reduce_only else [])]
+    force = f" ({request.time_in_force})" if request.time_in_force is not None else ""
+    return f"a {' '.join([*words, request.type])} order{force}"

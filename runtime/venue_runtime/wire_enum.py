@@ -1,0 +1,74 @@
+"""Open enumerations of the wire: a word that nobody declared decodes, keeps its text and says that it is unknown.
+
+A venue adds order types and statuses without notice. A closed enumeration would turn the first such message into a
+decoding error and the stream into silence; here it becomes a value like any other, equal to its text:
+
+    class Status(OpenEnum):
+        NEW = "NEW"
+
+    Status("NEW").is_known              # True
+    Status("PARTLY_NEW").is_known       # False
+    Status("PARTLY_NEW") == "PARTLY_NEW"  # True
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+from typing import Self, TypeVar
+
+from .errors import DecodeError, NotSupported
+
+__all__ = ["OpenEnum", "OpenIntEnum", "WordsIn", "WordsOut"]
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class OpenEnum(StrEnum):
+    """Words. Unknown ones are not kept, so that a hostile venue cannot fill the memory: compare them by value."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = value
+        member._value_ = value
+        return member
+
+    @property
+    def is_known(self) -> bool:
+        """False for a word that the spec does not declare."""
+        return self._value_ in type(self)._value2member_map_
+
+
+class OpenIntEnum(IntEnum):
+    """Numbers with names; see `OpenEnum`."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, int) or isinstance(value, bool):
+            return None
+        member = int.__new__(cls, value)
+        member._name_ = str(value)
+        member._value_ = value
+        return member
+
+    @property
+    def is_known(self) -> bool:
+        """False for a number that the spec does not declare."""
+        return self._value_ in type(self)._value2member_map_
+
+
+class WordsIn(dict[K, V]):
+    """The venue's words → members of the contract. `[word]` of an unknown word raises DecodeError, `.get` gives None."""
+
+    def __missing__(self, word: K) -> V:
+        raise DecodeError(f"unknown word {word!r}", expected=f"one of {', '.join(map(str, self))}", got=repr(word))
+
+
+class WordsOut(dict[K, V]):
+    """Members of the contract → the venue's words. What the venue cannot say raises NotSupported."""
+
+    def __missing__(self, member: K) -> V:
+        raise NotSupported(f"the venue has no word for {member!r}; it has {', '.join(map(str, self))}")
