@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from venuegen.check.context import Check
+from venuegen.check.vectors import check_vectors
 
 
 def check_auth(check: Check) -> None:
@@ -15,3 +16,4 @@ def check_auth(check: Check) -> None:
                 f"nothing proves the scheme '{name}'",
                 expected="`vectors: […]` with a published answer, or `no_vectors: <why, and who judges instead>`",
             )
+    check_vectors(check)

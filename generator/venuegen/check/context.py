@@ -95,7 +95,7 @@ def _rule(error: LangError, path: tuple[str | int, ...]) -> str:
         return "VG204"
     if path[:1] == ("enums",):
         return "VG705" if "values" in path else "VG302"
-    if "collide" in error.message or "declared twice" in error.message or "same python name" in error.message:
+    if "are both called" in error.message or "declared twice" in error.message:
         return "VG215"
     if path[:1] in (("types",), ("unions",)) or path[-1:] == ("type",) or path[-1:] == ("result",):
         return "VG302"

@@ -7,6 +7,7 @@ import datetime
 from venuegen.check.auth import check_auth
 from venuegen.check.context import Check
 from venuegen.check.examples import check_examples
+from venuegen.check.expressions import check_expressions
 from venuegen.check.hygiene import check_hygiene
 from venuegen.check.mapping import check_mapping
 from venuegen.check.references import check_references
@@ -20,6 +21,7 @@ def check_meaning(loaded: LoadedSpec, problems: Problems, today: datetime.date) 
     check = Check(loaded, problems, TypeTable.build(loaded.spec), today)
     check_references(check)
     check_hygiene(check)
+    check_expressions(check)
     check_mapping(check)
     check_auth(check)
     check_examples(check)

@@ -1,0 +1,335 @@
+"""Every expression, template and frame of a spec, compiled in the scope of its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from venuegen.check.context import Check
+from venuegen.lang import scopes
+from venuegen.lang.contract import CONTRACT_TYPES, OPERATIONS
+from venuegen.lang.errors import LangError
+from venuegen.lang.expr import (
+    Compiled,
+    compile_condition,
+    compile_expr,
+    compile_frame,
+    compile_template,
+    compile_value,
+    is_template,
+)
+from venuegen.lang.scopes import Binding, Scope
+from venuegen.lang.types import INT, TIME_NS, Type, optional
+from venuegen.spec.model import Argument, Book, Connection, Endpoint, Operation, ReceiveRule, Step
+
+Path = tuple[str | int, ...]
+
+_TARGET = re.compile(r"(query|body|params)\.[^\s.]+|header\.[A-Za-z0-9!#$%&'*+.^_`|~-]+|msg(\.[^\s.]+)+")
+_DURATION = re.compile(r"\d+(ns|us|ms|s|m|h|d)")
+
+
+def check_expressions(check: Check) -> None:
+    """Compile everything that is compiled when a client is generated, and report what does not compile."""
+    _Expressions(check).all()
+
+
+class _Expressions:
+    def __init__(self, check: Check) -> None:
+        self.check = check
+        self.spec = check.spec
+        self.table = check.table
+
+    def all(self) -> None:
+        self._credentials()
+        self._auth()
+        self._limits()
+        self._errors()
+        self._endpoints()
+        for name, connection in self.spec.ws.items():
+            self._connection(connection, ("ws", name))
+        for name, book in self.spec.books.items():
+            self._book(name, book, ("books", name))
+        self._styles()
+        self._maps()
+        for name, operation in self.spec.operations.items():
+            self._operation(name, operation, ("operations", name))
+
+    # -- one text each; None when it does not compile (reported)
+
+    def _try(self, path: Path, make: Callable[[], Compiled]) -> Compiled | None:
+        try:
+            return make()
+        except LangError as error:
+            self.check.lang(error, *path)
+            return None
+
+    def expr(self, text: str | None, scope: Scope, path: Path, expected: Type | None = None) -> Compiled | None:
+        if text is None or self._no_expression(text, path):
+            return None
+        return self._try(path, lambda: compile_expr(text, scope, expected))
+
+    def test(self, text: str | None, scope: Scope, path: Path) -> None:
+        if text is not None and not self._no_expression(text, path):
+            self._try(path, lambda: compile_condition(text, scope))
+
+    def value(self, value: str | int | bool | None, scope: Scope, path: Path, expected: Type | None = None) -> None:
+        if isinstance(value, str) and is_template(value):
+            self._try(path, lambda: compile_template(value, scope))
+        else:
+            self._try(path, lambda: compile_value(value, scope, expected))
+
+    def frame(self, value: Any, scope: Scope, path: Path) -> None:
+        self._try(path, lambda: compile_frame(value, scope))
+
+    def template(self, text: str, scope: Scope, path: Path) -> None:
+        self._try(path, lambda: compile_template(text, scope))
+
+    def _no_expression(self, text: str, path: Path) -> bool:
+        if text.startswith("="):
+            return False
+        self.check.problems.add(
+            "VG301", self.check.at(*path), "an expression is needed here, this is plain text", expected=f"={text}"
+        )
+        return True
+
+    # -- settings, signing
+
+    def _credentials(self) -> None:
+        for name, credential in self.spec.credentials.items():
+            scope = scopes.scope_for_credential(self.spec, self.table)
+            self.expr(credential.default, scope, ("credentials", name, "default"))
+
+    def _auth(self) -> None:
+        for name in self.spec.auth:
+            for found in scopes.scopes_for_auth(self.spec, self.table, name):
+                self._step(found.step, found.scope, ("auth", name, *found.path))
+
+    def _step(self, step: Step, scope: Scope, path: Path) -> None:
+        for name, text in (step.let or {}).items():
+            compiled = self.expr(text, scope, (*path, "let", name))
+            if compiled is not None:
+                scope = scope.with_names(**{name: Binding(compiled.type, name)})
+        for target, value in (step.set or {}).items():
+            if not _TARGET.fullmatch(target):
+                self.check.problems.add(
+                    "VG105",
+                    self.check.key(*path, "set", target),
+                    f"'{target}' is nothing that can be set",
+                    expected="query.<name>, body.<name>, header.<Name>, params.<name> or msg.<path>",
+                )
+            self.frame(value, scope, (*path, "set", target))
+        if step.sign is not None:
+            self.expr(step.sign.data, scope, (*path, "sign", "data"))
+        if step.hash is not None:
+            self.expr(step.hash.data, scope, (*path, "hash", "data"))
+        if step.jwt is not None:
+            self.frame(step.jwt.header, scope, (*path, "jwt", "header"))
+            self.frame(step.jwt.claims, scope, (*path, "jwt", "claims"))
+        if step.message is not None:
+            self.frame(step.message, scope, (*path, "message"))
+
+    # -- answers
+
+    def _limits(self) -> None:
+        limits = self.spec.limits
+        if limits is None:
+            return
+        scope = scopes.scope_for_limits(self.spec, self.table)
+        places: list[tuple[str | None, Path]] = [(limits.retry_after, ("limits", "retry_after"))]
+        for name, bucket in limits.buckets.items():
+            places += [
+                (bucket.used, ("limits", "buckets", name, "used")),
+                (bucket.remaining, ("limits", "buckets", name, "remaining")),
+            ]
+        for text, path in places:
+            if text is None or re.fullmatch(r"header\.[A-Za-z0-9!#$%&'*+.^_`|~-]+", text):
+                continue
+            self.expr(text, scope, path)
+        for name, cost in limits.default_cost.items():
+            if isinstance(cost, str):
+                self.expr(cost, scope, ("limits", "default_cost", name), INT)
+
+    def _errors(self) -> None:
+        for name, place in (self.spec.errors.at if self.spec.errors else {}).items():
+            scope = scopes.scope_for_errors(self.spec, self.table, name)
+            path: Path = ("errors", "at", name)
+            self.test(place.when, scope, (*path, "when"))
+            self.value(place.code, scope, (*path, "code"))
+            self.value(place.text, scope, (*path, "text"))
+
+    def _endpoints(self) -> None:
+        for name, endpoint in self.spec.endpoints.items():
+            path: Path = ("endpoints", name)
+            scope = scopes.scope_for_endpoint_cost(self.spec, self.table, endpoint)
+            for bucket, cost in (endpoint.cost or {}).items():
+                self.value(cost, scope, (*path, "cost", bucket), INT)
+            for bucket, cost in ((endpoint.over.cost if endpoint.over else None) or {}).items():
+                self.value(cost, scope, (*path, "over", "cost", bucket), INT)
+            if endpoint.pages is not None:
+                self._pages(endpoint, path)
+        for name, lease in self.spec.leases.items():
+            scope = scopes.scope_for_lease(self.spec, self.table, name)
+            for key, text in lease.hold.items():
+                self.expr(text, scope, ("leases", name, "hold", key))
+            if lease.lifetime is not None and not _DURATION.fullmatch(lease.lifetime):
+                self.expr(lease.lifetime, scope, ("leases", name, "lifetime"))
+
+    def _pages(self, endpoint: Endpoint, path: Path) -> None:
+        pages = endpoint.pages
+        assert pages is not None
+        scope = scopes.scope_for_pages(self.spec, self.table, endpoint)
+        self.expr(pages.items, scope, (*path, "pages", "items"))
+        params = self.check.params(endpoint)
+        wanted = self.table.value_type(params[pages.param]) if pages.param in params else None
+        self.expr(pages.next, scope, (*path, "pages", "next"), wanted)
+        self.test(pages.done, scope, (*path, "pages", "done"))
+
+    # -- connections
+
+    def _connection(self, connection: Connection, path: Path) -> None:
+        self.template(connection.url, scopes.scope_for_url(self.spec, self.table), (*path, "url"))
+        rules = scopes.scope_for_receive_rule(self.spec, self.table, connection)
+        for at, rule in enumerate(connection.receive):
+            self._rule(rule, rules, (*path, "receive", at))
+        scope = scopes.scope_for_frame(self.spec, self.table, connection)
+        for key, frame in (("subscribe", connection.subscribe), ("unsubscribe", connection.unsubscribe)):
+            if frame is not None:
+                self.frame(frame.send, scope, (*path, key, "send"))
+        if connection.rpc is not None:
+            self.frame(connection.rpc.send, scope, (*path, "rpc", "send"))
+        if connection.login is not None:
+            self.frame(connection.login.params, scope, (*path, "login", "params"))
+        for at, sent in enumerate(connection.on_open):
+            self.frame(sent, scope, (*path, "on_open", at))
+        self.frame(connection.ping.send, scope, (*path, "ping", "send"))
+        every = connection.ping.every
+        if every is not None and not _DURATION.fullmatch(every):
+            self.expr(every, scope, (*path, "ping", "every"))
+        for name, channel in connection.channels.items():
+            topics = scopes.scope_for_channel(self.spec, self.table, channel)
+            here = (*path, "channels", name)
+            self.frame(channel.topic, topics, (*here, "topic"))
+            if channel.key is not None:
+                self.value(channel.key, topics, (*here, "key"))
+
+    def _rule(self, rule: ReceiveRule, scope: Scope, path: Path) -> None:
+        for kind in rule.__struct_fields__:
+            found = getattr(rule, kind)
+            if found is None:
+                continue
+            self.test(found.when, scope, (*path, kind, "when"))
+            for key in ("payload", "key", "id"):
+                self.expr(getattr(found, key, None), scope, (*path, kind, key))
+            self.test(getattr(found, "error", None), scope, (*path, kind, "error"))
+            for key in ("code", "text"):
+                if getattr(found, key, None) is not None:
+                    self.value(getattr(found, key), scope, (*path, kind, key))
+            if kind == "answer":
+                self.frame(found.send, scope, (*path, kind, "send"))
+
+    # -- books
+
+    def _book(self, name: str, book: Book, path: Path) -> None:
+        scope = scopes.scope_for_book(self.spec, self.table, name)
+        self.expr(book.each, scope, (*path, "each"))
+        self.expr(book.symbol, scope, (*path, "symbol"))
+        self.expr(book.sequence, scope, (*path, "sequence"), INT)
+        self.expr(book.bids, scope, (*path, "bids"))
+        self.expr(book.asks, scope, (*path, "asks"))
+        self.expr(book.ts_event, scope, (*path, "ts_event"), optional(TIME_NS))
+        for key in ("drop_if", "first_if", "next_if"):
+            self.test(getattr(book, key), scope, (*path, key))
+        if isinstance(book.depth, str):
+            self.expr(book.depth, scope, (*path, "depth"), INT)
+        if book.checksum is not None:
+            self.expr(book.checksum.value, scope, (*path, "checksum", "value"))
+        self._level(name, book, path)
+        snapshot = book.snapshot
+        self.test(snapshot.when, scope, (*path, "snapshot", "when"))
+        self.expr(snapshot.sequence, scope, (*path, "snapshot", "sequence"), INT)
+        self.expr(snapshot.bids, scope, (*path, "snapshot", "bids"))
+        self.expr(snapshot.asks, scope, (*path, "snapshot", "asks"))
+        inner = scopes.scope_for_book_snapshot(self.spec, self.table, name)
+        self._arguments(snapshot.call, snapshot.params, inner, (*path, "snapshot", "with"))
+
+    def _level(self, name: str, book: Book, path: Path) -> None:
+        level = book.level
+        scope = scopes.scope_for_level(self.spec, self.table, name)
+        for key in ("price", "quantity", "side"):
+            self.expr(getattr(level, key), scope, (*path, "level", key))
+        self.test(level.remove_if, scope, (*path, "level", "remove_if"))
+        self.test(level.skip_if, scope, (*path, "level", "skip_if"))
+
+    # -- the contract
+
+    def _styles(self) -> None:
+        orders, create = self.spec.orders, self.spec.operations.get("create_order")
+        scope = scopes.scope_for_style(self.spec, self.table)
+        for at, row in enumerate(orders.styles if orders else ()):
+            call = row.call or (create.call if create else None)
+            self._arguments(call, row.wire, scope, ("orders", "styles", at, "wire"), must=False)
+
+    def _maps(self) -> None:
+        for name, mapping in self.spec.maps.items():
+            scope = scopes.scope_for_map(self.spec, self.table, mapping, name)
+            self.test(mapping.when, scope, ("maps", name, "when"))
+            contract = CONTRACT_TYPES.get(mapping.to)
+            fields = contract.fields if contract is not None else {}
+            for field, value in mapping.fields.items():
+                expected = fields[field].type if field in fields else None
+                self.value(value, scope, ("maps", name, "set", field), expected)
+            back = scopes.scope_for_emit(self.spec, self.table, mapping, name)
+            struct = self.table.structs.get(mapping.source)
+            for field, value in mapping.emit.items():
+                declared = struct.field(field) if struct is not None else None
+                wanted = optional(self.table.value_type(declared.type)) if declared is not None else None
+                self.value(value, back, ("maps", name, "emit", field), wanted)
+
+    def _operation(self, name: str, operation: Operation, path: Path) -> None:
+        if name not in OPERATIONS:
+            return
+        contract = OPERATIONS[name]
+        scope = scopes.scope_for_operation(self.spec, self.table, name, operation)
+        self._arguments(operation.call, operation.params, scope, (*path, "with"))
+        for key, values in operation.fan_out.items():
+            for at, value in enumerate(values):
+                self.value(value, scope, (*path, "for", key, at))
+        for at, choice in enumerate(operation.choose):
+            self.test(choice.when, scope, (*path, "choose", at, "when"))
+            self._arguments(choice.call, choice.params, scope, (*path, "choose", at, "with"))
+        result = scopes.scope_for_result(self.spec, self.table, name, operation)
+        self.expr(operation.each, result, (*path, "each"))
+        if operation.result not in (None, "request", "cache"):
+            self.value(operation.result, result, (*path, "result"), contract.result)
+        order = CONTRACT_TYPES["Order"].fields
+        for field, value in operation.set.items():
+            if field not in order:
+                self.check.unknown("VG702", self.check.key(*path, "set", field), "field of Order named", field, order)
+                continue
+            self.value(value, result, (*path, "set", field), order[field].type)
+        back = scopes.scope_for_read(self.spec, self.table, name, operation)
+        given = CONTRACT_TYPES["OrderRequest"].fields if contract.order else {}
+        for field, value in operation.read.items():
+            wanted = given[field].type if field in given else contract.arguments.get(field)
+            self.value(value, back, (*path, "read", field), None if wanted is None else optional(wanted))
+
+    def _arguments(
+        self, call: str | None, given: Mapping[str, Any], scope: Scope, path: Path, *, must: bool = True
+    ) -> None:
+        """Values for parameters of an endpoint; with `must` a required one must not be missing."""
+        endpoint = self.spec.endpoints.get(call or "")
+        params = scopes.endpoint_params(self.table, endpoint) if endpoint is not None else {}
+        for name, value in given.items():
+            here = (*path, name)
+            if name == "*":
+                continue
+            expected = self.table.value_type(params[name][1]) if name in params else None
+            condition = value.when if isinstance(value, Argument) else None
+            self.test(condition, scope, (*here, "when"))
+            if expected is not None and (condition is not None or not must):
+                expected = optional(expected)
+            if isinstance(value, Argument):
+                self.value(value.value, scope, (*here, "value"), expected)
+            else:
+                self.value(value, scope, here, expected)

@@ -1,0 +1,316 @@
+"""Known answers of signing schemes, computed: the steps are compiled as for a client and evaluated on the given inputs.
+
+Only code that the language compiled is evaluated, with no builtins but the few it may call; spec text never is. A
+vector that goes through a hook is left to the produced tests, because `check` never imports a hook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from venuegen.check.context import Check
+from venuegen.check.references import steps_of
+from venuegen.lang import scopes
+from venuegen.lang.errors import LangError
+from venuegen.lang.expr import Compiled, Need, compile_expr, compile_frame
+from venuegen.lang.scopes import Scope
+from venuegen.spec.model import AuthScheme, SignStep, SignUsing, Step, Vector
+
+_BUILTINS = {
+    each.__name__: each
+    for each in (abs, bool, dict, enumerate, int, isinstance, len, list, max, min, next, range, reversed, sorted)
+} | {each.__name__: each for each in (str, sum, tuple, zip, any, all, map, filter, bytes, round, divmod)}
+_HMAC = {"hmac-sha256": "sha256", "hmac-sha384": "sha384", "hmac-sha512": "sha512"}
+_LONG = 80
+
+
+class ThroughHook(Exception):
+    """The steps call a function of the hooks module."""
+
+
+class Unusable(Exception):
+    """The vector cannot be computed, and why."""
+
+
+def check_vectors(check: Check) -> None:
+    """Compute every vector of every scheme."""
+    if any(each.id == "VG301" or each.id == "VG116" for each in check.problems.found):
+        return  # what does not compile cannot be computed
+    for name, scheme in check.spec.auth.items():
+        for at, vector in enumerate(scheme.vectors):
+            path = ("auth", name, "vectors", at)
+            try:
+                run = VectorRun(check, name, scheme, vector)
+                run.steps()
+                wrong = run.wrong()
+            except ThroughHook:
+                continue
+            except Unusable as error:
+                check.problems.add("VG403", check.key(*path, "id"), f"the vector '{vector.id}': {error}")
+                continue
+            except LangError:
+                continue  # reported where the text stands
+            except Exception as error:  # whatever the inputs of a spec make a computation raise
+                what = f"{type(error).__name__}: {error}"
+                check.problems.add("VG403", check.key(*path, "id"), f"the vector '{vector.id}' raises {what}")
+                continue
+            for key, expected, found in wrong:
+                check.problems.add(
+                    "VG402",
+                    check.at(*path, "expect", key),
+                    f"the vector '{vector.id}' gives {_short(found)} for {key}",
+                    expected=_short(expected),
+                    hint=f"signed was {_short(repr(run.signed[-1]), 300)}" if run.signed else "",
+                )
+
+
+class _Encoded:
+    """What steps may read of a query or body: ordered fields and their forms as text."""
+
+    def __init__(self, fields: Mapping[str, Any], form: str) -> None:
+        self.map: dict[str, Any] = dict(fields)
+        self.form = form
+
+    @property
+    def encoded(self) -> str:
+        from venue_runtime.wire import pairs, quote
+
+        if not self.map:
+            return ""
+        if self.form == "json":
+            return msgspec.json.encode(self.map).decode()
+        return pairs([(quote(key), quote(_text(value))) for key, value in self.map.items()])
+
+    @property
+    def raw(self) -> str:
+        from venue_runtime.wire import pairs
+
+        return self.encoded if self.form == "json" else pairs([(key, _text(value)) for key, value in self.map.items()])
+
+    @property
+    def bytes(self) -> bytes:
+        return self.encoded.encode()
+
+
+def _text(value: Any) -> str:
+    """A value as it stands in a query, form or header."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int | Decimal) else msgspec.json.encode(value).decode()
+
+
+class VectorRun:
+    """One computation of a vector. `signed` collects the data that was signed, for the message when it differs."""
+
+    def __init__(self, check: Check, name: str, scheme: AuthScheme, vector: Vector) -> None:
+        self.check, self.scheme, self.vector = check, scheme, vector
+        self.scopes = {each.path: each.scope for each in scopes.scopes_for_auth(check.spec, check.table, name)}
+        self.signed: list[str | bytes] = []
+        self.headers: dict[str, str] = {}
+        request = vector.given.request
+        self.query = _Encoded(request.query, "query")
+        self.body = _Encoded(request.body, self._body_form(name))
+        self.params: dict[str, Any] = dict(request.params)
+        self.names: dict[str, Any] = {
+            "query": self.query,
+            "body": self.body,
+            "params": self.params,
+            "msg": request.msg,
+            "method": request.method,
+            "path": request.path,
+            "host": request.host or self._host(),
+            "cred": self._credentials(),
+            "cfg": self._config(),
+            "env": self._environment(),
+        }
+        given = vector.given
+        if given.clock_ms is not None:
+            self.names["now"] = given.clock_ms * 1_000_000
+        if given.random is not None:
+            try:
+                self.names["random"] = bytes.fromhex(given.random)
+            except ValueError:
+                raise Unusable("`random` is not hexadecimal") from None
+        if given.nonce is not None:
+            self.names["nonce"] = SimpleNamespace(**dict.fromkeys(check.spec.nonces, given.nonce))
+
+    def _body_form(self, scheme: str) -> str:
+        request = self.vector.given.request
+        call = f"{request.method} {request.path}"
+        endpoints = [each for each in self.check.spec.endpoints.values() if each.auth == scheme]
+        for endpoint in sorted(endpoints, key=lambda each: each.call != call):
+            if endpoint.place in ("form", "json"):
+                return str(endpoint.place)
+        return "json"
+
+    def _host(self) -> str:
+        first = next(iter(self.check.spec.environments.values()))
+        return urlsplit(first.urls.get("rest", next(iter(first.urls.values()), ""))).hostname or ""
+
+    def _environment(self) -> SimpleNamespace:
+        first = next(iter(self.check.spec.environments.values()))
+        return SimpleNamespace(urls=first.urls, constants=first.const)
+
+    def _credentials(self) -> SimpleNamespace:
+        values: dict[str, str | None] = dict.fromkeys(self.check.spec.credentials)
+        return SimpleNamespace(**(values | self.vector.given.credentials))
+
+    def _config(self) -> SimpleNamespace:
+        values: dict[str, Any] = {name: each.default for name, each in self.check.spec.config.items()}
+        return SimpleNamespace(**(values | self.vector.given.config))
+
+    # -- steps
+
+    def steps(self) -> None:
+        """Run every step, `once` first. Raises Unusable, ThroughHook or LangError."""
+        for path, step in steps_of(self.scheme, ()):
+            self._step(step, self.scopes[path])
+
+    def _step(self, step: Step, scope: Scope) -> None:
+        for name, text in (step.let or {}).items():
+            compiled = compile_expr(text, scope)
+            self.names[name] = self.value(compiled)
+            scope = scope.with_names(**{name: scopes.Binding(compiled.type, name)})
+        for target, value in (step.set or {}).items():
+            self._set(target, self.value(compile_frame(value, scope)))
+        if step.sign is not None:
+            self.names[step.sign.to] = self._sign(step.sign, self.value(compile_expr(step.sign.data, scope)))
+        if step.hash is not None:
+            from venue_runtime import signing
+
+            data = self.value(compile_expr(step.hash.data, scope))
+            self.names[step.hash.to] = getattr(signing.Hash(step.hash.alg), step.hash.out)(data)
+        if step.jwt is not None:
+            from venue_runtime.signing import jwt
+
+            header = self.value(compile_frame(step.jwt.header, scope))
+            claims = self.value(compile_frame(step.jwt.claims, scope))
+            self.names[step.jwt.to] = jwt(
+                self._signer(step.jwt.key, SignUsing(alg="by-key", out="raw")), header, claims
+            )
+        if step.message is not None:
+            self.names["msg"] = self.value(compile_frame(step.message, scope))
+
+    def _set(self, target: str, value: Any) -> None:
+        place, _, name = target.partition(".")
+        if place == "header":
+            self.headers[name] = _text(value)
+        elif place in ("query", "body"):
+            encoded = self.query if place == "query" else self.body
+            encoded.map[name] = value if encoded.form == "json" else _text(value)
+        elif place == "params":
+            self.params[name] = value
+        else:
+            message = self.names["msg"]
+            *parents, last = name.split(".")
+            for parent in parents:
+                message = message[parent]
+            message[last] = value
+
+    def _sign(self, step: SignStep, data: str | bytes) -> Any:
+        self.signed.append(data)
+        given = self.vector.given.credentials
+        name = next((each for each in step.using if each in given), None)
+        if name is None:
+            raise Unusable(f"none of the credentials that sign is given: {', '.join(step.using)}")
+        using = step.using[name]
+        signer = self._signer(name, using)
+        if self.vector.verify:
+            for expected in self.vector.expect.values():
+                if signer.verify(data, expected):
+                    return expected
+        return getattr(signer, using.out)(data)
+
+    def _signer(self, name: str, using: SignUsing) -> Any:
+        from venue_runtime.credentials import load_private_key
+        from venue_runtime.errors import ConfigurationError
+        from venue_runtime.signing import HmacKey, decode_secret, signer_of
+
+        secret = self.vector.given.credentials.get(name)
+        if secret is None:
+            raise Unusable(f"the credential '{name}' is not given")
+        declared = self.check.spec.credentials.get(name)
+        if declared is None:
+            raise Unusable(f"the credential '{name}' is not declared")
+        try:
+            if using.alg in _HMAC:
+                return HmacKey(decode_secret(secret, declared.encoding), _HMAC[using.alg])  # type: ignore[arg-type]
+            return signer_of(load_private_key(secret, tuple(declared.format) or ("pem",), name=name))
+        except ConfigurationError as error:
+            raise Unusable(f"the credential '{name}' cannot be used: {error}") from None
+
+    # -- values
+
+    def value(self, compiled: Compiled) -> Any:
+        """Evaluate what the language compiled. Raises Unusable for a name that the vector does not give."""
+        request = self.vector.given.request
+        encoded = self.query.encoded
+        names: dict[str, Any] = {
+            **self.names,
+            "path_query": f"{request.path}?{encoded}" if encoded else request.path,
+            "__builtins__": _BUILTINS,
+            **{need.name: _needed(need) for need in compiled.needs},
+        }
+        try:
+            return eval(compile(compiled.code, "<spec>", "eval"), names)
+        except NameError as error:
+            missing = "clock_ms" if error.name == "now" else error.name
+            raise Unusable(f"`{missing}` is read and not given") from None
+
+    def wrong(self) -> list[tuple[str, str, str]]:
+        """`(key, expected, found)` for everything that came out different."""
+        found: list[tuple[str, str, str]] = []
+        for key, expected in self.vector.expect.items():
+            value = self._result(key)
+            if value != expected:
+                found.append((key, expected, value))
+        return found
+
+    def _result(self, key: str) -> str:
+        place, _, name = key.partition(".")
+        lookups: dict[str, Callable[[], Any]] = {
+            "query": lambda: getattr(self.query, name) if name in ("encoded", "raw") else self.query.map[name],
+            "body": lambda: getattr(self.body, name) if name in ("encoded", "raw") else self.body.map[name],
+            "params": lambda: self.params[name],
+            "header": lambda: self.headers[name],
+            "msg": lambda: _inside(self.names["msg"], name),
+        }
+        try:
+            value = lookups[place]() if name and place in lookups else self.names[key]
+        except (KeyError, TypeError, AttributeError):
+            raise Unusable(f"the steps set no '{key}'") from None
+        return value.hex() if isinstance(value, bytes) else _text(value)
+
+
+def _inside(value: Any, path: str) -> Any:
+    for part in path.split("."):
+        value = value[int(part)] if isinstance(value, list) else value[part]
+    return value
+
+
+def _needed(need: Need) -> Any:
+    if need.kind == "hook":
+        raise ThroughHook
+    if need.kind == "wire":
+        from venue_runtime import wire
+
+        return getattr(wire, need.name)
+    if need.kind == "exprs":
+        from venue_runtime import exprs
+
+        return getattr(exprs, need.name)
+    if need.kind == "std":
+        return {"Decimal": Decimal, "UNSET": msgspec.UNSET}[need.name]
+    raise Unusable(f"`{need.name}` exists in a generated client only")
+
+
+def _short(text: str, limit: int = _LONG) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
