@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from venuegen.lang.errors import LangError
-from venuegen.lang.wire_types import TypeTable, WireType
+from venuegen.lang.wire_types import StructDecl, TypeTable, WireType
 from venuegen.spec.diagnostics import Position, Problems, did_you_mean, listing
 from venuegen.spec.load import LoadedSpec
 from venuegen.spec.model import Endpoint, Param, Spec
@@ -79,6 +79,28 @@ class Check:
                 continue
             found[declared[0]] = declared[1]
         return found
+
+    def wire_field(self, source: str, dotted: str) -> WireType | str:
+        """Type of a field (`a`, or `a.b` inside another) of the wire type `source`, by python names.
+
+        The text is the name of the struct that has no such field.
+        """
+        type = WireType("ref", source)
+        for name in dotted.split("."):
+            struct = self._struct(type)
+            if struct is None or struct.schema is not None:
+                return WireType("scalar", "json")
+            found = struct.field(name)
+            if found is None:
+                return struct.name
+            type = found.type
+        return type
+
+    def _struct(self, type: WireType) -> StructDecl | None:
+        type = self.table.expand(type)
+        while type.kind in ("opt", "null", "list"):
+            type = self.table.expand(type.item)
+        return self.table.structs.get(type.name)
 
     def declared(self, wire: str, param: str | Param) -> tuple[str, WireType]:
         """Python name and type of a parameter. Raises LangError."""

@@ -280,10 +280,9 @@ class _Expressions:
                 expected = fields[field].type if field in fields else None
                 self.value(value, scope, ("maps", name, "set", field), expected)
             back = scopes.scope_for_emit(self.spec, self.table, mapping, name)
-            struct = self.table.structs.get(mapping.source)
             for field, value in mapping.emit.items():
-                declared = struct.field(field) if struct is not None else None
-                wanted = optional(self.table.value_type(declared.type)) if declared is not None else None
+                declared = self.check.wire_field(mapping.source, field)
+                wanted = None if isinstance(declared, str) else optional(self.table.value_type(declared))
                 self.value(value, back, ("maps", name, "emit", field), wanted)
 
     def _operation(self, name: str, operation: Operation, path: Path) -> None:

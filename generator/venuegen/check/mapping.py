@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from venuegen.check.context import Check
 from venuegen.lang.contract import CONTRACT_TYPES, OPERATIONS, ContractOperation
+from venuegen.lang.invert import invert_map, invert_operation
+from venuegen.lang.wire_types import Problem
 from venuegen.spec.model import Operation
 
 
@@ -16,6 +18,29 @@ def check_mapping(check: Check) -> None:
             _operation(check, name, operation, OPERATIONS[name])
 
 
+def check_inversion(check: Check) -> None:
+    """The way back, for the simulated venue: solved by the generator, or said by the author in `emit` and `read`."""
+    broken = {"VG204", "VG205", "VG210", "VG215", "VG301", "VG302", "VG702"}
+    if any(each.id in broken for each in check.problems.found):
+        return  # there is no way back from what has no way forth
+    used = {operation.map for operation in check.spec.operations.values()}
+    for name, mapping in check.spec.maps.items():
+        if name in used:
+            for problem in invert_map(check.spec, check.table, mapping, name).problems:
+                _no_way_back(check, problem, ("maps", name))
+    for name, operation in check.spec.operations.items():
+        if name in OPERATIONS and operation.call in check.spec.endpoints:
+            for problem in invert_operation(check.spec, check.table, name, operation).problems:
+                _no_way_back(check, problem, ("operations", name))
+
+
+def _no_way_back(check: Check, problem: Problem, path: tuple[str, ...]) -> None:
+    error = problem.error
+    here = (*path, *problem.path)
+    at = check.key(*here) if problem.key else check.inside(error.start, error.end, *here)
+    check.problems.add("VG706", at, error.message, expected=error.expected, hint=error.hint)
+
+
 def _map(check: Check, name: str) -> None:
     mapping = check.spec.maps[name]
     contract = CONTRACT_TYPES.get(mapping.to)
@@ -25,13 +50,11 @@ def _map(check: Check, name: str) -> None:
                 place = check.key("maps", name, "set", field)
                 check.unknown("VG702", place, f"field of {contract.name} named", field, contract.fields)
         _complete(check, name, contract.required, ("maps", name, "set"), f"a map to {contract.name}")
-    source = check.table.structs.get(mapping.source)
-    if source is not None and source.schema is None:
-        known = [field.name for field in source.fields]
-        for field in mapping.emit:
-            if field not in known:
-                place = check.key("maps", name, "emit", field)
-                check.unknown("VG216", place, f"field of {mapping.source} named", field, known)
+    for field in mapping.emit:
+        found = check.wire_field(mapping.source, field)
+        if isinstance(found, str):
+            known = [each.name for each in check.table.structs[found].fields]
+            check.unknown("VG216", check.key("maps", name, "emit", field), f"field of {found} named", field, known)
 
 
 def _complete(check: Check, name: str, needed: tuple[str, ...], path: tuple[str, ...], why: str) -> None:

@@ -9,8 +9,9 @@ from venuegen.check.context import Check
 from venuegen.check.examples import check_examples
 from venuegen.check.expressions import check_expressions
 from venuegen.check.hygiene import check_hygiene
-from venuegen.check.mapping import check_mapping
+from venuegen.check.mapping import check_inversion, check_mapping
 from venuegen.check.references import check_references
+from venuegen.check.styles import check_styles
 from venuegen.lang.wire_types import TypeTable
 from venuegen.spec.diagnostics import Problems
 from venuegen.spec.load import LoadedSpec
@@ -23,5 +24,7 @@ def check_meaning(loaded: LoadedSpec, problems: Problems, today: datetime.date) 
     check_hygiene(check)
     check_expressions(check)
     check_mapping(check)
+    check_styles(check)
+    check_inversion(check)
     check_auth(check)
     check_examples(check)

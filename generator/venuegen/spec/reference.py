@@ -47,8 +47,8 @@ def diagnostics_page() -> str:
     lines = [
         "# Diagnostics of `venuegen check`",
         "",
-        "Made from `venuegen/spec/registry.py` by `venuegen schema --write`. An id keeps its meaning for ever. Errors make",
-        "`check` answer no (exit code 1); warnings do not.",
+        "Made from `venuegen/spec/registry.py` by `venuegen schema --write`. An id keeps its meaning for ever. Errors",
+        "make `check` answer no (exit code 1); warnings do not.",
     ]
     for prefix, rules in itertools.groupby(RULES.values(), key=lambda rule: rule.id[:3]):
         lines += ["", f"## {_GROUPS[prefix]}"]
@@ -71,8 +71,8 @@ def language_page() -> str:
         "",
         "Values: text that begins with `=` is an expression (`=m.price * m.quantity`), text with `{name}` is a template",
         'where one is expected (`"{i.venue_symbol:lower}@trade"`), everything else is literal. Inside `{…}` and `[…]`',
-        "expressions with a comma or bracket are quoted. In any map `$like: name` copies the entry of that name beside it,",
-        "and `$remove: [key]` takes away what is inherited (by `extends` or `$like`).",
+        "expressions with a comma or bracket are quoted. In any map `$like: name` copies the entry of that name beside",
+        "it, and `$remove: [key]` takes away what is inherited (by `extends` or `$like`).",
     ]
     for info in _structs():
         lines += (

@@ -348,6 +348,14 @@ RULES = _rules(
         "The right side of an enum with `contract:` is one of its members.",
         "values: {BUY: by}",
     ),
+    Rule(
+        "VG706",
+        "no way back for the simulated venue",
+        "The simulated venue answers in the venue's words: copies, enums, literals and flags are inverted, the rest is "
+        "said in `emit` (of a map) or `read` (of an operation). Without it the example's value is answered unchanged.",
+        "set: {price: =m.a * m.b}",
+        "warning",
+    ),
     # ---------------------------------------------------------------------------------------- open work
     Rule(
         "VG901",
