@@ -51,7 +51,7 @@ _REFUSED: dict[type[ast.AST], tuple[str, str]] = {
     ast.SetComp: ("a comprehension", "use `each:`, or a function in hooks"),
     ast.DictComp: ("a comprehension", "use `each:`, or a function in hooks"),
     ast.GeneratorExp: ("a comprehension", "use `each:`, `pick(…)`, `sum(…)`, or a function in hooks"),
-    ast.JoinedStr: ("an f-string", "write a template (`\"text {name}\"` without `=`), or `concat(…)`"),
+    ast.JoinedStr: ("an f-string", 'write a template (`"text {name}"` without `=`), or `concat(…)`'),
     ast.NamedExpr: ("`:=`", "name a value with a `let` step"),
     ast.Starred: ("`*`", "write the arguments one by one"),
     ast.Await: ("`await`", "expressions are pure"),
@@ -155,9 +155,7 @@ class Compiler:
     def refuse_binds(self, ex: Ex) -> None:
         """Python forbids naming a value inside the iterable of a comprehension."""
         if any(isinstance(part, ast.NamedExpr) for part in ast.walk(ex.core)):
-            raise LangError(
-                f"{self.source(ex.span)} is too complicated here", *ex.span, hint="use a function in hooks"
-            )
+            raise LangError(f"{self.source(ex.span)} is too complicated here", *ex.span, hint="use a function in hooks")
 
     def settle(self, ex: Ex, facts: Facts) -> Ex:
         """`ex` without the guards that are known to hold."""
@@ -293,7 +291,9 @@ class Compiler:
         if isinstance(value, float):
             text = self.text_of(at)
             raise LangError(f"`{text}` would be a float, which is not exact", *at, hint=f"write `decimal('{text}')`")
-        raise LangError(f"{self.source(at)} is no value of the language", *at, expected="text, a number, True, False, None")
+        raise LangError(
+            f"{self.source(at)} is no value of the language", *at, expected="text, a number, True, False, None"
+        )
 
     def _name(self, node: ast.Name) -> Ex:
         at = span(node)
@@ -302,7 +302,9 @@ class Compiler:
             if node.id in FUNCTIONS:
                 raise LangError(f"`{node.id}` is a function", *at, expected=f"`{FUNCTIONS[node.id].signature}`")
             hint = did_you_mean(node.id, self.scope.names)
-            raise LangError(f"unknown name `{node.id}` in {self.scope.place}", *at, expected="a name in scope", hint=hint)
+            raise LangError(
+                f"unknown name `{node.id}` in {self.scope.place}", *at, expected="a name in scope", hint=hint
+            )
         self.names.add(node.id)
         return self._revealed(self.typed(binding.type, substitute(binding.code), at))
 
@@ -338,7 +340,9 @@ class Compiler:
 
     def _no_field(self, base: Ex, wrong: str, known: Any, at: tuple[int, int]) -> LangError:
         hint = did_you_mean(wrong, known)
-        return LangError(f"{self.source(base.span)} ({base.type}) has no field `{wrong}`", *at, expected="a field", hint=hint)
+        return LangError(
+            f"{self.source(base.span)} ({base.type}) has no field `{wrong}`", *at, expected="a field", hint=hint
+        )
 
     def _struct_field(self, base: Ex, struct: str, attr: str, at: tuple[int, int], whole: tuple[int, int]) -> Ex:
         table = self.scope.types
@@ -368,7 +372,9 @@ class Compiler:
             key = ast.Constant(-number) if isinstance(number, int) else key
         if not isinstance(key, ast.Constant) or isinstance(key.value, bool) or not isinstance(key.value, int | str):
             hint = "use `lookup(map, key)`" if isinstance(base.type, MapType) else _REFUSED[ast.Slice][1]
-            raise LangError("only a constant may stand in brackets", *span(node.slice), expected="a number or a text", hint=hint)
+            raise LangError(
+                "only a constant may stand in brackets", *span(node.slice), expected="a number or a text", hint=hint
+            )
         index = key.value
         made: Ex | None = None
         if isinstance(base.type, TupleType) and isinstance(index, int):
@@ -415,12 +421,20 @@ class Compiler:
     def _call(self, node: ast.Call, facts: Facts, expected: Type | None) -> Ex:
         function = node.func
         at = span(node)
-        if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id == "hooks":
+        if (
+            isinstance(function, ast.Attribute)
+            and isinstance(function.value, ast.Name)
+            and function.value.id == "hooks"
+        ):
             return self._hook(node, function, facts)
         if isinstance(function, ast.Attribute):
             start = (function.end_col_offset or 1) - len(function.attr)
             base = self.text_of(span(function.value))
-            hint = f"write `{function.attr}({base}…)`" if function.attr in FUNCTIONS else did_you_mean(function.attr, FUNCTIONS)
+            hint = (
+                f"write `{function.attr}({base}…)`"
+                if function.attr in FUNCTIONS
+                else did_you_mean(function.attr, FUNCTIONS)
+            )
             raise LangError("methods are not part of the language", start, start + len(function.attr), hint=hint)
         if not isinstance(function, ast.Name):
             raise LangError("only a function of the language can be called", *at, expected="the name of a function")
@@ -452,7 +466,9 @@ class Compiler:
             )
         if node.keywords or len(node.args) != len(declared.args):
             wanted = ", ".join(map(str, declared.args))
-            raise LangError(f"`hooks.{declared.name}` takes {len(declared.args)} arguments", *at, expected=f"({wanted})")
+            raise LangError(
+                f"`hooks.{declared.name}` takes {len(declared.args)} arguments", *at, expected=f"({wanted})"
+            )
         args = [
             convert(self, self.compile(arg, facts, type), type).value()
             for arg, type in zip(node.args, declared.args, strict=True)
@@ -630,4 +646,6 @@ class Compiler:
 
 
 def _is_test(node: ast.expr) -> bool:
-    return isinstance(node, ast.Compare | ast.BoolOp) or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
+    return isinstance(node, ast.Compare | ast.BoolOp) or (
+        isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
+    )

@@ -1,7 +1,7 @@
 """The contract as data: its enumerations, the fields of its types, its methods with their arguments.
 
-The core of the generator imports nothing of ours, so this is a table of its own; a test asserts that it equals the runtime's
-annotations.
+The core of the generator imports nothing of ours, so this is a table of its own; a test asserts that it equals the
+runtime's annotations.
 """
 
 from __future__ import annotations
@@ -114,9 +114,7 @@ CONTRACT_TYPES: dict[str, ContractType] = {
             venue=ANY,
         ),
         _type("CancelRequest", symbol=SYMBOL, venue_order_id=_TEXT, client_order_id=_TEXT),
-        _type(
-            "EditRequest", symbol=SYMBOL, venue_order_id=_TEXT, client_order_id=_TEXT, quantity=_DEC, price=_DEC
-        ),
+        _type("EditRequest", symbol=SYMBOL, venue_order_id=_TEXT, client_order_id=_TEXT, quantity=_DEC, price=_DEC),
         _type(
             "Instrument",
             filled=("symbol",),

@@ -142,7 +142,9 @@ def _convert(compiler: Compiler, ex: Ex, target: Type, may_miss: bool) -> Ex | N
             return replace(ex, type=STR)
         return None
     if target == BYTES:
-        return ex.given(ast.Call(ast.Attribute(ex.core, "encode", ast.Load()), [], []), BYTES) if source in TEXTS else None
+        return (
+            ex.given(ast.Call(ast.Attribute(ex.core, "encode", ast.Load()), [], []), BYTES) if source in TEXTS else None
+        )
     if target == RAW and source == JSON:
         return None
     if isinstance(target, MapType) and isinstance(source, MapType) and target.value in (JSON, ANY):
@@ -215,5 +217,3 @@ def _to_json(compiler: Compiler, ex: Ex) -> Ex | None:
     if isinstance(source, ContractEnum | StructType | Record) or source == BYTES:
         return None
     return replace(ex, type=JSON)
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .contract import CONTRACT_ENUMS
@@ -49,7 +50,7 @@ def declare(table: TypeTable, spec: Spec) -> None:
         _enum(table, name, enum)
     for name, declaration in types.items():
         if isinstance(declaration, str) and name in table.names:
-            _attempt(table, ("types", name), lambda text=declaration: table.parse(text), table.aliases, name)
+            _attempt(table, ("types", name), partial(table.parse, declaration), table.aliases, name)
     _refuse_cycles(table)
     for name, declaration in types.items():
         if not isinstance(declaration, str) and name in table.names:
@@ -60,9 +61,9 @@ def declare(table: TypeTable, spec: Spec) -> None:
         if name in table.names:
             _union(table, name, union)
     for name, hook in (spec.hooks.functions if spec.hooks else {}).items():
-        args = [_attempt(table, ("hooks", "functions", name, "args", at), lambda text=text: table.parse(text))
+        args = [_attempt(table, ("hooks", "functions", name, "args", at), partial(table.parse, text))
                 for at, text in enumerate(hook.args)]  # fmt: skip
-        returns = _attempt(table, ("hooks", "functions", name, "returns"), lambda text=hook.returns: table.parse(text))
+        returns = _attempt(table, ("hooks", "functions", name, "returns"), partial(table.parse, hook.returns))
         if returns is not None and all(arg is not None for arg in args):
             values = tuple(table.value_type(arg) for arg in args if arg is not None)
             table.hooks[name] = HookDecl(name, values, table.value_type(returns), hook.doc)
@@ -81,7 +82,9 @@ def _attempt(
     return made
 
 
-def _problem(table: TypeTable, path: Path, message: str, *, key: bool = False, expected: str = "", hint: str = "") -> None:
+def _problem(
+    table: TypeTable, path: Path, message: str, *, key: bool = False, expected: str = "", hint: str = ""
+) -> None:
     text = str(path[-1]) if key else ""
     table.problems.append(Problem(path, LangError(message, 0, max(len(text), 1), expected=expected, hint=hint), key))
 
@@ -156,7 +159,9 @@ def _struct(
             tag, doc, schema = base.tag, base.doc, base.schema
     for wire in declaration.get("$remove") or ():
         if fields.pop(str(wire), None) is None:
-            _problem(table, (*path, "$remove"), f"there is no field `{wire}` to remove", hint=did_you_mean(str(wire), fields))
+            _problem(
+                table, (*path, "$remove"), f"there is no field `{wire}` to remove", hint=did_you_mean(str(wire), fields)
+            )
     for key, text in declaration.items():
         key = str(key)
         at = (*path, key)
@@ -178,7 +183,7 @@ def _struct(
         elif not isinstance(text, str):
             _problem(table, at, "a field is `[python_name] type`", expected="text")
         else:
-            found = _attempt(table, at, lambda wire=key, text=text: _bound(table, parse_declaration(wire, text), bound))
+            found = _attempt(table, at, partial(_declared, table, key, text, bound))
             if found is not None:
                 fields[key] = found
     if tag is not None:
@@ -196,7 +201,8 @@ def _declares(text: object) -> bool:
     return isinstance(text, str)
 
 
-def _bound(table: TypeTable, field: FieldDecl, bound: Mapping[str, WireType]) -> FieldDecl:
+def _declared(table: TypeTable, wire: str, text: str, bound: Mapping[str, WireType]) -> FieldDecl:
+    field = parse_declaration(wire, text)
     return FieldDecl(field.wire, field.name, table.resolve(_substitute(field.type, bound)))
 
 
@@ -220,7 +226,9 @@ def _like(
     declaration = types.get(like) if isinstance(like, str) else None
     if not isinstance(declaration, Mapping):
         objects = [name for name, value in types.items() if isinstance(value, Mapping)]
-        _problem(table, at, f"`{like}` is no object type", expected="the name of one", hint=did_you_mean(str(like), objects))
+        _problem(
+            table, at, f"`{like}` is no object type", expected="the name of one", hint=did_you_mean(str(like), objects)
+        )
         return None
     if like in above:
         _problem(table, at, f"`{' → '.join((*above, like))}`: a type is like itself")
@@ -289,11 +297,11 @@ def _array(
         elif not isinstance(text, str):
             _problem(table, here, "an item is `name type`, `_` or `...`", expected="text")
         elif len(text.split(None, 1)) < 2 or "<" in text.split(None, 1)[0]:
-            _problem(table, here, "an item of a positional array needs a name", expected="`name type`", hint="`_` skips it")
-        else:
-            found = _attempt(
-                table, here, lambda at=at, text=text: _bound(table, parse_declaration(str(at), text), bound)
+            _problem(
+                table, here, "an item of a positional array needs a name", expected="`name type`", hint="`_` skips it"
             )
+        else:
+            found = _attempt(table, here, partial(_declared, table, str(at), text, bound))
             if found is None:
                 continue
             fields[str(at)] = found
@@ -328,7 +336,11 @@ def instantiate(table: TypeTable, type: WireType, args: tuple[WireType, ...]) ->
 def _camel(type: WireType) -> str:
     inner = "".join(_camel(arg) for arg in type.args)
     head = type.name or type.kind
-    return head[0].upper() + "".join(part.capitalize() for part in [head[1:]] if part) + inner if type.kind != "ref" else head
+    return (
+        head[0].upper() + "".join(part.capitalize() for part in [head[1:]] if part) + inner
+        if type.kind != "ref"
+        else head
+    )
 
 
 # ------------------------------------------------------------------------------------------------ enums, unions
@@ -352,7 +364,9 @@ def _enum(table: TypeTable, name: str, enum: Enum | list[str]) -> None:
             try:
                 key: str | int = int(word)
             except ValueError:
-                _problem(table, here, f"`{word}` is no number", key=isinstance(raw, dict), expected="`wire: int` has numbers")
+                _problem(
+                    table, here, f"`{word}` is no number", key=isinstance(raw, dict), expected="`wire: int` has numbers"
+                )
                 continue
         else:
             key = str(word)
@@ -369,7 +383,13 @@ def _enum(table: TypeTable, name: str, enum: Enum | list[str]) -> None:
                 continue
             if value not in known:
                 hint = did_you_mean(value, known)
-                _problem(table, (*path, str(key)), f"`{value}` is no member of {contract}", expected=f"a {contract}", hint=hint)
+                _problem(
+                    table,
+                    (*path, str(key)),
+                    f"`{value}` is no member of {contract}",
+                    expected=f"a {contract}",
+                    hint=hint,
+                )
             else:
                 inward[key] = value
     elif any(value is not None for value in words.values()):
@@ -452,5 +472,3 @@ def _refuse_alike(table: TypeTable, path: Path, members: list[str]) -> None:
             if required[other] == required[member]:
                 message = f"`{member}` and `{other}` require the same keys: they cannot be told apart"
                 _problem(table, (*path, at), message)
-
-

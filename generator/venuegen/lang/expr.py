@@ -1,7 +1,7 @@
 """Expressions, templates and frames of a spec, compiled to plain Python source.
 
-`=expr` is a restricted Python expression, `"text {name}"` a template, anything else a literal. What comes out is the same
-expression with names rewritten and conversions written out: no engine at run time.
+`=expr` is a restricted Python expression, `"text {name}"` a template, anything else a literal. What comes out is
+the same expression with names rewritten and conversions written out: no engine at run time.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ __all__ = [
     "compile_frame",
     "compile_template",
     "compile_value",
+    "finished",
     "is_template",
 ]
 
@@ -69,8 +70,8 @@ def compile_expr(text: str, scope: Scope, expected: Type | None = None, given: S
     """Compile `text`, an expression (a leading `=` is allowed and counts in columns).
 
     With `expected` the result is converted to that type (time units, enums, symbols, decimals) or refused. `given` are
-    conditions of the same scope that hold wherever this is evaluated (the `when` of its rule): what they prove to be there
-    needs no guard. Raises LangError.
+    conditions of the same scope that hold wherever this is evaluated (the `when` of its rule): what they prove to
+    be there needs no guard. Raises LangError.
     """
     facts = _known(given, scope)
 
@@ -108,15 +109,20 @@ def _compile(text: str, scope: Scope, body: Any) -> Compiled:
     compiler = Compiler(scope, source)
     try:
         ex: Ex = body(compiler, node)
-        value = ast.fix_missing_locations(ast.Expression(_without_unread(ex.value()))).body
-        code = ast.unparse(value)
-        for part in ast.walk(value):
-            if isinstance(part, ast.Name) and part.id in WIRE_FUNCTIONS:
-                compiler.need("wire", part.id)
+        code = finished(compiler, ex.value())
     except RecursionError:
         raise LangError("the expression is nested too deeply", 0, len(text), hint="use a function in hooks") from None
     kind = ex.type if not ex.missing else optional(ex.type)
     return Compiled(code, kind, frozenset(compiler.names), frozenset(compiler.needs), compiler.secret)
+
+
+def finished(compiler: Compiler, node: ast.expr) -> str:
+    """Source of a compiled value."""
+    value = _without_unread(node)
+    for part in ast.walk(value):
+        if isinstance(part, ast.Name) and part.id in WIRE_FUNCTIONS:
+            compiler.need("wire", part.id)
+    return ast.unparse(value)
 
 
 def _without_unread(node: ast.expr) -> ast.expr:
@@ -218,7 +224,11 @@ def _hole(text: str, scope: Scope) -> Compiled:
     elif form.strip() not in _FORMATS:
         start = len(expression) + 1
         raise LangError(
-            f"unknown format `{form}`", start, len(text), expected="`lower` or `upper`", hint=did_you_mean(form, _FORMATS)
+            f"unknown format `{form}`",
+            start,
+            len(text),
+            expected="`lower` or `upper`",
+            hint=did_you_mean(form, _FORMATS),
         )
     if expression.lstrip().startswith("="):
         raise LangError("`=` inside braces", 0, 1, hint="write the name alone: `{i.venue_symbol}`")
@@ -308,5 +318,3 @@ def _frame(code: str, parts: list[Compiled]) -> Compiled:
         frozenset[Need]().union(*(part.needs for part in parts)),
         any(part.secret for part in parts),
     )
-
-

@@ -70,7 +70,9 @@ class Call:
 
     def refuse(self, ex: Ex, expected: str, hint: str = "") -> LangError:
         text = self.compiler.source(ex.span)
-        return LangError(f"`{self.function.name}` of {text}, which is {ex.type}", *ex.span, expected=expected, hint=hint)
+        return LangError(
+            f"`{self.function.name}` of {text}, which is {ex.type}", *ex.span, expected=expected, hint=hint
+        )
 
     def text(self, ex: Ex) -> Ex:
         """`ex`, which must be text (words of the wire are)."""
@@ -172,7 +174,9 @@ _function("min(a, b, …)", "The smallest of numbers or times.", "=min(depth, 50
 _function("max(a, b, …)", "The largest of numbers or times.", "=max(m.best, m.last)", 2, None)(_extreme)
 
 
-@_function("int(x)", "A whole number from text, a decimal (cut), a flag or a time; none when x is.", "=int(venue_order_id)")
+@_function(
+    "int(x)", "A whole number from text, a decimal (cut), a flag or a time; none when x is.", "=int(venue_order_id)"
+)
 def _int(call: Call) -> Ex:
     ex = call.arg(0, missing=True)
     if ex.type == INT:
@@ -198,7 +202,9 @@ def _decimal(call: Call) -> Ex:
     return call.made(ex, call.compiler.std("Decimal", ex.core), DECIMAL)
 
 
-@_function("sum(rows, 'field')", "Sum of a list of numbers, or of one field of its rows.", "=sum(m.fills, 'quantity')", 1, 2)
+@_function(
+    "sum(rows, 'field')", "Sum of a list of numbers, or of one field of its rows.", "=sum(m.fills, 'quantity')", 1, 2
+)
 def _sum(call: Call) -> Ex:
     rows = call.arg(0)
     if not isinstance(rows.type, ListType):
@@ -268,7 +274,9 @@ def _concat(call: Call) -> Ex:
     return call.new(made, kind)
 
 
-@_function("join(sep, list)", "Texts with a separator between; also `join(sep, a, b, …)`.", "=join(',', topics)", 2, None)
+@_function(
+    "join(sep, list)", "Texts with a separator between; also `join(sep, a, b, …)`.", "=join(',', topics)", 2, None
+)
 def _join(call: Call) -> Ex:
     sep, *args = call.args()
     call.text(sep)
@@ -369,7 +377,9 @@ def _row_field(call: Call, row: Ex, field: str, node: ast.expr, *, name_of: bool
         known = [field.name for field in declared.fields]
         start = at[0] - len(field) - 1 if name_of else at[0]
         hint = did_you_mean(field, known)
-        raise LangError(f"`{declared.name}` has no field `{field}`", max(start, 0), at[1], expected="a field", hint=hint)
+        raise LangError(
+            f"`{declared.name}` has no field `{field}`", max(start, 0), at[1], expected="a field", hint=hint
+        )
     if table.is_tuple(declared.name):
         index = ast.Constant(declared.fields.index(found))
         return call.compiler.read(found.type, ast.Subscript(row.core, index, ast.Load()), at)
@@ -391,8 +401,8 @@ def _lookup(call: Call) -> Ex:
         raise call.refuse(table, "a map")
     if isinstance(node, ast.Dict):
         return _written_table(call, node, key)
-    made = call.compiler.entry(table, convert(call.compiler, call.compiler.certain(key, "`lookup`"), STR).core, call.at)
-    return made
+    text = convert(call.compiler, call.compiler.certain(key, "`lookup`"), STR)
+    return call.compiler.entry(table, text.core, call.at)
 
 
 def _written_table(call: Call, node: ast.Dict, key: Ex) -> Ex:
@@ -436,7 +446,9 @@ def _select(call: Call) -> Ex:
     if "other" not in given and (missing or not closed):
         what = ", ".join(f"`{word}=`" for word in missing) if closed else "`other=`"
         hint = "" if closed else "a venue may add words"
-        raise LangError(f"`select` does not say what {what} gives", *call.at, expected="every word, or `other=`", hint=hint)
+        raise LangError(
+            f"`select` does not say what {what} gives", *call.at, expected="every word, or `other=`", hint=hint
+        )
     test: ast.expr = ast.Constant(True)
     pairs: list[tuple[ast.expr, Ex]] = []
     for word, value in given.items():
@@ -455,8 +467,8 @@ def _select(call: Call) -> Ex:
     if default is None:
         _, default = tested.pop()
     node = default.core
-    for test, value in reversed(tested):
-        node = ast.IfExp(test, value.core, node)
+    for each, chosen in reversed(tested):
+        node = ast.IfExp(each, chosen.core, node)
     return call.new(node, default.type)
 
 
@@ -471,14 +483,14 @@ def _sorted(call: Call) -> Ex:
     raise call.refuse(ex, "a map, or a list of texts or numbers")
 
 
-@_function("pairs(map, '=', '&')", "`a=1&b=2`: a map as text, in its order, nothing encoded.", "=pairs(params, '', '')", 3, 3)
+@_function(
+    "pairs(map, '=', '&')", "`a=1&b=2`: a map as text, in its order, nothing encoded.", "=pairs(params, '', '')", 3, 3
+)
 def _pairs(call: Call) -> Ex:
     table, between, joiner = call.args()
     if not isinstance(table.type, MapType):
         raise call.refuse(table, "a map")
-    return call.new(
-        call.compiler.runtime("pairs", table.core, call.text(between).core, call.text(joiner).core), STR
-    )
+    return call.new(call.compiler.runtime("pairs", table.core, call.text(between).core, call.text(joiner).core), STR)
 
 
 @_function("zip(a, b)", "Rows of two lists of equal length, as pairs.", "=zip(r.orders, r.errors)", 2, 2)
@@ -504,7 +516,11 @@ def _covers(call: Call) -> Ex:
     return call.new(call.compiler.runtime("covers", big.core, small.core), BOOL)
 
 
-@_function("kind(x)", "`object`, `array`, `text`, `number`, `bool` or `null`: what a JSON value is.", "=kind(f.data) == 'array'")
+@_function(
+    "kind(x)",
+    "`object`, `array`, `text`, `number`, `bool` or `null`: what a JSON value is.",
+    "=kind(f.data) == 'array'",
+)
 def _kind(call: Call) -> Ex:
     ex = call.arg(0, missing=True)
     if ex.type not in (JSON, RAW):
@@ -584,5 +600,3 @@ def _where(at: tuple[int, int]) -> dict[str, int]:
 def _at(node: ast.Name, at: tuple[int, int]) -> ast.Name:
     node.col_offset, node.end_col_offset = at
     return node
-
-

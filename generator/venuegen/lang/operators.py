@@ -242,5 +242,3 @@ def _inside(
             raise LangError(f"`in` {two.type}", *two.span, expected="a list or a map")
         test = ast.Compare(one.value(), [op], [two.core])
     return (test, known, frozenset()) if isinstance(op, ast.In) else (test, frozenset(), known)
-
-

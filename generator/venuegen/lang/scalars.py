@@ -30,7 +30,9 @@ WIRE_FUNCTIONS = frozenset(
         "us_from_ns",
     }
 )
-"""Functions of `venue_runtime.wire` that compiled code calls; any other function of ours is of `venue_runtime.exprs`."""
+"""Functions of `venue_runtime.wire` that compiled code calls; any other function of ours is of
+`venue_runtime.exprs`.
+"""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,9 @@ SCALARS: dict[str, ScalarInfo] = {
     "ms_text": _time("ns_from_ms({})", "str(ms_from_ns({}))", "A time in milliseconds, as text."),
     "us_text": _time("ns_from_us({})", "str(us_from_ns({}))", "A time in microseconds, as text."),
     "ns_text": _time("int({})", "str({})", "A time in nanoseconds, as text."),
-    "iso": _time("ns_from_iso({})", "iso_from_ns({})", "A time as ISO 8601 text (UTC, any number of digits of a second)."),
+    "iso": _time(
+        "ns_from_iso({})", "iso_from_ns({})", "A time as ISO 8601 text (UTC, any number of digits of a second)."
+    ),
     "json": ScalarInfo("Any", {}, JSON, text="json_text({})", doc="Any JSON value, decoded."),
     "raw": ScalarInfo(
         "Raw",

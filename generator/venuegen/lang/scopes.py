@@ -1,6 +1,7 @@
 """Which names an expression sees, per place in a spec: the one table.
 
-`TABLE` is the table as the documentation shows it; the functions below build the scopes, and a test holds the two together.
+`TABLE` is the table as the documentation shows it; the functions below build the scopes, and a test holds the two
+together.
 The Python behind a name is what a generated function calls its argument; `codes` gives another one per name.
 """
 
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from .contract import CONTRACT_ENUMS, CONTRACT_TYPES, OPERATIONS
+from .contract import CONTRACT_TYPES, OPERATIONS
 from .errors import LangError
 from .types import (
     BOOL,
@@ -130,11 +131,11 @@ ORDER_REQUEST = contract_record("OrderRequest")
 STYLE = Record(
     "style",
     {
-        "type": Field(CONTRACT_ENUMS["OrderType"]),
-        "post_only": Field(Optional(BOOL)),
-        "time_in_force": Field(Optional(CONTRACT_ENUMS["TimeInForce"])),
+        name: Field(optional(CONTRACT_TYPES["OrderRequest"].fields[name].type))
+        for name in ("type", "time_in_force", "post_only", "reduce_only", "side", "position_side", "trigger_by")
     },
 )
+RANDOM = Record("random", {"hex": Field(STR), "bytes": Field(BYTES)})
 
 
 def _clock() -> Record:
@@ -151,7 +152,7 @@ BODY = Record("body", {"encoded": Field(STR), "raw": Field(STR), "map": Field(Ma
 
 
 def _config(spec: Spec) -> Record:
-    kinds: dict[str, Type] = {"str": STR, "int": INT, "bool": BOOL, "decimal": DECIMAL, "duration": Time("ms")}
+    kinds: dict[str, Type] = {"str": STR, "int": INT, "bool": BOOL, "decimal": DECIMAL, "duration": STR}
     fields: dict[str, Field] = {}
     for name, setting in spec.config.items():
         type = kinds.get(setting.type) or EnumType(f"cfg.{name}", tuple(setting.values))
@@ -288,16 +289,16 @@ def scope_for_operation(
             types["i"] = INSTRUMENT
     if operation is not None:
         types |= {key: base_of(types[key]) for key in operation.needs if key in types}
-        types |= {key: STR for key in operation.fan_out}
+        types |= dict.fromkeys(operation.fan_out, STR)
     if spec.leases:
         types["lease"] = _leases(spec, table)
     return _scope(f"operation `{name}`", table, types, codes)
 
 
-def scope_for_result(
-    spec: Spec, table: TypeTable, name: str, operation: Operation, codes: Codes = _NO_CODES
-) -> Scope:
-    """`each`, `result` and `set` of an operation: the answer `r` (of a channel: the message `m`) beside its arguments."""
+def scope_for_result(spec: Spec, table: TypeTable, name: str, operation: Operation, codes: Codes = _NO_CODES) -> Scope:
+    """`each`, `result` and `set` of an operation: the answer `r` (of a channel: the message `m`) beside its
+    arguments.
+    """
     scope = scope_for_operation(spec, table, name, operation, codes)
     if operation.channel is not None:
         return scope.with_names(m=Binding(_payload(spec, table, operation.channel), codes.get("m", "m")))
@@ -310,15 +311,14 @@ def scope_for_style(spec: Spec, table: TypeTable, row: StyleRow | None = None, c
     """`wire` of a row of `orders.styles`; what the row `needs` is there."""
     needs = frozenset(row.needs) if row is not None else frozenset()
     fields = {
-        name: Field(base_of(field.type) if name in needs else field.type) for name, field in ORDER_REQUEST.fields.items()
+        name: Field(base_of(field.type) if name in needs else field.type)
+        for name, field in ORDER_REQUEST.fields.items()
     }
     types: dict[str, Type] = {"o": Record("OrderRequest", fields), "i": INSTRUMENT, "cfg": _config(spec)}
     return _scope("`orders.styles`", table, types, codes)
 
 
-def scope_for_read(
-    spec: Spec, table: TypeTable, name: str, operation: Operation, codes: Codes = _NO_CODES
-) -> Scope:
+def scope_for_read(spec: Spec, table: TypeTable, name: str, operation: Operation, codes: Codes = _NO_CODES) -> Scope:
     """`read` of an operation: the sent parameters `p`, for the simulated venue."""
     endpoint = spec.endpoints.get(operation.call or "")
     fields: dict[str, Field] = {}
@@ -355,7 +355,7 @@ def scopes_for_auth(spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_
     request: dict[str, Type] = {
         **fixed,
         "clock": CLOCK,
-        "random": BYTES,
+        "random": RANDOM,
         "query": QUERY,
         "body": BODY,
         "method": STR,
@@ -590,7 +590,8 @@ _CLOCK = {"clock": "`s ms us ns`, `…_text`, `iso`; read once per request"}
 TABLE: tuple[Place, ...] = (
     Place("map", "`maps.<m>.set`, `.when`", {
         "m": "the message, of type `from`", "i": "its Instrument (not for Instrument and Balance)",
-        "recv": "time of arrival", "style": "the styles row read back: `type`, `post_only`, `time_in_force` (Order only)",
+        "recv": "time of arrival",
+        "style": "the styles row read back: `type`, `time_in_force`, `post_only`, … (Order only)",
         **_CFG}),
     Place("emit", "`maps.<m>.emit`", {"v": "the value of the contract", **_I, **_CFG}),
     Place("operation", "`operations.<o>.with`, `.choose`, `.when`", {
@@ -603,7 +604,7 @@ TABLE: tuple[Place, ...] = (
     Place("style", "`orders.styles[].wire`", {"o": "the OrderRequest", **_I, **_CFG}),
     Place("read", "`operations.<o>.read`", {"p": "the sent parameters, by python name", **_I, **_CFG}),
     Place("auth", "`auth.<a>.steps`", {
-        "cred": "the credentials", **_CLOCK, "nonce": "named nonces", "random": "random bytes",
+        "cred": "the credentials", **_CLOCK, "nonce": "named nonces", "random": "`hex`, `bytes`: 16 random bytes",
         "query": "`encoded`, `raw`, `map`", "body": "`encoded`, `raw`, `map`, `bytes`", "method": "GET, POST, …",
         "path": "the path", "path_query": "path, `?` and query", "host": "the host of the spec",
         "params": "parameters of a call over WebSocket", "msg": "the frame", "…": "names of earlier steps",

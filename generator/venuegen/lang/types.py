@@ -1,8 +1,9 @@
 """Static types of the values that expressions work on.
 
-A type here says what a *value* is once it has left the wire: a `digits` of the wire (text) is a DECIMAL, an `int_text` an
-INT, `ms` a Time("ms"). A value that may be missing is Optional; what that looks like on the wire (UNSET, null, empty text) is
-gone by then.
+A type here says what a *value* is once it has left the wire: a `digits` of the wire (text) is a DECIMAL, an
+`int_text` an
+INT, `ms` a Time("ms"). A value that may be missing is Optional; what that looks like on the wire (UNSET, null,
+empty text) is gone by then.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ UNITS: dict[str, int] = {"s": 1_000_000_000, "ms": 1_000_000, "us": 1_000, "ns":
 
 @dataclass(frozen=True)
 class Scalar:
-    """A value without parts: `str`, `int`, `bool`, `decimal`, `bytes`, `json`, `raw`, `none`, `venue_symbol`, `symbol`…"""
+    """A value without parts: `str`, `int`, `bool`, `decimal`, `bytes`, `json`, `raw`, `none`, `venue_symbol`,
+    `symbol`…
+    """
 
     name: str
 
@@ -143,8 +146,6 @@ class ListType:
     item: Type
     wire: object = field(default=None, compare=False)
     """WireType of the items, when they are still as the wire has them."""
-    wire: object = field(default=None, compare=False)
-    """WireType of the items, when they are still as the wire has them."""
 
     def __str__(self) -> str:
         return f"list<{self.item}>"
@@ -164,7 +165,6 @@ class MapType:
 @dataclass(frozen=True)
 class TupleType:
     items: tuple[Type, ...]
-    wire: object = field(default=None, compare=False)
     wire: object = field(default=None, compare=False)
 
     def __str__(self) -> str:

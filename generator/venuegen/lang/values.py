@@ -89,7 +89,9 @@ class Ex:
         core = self.core
         if guards:
             last = guards[-1]
-            if last.is_value(core) or (last.kind == "blank" and last.words == ("",) and shown(core) == shown(last.subject)):
+            if last.is_value(core) or (
+                last.kind == "blank" and last.words == ("",) and shown(core) == shown(last.subject)
+            ):
                 guards.pop()
                 core = last._left()
         return both([*(guard.test() for guard in guards), core])

@@ -1,8 +1,8 @@
 """Types of the wire: the shorthand of `types:`, `params:` and results, and what each means in Python.
 
 `TypeTable.build(spec)` resolves every type, enum and union of a spec. For each wire type it answers four questions: the
-annotation of the generated struct's field, the JSON Schema fragment that the model generator reads, the type of the value
-that expressions see, and the Python that turns one into the other.
+annotation of the generated struct's field, the JSON Schema fragment that the model generator reads, the type of
+the value that expressions see, and the Python that turns one into the other.
 """
 
 from __future__ import annotations
@@ -116,7 +116,9 @@ class StructDecl:
 
 @dataclass(frozen=True)
 class EnumDecl:
-    """An open enumeration of the wire. `inward` maps words to values of `contract`, `outward` back (first word wins)."""
+    """An open enumeration of the wire. `inward` maps words to values of `contract`, `outward` back (first word
+    wins).
+    """
 
     name: str
     words: tuple[str | int, ...]
@@ -386,7 +388,7 @@ class TypeTable:
     def _is_text(self, type: WireType) -> bool:
         type = self.expand(type)
         if type.kind == "ref":
-            return type.name in self.enums or type.name not in self.structs and type.name not in self.unions
+            return type.name in self.enums or (type.name not in self.structs and type.name not in self.unions)
         return type.kind == "scalar" and type.name in BLANK_READS_AS
 
     def _check_blank(self, type: WireType) -> None:

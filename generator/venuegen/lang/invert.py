@@ -1,0 +1,431 @@
+"""The way back: from values of the contract to the wire, from sent parameters to arguments, for the simulated venue.
+
+A map says `price: =m.price`; the simulated venue needs the opposite. Copies, `text()`/`int()`/`decimal()`
+conversions, units,
+enumerations, signs, literals and conditionals over a flag or a two-valued word are solved here. Everything else
+needs the author's own `emit` (of a map) or `read` (of an operation), and is reported.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from .compiler import Compiler, parse
+from .contract import CONTRACT_TYPES, OPERATIONS
+from .convert import convert
+from .errors import LangError
+from .expr import Compiled, Need, compile_value, finished
+from .scalars import WIRE_FUNCTIONS
+from .scopes import Scope, endpoint_params, scope_for_emit, scope_for_read
+from .types import (
+    BOOL,
+    DECIMAL,
+    INT,
+    STR,
+    VENUE_SYMBOL,
+    EnumType,
+    Optional,
+    StructType,
+    Time,
+    Type,
+    base_of,
+    is_optional,
+)
+from .values import Ex, both, name, substitute
+from .wire_types import FieldDecl, Problem, StructDecl, TypeTable, WireType
+
+if TYPE_CHECKING:
+    from ..spec.model import Map, Operation, Spec, Value
+
+__all__ = ["Emitted", "Inversion", "StyleRead", "invert_map", "invert_operation", "invert_styles"]
+
+
+@dataclass(frozen=True)
+class Emitted:
+    """One value computed backwards. `code` is Python over `v` (a map) or `p` (an operation).
+
+    For a map it is what the JSON encoder takes for the wire field; None means that the field is left out where the
+    type is `opt`, and kept as the example has it where it must be there.
+    """
+
+    key: str
+    """Wire field by python name (`kline.open_time` inside another), or argument of the contract."""
+    code: str
+    needs: frozenset[Need] = frozenset()
+    optional: bool = False
+    """The code may give None."""
+    path: tuple[str, ...] = ()
+    """Wire names (indexes in an array, as text) that lead to the field."""
+
+
+@dataclass(frozen=True)
+class Inversion:
+    """What could be solved, and what the author must say."""
+
+    values: Mapping[str, Emitted]
+    problems: tuple[Problem, ...] = ()
+    """Fields that an expression reads and nothing gives back; paths inside the map or operation (`("set",
+    "price")`).
+    """
+    styled: bool = False
+    """It reads `style`: the styles table gives the rest."""
+
+
+@dataclass(frozen=True)
+class StyleRead:
+    """One row of the styles table read back: when all `when` hold, the order has these properties."""
+
+    row: int
+    when: Mapping[str, str | int | bool | None]
+    """Parameter (python name) → the literal it was sent with."""
+    gives: Mapping[str, str | bool | list[str]]
+    """Property of the order → its word."""
+
+
+@dataclass(frozen=True)
+class _Unknown:
+    """Something to solve for: its key, its type, and its wire type where it is a field of the wire."""
+
+    key: str
+    type: Type
+    wire: WireType | None = None
+    path: tuple[str, ...] = ()
+
+
+Find = Callable[[ast.expr], _Unknown | None]
+
+
+class _NotSolved(Exception):
+    """This form has no way back."""
+
+
+@dataclass
+class _Solver:
+    """Solves `expression = known` for the unknowns in it."""
+
+    scope: Scope
+    table: TypeTable
+    find: Find
+    found: dict[str, Emitted] = field(default_factory=dict)
+
+    def solve(self, node: ast.expr, make: Callable[[Compiler], Ex]) -> None:
+        """`make` compiles the known side with a compiler of its own. Raises _NotSolved or LangError."""
+        unknown = self.find(node)
+        if unknown is not None:
+            self._give(unknown, make, None)
+            return
+        match node:
+            case ast.Constant():
+                return
+            case ast.Call(func=ast.Name(id="text" | "int" | "decimal"), args=[inner]) if not node.keywords:
+                self._through(inner, make)
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                self.solve(operand, lambda compiler: self._negative(make(compiler)))
+            case ast.BoolOp(op=ast.Or(), values=[first, *_]):
+                self.solve(first, make)
+            case ast.IfExp(test=test, body=body, orelse=ast.Constant(value=None)):
+                self._where(test, body, make)
+            case ast.IfExp(test=test, body=ast.Constant(value=yes), orelse=ast.Constant(value=no)):
+                self._choice(test, yes, no, make)
+            case _:
+                raise _NotSolved
+
+    def _negative(self, ex: Ex) -> Ex:
+        return ex.given(ast.UnaryOp(ast.USub(), ex.core), ex.type)
+
+    def _through(self, inner: ast.expr, make: Callable[[Compiler], Ex]) -> None:
+        """`text(m.x)` and the like: the known value is brought to the type that the unknown has."""
+        unknown = self.find(inner)
+        if unknown is None:
+            raise _NotSolved
+        wanted = base_of(unknown.type)
+
+        def made(compiler: Compiler) -> Ex:
+            ex = make(compiler)
+            if isinstance(wanted, Time) and ex.type in (INT, STR):
+                return ex.given(ex.core if ex.type == INT else ast.Call(name("int"), [ex.core], []), wanted)
+            if wanted == INT and ex.type in (STR, DECIMAL):
+                return ex.given(ast.Call(name("int"), [ex.core], []), INT)
+            if wanted == DECIMAL and ex.type in (STR, INT):
+                return ex.given(compiler.std("Decimal", ex.core), DECIMAL)
+            if wanted == STR and ex.type == INT:
+                return ex.given(ast.Call(name("str"), [ex.core], []), STR)
+            if wanted == STR and ex.type == DECIMAL:
+                return ex.given(compiler.runtime("decimal_text", ex.core), STR)
+            return ex
+
+        self._give(unknown, made, None)
+
+    def _where(self, test: ast.expr, body: ast.expr, make: Callable[[Compiler], Ex]) -> None:
+        """`m.x if m.x else None`: none is written as zero, or as an empty text."""
+        unknown = self.find(body)
+        if unknown is None:
+            self.solve(body, make)
+            return
+        zero: str | int | None = None
+        same = self.find(test)
+        if same is not None and same.key == unknown.key and not is_optional(unknown.type):
+            zero = "" if unknown.type == STR else 0
+        self._give(unknown, make, zero)
+
+    def _choice(self, test: ast.expr, yes: object, no: object, make: Callable[[Compiler], Ex]) -> None:
+        """`'a' if m.flag else 'b'`, `'a' if m.word == 'A' else 'b'` where the word has two values."""
+        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+            self._choice(test.operand, no, yes, make)
+            return
+        unknown = self.find(test)
+        if unknown is not None and base_of(unknown.type) == BOOL:
+            self._give(unknown, lambda compiler: self._equals(compiler, make, yes), None)
+            return
+        if not (isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Eq | ast.NotEq)):
+            raise _NotSolved
+        unknown = self.find(test.left)
+        word = test.comparators[0]
+        if unknown is None or not isinstance(word, ast.Constant):
+            raise _NotSolved
+        kind = base_of(unknown.type)
+        if not isinstance(kind, EnumType) or len(kind.words) != 2 or word.value not in kind.words:
+            raise _NotSolved
+        other = next(each for each in kind.words if each != word.value)
+        if isinstance(test.ops[0], ast.NotEq):
+            yes, no = no, yes
+        said = word.value
+
+        def made(compiler: Compiler) -> Ex:
+            equal = self._equals(compiler, make, yes)
+            return Ex(ast.IfExp(equal.core, ast.Constant(said), ast.Constant(other)), kind)
+
+        self._give(unknown, made, None)
+
+    def _equals(self, compiler: Compiler, make: Callable[[Compiler], Ex], value: object) -> Ex:
+        known = make(compiler)
+        literal = Ex(ast.Constant(value), STR, (), (0, 1), value if isinstance(value, str | int) else None)  # type: ignore[arg-type]
+        if isinstance(value, bool):
+            return Ex(known.core if value else ast.UnaryOp(ast.Not(), known.core), BOOL)
+        made = convert(compiler, literal, known.type)
+        return Ex(ast.Compare(known.value(), [ast.Eq()], [made.core]), BOOL)
+
+    def _give(self, unknown: _Unknown, make: Callable[[Compiler], Ex], zero: str | int | None) -> None:
+        compiler = Compiler(self.scope, "this")
+        ex = convert(compiler, make(compiler), Optional(base_of(unknown.type)))
+        self.found.setdefault(unknown.key, self._emitted(compiler, unknown, ex, zero))
+
+    def _emitted(self, compiler: Compiler, unknown: _Unknown, ex: Ex, zero: str | int | None) -> Emitted:
+        core, absent = ex.core, ast.Constant(None)
+        if unknown.wire is not None:
+            core = self._written(compiler, unknown.wire, core)
+            if zero is not None:
+                absent = ast.Constant(zero)
+                if base_of(unknown.type) == DECIMAL:
+                    absent = ast.Constant("0")
+            elif _is_blank(unknown.wire):
+                absent = ast.Constant(self.table.none_words[0])
+        if not ex.guards or (unknown.wire is None and ex.guards[-1].is_value(ex.core)):
+            made = finished(compiler, ex.value() if unknown.wire is None else core)
+            return Emitted(unknown.key, made, frozenset(compiler.needs), bool(ex.guards), unknown.path)
+        test = both(guard.test() for guard in ex.guards)
+        code = finished(compiler, ast.IfExp(test, core, absent))
+        return Emitted(unknown.key, code, frozenset(compiler.needs), absent.value is None, unknown.path)
+
+    def _written(self, compiler: Compiler, wire: WireType, core: ast.expr) -> ast.expr:
+        node = substitute(self.table.write(wire, "_arg0"), core)
+        for part in ast.walk(node):
+            if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id not in ("str", "int"):
+                id = part.func.id
+                kind = "std" if id == "Decimal" else "wire" if id in WIRE_FUNCTIONS else "exprs"
+                if id not in _KNOWN_LOCAL:
+                    compiler.need(kind, id)
+        return node
+
+
+_KNOWN_LOCAL = frozenset({"next", "len", "sum", "min", "max", "abs", "list", "zip"})
+
+
+def _is_blank(type: WireType) -> bool:
+    return type.kind == "blank" or (type.kind in ("opt", "null") and _is_blank(type.item))
+
+
+# ------------------------------------------------------------------------------------------------ maps
+
+
+def invert_map(spec: Spec, table: TypeTable, map: Map, name_of: str = "") -> Inversion:
+    """Each wire field that `set` reads, computed from the value `v` of the contract (and its instrument `i`)."""
+    source = table.value_type(table.parse(map.source))
+    declared = table.structs.get(source.name) if isinstance(source, StructType) else None
+    contract = CONTRACT_TYPES.get(map.to)
+    if declared is None or contract is None:
+        return Inversion({})
+    scope = scope_for_emit(spec, table, map, name_of)
+
+    def find(node: ast.expr) -> _Unknown | None:
+        path: list[str] = []
+        while isinstance(node, ast.Attribute):
+            path.insert(0, node.attr)
+            node = node.value
+        return _unknown(table, declared, path) if path and isinstance(node, ast.Name) and node.id == "m" else None
+
+    solver = _Solver(scope, table, find)
+    reads: dict[str, str] = {}
+    problems: list[Problem] = []
+    styled = False
+    for key, value in map.emit.items():
+        unknown = _unknown(table, declared, key.split("."))
+        if unknown is None:
+            continue  # an unknown name is reported by whoever checks `emit`
+        try:
+            solver.found[key] = _explicit(table, scope, unknown, value)
+        except LangError as error:
+            problems.append(Problem(("emit", key), error))
+    for key, value in map.fields.items():
+        if not isinstance(value, str) or not value.startswith("=") or key not in contract.fields:
+            continue
+        try:
+            node, _ = parse(value)
+        except LangError:
+            continue
+        for part in ast.walk(node):
+            styled = styled or (isinstance(part, ast.Name) and part.id == "style")
+        for unknown in _read(node, find):
+            reads.setdefault(unknown.key, key)
+        _attempt(solver, node, contract.fields[key].type, key)
+    for key, where in reads.items():
+        if key not in solver.found:
+            text = str(map.fields[where])
+            problems.append(Problem(("set", where), _unsolved(key, text, "emit")))
+    return Inversion(solver.found, tuple(problems), styled)
+
+
+def _attempt(solver: _Solver, node: ast.expr, type: Type, key: str) -> None:
+    def known(compiler: Compiler) -> Ex:
+        core = ast.Attribute(name("v"), key, ast.Load())
+        if str(base_of(type)) == "symbol":
+            return Ex(ast.Attribute(name("i"), "venue_symbol", ast.Load()), VENUE_SYMBOL)
+        return compiler.typed(type, core, (0, 1))
+
+    try:
+        solver.solve(node, known)
+    except (_NotSolved, LangError):
+        return  # what it reads and nothing else gives is reported by the caller
+
+
+def _unsolved(key: str, text: str, word: str) -> LangError:
+    return LangError(
+        f"`{key}` cannot be computed back from this expression",
+        0,
+        len(text),
+        expected=f"a copy, a conversion, an enumeration or a conditional on a flag; or `{word}`",
+        hint=f"add `{word}: {{{key}: =…}}`",
+    )
+
+
+def _read(node: ast.expr, find: Find) -> list[_Unknown]:
+    """The unknowns that an expression reads, whole paths only."""
+    inner = {id(part.value) for part in ast.walk(node) if isinstance(part, ast.Attribute)}
+    parts = [part for part in ast.walk(node) if isinstance(part, ast.expr) and id(part) not in inner]
+    return [found for part in parts if (found := find(part)) is not None]
+
+
+def _unknown(table: TypeTable, struct: StructDecl, path: list[str]) -> _Unknown | None:
+    """The field at a path of python names, through structs."""
+    wires: list[str] = []
+    found: FieldDecl | None = None
+    for at, each in enumerate(path):
+        found = struct.field(each)
+        if found is None:
+            return None
+        wires.append(found.wire)
+        kind = base_of(table.value_type(found.type))
+        if at < len(path) - 1:
+            inner = table.structs.get(kind.name) if isinstance(kind, StructType) else None
+            if inner is None or struct.array:
+                return None
+            struct = inner
+    if found is None:
+        return None
+    return _Unknown(".".join(path), table.value_type(found.type), found.type, tuple(wires))
+
+
+def _explicit(table: TypeTable, scope: Scope, unknown: _Unknown, value: Value) -> Emitted:
+    """An `emit` as the author wrote it."""
+    if isinstance(value, str) and value in table.none_words and unknown.wire is not None and _is_blank(unknown.wire):
+        return Emitted(unknown.key, repr(value), path=unknown.path)
+    made: Compiled = compile_value(value, scope, Optional(base_of(unknown.type)))
+    compiler = Compiler(scope, "this")
+    solver = _Solver(scope, table, lambda _: None)
+    node = ast.parse(made.code, mode="eval").body
+    ex = compiler.typed(made.type, node, (0, 1))
+    emitted = solver._emitted(compiler, unknown, ex, None)
+    return replace(emitted, needs=emitted.needs | made.needs)
+
+
+# ------------------------------------------------------------------------------------------------ operations
+
+
+def invert_operation(spec: Spec, table: TypeTable, name_of: str, operation: Operation) -> Inversion:
+    """Each argument of the contract that `with` reads, computed from the sent parameters `p` (values, by python name).
+
+    The instrument is found by the parameter that `i.venue_symbol` was sent as: key `venue_symbol`.
+    """
+    from ..spec.model import Argument
+
+    endpoint = spec.endpoints.get(operation.call or "")
+    known = OPERATIONS.get(name_of)
+    if endpoint is None or known is None:
+        return Inversion({})
+    params = endpoint_params(table, endpoint)
+    scope = scope_for_read(spec, table, name_of, operation)
+    request = CONTRACT_TYPES["OrderRequest"].fields
+
+    def find(node: ast.expr) -> _Unknown | None:
+        if isinstance(node, ast.Name) and node.id in known.arguments:
+            return _Unknown(node.id, known.arguments[node.id])
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            if node.value.id == "o" and node.attr in request:
+                return _Unknown(node.attr, request[node.attr].type)
+            if node.value.id == "i" and node.attr == "venue_symbol":
+                return _Unknown("venue_symbol", VENUE_SYMBOL)
+        return None
+
+    solver = _Solver(scope, table, find)
+    problems: list[Problem] = []
+    for key, text in operation.read.items():
+        try:
+            made = compile_value(text, scope)
+            solver.found[key] = Emitted(key, made.code, made.needs, is_optional(made.type))
+        except LangError as error:
+            problems.append(Problem(("read", key), error))
+    reads: dict[str, tuple[str, str]] = {}
+    for param, given in operation.params.items():
+        value = given.value if isinstance(given, Argument) else given
+        if param == "*" or param not in params or not isinstance(value, str) or not value.startswith("="):
+            continue
+        try:
+            node, _ = parse(value)
+        except LangError:
+            continue
+        for unknown in _read(node, find):
+            reads.setdefault(unknown.key, (param, value))
+        kind = table.value_type(params[param][1])
+        core = ast.Attribute(name("p"), param, ast.Load())
+        try:
+            solver.solve(node, lambda compiler, kind=kind, core=core: compiler.typed(kind, core, (0, 1)))  # type: ignore[misc]
+        except (_NotSolved, LangError):
+            continue
+    for key, (param, text) in reads.items():
+        if key not in solver.found:
+            problems.append(Problem(("with", param), _unsolved(key, text, "read")))
+    return Inversion(solver.found, tuple(problems), "*" in operation.params)
+
+
+def invert_styles(spec: Spec) -> list[StyleRead]:
+    """The styles table read back, in the order in which rows must be tried: those with more literals first."""
+    rows: list[StyleRead] = []
+    for at, row in enumerate(spec.orders.styles if spec.orders is not None else ()):
+        literals = {
+            key: value for key, value in row.wire.items() if not (isinstance(value, str) and value.startswith("="))
+        }
+        rows.append(StyleRead(at, literals, dict(row.of)))
+    return sorted(rows, key=lambda row: -len(row.when))
