@@ -78,7 +78,7 @@ def parse(text: str) -> tuple[ast.expr, str]:
             warnings.simplefilter("ignore")
             node = ast.parse(source.strip(), mode="eval").body
     except SyntaxError as error:
-        at = min(max((error.offset or 1) - 1, 0), len(body)) + skip
+        at = min(error.offset - 1, len(body)) + skip if error.offset and error.lineno == 1 else skip + len(body)
         message = (error.msg or "invalid syntax").split(" (")[0].removesuffix(". Perhaps you forgot a comma?")
         hint = "`==` compares" if "=" in message and "==" in message else ""
         raise LangError(f"this is no expression: {message}", at, at + 1, expected="an expression", hint=hint) from None
@@ -552,7 +552,7 @@ class Compiler:
         if all(ex.type == BOOL for ex in [*(ex for ex, _ in parts), last]) and not last.missing:
             return Ex(ast.BoolOp(ast.Or(), [*(test for _, test in parts), last.core]), BOOL, (), span(node))
         for ex, test in reversed(parts):
-            first, last = self._agree(ex, last, expected)
+            first, last = self._agree(ex, last, expected, lenient=True)
             last = self._either(first, ex, test, last, span(node))
         return last
 
@@ -584,15 +584,15 @@ class Compiler:
             return self.maybe(made, kind, at)
         return Ex(made, kind, (), at)
 
-    def _agree(self, one: Ex, other: Ex, expected: Type | None) -> tuple[Ex, Ex]:
-        """Both with one type: the expected one, or the one that both can have."""
+    def _agree(self, one: Ex, other: Ex, expected: Type | None, lenient: bool = False) -> tuple[Ex, Ex]:
+        """Both with one type: the expected one, or the one that both can have. `lenient`: the first may be missing."""
         if expected is not None:
-            target = Optional(base_of(expected))
-            if isinstance(target.item, EnumType):
+            target = base_of(expected)
+            if isinstance(target, EnumType):
                 # Beside a word of the contract a literal is one too; the whole is translated afterwards.
-                ours = next((ex.type for ex in (one, other) if isinstance(ex.type, ContractEnum)), target.item)
-                target = Optional(ours)
-            return convert(self, one, target), convert(self, other, target)
+                target = next((ex.type for ex in (one, other) if isinstance(ex.type, ContractEnum)), target)
+            strict: Type = Optional(target) if isinstance(expected, Optional) else target
+            return convert(self, one, Optional(target) if lenient else strict), convert(self, other, strict)
         if NONE in (one.type, other.type) or one.type == other.type:
             return one, other
         if {one.type, other.type} == {INT, DECIMAL}:

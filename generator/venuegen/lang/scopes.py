@@ -423,6 +423,7 @@ def scope_for_pages(spec: Spec, table: TypeTable, endpoint: Endpoint, codes: Cod
         pass  # its own text has the problem
     assert isinstance(items, ListType)
     types: dict[str, Type] = {
+        **params,
         "page": items,
         "first": items.item,
         "last": items.item,
