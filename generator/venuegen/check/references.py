@@ -111,6 +111,9 @@ def _endpoints(check: Check) -> None:
             for key, value in (("param", endpoint.pages.param), ("size", endpoint.pages.size)):
                 if value is not None and value not in known:
                     check.unknown("VG210", check.at(*path, "pages", key), "parameter", value, known)
+            for at, value in enumerate(endpoint.pages.first_only):
+                if value not in known:
+                    check.unknown("VG210", check.at(*path, "pages", "first_only", at), "parameter", value, known)
         if endpoint.over:
             _over(check, endpoint, path)
 

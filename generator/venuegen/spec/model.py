@@ -25,6 +25,7 @@ from msgspec import Meta, field
 Value = str | int | bool | None
 #: A type in the shorthand of `types`: `str`, `opt<list<Level>>`, `order_id int`, …
 TypeText = str
+Doc = Annotated[str, Meta(description="One sentence for the reader.")]
 Duration = Annotated[str, Meta(pattern=r"^\d+(ns|us|ms|s|m|h|d)$", description="A duration: 250ms, 5s, 1m, 24h.")]
 Rate = Annotated[str, Meta(pattern=r"^\d+/\d+(ms|s|m|h|d)$", description="A rate: <count>/<duration>, such as 5/1s.")]
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", description="A lower snake case name.")]
@@ -64,7 +65,7 @@ class CredentialField(Word, frozen=True, kw_only=True):
         Meta(description="Accepted forms of a private key; the algorithm follows from the key."),
     ] = []
     default: Annotated[str | None, Meta(description="Expression over other credentials.")] = None
-    doc: str = ""
+    doc: Doc = ""
 
 
 class Nonce(Word, frozen=True, kw_only=True):
@@ -81,7 +82,7 @@ class Environment(Word, frozen=True, kw_only=True):
     headers: Annotated[dict[str, str], Meta(description="Headers of every request in this environment.")] = {}
     const: Annotated[dict[Name, str], Meta(description="Constants, read as `env.<name>`.")] = {}
     lacks: Annotated[list[Name], Meta(description="Operations that this environment does not offer.")] = []
-    doc: str = ""
+    doc: Doc = ""
 
 
 class ClientOrderIds(Word, frozen=True, kw_only=True):
@@ -127,7 +128,7 @@ class HookFunction(Word, frozen=True, kw_only=True):
 
     args: Annotated[list[TypeText], Meta(description="Types of the arguments.")]
     returns: Annotated[TypeText, Meta(description="Type of the result.")]
-    doc: str = ""
+    doc: Doc = ""
 
 
 # ------------------------------------------------------------------------------------------------ signing
@@ -162,20 +163,22 @@ class SignStep(Word, frozen=True, kw_only=True):
 class HashStep(Word, frozen=True, kw_only=True):
     """Hash data that may contain a secret (only `sign`, `hash` and `jwt` may read one)."""
 
-    to: Name
-    alg: Literal["sha256", "sha384", "sha512"]
-    data: str
-    out: Literal["hex", "base64", "raw"]
+    to: Annotated[Name, Meta(description="Name of the result.")]
+    alg: Annotated[Literal["sha256", "sha384", "sha512"], Meta(description="Hash function.")]
+    data: Annotated[str, Meta(description="Expression: text or bytes.")]
+    out: Annotated[Literal["hex", "base64", "raw"], Meta(description="Form of the result.")]
 
 
 class JwtStep(Word, frozen=True, kw_only=True):
     """Make a JSON Web Token; header and claims keep their declared order."""
 
-    to: Name
+    to: Annotated[Name, Meta(description="Name of the token.")]
     key: Annotated[Name, Meta(description="Credential with the private key (ES256, EdDSA) or secret (HS256, HS512).")]
-    alg: Literal["by-key", "ES256", "EdDSA", "HS256", "HS512"] = "by-key"
-    header: dict[str, Value] = {}
-    claims: dict[str, Value]
+    alg: Annotated[
+        Literal["by-key", "ES256", "EdDSA", "HS256", "HS512"], Meta(description="Algorithm; `by-key`: as the key is.")
+    ] = "by-key"
+    header: Annotated[dict[str, Value], Meta(description="Header fields, in this order.")] = {}
+    claims: Annotated[dict[str, Value], Meta(description="Claims, in this order.")]
 
 
 class Step(Word, frozen=True, kw_only=True):
@@ -196,30 +199,30 @@ class Step(Word, frozen=True, kw_only=True):
 
 
 class VectorRequest(Word, frozen=True, kw_only=True):
-    method: str = "GET"
-    path: str = ""
-    host: str = ""
-    query: dict[str, Any] = {}
-    body: dict[str, Any] = {}
-    params: dict[str, Any] = {}
-    msg: Any = None
+    method: Annotated[str, Meta(description="HTTP method.")] = "GET"
+    path: Annotated[str, Meta(description="Path without host and query.")] = ""
+    host: Annotated[str, Meta(description="Host, where it is signed.")] = ""
+    query: Annotated[dict[str, Any], Meta(description="Parameters in the query, in order.")] = {}
+    body: Annotated[dict[str, Any], Meta(description="Parameters in the body, in order.")] = {}
+    params: Annotated[dict[str, Any], Meta(description="Parameters of a call over WebSocket.")] = {}
+    msg: Annotated[Any, Meta(description="Frame, where one is signed.")] = None
 
 
 class VectorGiven(Word, frozen=True, kw_only=True):
     """The inputs of a vector; everything that is not given must not be read."""
 
-    credentials: dict[Name, str]
+    credentials: Annotated[dict[Name, str], Meta(description="The published keys.")]
     clock_ms: Annotated[int | None, Meta(description="Milliseconds since the epoch.")] = None
-    nonce: int | None = None
+    nonce: Annotated[int | None, Meta(description="Value of every nonce.")] = None
     random: Annotated[str | None, Meta(description="Random bytes as hex.")] = None
-    config: dict[Name, str | int | bool] = {}
-    request: VectorRequest = VectorRequest()
+    config: Annotated[dict[Name, str | int | bool], Meta(description="Settings that differ from their defaults.")] = {}
+    request: Annotated[VectorRequest, Meta(description="What is signed.")] = VectorRequest()
 
 
 class Vector(Word, frozen=True, kw_only=True):
     """A known answer for a signing scheme: literal inputs, literal outputs and where they were published."""
 
-    id: Name
+    id: Annotated[Name, Meta(description="Name of the vector in messages and tests.")]
     source: Annotated[str, Meta(description="Where the venue (or an independent party) published it.")]
     given: VectorGiven
     expect: Annotated[dict[str, str], Meta(description="`query.signature: …`, `header.X: …`, or a named value.")]
@@ -237,7 +240,7 @@ class AuthScheme(Word, frozen=True, kw_only=True):
     ] = []
     vectors: list[Vector] = []
     no_vectors: Annotated[str, Meta(description="Why no vector is published, and which judge covers the scheme.")] = ""
-    doc: str = ""
+    doc: Doc = ""
 
 
 class Lease(Word, frozen=True, kw_only=True):
@@ -247,7 +250,7 @@ class Lease(Word, frozen=True, kw_only=True):
     hold: Annotated[dict[Name, str], Meta(description="What to keep: name → expression over the result `r`.")]
     lifetime: Annotated[str | None, Meta(description="Duration, or an expression in seconds over `r`.")] = None
     keep: Annotated[Name | None, Meta(description="Endpoint that prolongs it.")] = None
-    keep_every: Duration | None = None
+    keep_every: Annotated[Duration | None, Meta(description="How often it is prolonged.")] = None
     release: Annotated[Name | None, Meta(description="Endpoint that gives it back.")] = None
     lost_codes: Annotated[list[str | int], Meta(description="Codes that mean it is gone: fetch, repeat once.")] = []
 
@@ -272,7 +275,7 @@ class Bucket(Word, frozen=True, kw_only=True):
         None
     )
     remaining: Annotated[str | None, Meta(description="Where an answer tells the units left.")] = None
-    doc: str = ""
+    doc: Doc = ""
 
 
 class Limits(Word, frozen=True, kw_only=True):
@@ -315,7 +318,7 @@ class ErrorRow(Word, frozen=True, kw_only=True):
     ] = {}
     ban: Annotated[bool, Meta(description="The address or key is banned until the time that the answer names.")] = False
     source: Annotated[str, Meta(description="Where the venue says so, if not in its error list.")] = ""
-    doc: str = ""
+    doc: Doc = ""
 
 
 class ErrorPlace(Word, frozen=True, kw_only=True):
@@ -323,8 +326,8 @@ class ErrorPlace(Word, frozen=True, kw_only=True):
 
     type: Annotated[TypeText, Meta(description="Type of the answer when it is an error.")]
     when: Annotated[str, Meta(description="Expression: the answer is an error.")]
-    code: str
-    text: str
+    code: Annotated[str, Meta(description="Expression: the venue's code.")]
+    text: Annotated[str, Meta(description="Expression: the venue's message.")]
 
 
 class Errors(Word, frozen=True, kw_only=True):
@@ -374,7 +377,7 @@ class Enum(Word, frozen=True, kw_only=True):
     ] = None
     wire: Annotated[Literal["str", "int"], Meta(description="Whether the venue sends words or numbers.")] = "str"
     names: Annotated[dict[str, str], Meta(description="Member names for words that make no (good) identifier.")] = {}
-    doc: str = ""
+    doc: Doc = ""
 
 
 #: `types:` values. An object is a map `wire_name: "python_name type"` (plus `$tag`, `$doc`, `$like`), a positional
@@ -386,9 +389,9 @@ TypeDeclaration = dict[str, Any] | list[str] | str
 class Union(Word, frozen=True, kw_only=True):
     """Several object types told apart by their tag or, where there is none, by the keys they have."""
 
-    of: list[TypeName]
+    of: Annotated[list[TypeName], Meta(description="The object types.")]
     by_keys: Annotated[bool, Meta(description="Told apart by the presence of fields instead of a tag.")] = False
-    doc: str = ""
+    doc: Doc = ""
 
 
 # ------------------------------------------------------------------------------------------------ endpoints
@@ -397,22 +400,23 @@ class Union(Word, frozen=True, kw_only=True):
 class Param(Word, frozen=True, kw_only=True):
     """A parameter. The short form is `[python_name] type`; declaration order is wire order."""
 
-    type: TypeText
+    type: Annotated[TypeText, Meta(description="Type of the value.")]
     name: Annotated[Name | None, Meta(description="Python name; default: the wire name in snake case.")] = None
     place: Annotated[
         Literal["query", "body", "path", "header"] | None, Meta(description="Where it goes; default: the endpoint's.")
     ] = field(name="in", default=None)
     const: Annotated[str | int | bool | None, Meta(description="Always sent with this value.")] = None
     default: Annotated[str | int | bool | None, Meta(description="Value when the caller gives none.")] = None
-    min: int | None = None
-    max: int | None = None
-    doc: str = ""
+    min: Annotated[int | None, Meta(description="Smallest value the venue takes.")] = None
+    max: Annotated[int | None, Meta(description="Largest value the venue takes.")] = None
+    doc: Doc = ""
 
 
 class Pages(Word, frozen=True, kw_only=True):
     """How to ask for the next page.
 
-    `r` is the answer, `page` its items, `first` and `last` its ends, `sent` the value sent.
+    `r` is the answer, `page` its items, `first` and `last` its ends, `sent` the value sent; the endpoint's parameters are
+    as the caller gave them.
     """
 
     items: Annotated[str, Meta(description="Expression: the items of an answer.")] = "=r"
@@ -420,7 +424,10 @@ class Pages(Word, frozen=True, kw_only=True):
     next: Annotated[str, Meta(description="Expression: its value for the next page.")]
     done: Annotated[str, Meta(description="Expression: this was the last page.")] = "=len(page) < size"
     size: Annotated[Name | None, Meta(description="Parameter with the page size.")] = None
-    max_size: int | None = None
+    max_size: Annotated[int | None, Meta(description="Largest page the venue gives.")] = None
+    first_only: Annotated[
+        list[Name], Meta(description="Parameters of the first page that the venue refuses beside `param`.")
+    ] = []
     order: Annotated[Literal["oldest_first", "newest_first"], Meta(description="Order in which pages arrive.")] = (
         "oldest_first"
     )
@@ -483,7 +490,7 @@ class Ping(Word, frozen=True, kw_only=True):
 class PushRule(Word, frozen=True, kw_only=True):
     """A frame with data of a channel. `f` is the decoded frame."""
 
-    when: str
+    when: Annotated[str, Meta(description="Expression: this rule applies.")]
     payload: Annotated[str, Meta(description="Expression: the raw payload (a field of type `raw`), or `=f`.")]
     key: Annotated[
         str | None,
@@ -494,32 +501,32 @@ class PushRule(Word, frozen=True, kw_only=True):
 class AckRule(Word, frozen=True, kw_only=True):
     """The answer to a subscribe, an unsubscribe or a login."""
 
-    when: str
+    when: Annotated[str, Meta(description="Expression: this rule applies.")]
     id: Annotated[str | None, Meta(description="Expression: id of our request; none: answers come in order.")] = None
     error: Annotated[str | None, Meta(description="Expression: it was refused.")] = None
-    code: str | None = None
-    text: str | None = None
+    code: Annotated[str | None, Meta(description="Expression: the venue's code of a refusal.")] = None
+    text: Annotated[str | None, Meta(description="Expression: the venue's message of a refusal.")] = None
 
 
 class ReplyRule(Word, frozen=True, kw_only=True):
     """The answer to a call over WebSocket; errors are read at the place named as the connection in `errors.at`."""
 
-    when: str
-    id: str
+    when: Annotated[str, Meta(description="Expression: this rule applies.")]
+    id: Annotated[str, Meta(description="Expression: id of our request.")]
     payload: Annotated[str, Meta(description="Expression: the raw result.")]
 
 
 class AnswerRule(Word, frozen=True, kw_only=True):
     """A frame of the venue that must be answered at once, ahead of everything else."""
 
-    when: str
-    send: Any
+    when: Annotated[str, Meta(description="Expression: this rule applies.")]
+    send: Annotated[Any, Meta(description="Frame to send back; it may read `f`.")]
 
 
 class SignalRule(Word, frozen=True, kw_only=True):
     """A frame that means something for the connection itself."""
 
-    when: str
+    when: Annotated[str, Meta(description="Expression: this rule applies.")]
 
 
 class ReceiveRule(Word, frozen=True, kw_only=True):
@@ -541,7 +548,7 @@ class ReceiveRule(Word, frozen=True, kw_only=True):
 class FrameTemplate(Word, frozen=True, kw_only=True):
     """A frame we send. In `send`: `topics`, `topic`, `req.id`, and the connection's own names."""
 
-    send: Any
+    send: Annotated[Any, Meta(description="The frame.")]
     batch: Annotated[int | None, Meta(description="Topics in one frame, at most.")] = None
 
 
@@ -553,7 +560,7 @@ class Login(Word, frozen=True, kw_only=True):
         None
     )
     auth: Annotated[Name | None, Meta(description="Auth scheme of the call.")] = None
-    params: dict[str, Value] = {}
+    params: Annotated[dict[str, Value], Meta(description="Parameters of the call.")] = {}
 
 
 class Rpc(Word, frozen=True, kw_only=True):
@@ -575,10 +582,10 @@ class Channel(Word, frozen=True, kw_only=True):
     ] = None
     key: Annotated[str | None, Meta(description="Template equal to a push's key, when it is not the topic.")] = None
     params: Annotated[dict[str, str], Meta(description="Values the topic needs beside the instrument `i`.")] = {}
-    private: bool = False
+    private: Annotated[bool, Meta(description="Needs a login.")] = False
     stale_after: Annotated[Duration | None, Meta(description="Silence after which this subscription is stale.")] = None
-    examples: list[str] = []
-    doc: str = ""
+    examples: Annotated[list[str], Meta(description="Files with the venue's own messages and literal `expect`s.")] = []
+    doc: Doc = ""
 
 
 class StreamLimits(Word, frozen=True, kw_only=True):
@@ -606,9 +613,9 @@ class Connection(Word, frozen=True, kw_only=True):
     ping: Ping = Ping(by="venue")
     lifetime: Annotated[Duration | None, Meta(description="The venue closes a connection after this time.")] = None
     stale_after: Annotated[Duration, Meta(description="Silence after which the connection is dead.")] = "60s"
-    limits: StreamLimits = StreamLimits()
+    limits: Annotated[StreamLimits, Meta(description="What the venue allows on a connection.")] = StreamLimits()
     channels: dict[Name, Channel] = {}
-    doc: str = ""
+    doc: Doc = ""
 
 
 # ------------------------------------------------------------------------------------------------ books
@@ -626,8 +633,8 @@ class BookSnapshot(Word, frozen=True, kw_only=True):
     )
     when: Annotated[str | None, Meta(description="Of a `stream`: this message `u` is a snapshot.")] = None
     sequence: Annotated[str | None, Meta(description="Sequence of the snapshot.")] = None
-    bids: str = "=s.bids"
-    asks: str = "=s.asks"
+    bids: Annotated[str, Meta(description="Expression: rows of the bids.")] = "=s.bids"
+    asks: Annotated[str, Meta(description="Expression: rows of the asks.")] = "=s.asks"
 
 
 class Checksum(Word, frozen=True, kw_only=True):
@@ -635,11 +642,11 @@ class Checksum(Word, frozen=True, kw_only=True):
 
     value: Annotated[str, Meta(description="Expression over `u`.")]
     none: Annotated[list[int], Meta(description="Values that mean: no checksum.")] = []
-    alg: Literal["crc32"] = "crc32"
-    signed: bool = False
+    alg: Annotated[Literal["crc32"], Meta(description="Algorithm.")] = "crc32"
+    signed: Annotated[bool, Meta(description="The venue writes it as a signed 32-bit number.")] = False
     sides: Annotated[list[Literal["bids", "asks"]], Meta(description="Order of the sides.")]
     interleave: Annotated[bool, Meta(description="Level by level instead of side by side.")] = False
-    levels: int
+    levels: Annotated[int, Meta(description="Levels of each side.")]
     join: Annotated[str, Meta(description="Text between numbers.")] = ""
     render: Annotated[
         Literal["wire", "digits", "js"],
@@ -650,11 +657,11 @@ class Checksum(Word, frozen=True, kw_only=True):
 class BookLevelRule(Word, frozen=True, kw_only=True):
     """Reading one row `l`, where price and quantity alone do not tell."""
 
-    price: str = "=l.price"
-    quantity: str = "=l.quantity"
+    price: Annotated[str, Meta(description="Expression: price of the row.")] = "=l.price"
+    quantity: Annotated[str, Meta(description="Expression: quantity of the row.")] = "=l.quantity"
     side: Annotated[str | None, Meta(description="Expression for rows of both sides in one list.")] = None
     remove_if: Annotated[str | None, Meta(description="Default: the quantity is zero.")] = None
-    skip_if: str | None = None
+    skip_if: Annotated[str | None, Meta(description="Expression: the row says nothing.")] = None
 
 
 class Book(Word, frozen=True, kw_only=True):
@@ -665,9 +672,9 @@ class Book(Word, frozen=True, kw_only=True):
     each: Annotated[str | None, Meta(description="Expression over `m`: several updates in one message.")] = None
     symbol: Annotated[str | None, Meta(description="Expression: venue symbol, where a topic carries several.")] = None
     sequence: Annotated[str | None, Meta(description="Sequence after this update.")] = None
-    bids: str = "=u.bids"
-    asks: str = "=u.asks"
-    ts_event: str | None = None
+    bids: Annotated[str, Meta(description="Expression: rows of the bids.")] = "=u.bids"
+    asks: Annotated[str, Meta(description="Expression: rows of the asks.")] = "=u.asks"
+    ts_event: Annotated[str | None, Meta(description="Expression: time of the update.")] = None
     drop_if: Annotated[str | None, Meta(description="The update is older than the book.")] = None
     first_if: Annotated[str | None, Meta(description="The first update after the snapshot joins it.")] = None
     next_if: Annotated[str | None, Meta(description="The update follows the one before; otherwise it is a gap.")] = None
@@ -676,7 +683,7 @@ class Book(Word, frozen=True, kw_only=True):
     checksum: Checksum | None = None
     crossed: Annotated[Literal["gap", "allowed"], Meta(description="What a crossed book means.")] = "gap"
     evidence: Annotated[str, Meta(description="Where the rule comes from.")] = ""
-    doc: str = ""
+    doc: Doc = ""
 
 
 # ------------------------------------------------------------------------------------------------ to the contract
@@ -725,13 +732,13 @@ class Map(Word, frozen=True, kw_only=True):
             "of `set` cannot be inverted (copies, enums, literals and boolean conditionals can)."
         ),
     ] = {}
-    doc: str = ""
+    doc: Doc = ""
 
 
 class Argument(Word, frozen=True, kw_only=True):
     """A value with a condition. The short form is the value alone."""
 
-    value: Value
+    value: Annotated[Value, Meta(description="Expression or literal.")]
     when: Annotated[str | None, Meta(description="Sent only if this holds.")] = None
 
 
@@ -766,7 +773,9 @@ class Operation(Word, frozen=True, kw_only=True):
         list[Choice], Meta(description="Another endpoint depending on the arguments; the first that fits.")
     ] = []
     intervals: Annotated[dict[str, str], Meta(description="Candle intervals of the contract → the venue's words.")] = {}
-    order: Literal["oldest_first", "newest_first"] = "oldest_first"
+    order: Annotated[Literal["oldest_first", "newest_first"], Meta(description="Order of the items of the answer.")] = (
+        "oldest_first"
+    )
     options: Annotated[list[Name], Meta(description="Parameters offered through `venue=<Venue>OrderOptions(…)`.")] = []
     needs: Annotated[
         list[Name], Meta(description="Arguments that this venue requires though the contract does not.")
@@ -777,12 +786,12 @@ class Operation(Word, frozen=True, kw_only=True):
             description="For the simulated venue: argument of the contract → expression over the sent parameters `p`."
         ),
     ] = {}
-    doc: str = ""
+    doc: Doc = ""
 
 
 class Choice(Word, frozen=True, kw_only=True):
-    when: str
-    call: Name
+    when: Annotated[str, Meta(description="Expression over the arguments.")]
+    call: Annotated[Name, Meta(description="Endpoint.")]
     params: dict[Name, Value | Argument] = field(name="with", default_factory=dict)
 
 
@@ -810,7 +819,10 @@ class Spec(Word, frozen=True, kw_only=True):
     title: Annotated[str, Meta(description="Name for people.")]
     doc: Annotated[str, Meta(description="Address of the official documentation.")]
     checked: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="When a person last compared the spec.")]
-    status: Literal["active", "beta", "closing", "closed"] = "active"
+    status: Annotated[
+        Literal["active", "beta", "closing", "closed"],
+        Meta(description="Life of the API: `closing` and `closed` are shown wherever the venue is."),
+    ] = "active"
     extends: Annotated[list[str], Meta(description="Spec files to build on: maps merge, lists replace.")] = []
     hooks: Hooks | None = None
     config: dict[Name, ConfigField] = {}
@@ -821,10 +833,12 @@ class Spec(Word, frozen=True, kw_only=True):
     wire: WireDefaults = WireDefaults()
     auth: dict[Name, AuthScheme] = {}
     leases: dict[Name, Lease] = {}
-    limits: Limits | None = None
-    errors: Errors | None = None
+    limits: Annotated[Limits | None, Meta(description="What the venue meters.")] = None
+    errors: Annotated[Errors | None, Meta(description="Where errors stand in answers, and what the codes mean.")] = None
     enums: dict[TypeName, Enum | list[str]] = {}
-    types: dict[str, TypeDeclaration] = {}
+    types: Annotated[
+        dict[str, TypeDeclaration], Meta(description="The wire exactly: objects, positional arrays, aliases.")
+    ] = {}
     unions: dict[TypeName, Union | list[TypeName]] = {}
     endpoints: dict[Name, Endpoint] = {}
     ws: dict[Name, Connection] = {}
