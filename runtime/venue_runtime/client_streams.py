@@ -17,7 +17,7 @@ from .model import Candle, Capability, Instrument, Ticker, Trade, symbols_of
 if TYPE_CHECKING:
     from .bookfeed import BookFeed
     from .books import OrderBook
-    from .streams import ConnectionPool, Consumer
+    from .streams import Connection, ConnectionPool, Consumer
 
 __all__ = ["StreamMethods", "Subscription"]
 
@@ -77,6 +77,18 @@ class StreamMethods(ClientCore):
         self._books: dict[Hashable, _SharedBook] = {}
         self._feeds: WeakSet[Feed[Any]] = WeakSet()
         self._on_close(self._close_streams)
+
+    # ------------------------------------------------------------------ how the streams are doing
+
+    @property
+    def book_feeds(self) -> dict[str, BookFeed[Any, Any]]:
+        """What keeps each watched book right, by symbol: its counters tell messages, gaps, resyncs, checksums."""
+        return {shared.feed.book.symbol: shared.feed for shared in self._books.values()}
+
+    @property
+    def stream_connections(self) -> list[Connection]:
+        """Every stream connection there is: their counters tell connects, interruptions, frames nobody could read."""
+        return [connection for pool in self._pools.values() for connection in pool.connections]
 
     # ------------------------------------------------------------------ order books
 

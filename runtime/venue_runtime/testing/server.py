@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 from urllib.parse import unquote
 
@@ -110,8 +110,8 @@ class SimulatedVenue:
         enforce_limits: False counts usage (headers) but refuses nothing.
         log_limit: how many requests and frames the logs keep.
 
-    `requests` and `frames` hold the exact bytes received and sent; `failures` holds tracebacks of bugs in the dialect
-    (a test should assert that it is empty).
+    `requests` and `frames` hold the exact bytes received and sent (`on_request` is called with each request when it is
+    answered); `failures` holds tracebacks of bugs in the dialect (a test should assert that it is empty).
     """
 
     def __init__(
@@ -138,6 +138,7 @@ class SimulatedVenue:
         self.frames: list[LoggedFrame] = []
         self.failures: list[str] = []
         self.connections: list[Connection] = []
+        self.on_request: Callable[[LoggedRequest], None] | None = None
         self.faults = FaultPlan(random=random)
         self._host, self._port = host, port
         self._enforce = enforce_limits
@@ -280,6 +281,8 @@ class SimulatedVenue:
         )
 
     def _log(self, record: LoggedRequest) -> None:
+        if self.on_request is not None:
+            self.on_request(record)
         self.requests.append(record)
         if len(self.requests) > self._log_limit:
             del self.requests[: self._log_limit // 2]
