@@ -188,4 +188,3 @@ def sha512_bytes(data: bytes) -> bytes:
 def seconds_until(time_ns: int, now_ns: int) -> Decimal:
     """Seconds from now until a time, 0 when it has passed."""
     return max(Decimal(0), Decimal(time_ns - now_ns).scaleb(-9))
-

@@ -180,7 +180,12 @@ def test_condition(text: str, code: str) -> None:
         ("=m.__class__", "`m` (Message) has no field `__class__`", (3, 12), ""),
         ("=__import__('os')", "unknown function `__import__`", (1, 11), ""),
         ("=hooks.fox(1)", "unknown hook `fox`", (7, 10), "did you mean `fix`?"),
-        ("=select(i.kind, spot=1)", "`select` does not say what `perpetual=`, `future=`, `option=` gives", (1, 23), None),
+        (
+            "=select(i.kind, spot=1)",
+            "`select` does not say what `perpetual=`, `future=`, `option=` gives",
+            (1, 23),
+            None,
+        ),
         ("=m.price +", "this is no expression: invalid syntax", (10, 11), ""),
         ("=", "the expression is empty", (0, 1), ""),
         ("=pick(m.filters, nam='A')", "`Filter` has no field `nam`", (17, 24), "did you mean `name`?"),
@@ -253,7 +258,7 @@ def test_template_refused(text: str, start: int) -> None:
 
 def test_frame_keeps_order_and_builds_values() -> None:
     frame = {"op": "sub", "args": [{"ch": "t.{m.symbol:lower}"}, "=m.price"], "id": "=m.id", "z": None, "b": True}
-    code = "{'op': 'sub', 'args': [{'ch': f't.{m.symbol.lower()}'}, decimal_text(m.price)], 'id': m.id, 'z': None, 'b': True}"
+    code = "{'op': 'sub', 'args': [{'ch': f't.{m.symbol.lower()}'}, decimal_text(m.price)], 'id': m.id, 'z': None, 'b': True}"  # noqa: E501
     assert compile_frame(frame, SCOPE).code == code
 
 

@@ -66,7 +66,7 @@ def test_a_secret_enters_no_let() -> None:
     auth = {"signed": {"steps": [{"let": {"x": "=concat('a', cred.secret)"}}, {"set": {"header.K": "=cred.secret"}}]}}
     changed = spec(auth=auth)
     let, put = scopes.scopes_for_auth(changed, TABLE, "signed")
-    with pytest.raises(LangError, match="`cred.secret` is a secret"):
+    with pytest.raises(LangError, match=r"`cred\.secret` is a secret"):
         compile_expr("=cred.secret", let.scope)
     assert compile_expr("=cred.secret", put.scope).secret
     assert not compile_expr("=cred.key", put.scope).secret

@@ -1,0 +1,71 @@
+"""Functions that compiled expressions call."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import msgspec
+import pytest
+from venue_runtime import Side
+from venue_runtime.errors import DecodeError, NotSupported
+from venue_runtime.exprs import (
+    InTable,
+    OutTable,
+    base64_bytes,
+    covers,
+    item,
+    json_at,
+    json_number,
+    json_text,
+    kind,
+    part,
+    seconds_until,
+    sorted_map,
+)
+
+
+def test_tables_refuse_what_they_do_not_know() -> None:
+    inward = InTable("Side", {"B": Side.BUY})
+    assert inward["B"] is Side.BUY
+    assert inward.get("X") is None
+    with pytest.raises(DecodeError, match="Side 'X' has no counterpart"):
+        inward["X"]
+    with pytest.raises(NotSupported, match="Side sell cannot be expressed; this venue knows buy"):
+        OutTable("Side", {Side.BUY: "B"})[Side.SELL]
+
+
+def test_items_and_parts() -> None:
+    assert (item([1, 2], -1), item([], 0), item([1], 1)) == (2, None, None)
+    assert (part("A-B", "-", 1), part("A-B", "-", -2)) == ("B", "A")
+    with pytest.raises(ValueError, match="no part 2"):
+        part("A-B", "-", 2)
+    assert list(sorted_map({"b": 1, "a": 2})) == ["a", "b"]
+    assert json_at({"a": [1]}, "a") == [1]
+    assert (json_at([1], 5), json_at("x", "a")) == (None, None)
+
+
+def test_decimals_are_written_plainly() -> None:
+    assert json_text({"b": [Decimal("1E-8")], "a": None}) == '{"b":["0.00000001"],"a":null}'
+    assert msgspec.json.encode({"x": json_number(Decimal("1E-8"))}) == b'{"x":0.00000001}'
+
+
+def test_covers() -> None:
+    assert covers({"a": {"b": 1, "c": 2}, "d": 3}, {"a": {"b": 1}})
+    assert not covers({"a": 1}, {"b": 1})
+    assert not covers([1, 2], [1])
+
+
+def test_kind() -> None:
+    assert [kind(v) for v in ({}, [], "x", 1, True, None, msgspec.Raw(b" [1]"), msgspec.Raw(b"-1"))] == [
+        "object", "array", "text", "number", "bool", "null", "array", "number",
+    ]  # fmt: skip
+
+
+def test_seconds_until_is_never_negative() -> None:
+    assert seconds_until(2_500_000_000, 1_000_000_000) == Decimal("1.5")
+    assert seconds_until(1, 2) == 0
+
+
+def test_base64_that_is_none() -> None:
+    with pytest.raises(ValueError, match="not base64"):
+        base64_bytes("!")
