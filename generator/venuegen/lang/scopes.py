@@ -614,7 +614,8 @@ TABLE: tuple[Place, ...] = (
     Place("cost", "`endpoints.<e>.cost`", {"…": "the parameters, by python name, defaults filled in", **_CFG}),
     Place("pages", "`endpoints.<e>.pages`", {
         "r": "the answer", "page": "its items", "first": "the first item", "last": "the last item",
-        "size": "the page size", "sent": "the value of `param` that was sent", **_CFG}),
+        "size": "the page size", "sent": "the value of `param` that was sent",
+        "…": "the parameters, as the caller gave them", **_CFG}),
     Place("lease", "`leases.<l>.hold`, `.lifetime`", {"r": "the answer that grants it", **_CFG}),
     Place("limits", "`limits.buckets.<b>.used`, `.remaining`", {"header": "headers of the answer", **_CLOCK}),
     Place("errors", "`errors.at.<p>`", {"m": "the answer as `type`", "status": "the HTTP status"}),
