@@ -14,12 +14,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from .errors import DecodeError, NotSupported
 from .wire import decimal_text
 
 __all__ = [
-    "InTable",
-    "OutTable",
     "base64_bytes",
     "base64_text",
     "covers",
@@ -36,43 +33,8 @@ __all__ = [
     "sorted_map",
 ]
 
-K = TypeVar("K")
 V = TypeVar("V")
 T = TypeVar("T")
-
-
-class InTable(dict[K, V]):
-    """Words of the wire → words of the contract. `table[word]` raises DecodeError for a word without a counterpart.
-
-    Use `.get` where an unknown word may become None.
-    """
-
-    __slots__ = ("name",)
-
-    def __init__(self, name: str, words: Mapping[K, V]) -> None:
-        super().__init__(words)
-        self.name = name
-
-    def __missing__(self, word: K) -> V:
-        raise DecodeError(
-            f"{self.name} {str(word)!r} has no counterpart in the contract",
-            expected=", ".join(str(known) for known in self),
-            got=str(word),
-        )
-
-
-class OutTable(dict[K, V]):
-    """Words of the contract → words of the wire. `table[word]` raises NotSupported: this venue cannot say it."""
-
-    __slots__ = ("name",)
-
-    def __init__(self, name: str, words: Mapping[K, V]) -> None:
-        super().__init__(words)
-        self.name = name
-
-    def __missing__(self, word: K) -> V:
-        known = ", ".join(str(known) for known in self)
-        raise NotSupported(f"{self.name} {word} cannot be expressed; this venue knows {known or 'none'}")
 
 
 # ---------------------------------------------------------------- lists, maps, text

@@ -6,11 +6,7 @@ from decimal import Decimal
 
 import msgspec
 import pytest
-from venue_runtime import Side
-from venue_runtime.errors import DecodeError, NotSupported
 from venue_runtime.exprs import (
-    InTable,
-    OutTable,
     base64_bytes,
     covers,
     item,
@@ -22,16 +18,6 @@ from venue_runtime.exprs import (
     seconds_until,
     sorted_map,
 )
-
-
-def test_tables_refuse_what_they_do_not_know() -> None:
-    inward = InTable("Side", {"B": Side.BUY})
-    assert inward["B"] is Side.BUY
-    assert inward.get("X") is None
-    with pytest.raises(DecodeError, match="Side 'X' has no counterpart"):
-        inward["X"]
-    with pytest.raises(NotSupported, match="Side sell cannot be expressed; this venue knows buy"):
-        OutTable("Side", {Side.BUY: "B"})[Side.SELL]
 
 
 def test_items_and_parts() -> None:
