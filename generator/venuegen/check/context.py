@@ -119,6 +119,5 @@ def _rule(error: LangError, path: tuple[str | int, ...]) -> str:
         return "VG705" if "values" in path else "VG302"
     if "are both called" in error.message or "declared twice" in error.message:
         return "VG215"
-    if path[:1] in (("types",), ("unions",)) or path[-1:] == ("type",) or path[-1:] == ("result",):
-        return "VG302"
-    return "VG301"
+    declares = path[:1] in (("types",), ("unions",)) or path[-1:] == ("type",)
+    return "VG302" if declares or (path[:1] == ("endpoints",) and path[-1:] == ("result",)) else "VG301"

@@ -16,7 +16,7 @@ from typing import Any, get_args
 
 from venuegen.check.context import Check
 from venuegen.check.decode import misfits
-from venuegen.check.hygiene import SpecPath, safe_file
+from venuegen.check.hygiene import SpecPath, is_file, safe_file
 from venuegen.lang.contract import CONTRACT_TYPES, OPERATIONS
 from venuegen.lang.errors import LangError
 from venuegen.lang.wire_types import WireType
@@ -66,7 +66,7 @@ def _read(check: Check, files: list[str], path: SpecPath) -> Iterator[Example]:
         file = safe_file(check, text, (*path, at))
         if file is None:
             continue
-        if not file.is_file():
+        if not is_file(file):
             check.problems.add("VG501", place, f"there is no file '{text}'")
             continue
         example = _parse(check, file, place)

@@ -120,7 +120,7 @@ def _hooks(check: Check) -> None:
     file = safe_file(check, hooks.file, ("hooks", "file"))
     if file is None:
         return
-    if not file.is_file():
+    if not is_file(file):
         check.problems.add("VG214", place, f"there is no file '{hooks.file}'", hint="the path is relative to the spec")
         return
     try:
@@ -159,6 +159,14 @@ def safe_file(check: Check, text: str, path: SpecPath) -> Path | None:
         )
         return None
     return file
+
+
+def is_file(file: Path) -> bool:
+    """Whether there is such a file; False also for what cannot be the name of one."""
+    try:
+        return file.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def scalars(node: Node, path: SpecPath = ()) -> Iterator[tuple[SpecPath, Scalar]]:

@@ -114,6 +114,10 @@ def _endpoints(check: Check) -> None:
             for at, value in enumerate(endpoint.pages.first_only):
                 if value not in known:
                     check.unknown("VG210", check.at(*path, "pages", "first_only", at), "parameter", value, known)
+            for at, param_name in enumerate(endpoint.pages.first_only):
+                if param_name not in known:
+                    place = check.at(*path, "pages", "first_only", at)
+                    check.unknown("VG210", place, "parameter", param_name, known)
         if endpoint.over:
             _over(check, endpoint, path)
 

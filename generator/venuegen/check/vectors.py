@@ -136,7 +136,8 @@ class VectorRun:
             self.names["now"] = given.clock_ms * 1_000_000
         if given.random is not None:
             try:
-                self.names["random"] = bytes.fromhex(given.random)
+                drawn = bytes.fromhex(given.random)
+                self.names["random"] = SimpleNamespace(hex=drawn.hex(), bytes=drawn)
             except ValueError:
                 raise Unusable("`random` is not hexadecimal") from None
         if given.nonce is not None:

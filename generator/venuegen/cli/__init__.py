@@ -2,7 +2,8 @@
 
 Every module of this package is one command with the name of the module (`import_` is `import`), and defines a
 function `command` whose annotated parameters are its arguments. It is imported only when it is asked for, so that
-`venuegen list` does not pay for what `generate` needs. A command returns its exit code: 0 done, 1 the answer is no, 2 usage.
+`venuegen list` does not pay for what `generate` needs. A command returns its exit code: 0 done, 1 the answer is no,
+2 usage.
 """
 
 from __future__ import annotations
@@ -12,17 +13,7 @@ import sys
 from collections.abc import Sequence
 
 _EXTRAS = {
-    "generator": (
-        "typer",
-        "click",
-        "rich",
-        "yaml",
-        "jsonschema",
-        "jinja2",
-        "datamodel_code_generator",
-        "black",
-        "copier",
-    ),
+    "generator": ("typer", "rich", "yaml", "jsonschema", "jinja2", "datamodel_code_generator", "black", "copier"),
     "test": ("pytest", "pytest_asyncio", "hypothesis"),
     "judges": ("ccxt",),
 }

@@ -81,7 +81,10 @@ def spec_file(venue: str | Path, specs_dir: Path) -> Path:
     path = Path(venue)
     if isinstance(venue, str) and "/" not in venue and "\\" not in venue and not venue.endswith((".yaml", ".yml")):
         path = specs_dir / venue
-    return path / SPEC_FILE if not path.suffix or path.is_dir() else path
+    try:
+        return path / SPEC_FILE if not path.suffix or path.is_dir() else path
+    except (OSError, ValueError):  # too long, or a NUL: no file has such a name
+        return path
 
 
 def venues(specs_dir: Path) -> list[str]:

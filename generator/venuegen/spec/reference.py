@@ -11,6 +11,9 @@ import msgspec
 from msgspec import inspect as mi
 
 from venuegen import resources
+from venuegen.lang.functions import FUNCTIONS
+from venuegen.lang.scalars import SCALARS
+from venuegen.lang.scopes import TABLE
 from venuegen.spec.examples import EXAMPLES
 from venuegen.spec.model import Spec
 from venuegen.spec.registry import RULES
@@ -69,10 +72,13 @@ def language_page() -> str:
         "`docs/design/spec-language.md`. Each section is a kind of map; the table lists its keys. A key in **bold** is",
         "required. Keys that begin with `x-` are yours and ignored.",
         "",
-        "Values: text that begins with `=` is an expression (`=m.price * m.quantity`), text with `{name}` is a template",
-        'where one is expected (`"{i.venue_symbol:lower}@trade"`), everything else is literal. Inside `{…}` and `[…]`',
-        "expressions with a comma or bracket are quoted. In any map `$like: name` copies the entry of that name beside",
-        "it, and `$remove: [key]` takes away what is inherited (by `extends` or `$like`).",
+        "Values: text that begins with `=` is an expression (`=m.price * m.quantity`), text with `{name}` a template",
+        'where one is expected (`"{i.venue_symbol:lower}@trade"`), everything else is literal. Inside `{…}` and',
+        "`[…]` expressions with a comma or bracket are quoted. In any map `$like: name` copies the entry of that name",
+        "beside it, and `$remove: [key]` takes away what is inherited (by `extends` or `$like`).",
+        "",
+        "Contents: [maps](#spec) · [types](#types-of-the-wire) · [names in expressions](#names-in-expressions) ·",
+        "[functions](#functions) · [example files](#example-files).",
     ]
     for info in _structs():
         lines += (
@@ -89,7 +95,65 @@ def language_page() -> str:
             lines.append(f"| {name} | {_kind(field.type)} | {_default(field)} | {_meaning(field.type)} |")
         if info.cls.__name__ in EXAMPLES:
             lines += ["", "```yaml", *EXAMPLES[info.cls.__name__].strip("\n").split("\n"), "```"]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_types(), *_names(), *_functions(), *_EXAMPLE_FILES]) + "\n"
+
+
+_EXAMPLE_FILES = """
+## Example files
+
+A JSON file with what the venue itself published. Numbers keep their digits.
+
+| key | meaning |
+| --- | --- |
+| **`source`** | where it was published |
+| `request` | the request, for people |
+| **`response`** or **`message`** | the answer of an endpoint, or a message of a stream (a whole frame or its payload) |
+| `status` | HTTP status of the answer, when it is not 200 |
+| `expect` | name of a map → the literal contract fields it must give (a list for many), written by a person |
+
+An error answer has `status` and `expect: {"error": "OrderNotFound", "code": "-2013", "definitive": true}`. Whatever an
+operation maps needs at least one example with its `expect`.
+""".rstrip("\n").split("\n")
+
+
+def _types() -> list[str]:
+    return [
+        "",
+        "## Types of the wire",
+        "",
+        "A declaration is `wire_name: [python_name] type`; without a python name it is the wire's in snake case.",
+        "",
+        "| type | meaning |",
+        "| --- | --- |",
+        *(f"| `{name}` | {info.doc} |" for name, info in SCALARS.items()),
+        "| `list<T>` | a list |",
+        "| `map<T>` | an object with any keys |",
+        "| `tuple<A, B>` | a list of exactly these |",
+        "| `opt<T>` | a field that may be missing |",
+        "| `null<T>` | a value that may be null |",
+        "| `blank<T>` | text that is empty (or a word of `wire.none`) when there is no value |",
+        "| `csv<T>` | values joined by commas in one text |",
+        "| `Name` | a type, enum or union of the spec |",
+    ]
+
+
+def _names() -> list[str]:
+    lines = ["", "## Names in expressions", "", "| where | names |", "| --- | --- |"]
+    for place in TABLE:
+        names = "; ".join(f"`{name}` {text}" if name != "…" else text for name, text in place.names.items())
+        lines.append(f"| {_cell(place.keys)} | {_cell(names)} |")
+    return lines
+
+
+def _functions() -> list[str]:
+    lines = ["", "## Functions", "", "| function | meaning | example |", "| --- | --- | --- |"]
+    for each in FUNCTIONS.values():
+        lines.append(f"| `{_cell(each.signature)}` | {_cell(each.meaning)} | `{_cell(each.example)}` |")
+    return lines
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
 
 
 def _structs() -> Iterator[mi.StructType]:
@@ -149,4 +213,4 @@ def _meaning(info: mi.Type) -> str:
         text = str(info.extra_json_schema.get("description", ""))
     if not text:
         text = next((summary(part.cls) for part in _parts(info) if isinstance(part, mi.StructType)), "")
-    return text.replace("|", "\\|")
+    return _cell(text)

@@ -103,7 +103,8 @@ def parse_yaml(data: bytes, path: Path, problems: Problems) -> Map | None:
             if builder.stopped:
                 return None
     except yaml.MarkedYAMLError as error:
-        _syntax_error(source, error, problems)
+        if not builder.report_cuts():  # a cut expression is the cause, the parser's complaint its consequence
+            _syntax_error(source, error, problems)
         return None
     except yaml.YAMLError as error:
         problems.add("VG002", path, f"holds a character that YAML does not allow: {_one_line(str(error))}")
@@ -398,14 +399,23 @@ class _Builder:
         if not _is_open(cut.text):
             self._end_cut(frame)
 
+    def report_cuts(self) -> bool:
+        """Report the expressions that are open where the parser gave up; whether there were any."""
+        open_frames = [frame for frame in self._stack if frame.cut is not None]
+        for frame in open_frames:
+            self._end_cut(frame)
+        return bool(open_frames)
+
     def _end_cut(self, frame: _Frame) -> None:
         if frame.cut is None:
             return
+        place = frame.cut.position
+        whole = _closed(self.source.line(place.line)[place.col - 1 :]) or frame.cut.text
         self.problems.add(
             "VG012",
             frame.cut,
             "the comma ends this expression, because it stands unquoted inside {…} or […]",
-            expected=f'"{frame.cut.text}"',
+            expected=f'"{whole}"' if '"' not in whole else "'" + whole.replace("'", "''") + "'",
             hint="quote the whole expression",
         )
         frame.cut = None
@@ -413,8 +423,19 @@ class _Builder:
 
 def _is_open(text: str) -> bool:
     """Whether a parenthesis or quote of an expression is still open at its end."""
+    depth, quote, _ = _scan(text)
+    return depth > 0 or quote != ""
+
+
+def _closed(text: str) -> str:
+    """The beginning of a text up to where its first parentheses are closed; empty when they are not."""
+    return text[: _scan(text, stop=True)[2]]
+
+
+def _scan(text: str, *, stop: bool = False) -> tuple[int, str, int]:
+    """Depth of parentheses and the open quote at the end, and (with `stop`) the end of the first closed group."""
     depth, quote = 0, ""
-    for char in text:
+    for at, char in enumerate(text):
         if quote:
             quote = "" if char == quote else quote
         elif char in "'\"":
@@ -423,4 +444,6 @@ def _is_open(text: str) -> bool:
             depth += 1
         elif char in ")]}":
             depth -= 1
-    return depth > 0 or quote != ""
+            if stop and depth == 0:
+                return depth, quote, at + 1
+    return depth, quote, 0

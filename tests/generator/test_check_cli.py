@@ -1,0 +1,80 @@
+"""The command line: exit codes, streams, machine readable output."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from venuegen.cli import main
+
+GOOD = """spec: 1
+venue: example
+title: Example
+doc: https://example.org
+checked: 2026-01-01
+environments: {production: {urls: {rest: https://api.example.org}}}
+endpoints: {time: {call: GET /time, result: ms}}
+operations: {fetch_time: {call: time, result: =r}}
+"""
+
+
+@pytest.fixture
+def specs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VENUEGEN_TRACEBACK", "1")
+    for venue, text in {"example": GOOD, "other": GOOD.replace("venue: example", "venue: other\ntitel: x")}.items():
+        (tmp_path / "venue_specs" / venue).mkdir(parents=True)
+        (tmp_path / "venue_specs" / venue / "venue.yaml").write_text(text)
+    return tmp_path / "venue_specs"
+
+
+def test_a_good_spec_is_exit_code_0(specs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "example"]) == 0
+    assert capsys.readouterr().out == "example: ok\n"
+
+
+def test_a_bad_spec_is_exit_code_1_and_all_are_checked(specs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("example: ok\nvenue_specs/other/venue.yaml:3:1: error[VG101]: the spec has no key 'titel'\n")
+    assert out.endswith("other: 1 error\n2 specs: 1 error, 0 warnings\n")
+    assert "\x1b" not in out
+
+
+def test_usage_is_exit_code_2(specs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "exmaple"]) == 2
+    assert capsys.readouterr().err == ("error: there is no spec 'exmaple' in venue_specs\n  did you mean 'example'?\n")
+    assert main(["check", "--specs", "nowhere"]) == 2
+    assert main(["check", "--nope"]) == 2
+    assert main(["nope"]) == 2
+
+
+def test_json(specs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "other", "--json"]) == 1
+    data = json.loads(capsys.readouterr().out)
+    assert (data["ok"], data["errors"], data["warnings"]) == (False, 1, 0)
+    (found,) = data["specs"][0]["diagnostics"]
+    assert found["id"] == "VG101"
+    assert (found["file"], found["line"], found["col"], found["end_col"]) == ("venue_specs/other/venue.yaml", 3, 1, 6)
+    assert found["hint"] == "did you mean 'title'?"
+
+
+def test_folders_come_from_pyproject(specs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (specs.parent / "pyproject.toml").write_text("[tool.venuegen]\nspecs = 'mine'\n")
+    (specs.parent / "mine" / "third").mkdir(parents=True)
+    (specs.parent / "mine" / "third" / "venue.yaml").write_text(GOOD.replace("venue: example", "venue: third"))
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == "third: ok\n"
+
+
+def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "venuegen spec, version 1"
+
+
+def test_text_of_a_spec_cannot_drive_the_terminal(specs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = GOOD + 'config: {a: {type: "\\e[2Jx"}}\n'
+    (specs / "example" / "venue.yaml").write_text(text)
+    assert main(["check", "example"]) == 1
+    assert "\x1b" not in capsys.readouterr().out

@@ -1,0 +1,125 @@
+"""Composition and loading: what is merged, what it comes from, and the Spec that comes out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from venuegen.spec.load import LoadedSpec, load_spec, venues
+
+HEAD = """spec: 1
+venue: example
+title: Example
+doc: https://example.org
+checked: 2026-01-01
+environments: {production: {urls: {rest: https://api.example.org}}}
+"""
+
+
+def write(folder: Path, **files: str) -> None:
+    for name, text in files.items():
+        path = folder / name.replace("__", "/")
+        path = path.with_name(path.name + ".yaml")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+
+def load(folder: Path, venue: str = "example") -> LoadedSpec:
+    loaded, problems = load_spec(venue, folder)
+    assert [each.message for each in problems] == []
+    assert loaded is not None
+    return loaded
+
+
+def test_maps_merge_lists_replace_and_keys_keep_their_place(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        _shared__base="""
+enums: {Word: [A, B]}
+endpoints:
+  order:
+    call: POST /order
+    params: {symbol: str, side: str, price: str}
+    result: json
+""",
+        example__venue="extends: ../_shared/base.yaml\n"
+        + HEAD
+        + """
+enums: {Word: [C]}
+endpoints: {order: {params: {side: int, $remove: [symbol], extra: str}}}
+""",
+    )
+    spec = load(tmp_path).spec
+    assert list(spec.endpoints["order"].params.items()) == [("side", "int"), ("price", "str"), ("extra", "str")]
+    assert spec.enums["Word"] == ["C"]
+    assert spec.endpoints["order"].call == "POST /order"
+
+
+def test_every_value_knows_the_file_it_comes_from(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        _shared__base="config:\n  window: {type: int, default: 5}\n",
+        example__venue="extends: [../_shared/base.yaml]\n" + HEAD + "config: {window: {default: 7}}\n",
+    )
+    loaded = load(tmp_path)
+    assert loaded.spec.config["window"].default == 7
+    assert loaded.origin("config", "window", "type") == f"{tmp_path}/example/../_shared/base.yaml:2"
+    assert loaded.origin("config", "window", "default") == f"{tmp_path}/example/venue.yaml:8"
+    assert [path.name for path in loaded.files] == ["venue.yaml", "base.yaml"]
+
+
+def test_a_later_base_goes_on_top_of_an_earlier_one(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        _a__one="status: beta\ndoc_notes: [one]\n",
+        _a__two="status: closing\n",
+        example__venue="extends: [../_a/one.yaml, ../_a/two.yaml]\n" + HEAD,
+    )
+    spec = load(tmp_path).spec
+    assert (spec.status, spec.doc_notes) == ("closing", ["one"])
+
+
+def test_like_copies_a_neighbour_and_follows_what_an_extending_file_changed(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        _shared__base="""
+endpoints:
+  test: {$like: order, call: POST /test, params: {$remove: [b]}}
+  order: {call: POST /order, params: {a: str, b: str}, result: json}
+""",
+        example__venue="extends: [../_shared/base.yaml]\n" + HEAD + "endpoints: {order: {params: {c: int}}}\n",
+    )
+    spec = load(tmp_path).spec
+    assert spec.endpoints["test"].call == "POST /test"
+    assert list(spec.endpoints["test"].params) == ["a", "c"]
+    assert list(spec.endpoints["order"].params) == ["a", "b", "c"]
+
+
+def test_copies_of_copies_are_bounded(tmp_path: Path) -> None:
+    doubled = "".join(f"  e{n + 1}: {{$like: e{n}, x-a{n}: {{$like: x-b}}, x-b: {{}}}}\n" for n in range(40))
+    nested = "x: {" * 0 + "x-big: {" + ", ".join(f"k{n}: 1" for n in range(40)) + "}"
+    chain = "".join(f"  f{n + 1}: {{$like: f{n}, x-m{n}: {{p: {{$like: q}}, q: {{{nested}}}}}}}\n" for n in range(400))
+    text = HEAD + "config:\n  e0: {type: int}\n" + doubled + "  f0: {type: int}\n" + chain
+    write(tmp_path, example__venue=text)
+    _, problems = load_spec("example", tmp_path)
+    assert "VG014" in {each.id for each in problems}
+
+
+def test_keys_of_the_author_are_ignored_in_maps_of_the_language_only(tmp_path: Path) -> None:
+    text = HEAD.replace("org}}}", "org}, x-mine: 1, headers: {x-client: v}}}") + "x-more: [1]\n"
+    write(tmp_path, example__venue=text)
+    assert load(tmp_path).spec.environments["production"].headers == {"x-client": "v"}
+
+
+def test_a_spec_that_still_has_to_do_is_loaded(tmp_path: Path) -> None:
+    write(tmp_path, example__venue=HEAD.replace("title: Example", "title: TODO"))
+    assert load(tmp_path).spec.title == "TODO"
+
+
+def test_a_spec_is_found_by_id_folder_or_file(tmp_path: Path) -> None:
+    write(tmp_path, example__venue=HEAD, _shared__base="status: beta\n")
+    assert venues(tmp_path) == ["example"]
+    for venue in ("example", tmp_path / "example", tmp_path / "example" / "venue.yaml"):
+        loaded, problems = load_spec(venue, tmp_path)
+        assert list(problems) == []
+        assert loaded is not None
+        assert loaded.spec.venue == "example"
