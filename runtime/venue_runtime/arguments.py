@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
-from .errors import ConfigurationError, NotSupported
+from .errors import ConfigurationError, DecodeError, NotSupported
 from .model import OrderRequest
 
 __all__ = [
     "describe_order",
+    "expected",
     "missing_credentials",
+    "need",
+    "order_options",
+    "present",
+    "refuse_arguments",
     "refuse_given",
     "require_any",
     "require_given",
     "require_one",
     "require_range",
 ]
+
+T = TypeVar("T")
 
 
 def require_one(operation: str, **given: Any) -> None:
@@ -72,3 +79,38 @@ def describe_order(request: OrderRequest) -> str:
     words = [*(["post-only"] if request.post_only else []), *(["reduce-only"] if request.reduce_only else [])]
     force = f" ({request.time_in_force})" if request.time_in_force is not None else ""
     return f"a {' '.join([*words, request.type])} order{force}"
+
+
+def refuse_arguments(operation: str, **given: Any) -> None:
+    """Raise NotSupported for an argument that the venue has no way to take."""
+    for name, value in given.items():
+        if value is not None:
+            raise NotSupported(f"{name} cannot be given here", operation=operation)
+
+
+def need(operation: str, name: str, value: T | None) -> T:
+    """`value`; raises ConfigurationError when it is None: this venue requires what the contract leaves open."""
+    if value is None:
+        raise ConfigurationError(f"this venue needs {name}", operation=operation)
+    return value
+
+
+def present(*items: T | None) -> list[T]:
+    """The items that are there."""
+    return [item for item in items if item is not None]
+
+
+def expected(operation: str, item: T | None) -> T:
+    """`item`; raises DecodeError when the answer means no such thing."""
+    if item is None:
+        raise DecodeError("the answer is not about what was asked for", operation=operation)
+    return item
+
+
+def order_options(request: OrderRequest, kind: type[T], absent: T) -> T:
+    """The venue's own options of an order; raises ConfigurationError for another venue's."""
+    if request.venue is None:
+        return absent
+    if not isinstance(request.venue, kind):
+        raise ConfigurationError(f"venue must be a {kind.__name__}, not {type(request.venue).__name__}")
+    return request.venue

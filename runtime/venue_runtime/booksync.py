@@ -50,9 +50,9 @@ from enum import Enum
 from typing import ClassVar, Generic, TypeVar
 
 from .books import BookFault, BookState, OrderBook
-from .errors import ChecksumMismatch, FeedError, SequenceGap
+from .errors import ChecksumMismatch, DecodeError, FeedError, SequenceGap
 
-__all__ = ["BookAction", "BookRule", "BookSync", "SnapshotSource"]
+__all__ = ["BookAction", "BookRule", "BookSync", "SnapshotSource", "snapshot_book"]
 
 S = TypeVar("S")
 U = TypeVar("U")
@@ -359,3 +359,17 @@ class BookSync(Generic[S, U]):
 
     def _error(self, kind: type[FeedError], message: str) -> FeedError:
         return kind(message, venue=self._venue, operation="order book", symbol=self.book.symbol)
+
+
+def snapshot_book(symbol: str, rule: type[BookRule[S, U]], snapshot: S, ts_recv: int) -> OrderBook:
+    """A book as of one snapshot, that nothing updates. Raises DecodeError for a snapshot that makes no book."""
+    book = OrderBook(symbol)
+    try:
+        rule.apply_snapshot(snapshot, book)
+    except (ValueError, ArithmeticError, LookupError, BookFault) as fault:
+        raise DecodeError(f"the snapshot makes no book: {fault}", operation="fetch_order_book") from fault
+    book.sequence = rule.sequence_of_snapshot(snapshot)
+    book.ts_event = rule.ts_event_of_snapshot(snapshot)
+    book.ts_recv = ts_recv
+    book.set_state(BookState.LIVE)
+    return book

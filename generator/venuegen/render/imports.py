@@ -24,12 +24,12 @@ KNOWN: dict[str, str] = {
         functools="partial",
         msgspec="UNSET Raw Struct UnsetType field",
         urllib__parse="parse_qsl unquote urlsplit",
-        venue_runtime__arguments="describe_order missing_credentials refuse_given require_any require_given require_one "
-        "require_range",
+        venue_runtime__arguments="describe_order expected missing_credentials need order_options present refuse_arguments "
+        "refuse_given require_any require_given require_one require_range",
         venue_runtime__bindings="Answer BookBinding ChannelBinding CredentialField Environment PrivateBinding PrivateEvent",
         venue_runtime__books="OrderBook",
-        venue_runtime__booksync="BookRule SnapshotSource",
-        venue_runtime__checksums="crc32_of",
+        venue_runtime__booksync="BookRule SnapshotSource snapshot_book",
+        venue_runtime__checksums="absent_if concatenated crc32 digits interleaved js_number signed",
         venue_runtime__client="VenueClient",
         venue_runtime__clock="Clock",
         venue_runtime__credentials="Credentials load_private_key",
@@ -38,9 +38,10 @@ KNOWN: dict[str, str] = {
         venue_runtime__errors="AuthenticationError CancelRejected ClockSkew ConfigurationError DecodeError "
         "DuplicateOrderId InsufficientFunds InvalidNonce InvalidOrder MarketClosed NotSupported OrderError OrderNotFound "
         "PermissionDenied PostOnlyRejected RateLimitExceeded SubscriptionRejected VenueError VenueResponseError "
-        "VenueUnavailable",
-        venue_runtime__exprs="base64_bytes base64_text covers first item json_at json_number json_text last part "
-        "seconds_until sorted_map",
+        "VenueUnavailable TransportError",
+        venue_runtime__exprs="base64_bytes base64_text covers item json_at json_number json_text kind part raw_at seconds_until "
+        "sha256_bytes sha512_bytes sorted_map",
+        venue_runtime__feeds="Feed",
         venue_runtime__http="Request Response",
         venue_runtime__ids="ClientOrderIdForm Nonces Random",
         venue_runtime__instruments="Instruments format_symbol",
@@ -48,11 +49,11 @@ KNOWN: dict[str, str] = {
         venue_runtime__model="Balance BookLevel CancelRequest Candle Capability EditRequest Fill FundingRate Instrument "
         "InstrumentKind InstrumentStatus Liquidity MarginMode OptionType Order OrderRequest OrderStatus OrderType Position "
         "PositionSide PriceBand QuantityUnit SelfTradePrevention Side Ticker TimeInForce Trade TriggerBy VenueStatus",
-        venue_runtime__orders="order_from_request",
+        venue_runtime__orders="order_from_cache order_from_request",
         venue_runtime__reconcile="Find ReconcilePlan",
         venue_runtime__rest="Endpoint RestExecutor",
         venue_runtime__signing="HmacKey Signer decode_secret jwt sha256 sha384 sha512 signer_of",
-        venue_runtime__streams="ConnectionSettings Dialect Frame Link Outgoing Ping StreamSubscription batches",
+        venue_runtime__streams="ConnectionSettings Dialect Link Outgoing Ping StreamEndpoint StreamSubscription batches",
         venue_runtime__wire="bool_01 bool_text decimal_text decode_error iso_from_ns ms_from_ns ns_from_iso ns_from_ms "
         "ns_from_s ns_from_us pairs parse_bool_01 parse_bool_text parse_csv quote s_from_ns us_from_ns",
         venue_runtime__wire_enum="OpenEnum OpenIntEnum WordsIn WordsOut",
@@ -87,7 +88,7 @@ def import_block(source: str, own: Mapping[str, str] | None = None) -> str:
         names = ", ".join(sorted(froms[module], key=_name_key))
         blocks[_rank(module)].append(f"from {module} import {names}")
     parts = ["from __future__ import annotations", *("\n".join(block) for block in blocks if block)]
-    return "\n\n".join(parts)
+    return "\n\n".join(parts) if any(blocks) else ""
 
 
 def _rank(module: str) -> int:
@@ -96,11 +97,11 @@ def _rank(module: str) -> int:
     return 1 if module.partition(".")[0] in ("msgspec", "venue_runtime") else 0
 
 
-def _name_key(name: str) -> tuple[int, str]:
+def _name_key(name: str) -> tuple[int, str, str]:
     # Constants, then classes, then the rest: isort's order within one statement.
     plain = name.partition(" ")[0]
     rank = 0 if plain.isupper() and len(plain) > 1 else 1 if plain[:1].isupper() else 2
-    return rank, plain
+    return rank, plain.lower(), plain
 
 
 def _free_names(source: str) -> set[str]:

@@ -89,6 +89,14 @@ def doc_text(text: str) -> str:
     return f"{plain} " if plain.endswith('"') else plain
 
 
+def wrapped(text: str, indent: int = 4, quotes: int = 3) -> str:
+    """A docstring's text (already safe) over as many lines as it needs, the later ones indented."""
+    import textwrap
+
+    width = 120 - indent - quotes - 3
+    return f"\n{' ' * indent}".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)) or text
+
+
 def doc_line(text: str) -> str:
     """`doc_text` on one line."""
     return " ".join(doc_text(text).split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .names import doc_line, doc_text, literal
+from .names import doc_line, doc_text, literal, wrapped
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -31,4 +31,5 @@ def environment(builtin: Path, override: Path | None = None) -> Environment:
     env.filters["lit"] = literal
     env.filters["doc"] = doc_text
     env.filters["doc_line"] = doc_line
+    env.filters["wrapped"] = wrapped
     return env

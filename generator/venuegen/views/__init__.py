@@ -9,9 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import books as books_view
+from . import client as client_view
 from . import mapping as mapping_view
 from . import rest as rest_view
 from . import signing as signing_view
+from . import streams as streams_view
 from . import types as types_view
 from . import venue as venue_view
 from .context import VenueContext
@@ -50,13 +53,40 @@ class VenueViews:
         return mapping_view.build(self.context)
 
     @cached_property
+    def books(self) -> books_view.BooksView | None:
+        return books_view.build(self.context)
+
+    @cached_property
+    def streams(self) -> streams_view.StreamsView | None:
+        return streams_view.build(self.context)
+
+    @cached_property
+    def client(self) -> client_view.ClientView:
+        return client_view.build(self.context)
+
+    @cached_property
+    def exports(self) -> dict[str, list[str]]:
+        """What the package itself offers, by module."""
+        context = self.context
+        client = [context.class_name, f"{context.class_name}Raw", *([self.client.options] if self.client.options else [])]
+        return {"client": sorted(client), **({"venue": [context.config_name]} if self.spec.config else {})}
+
+    @cached_property
     def names(self) -> dict[str, str]:
         """Names of this package → the module that has them, as its own modules import them."""
         table = self.context.table
         modules = {name: ".types" for name in (*table.enums, *table.structs, *table.unions)}
-        modules |= {"wire": ". types", "mapping": ".", "books": ".", "streams": "."}
+        modules |= {"wire": ". types", "mapping": "."}
         modules |= {name: ".venue" for name in _DATA}
         modules |= {self.context.config_name: ".venue", "Signing": ".signing", self.rest.class_name: ".rest"}
+        modules |= {self.context.class_name: ".client", f"{self.context.class_name}Raw": ".client"}
+        modules |= {self.context.options_name: ".client"}
+        modules |= {name: ".mapping" for name in ("order_style", *(each.name for each in self.mapping.tables + self.mapping.intervals))}
+        modules |= {book.class_name: ".books" for book in (self.books.books if self.books else ())}
+        if self.streams is not None:
+            modules |= {name: ".streams" for name, _ in self.streams.decoders}
+            modules |= {dialect.class_name: ".streams" for dialect in self.streams.dialects}
+            modules[self.streams.class_name] = ".streams"
         return modules
 
 

@@ -68,6 +68,8 @@ class StylesView:
 
     columns: tuple[StyleColumn, ...]
     lines: tuple[str, ...]
+    signature: str
+    key_annotation: str
     keys: tuple[str, ...]
     """Columns that tell the rows apart when an order is read back."""
     fields: tuple[tuple[str, str], ...]
@@ -81,6 +83,7 @@ class MappingView:
 
     title: str
     tables: tuple[TableView, ...]
+    intervals: tuple[TableView, ...]
     styles: StylesView | None
     maps: tuple[MapView, ...]
 
@@ -92,9 +95,22 @@ def build(context: VenueContext) -> MappingView:
     return MappingView(
         title=doc_line(context.spec.title),
         tables=tuple(table for enum in context.table.enums.values() for table in _tables(enum)),
+        intervals=_intervals(context),
         styles=styles,
         maps=maps,
     )
+
+
+def _intervals(context: VenueContext) -> tuple[TableView, ...]:
+    from .client import intervals_table
+
+    operations = context.spec.operations
+    tables = {
+        intervals_table(operations, name): tuple((literal(key), literal(value)) for key, value in each.intervals.items())
+        for name, each in operations.items()
+        if each.intervals
+    }
+    return tuple(TableView(name, "WordsOut[str, str]", rows) for name, rows in tables.items())
 
 
 def _tables(enum: EnumDecl) -> list[TableView]:
@@ -263,9 +279,13 @@ def build_styles(context: VenueContext) -> StylesView | None:
         lines.add('raise NotSupported(f"no order of this kind: {describe_order(request)}", operation="create_order")')
     fields = _read_back(orders.styles)
     keys = styles_keys(context)
+    read = [each for each in columns if each.name in keys]
+    notes = [f"{each.annotation}{' | None' if each.optional else ''}" for each in read]
     return StylesView(
         columns=columns,
         lines=lines.text(),
+        signature=", ".join(f"{each.name}: {each.annotation}{' | None' if each.optional else ''}" for each in read),
+        key_annotation=notes[0] if len(notes) == 1 else f"tuple[{', '.join(notes)}]",
         keys=keys,
         fields=tuple((name, f"{_annotation(STYLE.fields[name].type)} = None") for name in fields),
         rows=_read_rows(orders.styles, keys, fields),

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from ..lang import WireType, compile_expr
 from ..lang.scopes import scope_for_endpoint_cost
 from ..lang.types import INT, Type
-from ..render.names import doc_line, fstring_part, identifier, literal
+from ..render.names import doc_line, fstring_part, identifier, literal, wrapped
 from ..spec.model import Endpoint, Param
 from .code import Lines
 
@@ -97,7 +97,7 @@ def build(context: VenueContext) -> RestView:
     endpoints = tuple(_endpoint(context, name, each, id_params.get(name)) for name, each in context.spec.endpoints.items())
     decoders = {each.decoder: DecoderView(each.decoder, each.result) for each in endpoints if each.result != "None"}
     return RestView(
-        class_name=f"{context.class_name}Raw",
+        class_name=f"{context.class_name}Endpoints",
         title=doc_line(context.spec.title),
         decoders=tuple(decoders.values()),
         endpoints=endpoints,
@@ -257,13 +257,14 @@ def _doc(
     if price:
         facts.append("costs " + ", ".join(price))
     summary = "; ".join(facts) + "."
-    lines = [doc_line(endpoint.doc), "", summary] if endpoint.doc else [summary]
+    lines = [wrapped(doc_line(endpoint.doc), 8), "", wrapped(summary, 8)] if endpoint.doc else [wrapped(summary, 8)]
     documented = [each for each in given if each.doc or each.default is not None]
     if documented:
         lines += ["", "Args:"]
         for each in documented:
             default = f" (default: {doc_line(str(each.default))})" if each.default is not None else ""
-            lines.append(f"    {each.name}: {each.doc or each.wire}{default}")
+            lines.append(f"    {each.name}: {wrapped(f'{each.doc or each.wire}{default}', 16)}")
+        lines.append("")
     return tuple(lines)
 
 
@@ -335,8 +336,8 @@ def _text_fields(lines: Lines, target: str, params: list[ParamView]) -> str:
     head = 0
     while head < len(params) and _always(params[head]):
         head += 1
-    first = "&".join(_piece(each) for each in params[:head])
-    lines.add(f"{target} = {_fstring(first)}")
+    first = [f"{'&' if at else ''}{_piece(each)}" for at, each in enumerate(params[:head])]
+    lines.add(f"{target} = {_joined(first)}")
     at = head
     while at < len(params):
         if not _always(params[at]):
@@ -347,7 +348,7 @@ def _text_fields(lines: Lines, target: str, params: list[ParamView]) -> str:
         while at < len(params) and _always(params[at]):
             run.append("&" + _piece(params[at]))
             at += 1
-        lines.add(f"{target} += {_fstring(''.join(run))}")
+        lines.add(f"{target} += {_joined(run)}")
     # Without a first required parameter the text starts with the separator of an optional one.
     return target if head else f"{target}[1:]"
 
@@ -359,6 +360,19 @@ def _always(each: ParamView) -> bool:
 def _fstring(text: str) -> str:
     is_format = "{" in text.replace("{{", "").replace("}}", "")
     return f'f"{text}"' if is_format else '"' + text.replace("{{", "{").replace("}}", "}") + '"'
+
+
+def _joined(pieces: list[str]) -> str:
+    """Parts of a query as one f-string, over several lines where it is long."""
+    whole = "".join(pieces)
+    if len(whole) < 95:
+        return _fstring(whole)
+    lines: list[str] = [""]
+    for piece in pieces:
+        if lines[-1] and len(lines[-1]) + len(piece) > 95:
+            lines.append("")
+        lines[-1] += piece
+    return f"({' '.join(map(_fstring, lines))})"
 
 
 def _json_fields(lines: Lines, params: list[ParamView]) -> str:

@@ -104,3 +104,16 @@ def _as_request(name: str, scope: Scope) -> Scope:
 def style_row(context: VenueContext, row: StyleRow) -> Scope:
     """The wire side of a styles row: the order and its instrument."""
     return scopes.scope_for_style(context.spec, context.table, row, MAPPING)
+
+
+def stream(context: VenueContext, name: str, spec: Operation, code: str) -> Scope:
+    """`each` of an operation over a channel: the message, as `m` and as `r`."""
+    connection, _, channel = (spec.channel or "").partition(".")
+    kind = context.table.value_type(context.table.parse(context.spec.ws[connection].channels[channel].type))
+    scope = scopes.scope_for_operation(context.spec, context.table, name, spec, CLIENT)
+    return scope.with_names(m=Binding(kind, code), r=Binding(kind, code))
+
+
+def book_message(context: VenueContext, name: str, code: str) -> Scope:
+    """`each` of a book: the message `m`."""
+    return scopes.scope_for_book(context.spec, context.table, name, {"m": code})

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..render.names import doc_line, identifier, literal
+from ..render.names import doc_line, identifier, literal, wrapped
 
 if TYPE_CHECKING:
     from ..lang.wire_types import EnumDecl, StructDecl, TypeTable, UnionDecl
@@ -79,7 +79,7 @@ def _union(union: UnionDecl) -> dict[str, Any]:
 
 
 def _described(schema: dict[str, Any], doc: str) -> dict[str, Any]:
-    return {**schema, "description": doc_line(doc)} if doc else schema
+    return {**schema, "description": wrapped(doc_line(doc))} if doc else schema
 
 
 def build(table: TypeTable, templates: Path) -> TypesView:
@@ -145,4 +145,5 @@ def _without_imports(source: str) -> str:
     for node in reversed(ast.parse(source).body):
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             del lines[node.lineno - 1 : node.end_lineno]
-    return "\n".join(lines).strip() + "\n"
+    # `None` stands last in a union, wherever the model generator put it.
+    return "\n".join(lines).strip().replace(" | None | UnsetType", " | UnsetType | None") + "\n"

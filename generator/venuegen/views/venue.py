@@ -79,6 +79,8 @@ class VenueView:
     client_order_ids: str
     reconcile: str
     connects: str
+    texts: tuple[tuple[str, str], ...]
+    """Tables of message texts that several codes share."""
     codes: tuple[tuple[str, str], ...]
     statuses: tuple[tuple[str, str], ...]
     by_operation: tuple[tuple[str, str], ...]
@@ -93,6 +95,7 @@ def build(context: VenueContext) -> VenueView:
     errors = spec.errors
     connects = {each.limits.connects for each in spec.ws.values() if each.limits.connects}
     error_type, error_lines = _error_of(context)
+    rows = _Rows(context)
     return VenueView(
         title=doc_line(spec.title),
         doc=doc_line(spec.doc),
@@ -107,10 +110,11 @@ def build(context: VenueContext) -> VenueView:
         reconcile=_reconcile(context),
         # One budget for all: the venue meters connections per address.
         connects=rate(sorted(connects)[0]) if connects else "",
-        codes=tuple((code, _row(row)) for code, row in errors.codes.items()) if errors else (),
-        statuses=tuple((status, _row(row)) for status, row in errors.statuses.items()) if errors else (),
+        texts=tuple((name, code) for code, name in rows.shared.items()),
+        codes=tuple((code, rows.code(row)) for code, row in errors.codes.items()) if errors else (),
+        statuses=tuple((status, rows.code(row)) for status, row in errors.statuses.items()) if errors else (),
         by_operation=tuple(
-            (operation, "{" + ", ".join(f"{literal(code)}: {_row(row)}" for code, row in rows.items()) + "}")
+            (operation, "{" + ", ".join(f"{literal(code)}: {rows.code(row)}" for code, row in rows.items()) + "}")
             for operation, rows in (errors.by_operation if errors else {}).items()
         ),
         error_type=error_type,
@@ -218,16 +222,32 @@ def _reconcile(context: VenueContext) -> str:
     return f"ReconcilePlan(find=Find.{orders.reconcile.upper()}, protection={seconds(orders.protection)})"
 
 
-def _row(row: str | ErrorRow) -> str:
-    if isinstance(row, str):
-        return f"ErrorRow({identifier(row)})"
-    parts = [identifier(row.error)]
-    parts += ["definitive=False"] if not row.definitive else []
-    if row.texts:
-        texts = ", ".join(f"({literal(text)}, {identifier(error)})" for text, error in row.texts.items())
-        parts.append(f"texts=({texts},)")
-    parts += ["ban=True"] if row.ban else []
-    return f"ErrorRow({', '.join(parts)})"
+class _Rows:
+    """Rows of the error table; texts that several of them share become a table of their own."""
+
+    def __init__(self, context: VenueContext) -> None:
+        errors = context.spec.errors
+        tables = [errors.codes, errors.statuses, *errors.by_operation.values()] if errors else []
+        texts = [self._texts(row) for table in tables for row in table.values() if isinstance(row, ErrorRow) and row.texts]
+        repeated = [each for each in dict.fromkeys(texts) if texts.count(each) > 1]
+        names = [f"_TEXTS_{at}" if at else "_TEXTS" for at in range(len(repeated))]
+        self.shared = dict(zip(repeated, names, strict=True))
+
+    @staticmethod
+    def _texts(row: ErrorRow) -> str:
+        return f"({', '.join(f'({literal(text)}, {identifier(error)})' for text, error in row.texts.items())},)"
+
+    def code(self, row: str | ErrorRow) -> str:
+        """Python of a row."""
+        if isinstance(row, str):
+            return f"ErrorRow({identifier(row)})"
+        parts = [identifier(row.error)]
+        parts += ["definitive=False"] if not row.definitive else []
+        if row.texts:
+            texts = self._texts(row)
+            parts.append(f"texts={self.shared.get(texts, texts)}")
+        parts += ["ban=True"] if row.ban else []
+        return f"ErrorRow({', '.join(parts)})"
 
 
 def _error_of(context: VenueContext) -> tuple[str, tuple[str, ...]]:

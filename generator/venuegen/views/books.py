@@ -1,0 +1,234 @@
+"""`books.py`: how messages make an order book, one rule per book of the spec."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..lang import compile_condition, compile_expr
+from ..lang.contract import CONTRACT_ENUMS
+from ..lang.scopes import scope_for_book, scope_for_level
+from ..lang.types import DECIMAL, INT, TIME_NS, Optional
+from ..render.names import camel_case, doc_line, identifier, literal
+from ..spec.model import Book, Checksum
+from .code import Lines, qualify
+from .mapping import wire_annotation
+from .rest import result_annotation
+
+if TYPE_CHECKING:
+    from ..lang import Scope
+    from .context import VenueContext
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionView:
+    """A static method of a rule."""
+
+    name: str
+    signature: str
+    returns: str
+    body: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookView:
+    """One rule."""
+
+    name: str
+    class_name: str
+    snapshot: str
+    update: str
+    doc: str
+    evidence: str
+    settings: tuple[tuple[str, str], ...]
+    functions: tuple[FunctionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BooksView:
+    """The module of book rules."""
+
+    title: str
+    books: tuple[BookView, ...]
+
+
+def build(context: VenueContext) -> BooksView | None:
+    """Every book rule of the spec; None where it has none."""
+    if not context.spec.books:
+        return None
+    books = tuple(_Writer(context, name, book).view() for name, book in context.spec.books.items())
+    return BooksView(doc_line(context.spec.title), books)
+
+
+def rule_name(name: str) -> str:
+    """Class of a book's rule: `spot` → `SpotBookRule`."""
+    return identifier(f"{camel_case(name)}BookRule")
+
+
+def message_annotation(context: VenueContext, book: Book) -> str:
+    """Annotation of the messages of a book's channel."""
+    connection, _, channel = book.channel.partition(".")
+    return wire_annotation(context, context.table.parse(context.spec.ws[connection].channels[channel].type))
+
+
+class _Writer:
+    def __init__(self, context: VenueContext, name: str, book: Book) -> None:
+        self.context = context
+        self.name = name
+        self.book = book
+        codes = {"u": "update", "s": "snapshot", "m": "update"}
+        self.scope: Scope = scope_for_book(context.spec, context.table, name, codes)
+        self.in_stream = book.snapshot.source == "stream"
+        self.update = self._update_annotation()
+        self.snapshot = self._snapshot_annotation()
+
+    def _update_annotation(self) -> str:
+        table = self.context.table
+        if self.book.each is None:
+            return message_annotation(self.context, self.book)
+        kind = self.scope.names["u"].type
+        return qualify(table.value_annotation(kind), [*table.structs, *table.unions], "wire")
+
+    def _snapshot_annotation(self) -> str:
+        call = self.book.snapshot.call
+        if self.in_stream or call is None:
+            return self.update
+        table = self.context.table
+        annotation = result_annotation(self.context, self.context.spec.endpoints[call].result)
+        return qualify(annotation, [*table.structs, *table.enums, *table.unions], "wire")
+
+    def view(self) -> BookView:
+        book = self.book
+        evidence = f" ({doc_line(book.evidence)})" if book.evidence else ""
+        return BookView(
+            name=identifier(self.name),
+            class_name=rule_name(self.name),
+            snapshot=self.snapshot,
+            update=self.update,
+            doc=doc_line(book.doc) or f"Order book from `{doc_line(book.channel)}`",
+            evidence=evidence,
+            settings=tuple(self._settings()),
+            functions=tuple(self._functions()),
+        )
+
+    def _settings(self) -> list[tuple[str, str]]:
+        book = self.book
+        settings = [("source", f"SnapshotSource.{self._source()}")]
+        if book.crossed == "allowed":
+            settings.append(("crossed_is_gap", "False"))
+        if book.checksum is not None:
+            settings.append(("checked", "True"))
+        elif book.next_if is None:
+            settings.append(("ordered", "False"))
+        if isinstance(book.depth, int):
+            settings.append(("depth", str(book.depth)))
+        return settings
+
+    def _source(self) -> str:
+        if not self.in_stream:
+            return "REST"
+        if self.book.snapshot.when is None:
+            return "FIRST"
+        return "EVERY" if self.book.snapshot.when.strip() in ("=True", "=true") else "STREAM"
+
+    def _functions(self) -> list[FunctionView]:
+        book, snapshot, update = self.book, self.snapshot, self.update
+        made: list[FunctionView] = []
+
+        def add(name: str, signature: str, returns: str, text: str | None, expected: object = None) -> None:
+            if text is not None:
+                if expected is None:
+                    code = compile_condition(text, self.scope).code
+                else:
+                    code = compile_expr(text, self.scope, expected).code  # type: ignore[arg-type]
+                made.append(FunctionView(name, signature, returns, (f"return {code}",)))
+
+        if book.snapshot.sequence is not None or self.in_stream:
+            add("sequence_of_snapshot", f"snapshot: {snapshot}", "int", self._in_snapshot(book.snapshot.sequence or book.sequence), INT)
+        if self.in_stream:
+            add("ts_event_of_snapshot", f"snapshot: {snapshot}", "int | None", self._in_snapshot(book.ts_event), Optional(TIME_NS))
+            if book.snapshot.when is not None and self._source() == "STREAM":
+                add("is_snapshot", f"update: {update}", "bool", book.snapshot.when)
+        add("sequence_of", f"update: {update}", "int", book.sequence, INT)
+        add("ts_event", f"update: {update}", "int | None", book.ts_event, Optional(TIME_NS))
+        add("is_old", f"update: {update}, sequence: int", "bool", book.drop_if)
+        add("follows_snapshot", f"update: {update}, sequence: int", "bool", book.first_if)
+        add("follows", f"update: {update}, sequence: int", "bool", book.next_if)
+        made.append(FunctionView("apply_snapshot", f"snapshot: {snapshot}, book: OrderBook", "None", self._load()))
+        made.append(FunctionView("apply", f"update: {update}, book: OrderBook", "None", self._apply()))
+        if book.checksum is not None:
+            made += self._checksum(book.checksum)
+        return made
+
+    def _in_snapshot(self, text: str | None) -> str | None:
+        """A text over `u` as it reads over `s`, where the snapshot is a message of the stream."""
+        return re.sub(r"\bu\.", "s.", text) if text is not None and self.in_stream else text
+
+    def _rows(self, text: str) -> str:
+        return compile_expr(text, self.scope).code
+
+    def _plain(self) -> bool:
+        level = self.book.level
+        return level.side is None and level.skip_if is None and level.remove_if is None and self._is_pair()
+
+    def _is_pair(self) -> bool:
+        """Rows are price, then quantity: what the book takes as it is."""
+        scope = scope_for_level(self.context.spec, self.context.table, self.name)
+        price, quantity = (compile_expr(text, scope).code for text in (self.book.level.price, self.book.level.quantity))
+        return (price, quantity) in (("Decimal(l[0])", "Decimal(l[1])"), ("l[0]", "l[1]"))
+
+    def _load(self) -> tuple[str, ...]:
+        snapshot = self.book.snapshot
+        if self._plain():
+            return (f"book.load({self._rows(snapshot.bids)}, {self._rows(snapshot.asks)})",)
+        lines = Lines()
+        lines.add("book.clear()")
+        self._levels(lines, self._rows(snapshot.bids), self._rows(snapshot.asks))
+        return lines.text()
+
+    def _apply(self) -> tuple[str, ...]:
+        if self._plain():
+            return (f"book.apply_bids({self._rows(self.book.bids)})", f"book.apply_asks({self._rows(self.book.asks)})")
+        lines = Lines()
+        self._levels(lines, self._rows(self.book.bids), self._rows(self.book.asks))
+        return lines.text()
+
+    def _levels(self, lines: Lines, bids: str, asks: str) -> None:
+        level = self.book.level
+        scope = scope_for_level(self.context.spec, self.context.table, self.name, {"u": "update", "s": "snapshot", "l": "row"})
+        price = compile_expr(level.price, scope, DECIMAL).code
+        quantity = compile_expr(level.quantity, scope, DECIMAL).code
+        sides = [("Side.BUY", bids), ("Side.SELL", asks)]
+        if level.side is not None:
+            sides = [(compile_expr(level.side, scope, CONTRACT_ENUMS["Side"]).code, bids)]
+        for side, rows in sides:
+            lines.add(f"for row in {rows}:")
+            if level.skip_if is not None:
+                lines.when(compile_condition(level.skip_if, scope).code, "continue", indent=1)
+            write = f"book.set_level({side}, {price}, {quantity})"
+            if level.remove_if is None:
+                lines.add(write, indent=1)
+            else:
+                lines.when(compile_condition(level.remove_if, scope).code, f"book.remove_level({side}, {price})", indent=1)
+                lines.add("else:", indent=1)
+                lines.add(write, indent=2)
+
+    def _checksum(self, checksum: Checksum) -> list[FunctionView]:
+        value = compile_expr(checksum.value, self.scope, Optional(INT)).code
+        if checksum.none:
+            value = f"absent_if({value}, {', '.join(map(str, checksum.none))})"
+        texts = {"bids": f"book.bid_texts({checksum.levels})", "asks": f"book.ask_texts({checksum.levels})"}
+        render = {"wire": "", "digits": ", digits", "js": ", js_number"}[checksum.render]
+        join = f", join={literal(checksum.join)}"
+        if checksum.interleave:
+            text = f"interleaved({', '.join(texts[side] for side in checksum.sides)}{render}{join})"
+        else:
+            parts = [f"concatenated({texts[side]}{render}{join})" for side in checksum.sides]
+            text = f" + {literal(checksum.join)} + ".join(parts) if checksum.join else " + ".join(parts)
+        code = f"crc32({text})"
+        code = f"signed({code})" if checksum.signed else code
+        return [
+            FunctionView("checksum", f"update: {self.update}", "int | None", (f"return {value}",)),
+            FunctionView("compute", "book: OrderBook", "int", (f"return {code}",)),
+        ]

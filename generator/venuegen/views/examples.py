@@ -1,0 +1,97 @@
+"""The documented examples of a spec, as the simulated venue and the produced tests use them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..check.decode import misfits
+
+if TYPE_CHECKING:
+    from ..lang import TypeTable, WireType
+    from ..spec.model import Spec
+
+
+@dataclass(frozen=True)
+class Example:
+    """One file: what it belongs to (endpoints by id, channels as `<connection>.<channel>`) and what stands in it."""
+
+    name: str
+    of: tuple[str, ...]
+    data: dict[str, Any]
+
+    @property
+    def payload(self) -> Any:
+        """The answer or the message."""
+        return self.data.get("response", self.data.get("message"))
+
+    @property
+    def error(self) -> dict[str, Any] | None:
+        """What an error it is; None for a success."""
+        expect = self.data.get("expect")
+        found = self.data.get("expect_error") or (expect if isinstance(expect, dict) and "error" in expect else None)
+        return found if isinstance(found, dict) else None
+
+    @property
+    def expect(self) -> dict[str, Any]:
+        """Map or book → the literal fields it must give."""
+        expect = self.data.get("expect")
+        return expect if isinstance(expect, dict) and "error" not in expect else {}
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+        return int(self.data.get("status", 200))
+
+
+@dataclass(frozen=True)
+class Examples:
+    """All examples of a spec, in the order in which the spec names them."""
+
+    files: tuple[Example, ...]
+
+    @classmethod
+    def read(cls, spec: Spec, folder: Path) -> Examples:
+        """Read them. `check` has refused paths that leave the folder and files that are no JSON objects."""
+        owners: dict[str, list[str]] = {}
+        for owner, path in _named(spec):
+            owners.setdefault(path, []).append(owner)
+        names: dict[str, str] = {}
+        for path in owners:
+            stem = path.rpartition("/")[2].removesuffix(".json")
+            names[path] = stem if stem not in names.values() else path.removesuffix(".json")
+        files = (
+            Example(names[path], tuple(of), json.loads((folder / path).read_text("utf-8")))
+            for path, of in owners.items()
+            if (folder / path).is_file()
+        )
+        return cls(tuple(files))
+
+    def of(self, owner: str) -> list[Example]:
+        """The examples of an endpoint or channel."""
+        return [each for each in self.files if owner in each.of]
+
+    def fitting(self, owner: str, type: WireType, table: TypeTable) -> list[Example]:
+        """Successes whose payload is a value of a type: no errors, no frames around it."""
+        found = [each for each in self.of(owner) if each.error is None and each.payload is not None]
+        return [each for each in found if not any(misfits(each.payload, type, table))]
+
+    def text(self, names: set[str] | None = None) -> str:
+        """One line an example, so that a changed example is a changed line."""
+        lines = []
+        for each in self.files:
+            if names is None or each.name in names:
+                data = {"of": list(each.of), **each.data}
+                lines.append(f"{json.dumps(each.name)}: {json.dumps(data, ensure_ascii=False)}")
+        return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _named(spec: Spec) -> Iterator[tuple[str, str]]:
+    for name, endpoint in spec.endpoints.items():
+        yield from ((name, path) for path in endpoint.examples)
+    for name, connection in spec.ws.items():
+        for channel, declared in connection.channels.items():
+            yield from ((f"{name}.{channel}", path) for path in declared.examples)

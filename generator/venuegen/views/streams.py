@@ -1,0 +1,386 @@
+"""`streams.py`: one dialect per connection, and an iterator of wire messages per channel."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..lang import compile_condition, compile_expr, compile_frame, compile_template
+from ..lang.scopes import (
+    Binding,
+    scope_for_channel,
+    scope_for_errors,
+    scope_for_frame,
+    scope_for_receive_rule,
+    scope_for_url,
+)
+from ..lang.types import INT, STR, Field, Record, optional
+from ..render.names import camel_case, doc_line, identifier, literal
+from ..spec.model import Channel, Connection, ReceiveRule
+from .code import Lines
+from .mapping import wire_annotation
+from .venue import rate, seconds
+
+if TYPE_CHECKING:
+    from ..lang import Scope
+    from .context import VenueContext
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    """A channel of the raw layer, and what bindings of the client need to know about it."""
+
+    id: str
+    """Its method; `watch_<id>` where an endpoint has the same id."""
+    connection: str
+    payload: str
+    decoder: str
+    signature: str
+    topic: str
+    key: str
+    doc: str
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DialectView:
+    """One connection."""
+
+    name: str
+    class_name: str
+    doc: str
+    frame: str
+    settings: str
+    dependencies: tuple[tuple[str, str], ...]
+    url: tuple[str, ...]
+    on_open: tuple[str, ...]
+    subscribe: tuple[str, ...]
+    unsubscribe: tuple[str, ...]
+    receive: tuple[str, ...]
+    tag: str
+    """Field of payloads that routes them, where pushes carry no key."""
+    call: str
+    """Frame of a call over this connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class StreamsView:
+    """The module of connections."""
+
+    title: str
+    class_name: str
+    dialects: tuple[DialectView, ...]
+    channels: tuple[ChannelView, ...]
+    decoders: tuple[tuple[str, str], ...]
+
+
+_SOURCES = {
+    "self._urls": ("urls", "Endpoints"),
+    "self._config": ("config", "{config}"),
+    "self._signing": ("signing", "Signing"),
+    "self._clock": ("clock", "Clock"),
+    "self._credentials": ("credentials", "Credentials"),
+}
+
+
+def build(context: VenueContext) -> StreamsView | None:
+    """Every connection and channel of the spec; None where it has none."""
+    if not context.spec.ws:
+        return None
+    channels = tuple(
+        _channel(context, connection, each, name, channel)
+        for connection, each in context.spec.ws.items()
+        for name, channel in each.channels.items()
+    )
+    decoders = {channel.decoder: channel.payload for channel in channels}
+    return StreamsView(
+        title=doc_line(context.spec.title),
+        class_name=f"{context.class_name}Channels",
+        dialects=tuple(_Writer(context, name, each).view() for name, each in context.spec.ws.items()),
+        channels=channels,
+        decoders=tuple(decoders.items()),
+    )
+
+
+def dialect_name(connection: str) -> str:
+    """Class of a connection's dialect."""
+    return identifier(f"{camel_case(connection)}Dialect")
+
+
+def channel_view(context: VenueContext, reference: str) -> ChannelView:
+    """The channel `<connection>.<channel>`."""
+    connection, _, channel = reference.partition(".")
+    each = context.spec.ws[connection]
+    return _channel(context, connection, each, channel, each.channels[channel])
+
+
+def tag_of(context: VenueContext, channel: Channel) -> tuple[str, str] | None:
+    """Field and value that tell the payloads of a channel."""
+    struct = context.table.structs.get(context.table.expand(context.table.parse(channel.type)).name)
+    return struct.tag if struct else None
+
+
+def topic_code(context: VenueContext, channel: Channel, **names: Binding) -> tuple[str, str]:
+    """Python of a channel's topic and of its key (empty: the topic itself)."""
+    scope = scope_for_channel(context.spec, context.table, channel, {"i": "instrument", "cfg": "self.config"})
+    scope = scope.with_names(**names)
+    topic = "None" if channel.topic is None else compile_frame(channel.topic, scope).code
+    if channel.key is not None:
+        return topic, compile_template(channel.key, scope).code
+    if channel.topic is None:
+        tag = tag_of(context, channel)
+        return topic, literal(tag[1]) if tag else ""
+    return topic, ""
+
+
+def _channel(context: VenueContext, connection_name: str, connection: Connection, name: str, channel: Channel) -> ChannelView:
+    payload = wire_annotation(context, context.table.parse(channel.type))
+    symbol = {"i": Binding(Record("Instrument", {"venue_symbol": Field(STR, "symbol")}), "instrument")}
+    topic, key = topic_code(context, channel, **({} if channel.private else symbol))
+    arguments = ["symbol: str"] if "symbol" in topic.replace("venue_symbol", "") else []
+    for argument, text in channel.params.items():
+        kind = context.table.value_annotation(context.table.value_type(context.table.parse(text)))
+        arguments.append(f"{identifier(argument)}: {kind}")
+    where = "login" if channel.topic is None else f"`{doc_line(str(channel.topic))}`"
+    doc = doc_line(channel.doc) or f"Messages of {where if channel.topic else 'the private stream'}, as they come."
+    return ChannelView(
+        id=identifier(f"watch_{name}" if name in context.spec.endpoints else name),
+        connection=connection_name,
+        payload=payload,
+        decoder=f"decode_{name}",
+        signature=", ".join(["self", *(["*"] if arguments else []), *arguments]),
+        topic=topic,
+        key=key,
+        doc=doc,
+        private=channel.private,
+    )
+
+
+class _Writer:
+    """Writes the dialect of one connection."""
+
+    def __init__(self, context: VenueContext, name: str, connection: Connection) -> None:
+        self.context = context
+        self.name = name
+        self.connection = connection
+        spec, table = context.spec, context.table
+        urls = {each: Field(STR, f"self._urls[{each!r}]") for env in spec.environments.values() for each in env.urls}
+        env = Binding(Record("env", urls), "env")
+        codes = {"cfg": "self._config", "cred": "self._credentials", "clock": "self._clock.time_ns()", "req": "request"}
+        self.url_scope = scope_for_url(spec, table, codes).with_names(env=env)
+        request = Record("req", {"id": Field(STR if connection.request_ids == "str" else INT, "request_id"), "method": Field(STR, "method")})
+        self.frame_scope = scope_for_frame(spec, table, connection, codes).with_names(env=env, req=Binding(request, "request"))
+        self.rule_scope = scope_for_receive_rule(spec, table, connection, {"f": "f", "cfg": "self._config"})
+
+    def view(self) -> DialectView:
+        connection = self.connection
+        url = compile_template(connection.url, self.url_scope).code
+        open_lines, subscribe, unsubscribe = self._on_open(), self._frames("subscribe"), self._frames("unsubscribe")
+        receive = self._receive()
+        code = "\n".join((url, *open_lines, *subscribe, *unsubscribe, *receive, self._settings()))
+        needed = {name: note.format(config=self.context.config_name) for key, (name, note) in _SOURCES.items() if key in code}
+        return DialectView(
+            name=self.name,
+            class_name=dialect_name(self.name),
+            doc=doc_line(connection.doc) or f"The connection `{self.name}`.",
+            frame=wire_annotation(self.context, self.context.table.parse(connection.frame)),
+            settings=self._settings(),
+            dependencies=tuple(needed.items()),
+            url=(f"return StreamEndpoint(url={url})",),
+            on_open=open_lines,
+            subscribe=subscribe,
+            unsubscribe=unsubscribe,
+            receive=receive,
+            tag=self._tag(),
+            call=self._call(),
+        )
+
+    def _settings(self) -> str:
+        connection = self.connection
+        parts = [f"silence={seconds(connection.stale_after)}"]
+        ping = connection.ping
+        if ping.by == "client":
+            every = seconds(ping.every) if ping.every and ping.every[0].isdigit() else "20.0"
+            words = [f"every={every}"]
+            if ping.send is not None:
+                words.append(f"frame=lambda link: {self._ping_frame(ping.send)}")
+            words.append(f"timeout={seconds(ping.timeout)}")
+            words += ["idle=True"] if ping.idle else []
+            parts.append(f"ping=Ping({', '.join(words)})")
+        if connection.lifetime:
+            parts.append(f"lifetime={seconds(connection.lifetime)}")
+        if connection.limits.messages:
+            parts.append(f"messages={rate(connection.limits.messages)}")
+        if connection.limits.topics:
+            parts.append(f"topics={connection.limits.topics}")
+        if connection.subscribe is not None and not any(rule.ack for rule in connection.receive):
+            parts.append("acknowledged=False")
+        if connection.in_flight == 1:
+            parts.append("one_at_a_time=True")
+        return f"ConnectionSettings({', '.join(parts)})"
+
+    def _ping_frame(self, send: Any) -> str:
+        if isinstance(send, str) and not send.startswith("="):
+            return literal(send)
+        request_id = "str(link.next_id())" if self.connection.request_ids == "str" else "link.next_id()"
+        return f"encode({compile_frame(send, self.frame_scope).code.replace('request_id', request_id)})"
+
+    # -------------------------------------------------------------------------------------------- sending
+
+    def _on_open(self) -> tuple[str, ...]:
+        connection = self.connection
+        lines = Lines()
+        if any(rule.ready for rule in connection.receive):
+            lines.add('await link.signalled("ready")')
+        for frame in connection.on_open:
+            self._request_id(lines, frame)
+            lines.add(f"await link.send(encode({compile_frame(frame, self.frame_scope).code}))")
+        login = connection.login
+        if login is not None and login.call is not None and connection.rpc is not None:
+            params = compile_frame(login.params, self.frame_scope).code
+            signed = f"self._signing.{identifier(login.auth)}({params})" if login.auth else params
+            lines.add(f"request_id = {self._next_id()}")
+            lines.add(f"frame = self.call_frame(request_id, {literal(login.call)}, {signed})")
+            lines.add("await link.request(request_id, frame)")
+        elif login is not None and login.frame is not None:
+            lines.add(f"await link.send(self._signing.{identifier(login.frame)}())")
+            lines.add('await link.signalled("login")')
+        return lines.text()
+
+    def _next_id(self) -> str:
+        return "str(link.next_id())" if self.connection.request_ids == "str" else "link.next_id()"
+
+    def _request_id(self, lines: Lines, frame: Any) -> None:
+        if "req.id" in repr(frame):
+            lines.add(f"request_id = {self._next_id()}")
+
+    def _call(self) -> str:
+        rpc = self.connection.rpc
+        return compile_frame(rpc.send, self.frame_scope).code if rpc is not None else ""
+
+    def _frames(self, which: str) -> tuple[str, ...]:
+        template = getattr(self.connection, which)
+        if template is None:
+            return ("return ()",)
+        single = "=topic" in repr(template.send).replace("=topics", "") or "{topic" in repr(template.send)
+        topics = Binding(self.frame_scope.names["topics"].type, "[one.topic for one in batch]")
+        topic = Binding(self.frame_scope.names["topic"].type, "batch[0].topic")
+        scope: Scope = self.frame_scope.with_names(topics=topics, topic=topic)
+        frame = compile_frame(template.send, scope).code
+        uses_id = "request_id" in frame
+        size = 1 if single else template.batch
+        lines = Lines()
+        lines.add(f"for batch in {f'batches(subscriptions, {size})' if size else '(tuple(subscriptions),)'}:")
+        acked_by_id = any(rule.ack and rule.ack.id for rule in self.connection.receive)
+        if uses_id:
+            lines.add(f"request_id = {self._next_id()}", indent=1)
+        lines.add(f"frame = encode({frame})", indent=1)
+        lines.add(f"yield Outgoing(frame, batch{', request_id' if uses_id and acked_by_id else ''})", indent=1)
+        return lines.text()
+
+    # -------------------------------------------------------------------------------------------- receiving
+
+    def _tag(self) -> str:
+        if not any(rule.push and rule.push.key is None for rule in self.connection.receive):
+            return ""
+        tags = {tag[0] for each in self.connection.channels.values() if (tag := tag_of(self.context, each))}
+        return sorted(tags)[0] if tags else ""
+
+    def _receive(self) -> tuple[str, ...]:
+        lines = Lines()
+        for text, meaning in self.connection.text_frames.items():
+            lines.when(f"frame == {literal(text)}", *(["link.pong()"] if meaning == "pong" else []), "return")
+        lines.add("f = self._decode(frame)")
+        for at, rule in enumerate(self.connection.receive):
+            condition, statements = self._rule(rule)
+            lines.add(f"{'if' if at == 0 else 'elif'} {condition}:")
+            lines.add(*statements, indent=1)
+        return lines.text()
+
+    def _rule(self, rule: ReceiveRule) -> tuple[str, list[str]]:
+        scope = self.rule_scope
+
+        def test(text: str) -> str:
+            return compile_condition(text, scope).code
+
+        if rule.push is not None:
+            payload = compile_expr(rule.push.payload, scope).code
+            key = compile_expr(rule.push.key, scope).code if rule.push.key else f"self._tag({_present(payload)}).tag"
+            return test(rule.push.when), [f"link.push({_present(key)}, {_present(payload)})"]
+        if rule.ack is not None:
+            ack = rule.ack
+            request_id = _present(compile_expr(ack.id, scope).code) if ack.id else ""
+            confirm = f"link.acknowledge({request_id})"
+            if ack.error is None:
+                return test(ack.when), [confirm]
+            text = compile_expr(ack.text, scope, optional(STR)).code if ack.text else "'refused'"
+            code = compile_expr(f"=text({ack.code.removeprefix('=')})", scope, optional(STR)).code if ack.code else "None"
+            refused = f"SubscriptionRejected(({text}) or 'refused', code={code})"
+            where = f"{request_id}, " if request_id else "error="
+            return test(ack.when), [
+                f"if {test(ack.error)}:",
+                f"    link.acknowledge({where}{refused})",
+                "else:",
+                f"    {confirm}",
+            ]
+        if rule.reply is not None:
+            return test(rule.reply.when), self._reply(rule)
+        if rule.answer is not None:
+            return test(rule.answer.when), [f"link.answer(encode({compile_frame(rule.answer.send, scope).code}))"]
+        for name, statement in _SIGNALS.items():
+            signal = getattr(rule, name)
+            if signal is not None:
+                return test(signal.when), [statement]
+        raise ValueError("a receive rule without a key")
+
+    def _reply(self, rule: ReceiveRule) -> list[str]:
+        assert rule.reply is not None
+        request_id = _present(compile_expr(rule.reply.id, self.rule_scope).code)
+        payload = _present(compile_expr(rule.reply.payload, self.rule_scope).code)
+        errors = self.context.spec.errors
+        place = errors.at.get(self.name) if errors else None
+        if place is None:
+            return [f"link.reply({request_id}, {payload})"]
+        scope = scope_for_errors(self.context.spec, self.context.table, self.name, {"m": "f"})
+        when = compile_condition(place.when, scope).code
+        code, text = (known(compile_expr(each, scope).code, when) for each in (place.code, place.text))
+        return [
+            f"if {when}:",
+            f"    link.reply({request_id}, error=ERRORS.error({code}, {text}))",
+            "else:",
+            f"    link.reply({request_id}, {payload})",
+        ]
+
+
+_SIGNALS = {
+    "pong": "link.pong()",
+    "ready": 'link.signal("ready")',
+    "drain": "link.drain()",
+    "lost": 'link.fail(TransportError("the venue ended this session"))',
+    "ignore": "return",
+}
+
+
+def _present(code: str) -> str:
+    """`f.data if f.data is not UNSET else None`, behind a test that it is there, is `f.data`."""
+    node = ast.parse(code, mode="eval").body
+    if isinstance(node, ast.IfExp) and isinstance(node.orelse, ast.Constant) and node.orelse.value is None:
+        return ast.unparse(node.body)
+    return code
+
+
+def known(code: str, condition: str) -> str:
+    """`code` where `condition` holds: what it tests again is not tested twice."""
+    node = ast.parse(condition, mode="eval").body
+    facts = node.values if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And) else [node]
+    return ast.unparse(_Known({ast.unparse(fact) for fact in facts}).visit(ast.parse(code, mode="eval").body))
+
+
+class _Known(ast.NodeTransformer):
+    def __init__(self, facts: set[str]) -> None:
+        self._facts = facts
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
+        self.generic_visit(node)
+        return node.body if ast.unparse(node.test) in self._facts else node

@@ -1,0 +1,130 @@
+"""Plain paths in expressions: `=f.data`, `=r.symbols`, `=u.final_update_id` as the wire's own names."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..lang.compiler import parse
+from ..lang.errors import LangError
+from ..lang.types import Time, base_of
+
+if TYPE_CHECKING:
+    from ..lang import TypeTable, WireType
+
+_UNITS = {"ns": "{}", "us": "{} // 1_000", "ms": "{} // 1_000_000", "s": "{} // 1_000_000_000"}
+
+
+@dataclass(frozen=True)
+class WirePath:
+    """A field of the wire: the names that lead to it, and its type."""
+
+    steps: tuple[str, ...]
+    type: WireType
+
+    @property
+    def code(self) -> str:
+        """As the runtime's `Path`: a text where it is one name."""
+        return repr(self.steps[0]) if len(self.steps) == 1 else repr(self.steps)
+
+
+def path_of(node: ast.expr, root: str, type: WireType, table: TypeTable) -> WirePath | None:
+    """The path of `root.a.b['c']`, from a value of `type`; None for anything else."""
+    steps: list[str | int] = []
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        if isinstance(node, ast.Attribute):
+            steps.insert(0, node.attr)
+        elif isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, (str, int)):
+            steps.insert(0, f"'{node.slice.value}" if isinstance(node.slice.value, str) else node.slice.value)
+        else:
+            return None
+        node = node.value
+    if not isinstance(node, ast.Name) or node.id != root:
+        return None
+    wires: list[str] = []
+    for step in steps:
+        type = _plain(type, table)
+        if isinstance(step, int) or step.startswith("'"):
+            wires.append(str(step).removeprefix("'"))
+            type = type.args[0] if type.kind in ("list", "map") else type
+            continue
+        struct = table.structs.get(type.name)
+        found = struct.field(step) if struct else None
+        if found is None:
+            return None
+        wires.append(found.wire)
+        type = found.type
+    return WirePath(tuple(wires), type)
+
+
+def _plain(type: WireType, table: TypeTable) -> WireType:
+    type = table.expand(type)
+    while type.kind in ("opt", "null"):
+        type = table.expand(type.args[0])
+    return type
+
+
+def plain_type(type: WireType, table: TypeTable) -> WireType:
+    """A type without `opt`, `null` and aliases."""
+    return _plain(type, table)
+
+
+def syntax(text: object) -> ast.expr | None:
+    """The syntax of an expression; None for a literal."""
+    if not isinstance(text, str) or not text.startswith("="):
+        return None
+    try:
+        return parse(text)[0]
+    except LangError:
+        return None
+
+
+def find_path(text: object, root: str, type: WireType, table: TypeTable) -> WirePath | None:
+    """The path that an expression is, or begins with: `=f.code if f.code is not None else f.error.code`, `=m.x or …`."""
+    node = syntax(text)
+    while node is not None:
+        if isinstance(node, ast.IfExp):
+            node = node.body
+        elif isinstance(node, ast.BoolOp):
+            node = node.values[0]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and len(node.args) == 1:
+            node = node.args[0]
+        else:
+            return path_of(node, root, type, table)
+    return None
+
+
+def from_ns(path: WirePath, code: str, table: TypeTable) -> str:
+    """Python that writes a time in ns to a field."""
+    kind = base_of(table.value_type(path.type))
+    if isinstance(kind, Time):
+        code = _UNITS[kind.unit].format(code)
+    return table.write(plain_type(path.type, table), code)
+
+
+def frame_of(text: str | None, root: str, type: WireType, table: TypeTable) -> object:
+    """The smallest frame for which a condition of equalities holds: `=f.event['e'] == 'bye'` → `{"event": {"e": …}}`."""
+    node = syntax(text)
+    frame: dict[str, object] = {}
+    tests = node.values if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And) else [node]
+    for test in tests:
+        if not (isinstance(test, ast.Compare) and len(test.ops) == 1):
+            continue
+        path, said = path_of(test.left, root, type, table), test.comparators[0]
+        if path is None or not path.steps:
+            continue
+        if isinstance(test.ops[0], ast.Eq) and isinstance(said, ast.Constant):
+            _put(frame, path.steps, said.value)
+        elif isinstance(test.ops[0], ast.IsNot):
+            _put(frame, path.steps, {})
+    return frame
+
+
+def _put(frame: dict[str, object], steps: tuple[str, ...], value: object) -> None:
+    here = frame
+    for step in steps[:-1]:
+        inner = here.setdefault(step, {})
+        assert isinstance(inner, dict)
+        here = inner
+    here.setdefault(steps[-1], value)
