@@ -39,3 +39,9 @@ def test_case(case: str, update_goldens: bool) -> None:
 
 def test_every_diagnostic_has_a_case() -> None:
     assert sorted(RULES) == sorted({case[:5].upper() for case in CASES})
+
+
+def test_hostile_text_where_text_is_allowed_is_only_text() -> None:
+    """Quotes, braces, newlines, templates and code in names, docs, URLs and examples: fine, and never run."""
+    problems = check_venue(CORPUS.parent / "hostile", CORPUS.parent, today=TODAY)
+    assert [each.message for each in problems] == []

@@ -19,7 +19,8 @@ SPECS = Path(__file__).parent.parent.parent / "venue_specs"
 VENUE = next(each for each in sorted(SPECS.iterdir()) if (each / "venue.yaml").is_file())
 TEXT = (VENUE / "venue.yaml").read_text("utf-8")
 TODAY = datetime.date(2999, 1, 1)
-SPLICES = list("{}[]:,&*!|>'\"%@`#-?=\\\t\n \0\x85\u2028") + [
+SPLICES = [
+    *"{}[]:,&*!|>'\"%@`#-?=\\\t\n \0\x85\u2028",
     "\n---\n", "=f(a, b)", "{name}", "<<: *a", "$like: ", "$remove: [", "null", "~", "1e9999", "0x", "-", "yes", "TODO",
     "\n<<<<<<< a\n", "\ud7ff", "💥", "=" + "(" * 400, "=" + "-" * 900 + "1", "=" + "a." * 500 + "b", "list<" * 60,
     "=9**9**9", "='a' * 10 ** 12", "=1 << 10 ** 12", "{" * 70, "[" * 70, "\r", "\ufeff", "=not " * 300 + "1",

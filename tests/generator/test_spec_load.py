@@ -112,7 +112,16 @@ def test_keys_of_the_author_are_ignored_in_maps_of_the_language_only(tmp_path: P
 
 def test_a_spec_that_still_has_to_do_is_loaded(tmp_path: Path) -> None:
     write(tmp_path, example__venue=HEAD.replace("title: Example", "title: TODO"))
-    assert load(tmp_path).spec.title == "TODO"
+    loaded, problems = load_spec("example", tmp_path)
+    assert loaded is not None
+    assert [each.id for each in problems] == ["VG901"]
+
+
+def test_open_work_stands_in_for_what_else_is_wrong_with_it(tmp_path: Path) -> None:
+    write(tmp_path, example__venue=HEAD.replace("2026-01-01", "TODO"))
+    loaded, problems = load_spec("example", tmp_path)
+    assert loaded is None
+    assert [each.id for each in problems] == ["VG901"]
 
 
 def test_a_spec_is_found_by_id_folder_or_file(tmp_path: Path) -> None:

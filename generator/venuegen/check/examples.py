@@ -16,12 +16,13 @@ from typing import Any, get_args
 
 from venuegen.check.context import Check
 from venuegen.check.decode import misfits
-from venuegen.check.hygiene import SpecPath, is_file, safe_file
+from venuegen.check.hygiene import is_file, safe_file
 from venuegen.lang.contract import CONTRACT_TYPES, OPERATIONS
 from venuegen.lang.errors import LangError
 from venuegen.lang.wire_types import WireType
 from venuegen.spec.diagnostics import Position, Source, did_you_mean, listing
 from venuegen.spec.model import ErrorName
+from venuegen.spec.todo import SpecPath
 
 MAX_BYTES = 4_000_000
 _KEYS = ("source", "request", "response", "message", "status", "expect", "note")

@@ -11,16 +11,14 @@ from urllib.parse import urlsplit
 
 from venuegen.check.context import Check
 from venuegen.spec.compose import inside
-from venuegen.spec.diagnostics import Position, Problems
+from venuegen.spec.diagnostics import Position
 from venuegen.spec.load import SPEC_FILE
-from venuegen.spec.yamlnodes import Map, Node, Scalar, Seq
-
-SpecPath = tuple[str | int, ...]
+from venuegen.spec.todo import TODO, SpecPath, scalars
+from venuegen.spec.yamlnodes import Map, Node, Seq
 
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 _KEY_BLOCK = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 _TOKEN = re.compile(r"[A-Za-z0-9+/_=-]{40,}")
-_TODO = re.compile(r"\bTODO\b")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -31,7 +29,6 @@ def check_hygiene(check: Check) -> None:
     _paths(check)
     _hooks(check)
     _secrets(check)
-    find_todos(check.loaded.root, check.problems)
     _unused(check)
 
 
@@ -66,7 +63,7 @@ def _urls(check: Check) -> None:
                 place = check.at("environments", name, "urls", key)
                 check.problems.add("VG603", place, f"'{key}' {reason}", expected="https://… or wss://…")
     address = urlsplit(check.spec.doc) if _url_problem(check.spec.doc) is None else None
-    if address is None and not _TODO.search(check.spec.doc):
+    if address is None and not TODO.search(check.spec.doc):
         check.problems.add("VG603", check.at("doc"), "the documentation is no address", expected="https://…")
 
 
@@ -169,18 +166,6 @@ def is_file(file: Path) -> bool:
         return False
 
 
-def scalars(node: Node, path: SpecPath = ()) -> Iterator[tuple[SpecPath, Scalar]]:
-    """Every scalar value of a tree with its path."""
-    if isinstance(node, Scalar):
-        yield path, node
-    elif isinstance(node, Seq):
-        for at, item in enumerate(node.items):
-            yield from scalars(item, (*path, at))
-    elif isinstance(node, Map):
-        for key, entry in node.entries.items():
-            yield from scalars(entry.value, (*path, key))
-
-
 def _secrets(check: Check) -> None:
     for path, node in scalars(check.loaded.root):
         if not isinstance(node.value, str) or (path[0] == "auth" and "vectors" in path):
@@ -195,13 +180,6 @@ def _secrets(check: Check) -> None:
                 expected="no secret: users pass credentials when they build a client",
                 hint="a key that the venue itself published belongs in a vector",
             )
-
-
-def find_todos(root: Node, problems: Problems) -> None:
-    """A diagnostic for every value that says TODO."""
-    for path, node in scalars(root):
-        if isinstance(node.value, str) and _TODO.search(node.value) and not str(path[0]).startswith("x-"):
-            problems.add("VG901", node, f"`{'.'.join(map(str, path))}` is still to be done")
 
 
 def _unused(check: Check) -> None:

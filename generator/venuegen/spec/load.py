@@ -96,7 +96,7 @@ def venues(specs_dir: Path) -> list[str]:
 
 
 def load_spec(venue: str | Path, specs_dir: Path) -> tuple[LoadedSpec | None, Problems]:
-    """Load a spec: `(loaded, problems)`; `loaded` is None exactly when a problem is an error.
+    """Load a spec: `(loaded, problems)`; `loaded` is None when a problem other than open work (VG901) is an error.
 
     `venue` is a venue id (a folder of `specs_dir`), the path of a spec's folder, or of the file itself. Reads files,
     never raises for what stands in them.
@@ -106,8 +106,8 @@ def load_spec(venue: str | Path, specs_dir: Path) -> tuple[LoadedSpec | None, Pr
     root, files = compose(path, specs_dir, problems)
     if root is None:
         return None, problems
-    check_structure(root, problems)
-    if problems.failed:
+    composed = not problems.failed
+    if not check_structure(root, problems) or not composed:
         return None, problems
     try:
         spec = msgspec.convert(plain(root, _SPEC), Spec, strict=True)

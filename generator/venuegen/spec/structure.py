@@ -12,6 +12,7 @@ from jsonschema.exceptions import ValidationError
 
 from venuegen.spec.diagnostics import Position, Problems, did_you_mean, listing
 from venuegen.spec.schema import spec_schema
+from venuegen.spec.todo import TODO, find_todos
 from venuegen.spec.yamlnodes import Map, Node, Scalar, Seq
 
 _KINDS = {
@@ -29,10 +30,15 @@ def _validator() -> Draft7Validator:
     return Draft7Validator(spec_schema())
 
 
-def check_structure(root: Map, problems: Problems) -> None:
-    """Add a diagnostic for every place where the tree does not have the form of the language."""
-    for error in _validator().iter_errors(_data(root)):
-        _explain(error, root, problems)
+def check_structure(root: Map, problems: Problems) -> bool:
+    """Add a diagnostic for every place where the tree does not have the form of the language; whether it has it."""
+    errors = list(_validator().iter_errors(_data(root)))
+    for error in errors:
+        node = _find(root, error.absolute_path)
+        if not (isinstance(node, Scalar) and TODO.search(node.text)):
+            _explain(error, root, problems)
+    find_todos(root, problems)
+    return not errors
 
 
 def _data(node: Node) -> Any:
