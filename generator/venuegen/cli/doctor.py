@@ -1,0 +1,47 @@
+"""`venuegen doctor`: what works between here and a venue, and what does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from venuegen.report import Reporter
+
+
+def command(
+    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id, for example binance_spot.")],
+    symbol: Annotated[
+        str | None, typer.Argument(metavar="[SYMBOL]", help="The book to look at; default: BTC/USDT, else any.")
+    ] = None,
+    live: Annotated[bool, typer.Option("--live", help="The real venue, over the network.")] = False,
+    environment: Annotated[
+        str | None, typer.Option("--environment", metavar="NAME", help="The real venue, in this environment.")
+    ] = None,
+    seconds: Annotated[float, typer.Option("--seconds", min=1.0, help="How long the book is watched.")] = 5.0,
+    faults: Annotated[
+        list[str] | None,
+        typer.Option("--fault", metavar="TEXT", help="What goes wrong at the simulated venue, as in simulate."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder that venues were generated to.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Machine readable result.")] = False,
+) -> int:
+    """Find out what works: REST, the clock, instruments, a live book, and the private stream where there are keys.
+
+    Each part gets a verdict. Of a book: never connected; connected, no frames; frames, but nothing decoded; decoded,
+    but never live; diverged; good. Keys are taken from the process environment (<VENUE>_API_KEY …) with --live or
+    --environment; nothing is ordered or changed. Exit code 1 when anything is not good.
+    """
+    from venuegen.live.diagnosis import diagnose
+    from venuegen.live.running import run
+
+    report = Reporter(as_json=as_json)
+    named = environment or ("production" if live else None)
+    if named is not None and faults:
+        report.problem("--fault is for the simulated venue", "leave out --live and --environment")
+        return 2
+    work = diagnose(report, venue, symbol, environment=named, seconds=seconds, out=out, faults=tuple(faults or ()))
+    return run(work, report)

@@ -1,0 +1,61 @@
+"""`venuegen simulate`: a venue on loopback, in the venue's own dialect."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from venuegen.report import Reporter
+
+
+def command(
+    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id, for example binance_spot.")],
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port on 127.0.0.1; 0: any free one.")] = 0,
+    symbols: Annotated[
+        list[str] | None, typer.Option("--symbol", metavar="BASE/QUOTE", help="A market; repeat for more. [BTC/USDT]")
+    ] = None,
+    faults: Annotated[
+        list[str] | None,
+        typer.Option("--fault", metavar="TEXT", help="What goes wrong, repeat for more; 'list' says what there is."),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Same seed, same market.")] = 1,
+    interval: Annotated[
+        float, typer.Option("--interval", min=0.0, help="Seconds between the market maker's steps; 0: nothing moves.")
+    ] = 0.1,
+    duration: Annotated[
+        float | None, typer.Option("--duration", min=0.0, metavar="SECONDS", help="End by itself; default: Ctrl-C.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder that venues were generated to.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Machine readable: one line with the addresses.")] = False,
+) -> int:
+    """Serve a simulated venue: it checks signatures, matches orders, pushes its streams, and fails on request.
+
+    Faults read name[=value][:target][@n][*count][%probability]; the target is an endpoint or channel of the spec, or *.
+    For example: --fault gap:depth_updates@20 --fault 429=2:new_order --fault timeout_after_accept:new_order%10
+    """
+    from venuegen.live.running import run
+    from venuegen.live.serve import fault_list, serve
+
+    report = Reporter(as_json=as_json)
+    if faults and "list" in faults:
+        for line in fault_list():
+            report.raw(line + "\n")
+        return 0
+    return run(
+        serve(
+            report,
+            venue,
+            symbols or [],
+            out=out,
+            port=port,
+            faults=faults or [],
+            seed=seed,
+            interval=interval,
+            duration=duration,
+        ),
+        report,
+    )

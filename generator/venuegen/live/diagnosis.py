@@ -1,0 +1,288 @@
+"""What `venuegen doctor` does: one question after the other, each with a verdict and what to do about a bad one."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from venuegen.live.meter import BookMeter, counters
+from venuegen.live.simulation import DEFAULT_SYMBOL, Simulation
+from venuegen.live.venues import Venue, load_venue
+from venuegen.report import Reporter
+
+if TYPE_CHECKING:
+    from venue_runtime.books import OrderBook
+    from venue_runtime.client import VenueClient
+    from venue_runtime.http import Request, Response
+
+__all__ = ["Finding", "Traffic", "book_verdict", "diagnose"]
+
+_MS = 1_000_000
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One verdict. `advice` says what to look at when it is not good."""
+
+    part: str
+    verdict: str
+    detail: str = ""
+    advice: str = ""
+
+    @property
+    def good(self) -> bool:
+        """Whether there is nothing to do."""
+        return self.verdict in ("good", "not tried")
+
+
+class Traffic:
+    """A recorder that keeps nothing but counts."""
+
+    def __init__(self) -> None:
+        self.opened = self.received = self.answers = self.unanswered = 0
+
+    def frame(self, kind: str, url: str, frame: str | bytes) -> None:
+        """A frame, or a socket opened."""
+        self.opened += kind == "open"
+        self.received += kind == "recv"
+
+    def http(self, request: Request, response: Response | None, ts_ns: int) -> None:
+        """A request, answered or not."""
+        if response is None:
+            self.unanswered += 1
+        else:
+            self.answers += 1
+
+
+def book_verdict(
+    *, connected: bool, frames: int, messages: int, live: bool, wrong: str, detail: str = "", error: str = ""
+) -> Finding:
+    """The verdict on one book, from what was counted."""
+    if not connected:
+        return Finding(
+            "book", "never connected", error, "is the address right, and reachable from here (proxy, firewall)?"
+        )
+    if not frames:
+        return Finding(
+            "book", "connected, no frames", error, "the venue ignores the subscription: does it know the symbol?"
+        )
+    if not messages:
+        return Finding(
+            "book",
+            "frames, but nothing decoded",
+            f"{frames} frames",
+            "the frames fit no route of the spec: record them and look",
+        )
+    if not live:
+        return Finding(
+            "book", "decoded, but never live", error or f"{messages} messages", "is the snapshot request answered?"
+        )
+    if wrong:
+        return Finding(
+            "book", "diverged", wrong, "record it and replay the recording: venuegen record, venuegen replay"
+        )
+    return Finding("book", "good", detail)
+
+
+class _Watch:
+    """Keeps the best prices that a book showed at each sequence, to compare with a snapshot asked for later."""
+
+    def __init__(self, client: VenueClient) -> None:
+        self.meter = BookMeter(client.clock)
+        self.tops: dict[int, tuple[Decimal, Decimal]] = {}
+        self.crossed = 0
+
+    def __call__(self, book: OrderBook) -> None:
+        self.meter(book)
+        bid, ask = book.best_bid, book.best_ask
+        if bid is not None and ask is not None:
+            self.crossed += bid.price >= ask.price
+            if book.sequence is not None:
+                self.tops[book.sequence] = (bid.price, ask.price)
+
+
+async def diagnose(
+    report: Reporter,
+    venue_id: str,
+    symbol: str | None,
+    *,
+    environment: str | None = None,
+    seconds: float = 5.0,
+    out: Path | None = None,
+    faults: tuple[str, ...] = (),
+) -> int:
+    """Ask everything, print a line each. Returns 1 when something is not good. Raises LiveError."""
+    venue = load_venue(venue_id, out)
+    traffic = Traffic()
+    findings: list[Finding] = []
+
+    def found(finding: Finding) -> None:
+        findings.append(finding)
+        mark = "ok " if finding.good else "BAD"
+        report.line(f"{mark} {finding.part}: {finding.verdict}" + (f" ({finding.detail})" if finding.detail else ""))
+        if not finding.good and finding.advice:
+            report.line(f"      {finding.advice}")
+        report.out.flush()
+
+    async with _client(venue, symbol or DEFAULT_SYMBOL, environment, traffic, faults) as client:
+        report.line(f"{venue.id}, {environment or 'simulated'}")
+        reached = await _rest(client, found)
+        symbols = await _instruments(client, found) if reached else []
+        wanted = symbol or (DEFAULT_SYMBOL if DEFAULT_SYMBOL in symbols else next(iter(symbols), ""))
+        if wanted:
+            await _book(client, wanted, seconds, traffic, found)
+        await _private(client, found)
+    good = all(finding.good for finding in findings)
+    report.data(
+        {
+            "venue": venue.id,
+            "environment": environment or "simulated",
+            "ok": good,
+            "findings": [{"part": f.part, "verdict": f.verdict, "detail": f.detail, "good": f.good} for f in findings],
+        }
+    )
+    return 0 if good else 1
+
+
+@contextlib.asynccontextmanager
+async def _client(
+    venue: Venue, symbol: str, environment: str | None, traffic: Traffic, faults: tuple[str, ...]
+) -> AsyncIterator[VenueClient]:
+    if environment is not None:
+        async with venue.client.from_env(environment=environment, recorder=traffic) as client:
+            yield client
+        return
+    async with (
+        Simulation(venue, [symbol], faults=faults) as simulation,
+        simulation.connect(recorder=traffic) as client,
+    ):
+        yield client
+
+
+async def _rest(client: VenueClient, found: Any) -> bool:
+    from venue_runtime.errors import VenueError
+    from venue_runtime.model import Capability
+
+    if Capability.FETCH_TIME not in client.capabilities:
+        return True
+    try:
+        before = client.clock.time_ns()
+        theirs = await client.fetch_time()
+        after = client.clock.time_ns()
+    except VenueError as error:
+        found(Finding("rest", "never connected", str(error), "is the address right, and reachable from here?"))
+        return False
+    found(Finding("rest", "good", f"answered in {(after - before) / _MS:.1f} ms"))
+    off = (theirs - (before + after) // 2) / _MS
+    bound = (after - before) / 2 / _MS + 1_000
+    found(
+        Finding("clock", "good", f"venue minus ours {off:+.1f} ms")
+        if abs(off) <= bound
+        else Finding("clock", "off", f"venue minus ours {off:+.1f} ms", "set this machine's clock (NTP)")
+    )
+    return True
+
+
+async def _instruments(client: VenueClient, found: Any) -> list[str]:
+    from venue_runtime.errors import VenueError
+
+    try:
+        instruments = await client.load_instruments()
+    except VenueError as error:
+        found(Finding("instruments", "not loaded", str(error)))
+        return []
+    found(Finding("instruments", "good" if instruments else "none listed", f"{len(instruments)}"))
+    return list(instruments)
+
+
+async def _book(client: VenueClient, symbol: str, seconds: float, traffic: Traffic, found: Any) -> None:
+    from venue_runtime.errors import VenueError
+
+    watch = _Watch(client)
+    before = traffic.received
+    subscription = client.on_order_book(symbol, watch)
+    error = ""
+    try:
+        await asyncio.wait_for(_opened(subscription), seconds)
+        await client.clock.sleep(seconds)
+    except TimeoutError:
+        error = "the subscription was not confirmed in time"
+    except VenueError as failure:
+        error = str(failure)
+    feed = client.book_feeds.get(symbol)
+    wrong, compared = await _divergence(client, symbol, watch, feed)
+    meter = watch.meter
+    live = any(state == "live" for _, state in meter.states)
+    counts = counters(feed)
+    found(
+        book_verdict(
+            connected=traffic.opened > 0,
+            frames=traffic.received - before,
+            messages=feed.messages if feed is not None else meter.updates,
+            live=live,
+            wrong=wrong,
+            error=error or (str(feed.sync.error) if feed is not None and feed.sync.error is not None else ""),
+            detail=f"{symbol}: {counts.get('messages', 0)} messages, {counts.get('gaps', 0)} gaps, "
+            f"{counts.get('resyncs', 0)} resyncs, {compared}",
+        )
+    )
+    await subscription.close()
+
+
+async def _opened(subscription: Any) -> None:
+    await subscription
+
+
+async def _divergence(client: VenueClient, symbol: str, watch: _Watch, feed: Any) -> tuple[str, str]:
+    """What contradicts the book (empty: nothing), and what it was compared with."""
+    from venue_runtime.errors import VenueError
+    from venue_runtime.model import Capability
+
+    if watch.crossed:
+        return f"crossed {watch.crossed} times", ""
+    if feed is not None and feed.sync.checksums_bad:
+        return f"{feed.sync.checksums_bad} bad checksums", ""
+    if Capability.FETCH_ORDER_BOOK not in client.capabilities or not watch.tops:
+        return "", "compared with nothing"
+    for _ in range(5):
+        try:
+            asked = await client.fetch_order_book(symbol)
+        except VenueError:
+            break
+        await client.clock.sleep(0.3)  # the stream may be behind the answer
+        ours = None if asked.sequence is None else watch.tops.get(asked.sequence)
+        if ours is not None and asked.best_bid is not None and asked.best_ask is not None:
+            theirs = (asked.best_bid.price, asked.best_ask.price)
+            if ours != theirs:
+                return (
+                    f"at update {asked.sequence}: ours {ours[0]:f}/{ours[1]:f}, theirs {theirs[0]:f}/{theirs[1]:f}",
+                    "",
+                )
+            return "", f"equal to a snapshot at update {asked.sequence}"
+    return "", "no snapshot at an update that the stream showed"
+
+
+async def _private(client: VenueClient, found: Any) -> None:
+    from venue_runtime.errors import VenueError
+    from venue_runtime.model import Capability
+
+    if Capability.FETCH_BALANCES not in client.capabilities:
+        found(Finding("account", "not tried", "no credentials"))
+        return
+    try:
+        balances = await client.fetch_balances()
+    except VenueError as error:
+        found(Finding("account", "refused", str(error), "are the key, its permissions and its address list right?"))
+        return
+    found(Finding("account", "good", f"{len(balances)} balances"))
+    try:
+        await asyncio.wait_for(client.start_trading(), 10)
+    except (VenueError, TimeoutError) as error:
+        found(Finding("private stream", "never ready", str(error) or "no answer in 10 s"))
+        return
+    found(Finding("private stream", "good", "logged in, balances and open orders loaded"))
