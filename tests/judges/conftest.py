@@ -1,4 +1,4 @@
-"""Judges are programs and recordings that are not ours. Where one is absent its tests skip with the reason; CI forbids that."""
+"""Judges are programs and recordings that are not ours. Where one is absent its tests skip; CI forbids that."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A loopback server that plays a recording of a venue with combined streams: REST snapshots and frames in recorded order.
+"""A loopback server that plays a recording of a venue with combined streams: snapshots and frames in recorded order.
 
 A snapshot is answered when the recording has reached it (a request that comes earlier waits), and playing waits at a
 snapshot until its request has come: so a client sees what it would have seen on that day, at any speed.

@@ -1,4 +1,4 @@
-"""Real traffic through the generated client: every symbol live, no gap, no crossed book, the venue's own best prices."""
+"""Real traffic through the generated client: every symbol live, no gap or crossed book, the venue's best prices."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import pytest
 from recorded_server import RecordedServer
 from venue_runtime import OrderBook
 from venue_runtime.books import BookState
-
 from venues.binance_spot import BinanceSpot
 
 SYMBOLS = {"NKNUSDT": "NKN/USDT", "BLZETH": "BLZ/ETH", "LRCBTC": "LRC/BTC", "RUNEEUR": "RUNE/EUR"}

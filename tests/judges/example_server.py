@@ -1,0 +1,134 @@
+"""A loopback venue that keeps every request as it came and answers with the official example payloads."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+
+EXAMPLES = Path(__file__).parents[2] / "venue_specs" / "binance_spot" / "examples"
+
+ECHOED = {
+    "symbol": "symbol",
+    "side": "side",
+    "type": "type",
+    "timeInForce": "timeInForce",
+    "quantity": "origQty",
+    "price": "price",
+    "newClientOrderId": "clientOrderId",
+}
+"""Parameters of a request that an order in its answer repeats."""
+
+
+def example(name: str) -> Any:
+    """The payload of an example of the spec, such as `depth` or `order_query.filled`."""
+    return json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))["response"]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One request, byte for byte."""
+
+    method: str
+    path: str
+    query: str
+    body: str
+    headers: dict[str, str]
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Query and body together. Asserts that no name comes twice."""
+        pairs = [*parse_qsl(self.query, keep_blank_values=True), *parse_qsl(self.body, keep_blank_values=True)]
+        found = dict(pairs)
+        assert len(found) == len(pairs), f"a parameter was sent twice: {pairs}"
+        return found
+
+    @property
+    def signed(self) -> tuple[str, str]:
+        """What the signature is over (everything sent before it, query then body), and the decoded signature.
+
+        Asserts what the venue asks for: the signature is there, and is the last parameter.
+        """
+        sent = self.query + self.body
+        payload, mark, signature = sent.rpartition("signature=")
+        assert mark, f"no signature in {self.method} {self.path}"
+        assert "&" not in signature, "the signature must be the last parameter"
+        assert payload.endswith("&") or not payload
+        return payload.removesuffix("&"), parse_qsl(mark + signature)[0][1]
+
+
+def exchange_info(*symbols: tuple[str, str]) -> dict[str, Any]:
+    """The official example of a symbol (all order types, all filters), given out under the names that are wanted."""
+    info = example("exchange_info.all_filters")
+    row = next(row for row in info["symbols"] if row["symbol"] == "ETHBTC")
+    allowed = {"allowTrailingStop": True, "cancelReplaceAllowed": True, "amendAllowed": True}
+    info["symbols"] = [
+        {**row, **allowed, "symbol": base + quote, "baseAsset": base, "quoteAsset": quote} for base, quote in symbols
+    ]
+    return info  # type: ignore[no-any-return]
+
+
+class ExampleServer:
+    """`async with ExampleServer() as server:` then `server.url`, `server.answers` and `server.requests`.
+
+    `answers` maps (method, path) to a payload. A new order is answered by the venue's example of one, with the
+    request's own values in it, unless `answers` has something else.
+    """
+
+    def __init__(self) -> None:
+        self.requests: list[Recorded] = []
+        new = example("order_cancel_replace")["newOrderResponse"]
+        self.answers: dict[tuple[str, str], Any] = {
+            ("GET", "/api/v3/exchangeInfo"): exchange_info(
+                ("BTC", "USDT"), ("LTC", "BTC"), ("BNB", "BTC"), ("ETH", "BTC")
+            ),
+            ("GET", "/api/v3/time"): example("time"),
+            ("GET", "/api/v3/depth"): example("depth"),
+            ("GET", "/api/v3/aggTrades"): example("agg_trades"),
+            ("GET", "/api/v3/klines"): example("klines"),
+            ("GET", "/api/v3/ticker/24hr"): example("ticker_24hr.full"),
+            ("POST", "/api/v3/order"): lambda parameters: {
+                **new,
+                **{there: parameters[here] for here, there in ECHOED.items() if here in parameters},
+            },
+            ("DELETE", "/api/v3/order"): example("order_cancel"),
+            ("DELETE", "/api/v3/openOrders"): example("open_orders_cancel"),
+            ("POST", "/api/v3/order/cancelReplace"): example("order_cancel_replace"),
+            ("GET", "/api/v3/order"): example("order_query"),
+            ("GET", "/api/v3/openOrders"): example("open_orders"),
+            ("GET", "/api/v3/myTrades"): example("my_trades"),
+            ("GET", "/api/v3/account"): example("account"),
+        }
+
+    async def __aenter__(self) -> ExampleServer:
+        app = web.Application()
+        app.router.add_route("*", "/{tail:.*}", self._answer)
+        self._runner = web.AppRunner(app)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._runner.cleanup()
+
+    def take(self) -> list[Recorded]:
+        """The requests since the last call, without those that load the instruments."""
+        taken = [one for one in self.requests if one.path != "/api/v3/exchangeInfo"]
+        self.requests.clear()
+        return taken
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        path, _, query = request.raw_path.partition("?")
+        body = (await request.read()).decode("ascii")
+        recorded = Recorded(request.method, path, query, body, {k.lower(): v for k, v in request.headers.items()})
+        self.requests.append(recorded)
+        answer = self.answers.get((request.method, path))
+        if answer is None:
+            return web.json_response({"code": -1000, "msg": f"no example for {request.method} {path}"}, status=400)
+        return web.json_response(answer(recorded.parameters) if callable(answer) else answer)
