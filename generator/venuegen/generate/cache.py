@@ -54,6 +54,14 @@ class Cache:
         formatted = entry.get("formatted") if entry else None
         return formatted if isinstance(formatted, dict) else {}
 
+    def models(self, venue: str) -> tuple[str, str] | None:
+        """Hash of the schema that the model generator read in the last run, and what it wrote."""
+        entry = self._read(venue)
+        models = entry.get("models") if entry else None
+        if entry is None or entry.get("tools") != self._tools or not isinstance(models, list) or len(models) != 2:
+            return None
+        return str(models[0]), str(models[1])
+
     def store(
         self,
         venue: str,
@@ -61,6 +69,7 @@ class Cache:
         inputs: Iterable[Path],
         outputs: Mapping[str, str],
         formatted: Mapping[str, tuple[str, str]],
+        models: tuple[str, str] | None,
         summary: Mapping[str, Any],
     ) -> None:
         """Remember a run that wrote `outputs` (path → text) from `inputs`."""
@@ -69,6 +78,7 @@ class Cache:
             "inputs": {str(path): disk_hash(path) for path in sorted(set(inputs))},
             "outputs": {path: digest(text) for path, text in outputs.items()},
             "formatted": formatted,
+            "models": models,
             "summary": summary,
         }
         self._folder.mkdir(parents=True, exist_ok=True)

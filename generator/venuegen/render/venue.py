@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from ..views import VenueViews
 
 
+_PARALLEL_FROM = 60_000
+"""Characters from which a second process pays for itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """One file of a package: its path there, its template, and the view that the template prints (None: no such file)."""
@@ -52,6 +56,7 @@ def render(
     env = environment(templates, override)
     files: dict[str, str] = {}
     formatted: dict[str, tuple[str, str]] = {}
+    waiting: dict[str, str] = {}
     for output in outputs:
         view = output.view(views)
         if view is None:
@@ -64,9 +69,28 @@ def render(
         own = {name: module for name, module in views.names.items() if module not in hidden}
         source = with_imports(source, _relative({**own, **output.names}, path.count("/")))
         before = digest(source)
-        files[path] = previous(path, before) or format_python(source)
-        formatted[path] = (before, digest(files[path]))
+        known = previous(path, before)
+        if known is None:
+            waiting[path] = source
+        files[path] = known or ""
+        formatted[path] = (before, digest(known or ""))
+    for path, text in _format(waiting).items():
+        files[path] = text
+        formatted[path] = (formatted[path][0], digest(text))
     return Rendered(files, formatted)
+
+
+def _format(sources: Mapping[str, str]) -> dict[str, str]:
+    """Format every source; large packages in two processes, because formatting is most of a cold run."""
+    if sum(map(len, sources.values())) < _PARALLEL_FROM or len(sources) < 2:
+        return {path: format_python(source) for path, source in sources.items()}
+    from concurrent.futures import ProcessPoolExecutor
+
+    by_size = sorted(sources, key=lambda path: len(sources[path]))
+    with ProcessPoolExecutor(max_workers=2) as pool:
+        # The longest first, so that neither process ends up waiting for it alone.
+        made = dict(zip(by_size[::-1], pool.map(format_python, [sources[path] for path in by_size[::-1]]), strict=True))
+    return {path: made[path] for path in sources}
 
 
 def _relative(names: Mapping[str, str], depth: int) -> dict[str, str]:

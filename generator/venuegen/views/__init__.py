@@ -20,21 +20,43 @@ from . import venue as venue_view
 from .context import VenueContext
 
 if TYPE_CHECKING:
+    from ..spec.load import LoadedSpec
     from ..spec.model import Spec
 
 
 class VenueViews:
     """The views of one venue, each built when it is first asked for."""
 
-    def __init__(self, spec: Spec, templates: Path) -> None:
-        """`templates`: the shipped ones, where the model generator finds its own. Raises LangError for a bad spec."""
+    def __init__(
+        self,
+        spec: Spec,
+        templates: Path,
+        models: tuple[str, str] | None = None,
+        loaded: LoadedSpec | None = None,
+    ) -> None:
+        """`templates`: the shipped ones, where the model generator finds its own; `models`: what it made of types last time.
+
+        `loaded` tells where the spec stands, for views that read its examples. Raises LangError for a bad spec.
+        """
+        self._models = models
+        self.loaded = loaded
         self.context = VenueContext.of(spec)
         self.spec = spec
         self._templates = templates
 
     @cached_property
     def types(self) -> types_view.TypesView:
-        return types_view.build(self.context.table, self._templates)
+        return types_view.build(self.context.table, self._templates, self._models)
+
+    @property
+    def models(self) -> tuple[str, str]:
+        """What to give as `models` the next time."""
+        return self.types.key, self.types.body
+
+    @property
+    def tests(self) -> int:
+        """Produced test functions."""
+        return 0
 
     @cached_property
     def rest(self) -> rest_view.RestView:

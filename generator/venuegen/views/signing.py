@@ -194,7 +194,7 @@ class _Writer:
             data = compile_expr(step.hash.data, scope).code
             return [(identifier(step.hash.to), f"{step.hash.alg}.{step.hash.out}({_simplified(data)})")]
         if step.jwt is not None:
-            using = {step.jwt.key: SignUsing(alg="by-key", out="raw")}
+            using = {step.jwt.key: step.jwt.signs_using}
             key = self._key(step.jwt.to, using, whole=True)
             header = compile_frame(step.jwt.header, scope).code
             claims = compile_frame(step.jwt.claims, scope).code

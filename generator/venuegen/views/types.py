@@ -7,6 +7,8 @@ is all here; what it writes is used as it is, except for its imports, which are 
 from __future__ import annotations
 
 import ast
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,6 +29,8 @@ class TypesView:
 
     body: str
     names: tuple[str, ...]
+    key: str = ""
+    """Hash of everything that the model generator was given."""
 
 
 def lower(table: TypeTable) -> tuple[dict[str, Any], dict[str, str]]:
@@ -82,19 +86,24 @@ def _described(schema: dict[str, Any], doc: str) -> dict[str, Any]:
     return {**schema, "description": wrapped(doc_line(doc))} if doc else schema
 
 
-def build(table: TypeTable, templates: Path) -> TypesView:
-    """Run the model generator over the types of a spec. Slow to import, so only called when something is rendered."""
+def build(table: TypeTable, templates: Path, previous: tuple[str, str] | None = None) -> TypesView:
+    """Run the model generator over the types of a spec.
+
+    It is slow to import, so that `previous` (hash of a schema, and what was made of it) saves it where types are the same.
+    """
     schema, aliases = lower(table)
-    if not schema["$defs"]:
-        return TypesView(body="", names=())
     options: defaultdict[str, dict[str, Any]] = defaultdict(dict)
     for name, struct in table.structs.items():
         if struct.array and not table.is_tuple(name):
             options[name]["array_like"] = "True"
         if struct.tag is not None:
             options[name] |= {"tag_field": literal(struct.tag[0]), "tag": literal(struct.tag[1])}
-    source = _generate(schema, aliases, options, templates)
-    return TypesView(body=_without_imports(source), names=tuple(schema["$defs"]))
+    names = tuple(schema["$defs"])
+    key = hashlib.sha256(json.dumps([schema, aliases, options]).encode()).hexdigest()
+    if previous is not None and previous[0] == key:
+        return TypesView(previous[1], names, key)
+    body = _without_imports(_generate(schema, aliases, options, templates)) if names else ""
+    return TypesView(body, names, key)
 
 
 def _generate(

@@ -81,7 +81,7 @@ def syntax(text: object) -> ast.expr | None:
 
 
 def find_path(text: object, root: str, type: WireType, table: TypeTable) -> WirePath | None:
-    """The path that an expression is, or begins with: `=f.code if f.code is not None else f.error.code`, `=m.x or …`."""
+    """The path that an expression is, or begins with: `=f.code if … else f.error.code`, `=m.x or …`."""
     node = syntax(text)
     while node is not None:
         if isinstance(node, ast.IfExp):
@@ -104,7 +104,7 @@ def from_ns(path: WirePath, code: str, table: TypeTable) -> str:
 
 
 def frame_of(text: str | None, root: str, type: WireType, table: TypeTable) -> object:
-    """The smallest frame for which a condition of equalities holds: `=f.event['e'] == 'bye'` → `{"event": {"e": …}}`."""
+    """The smallest frame for which equalities hold: `=f.event["e"] == 'bye'` → `{"event": {"e": "bye"}}`."""
     node = syntax(text)
     frame: dict[str, object] = {}
     tests = node.values if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And) else [node]

@@ -1,0 +1,130 @@
+"""`venuegen generate`: clients, tests and simulated venues from specs."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from venuegen.report import Reporter, counted, relative
+
+if TYPE_CHECKING:
+    from venuegen.generate.run import Outcome
+
+
+def command(
+    venues: Annotated[list[str] | None, typer.Argument(metavar="[VENUE…]", help="Venue ids; default: all.")] = None,
+    specs: Annotated[Path | None, typer.Option("--specs", metavar="DIR", help="Folder of the specs.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the clients.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; tell how the output differs (exit 1).")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Machine readable output.")] = False,
+) -> int:
+    """Write the client, the tests and the simulated venue of each spec; only what changed is rendered."""
+    from venuegen import resources
+    from venuegen.generate.run import Settings, generate
+    from venuegen.spec.diagnostics import did_you_mean
+    from venuegen.spec.load import venues as venues_in
+
+    report = Reporter(as_json=as_json)
+    folder = resources.specs_dir(specs)
+    known = venues_in(folder)
+    if not known:
+        report.problem(f"{relative(folder)} holds no spec", "name a folder of specs with --specs, or: venuegen new")
+        return 2
+    for venue in venues or ():
+        if venue not in known:
+            report.problem(f"there is no spec '{venue}' in {relative(folder)}", did_you_mean(venue, known))
+            return 2
+    settings = Settings(folder, resources.out_dir(out), _override(report))
+    outcomes: list[Outcome] = []
+    for venue in venues or known:
+        start = time.monotonic()
+        outcome = generate(venue, settings, check=check)
+        outcomes.append(outcome)
+        _tell(report, outcome, time.monotonic() - start)
+    if len(outcomes) > 1:
+        good = sum(outcome.ok for outcome in outcomes)
+        report.line(f"{counted(len(outcomes), 'venue')}: {good} up to date, {len(outcomes) - good} not")
+    report.data({"ok": all(each.ok for each in outcomes), "venues": [_data(outcome) for outcome in outcomes]})
+    return 0 if all(outcome.ok for outcome in outcomes) else 1
+
+
+def _override(report: Reporter) -> Path | None:
+    """The folder of the user's own templates: `[tool.venuegen] templates` of the nearest pyproject.toml."""
+    from venuegen import resources
+
+    base, settings = resources.settings()
+    named = settings.get("templates")
+    if not isinstance(named, str):
+        return None
+    folder = base / named
+    if not folder.is_dir():
+        report.note(f"templates: {relative(folder)} is no folder; the shipped templates are used")
+        return None
+    return folder
+
+
+def _tell(report: Reporter, outcome: Outcome, seconds: float) -> None:
+    summary = outcome.summary
+    what = ", ".join(
+        counted(summary[key], word)
+        for key, word in (("endpoints", "endpoint"), ("channels", "channel"), ("tests", "test"), ("hooks", "hook"))
+        if summary.get(key)
+    )
+    if summary.get("capabilities"):
+        what += f", {summary['capabilities']} of the contract's methods"
+    if outcome.status == "invalid":
+        report.diagnostics(outcome.diagnostics)
+        errors = sum(each.severity == "error" for each in outcome.diagnostics)
+        report.line(f"{outcome.venue}: not generated, {counted(errors, 'error')} in its spec")
+    elif outcome.status == "refused":
+        _refusal(report, outcome)
+    elif outcome.status == "drift":
+        for text in outcome.diffs.values():
+            report.line(text)
+        changed = len(outcome.written) + len(outcome.removed)
+        report.line(f"{outcome.venue}: {counted(changed, 'file')} not as the spec says; run: venuegen generate {outcome.venue}")
+    elif outcome.status == "unchanged":
+        report.line(f"{outcome.venue}: up to date, {counted(outcome.unchanged, 'file')} ({what}) in {seconds:.1f} s")
+    else:
+        for path in outcome.written:
+            report.note(f"  wrote   {relative(outcome.folder / path)}")
+        for path in outcome.removed:
+            report.note(f"  removed {relative(outcome.folder / path)}")
+        report.line(
+            f"{outcome.venue}: {counted(len(outcome.written), 'file')} written, {outcome.unchanged} unchanged"
+            f"{f', {len(outcome.removed)} removed' if outcome.removed else ''} ({what}) in {seconds:.1f} s"
+        )
+
+
+def _refusal(report: Reporter, outcome: Outcome) -> None:
+    for path in outcome.edited:
+        report.problem(f"{relative(outcome.folder / path)} was edited by hand")
+    for path in outcome.foreign:
+        report.problem(f"{relative(outcome.folder / path)} is in the way: venuegen did not write it")
+    report.line(f"{outcome.venue}: nothing written")
+    if outcome.edited:
+        report.note(
+            "  Generated files are written anew each time. Take the edit back (git checkout -- FILE, or delete it), and say"
+            " it in the spec, in a function of the spec's hooks.py, or in a template of your own:"
+            " [tool.venuegen] templates = DIR."
+        )
+
+
+def _data(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "venue": outcome.venue,
+        "status": outcome.status,
+        "ok": outcome.ok,
+        "folder": relative(outcome.folder),
+        "summary": dict(outcome.summary),
+        "written": list(outcome.written),
+        "unchanged": outcome.unchanged,
+        "removed": list(outcome.removed),
+        "edited": list(outcome.edited),
+        "foreign": list(outcome.foreign),
+        "diffs": dict(outcome.diffs),
+        "diagnostics": [{**each.as_dict(), "file": relative(each.file)} for each in outcome.diagnostics],
+    }
