@@ -1,6 +1,5 @@
 """An entry of a raw payload may be read without decoding the payload."""
 
-
 import pytest
 from venuegen.lang import LangError, Scope, TypeTable, compile_condition
 from venuegen.lang.scopes import Binding

@@ -180,6 +180,12 @@ class JwtStep(Word, frozen=True, kw_only=True):
     header: Annotated[dict[str, Value], Meta(description="Header fields, in this order.")] = {}
     claims: Annotated[dict[str, Value], Meta(description="Claims, in this order.")]
 
+    @property
+    def signs_using(self) -> SignUsing:
+        """The token's algorithm in the words of `sign`: HS256 and HS512 take a secret, the rest a private key."""
+        secret: dict[str, Literal["hmac-sha256", "hmac-sha512"]] = {"HS256": "hmac-sha256", "HS512": "hmac-sha512"}
+        return SignUsing(alg=secret.get(self.alg, "by-key"), out="raw")
+
 
 class Step(Word, frozen=True, kw_only=True):
     """One step of an auth scheme: exactly one of these keys. `clock`, `nonce` and `random` are read once a request."""
