@@ -27,7 +27,7 @@ __all__ = ["connected", "watch_book"]
 async def connected(
     venue: Venue, symbols: list[str], environment: str | None, *, seed: int = 1, faults: tuple[str, ...] = ()
 ) -> AsyncIterator[tuple[VenueClient, str]]:
-    """A client and the name of where it is connected: the real network when an environment is named, else a simulator."""
+    """A client, and where it is connected: the real network when an environment is named, else a simulator."""
     if environment is not None:
         async with venue.client(environment=environment) as client:
             yield client, environment
