@@ -1,9 +1,12 @@
 """The runtime of generated venue clients: all that they import.
 
-Nothing here imports an HTTP or WebSocket stack; the modules that talk to a network do so when first used.
+Nothing here imports an HTTP or WebSocket stack; the modules that talk to a network do so when first used, and the
+larger parts (`VenueClient`, recording, replay) are imported when their names are.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from .books import BookState, OrderBook
 from .clock import (
@@ -103,6 +106,38 @@ from .redaction import Redactor
 from .rest import RetryPolicy
 from .wire import decimal_text, exact
 
+if TYPE_CHECKING:
+    from .client import VenueClient
+    from .client_streams import Subscription
+    from .feeds import Feed
+    from .pretrade import PretradeLimits
+    from .recording import Recorder, read_recording
+    from .replay import Replay, for_replay
+
+_LATER = {
+    "Feed": "feeds",
+    "PretradeLimits": "pretrade",
+    "Recorder": "recording",
+    "Replay": "replay",
+    "Subscription": "client_streams",
+    "VenueClient": "client",
+    "for_replay": "replay",
+    "read_recording": "recording",
+}
+"""Public name → the module that is imported when the name is first used."""
+
+
+def __getattr__(name: str) -> Any:
+    module = _LATER.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f".{module}", __name__), name)
+    globals()[name] = value
+    return value
+
+
 __all__ = [
     "AiohttpTransport",
     "AuthenticationError",
@@ -129,6 +164,7 @@ __all__ = [
     "ERRORS_BY_NAME",
     "EditRequest",
     "EventLogger",
+    "Feed",
     "FeedError",
     "Fill",
     "FundingRate",
@@ -168,11 +204,14 @@ __all__ = [
     "Position",
     "PositionSide",
     "PostOnlyRejected",
+    "PretradeLimits",
     "PriceBand",
     "QuantityUnit",
     "Random",
     "RateLimitExceeded",
+    "Recorder",
     "Redactor",
+    "Replay",
     "Request",
     "Response",
     "RetryPolicy",
@@ -182,6 +221,7 @@ __all__ = [
     "SequenceGap",
     "Side",
     "StaleFeed",
+    "Subscription",
     "SubscriptionRejected",
     "SystemClock",
     "SystemRandom",
@@ -191,6 +231,7 @@ __all__ = [
     "TransportError",
     "TriggerBy",
     "Usage",
+    "VenueClient",
     "VenueClock",
     "VenueError",
     "VenueResponseError",
@@ -198,7 +239,9 @@ __all__ = [
     "VenueUnavailable",
     "decimal_text",
     "exact",
+    "for_replay",
     "load_private_key",
     "random_fraction",
+    "read_recording",
     "synchronize",
 ]
