@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -21,6 +21,7 @@ pytest.importorskip("ccxt", reason="ccxt is not installed (extra: judges)")
 from ccxt_binance import ccxt_binance
 from example_server import ExampleServer, Recorded
 from venue_runtime import Credentials, OrderType, SelfTradePrevention, Side, TimeInForce
+from venue_runtime.signing import HmacKey
 from venues.binance_spot import BinanceSpot, BinanceSpotOrderOptions
 
 KEY = "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A"
@@ -281,22 +282,29 @@ DIFFERENCES = {
 }
 
 
-@pytest_asyncio.fixture
-async def server() -> AsyncIterator[ExampleServer]:
-    async with ExampleServer() as running:
-        yield running
+PUBLIC = {name for name in CASES if name.startswith(("order_book", "trades", "candles", "ticker", "time"))}
+
+Asked = dict[str, tuple[list[Recorded], list[Recorded]]]
 
 
-async def ask_both(server: ExampleServer, case: Case) -> tuple[list[Recorded], list[Recorded]]:
-    async with BinanceSpot(credentials=Credentials(api_key=KEY, api_secret=SECRET), endpoints=server.url) as client:
-        await case.ours(client)
-    ours = server.take()
-    exchange = ccxt_binance(server.url, key=KEY, secret=SECRET)
-    try:
-        await case.theirs(exchange)
-    finally:
-        await exchange.close()
-    return ours, server.take()
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def asked() -> Asked:
+    """Every case, asked through both clients: the requests of ours and of ccxt's."""
+    found: Asked = {}
+    async with ExampleServer() as server:
+        exchange = ccxt_binance(server.url, key=KEY, secret=SECRET)
+        try:
+            for name, case in CASES.items():
+                # A client of its own for each case: ours remembers the orders it has seen.
+                credentials = Credentials(api_key=KEY, api_secret=SECRET)
+                async with BinanceSpot(credentials=credentials, endpoints=server.url) as client:
+                    await case.ours(client)
+                ours = server.take()
+                await case.theirs(exchange)
+                found[name] = (ours, server.take())
+        finally:
+            await exchange.close()
+    return found
 
 
 def business(request: Recorded, given: frozenset[str] = frozenset()) -> dict[str, Decimal | str]:
@@ -313,12 +321,11 @@ def as_number(text: str) -> Decimal | str:
         return text
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize("name", CASES)
-async def test_same_request(name: str, server: ExampleServer) -> None:
-    case = CASES[name]
-    (ours,), (theirs,) = await ask_both(server, case)
-    mine, other = business(ours, case.given), business(theirs, case.given)
+def test_same_request(name: str, asked: Asked) -> None:
+    (ours,), (theirs,) = asked[name]
+    given = CASES[name].given
+    mine, other = business(ours, given), business(theirs, given)
 
     difference = DIFFERENCES.get(name)
     if difference is not None:
@@ -330,11 +337,10 @@ async def test_same_request(name: str, server: ExampleServer) -> None:
     assert mine == other
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize("name", {**ORDERS, **COMMANDS})
-async def test_numbers_are_sent_as_the_venue_reads_them(name: str, server: ExampleServer) -> None:
-    """Plain digits, never an exponent: the venue's own pattern of a number (errors.md, -1100)."""
-    (ours,), _ = await ask_both(server, CASES[name])
+def test_numbers_are_plain_digits(name: str, asked: Asked) -> None:
+    """Never an exponent: the venue takes decimals in plain notation only."""
+    (ours,), _ = asked[name]
     for parameter in ("quantity", "price", "stopPrice", "icebergQty", "quoteOrderQty"):
         if (text := ours.parameters.get(parameter)) is not None:
             whole, _, fraction = text.partition(".")
@@ -342,20 +348,22 @@ async def test_numbers_are_sent_as_the_venue_reads_them(name: str, server: Examp
             assert fraction == "" or fraction.isdecimal()
 
 
-PUBLIC = {name for name in CASES if name.startswith(("order_book", "trades", "candles", "ticker", "time"))}
-
-
-@pytest.mark.asyncio
 @pytest.mark.parametrize("name", CASES)
-async def test_each_signature_verifies_over_its_own_bytes(name: str, server: ExampleServer) -> None:
-    for requests in await ask_both(server, CASES[name]):
-        for request in requests:
-            if name in PUBLIC:
-                assert "signature" not in request.parameters
-                continue
-            payload, signature = request.signed
-            assert signature == hmac.new(SECRET.encode(), payload.encode("ascii"), hashlib.sha256).hexdigest()
-            assert request.headers["x-mbx-apikey"] == KEY
+def test_each_signature_verifies_over_its_own_bytes(name: str, asked: Asked) -> None:
+    for (request,) in asked[name]:
+        if name in PUBLIC:
+            assert "signature" not in request.parameters
+            continue
+        payload, signature = request.signed
+        assert signature == hmac.new(SECRET.encode(), payload.encode("ascii"), hashlib.sha256).hexdigest()
+        assert request.headers["x-mbx-apikey"] == KEY
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name not in PUBLIC])
+def test_our_signer_signs_their_payload_as_they_do(name: str, asked: Asked) -> None:
+    _, (theirs,) = asked[name]
+    payload, signature = theirs.signed
+    assert HmacKey(SECRET).hex(payload) == signature
 
 
 def test_every_difference_names_a_case_and_its_source() -> None:
