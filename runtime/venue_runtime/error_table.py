@@ -43,7 +43,13 @@ class ErrorTable:
         self._by_operation = by_operation or {}
 
     def error(
-        self, code: str | int | None, text: str | None, *, status: int | None = None, operation: str = "", raw: Any = None
+        self,
+        code: str | int | None,
+        text: str | None,
+        *,
+        status: int | None = None,
+        operation: str = "",
+        raw: Any = None,
     ) -> VenueResponseError:
         """The error that an answer means. `code` None: the answer carries none that can be read, its status decides."""
         by_status = self._status(status)

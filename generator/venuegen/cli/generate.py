@@ -18,7 +18,9 @@ def command(
     venues: Annotated[list[str] | None, typer.Argument(metavar="[VENUE…]", help="Venue ids; default: all.")] = None,
     specs: Annotated[Path | None, typer.Option("--specs", metavar="DIR", help="Folder of the specs.")] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the clients.")] = None,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; tell how the output differs (exit 1).")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; tell how the output differs (exit 1).")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Machine readable output.")] = False,
 ) -> int:
     """Write the client, the tests and the simulated venue of each spec; only what changed is rendered."""
@@ -85,7 +87,9 @@ def _tell(report: Reporter, outcome: Outcome, seconds: float) -> None:
         for text in outcome.diffs.values():
             report.line(text)
         changed = len(outcome.written) + len(outcome.removed)
-        report.line(f"{outcome.venue}: {counted(changed, 'file')} not as the spec says; run: venuegen generate {outcome.venue}")
+        report.line(
+            f"{outcome.venue}: {counted(changed, 'file')} not as the spec says; run: venuegen generate {outcome.venue}"
+        )
     elif outcome.status == "unchanged":
         report.line(f"{outcome.venue}: up to date, {counted(outcome.unchanged, 'file')} ({what}) in {seconds:.1f} s")
     else:

@@ -56,7 +56,9 @@ def tools_hash(override: Path | None) -> str:
     """One hash over everything that turns a spec into text."""
     package = Path(__file__).resolve().parent.parent
     core = [package / name for name in ("lang", "spec", "views", "render", "generate")]
-    return tree_hash([*core, resources.templates_dir(), *([override] if override else [])], (".py", ".jinja", ".jinja2"))
+    return tree_hash(
+        [*core, resources.templates_dir(), *([override] if override else [])], (".py", ".jinja", ".jinja2")
+    )
 
 
 def generate(venue: str, settings: Settings, *, check: bool = False) -> Outcome:
@@ -137,7 +139,9 @@ class _Previous:
 def input_files(loaded: LoadedSpec) -> list[Path]:
     """Every file that the output depends on: the spec's, its examples, its hooks."""
     home = loaded.path.parent
-    beside = [path for path in sorted(home.rglob("*")) if path.is_file() and path.suffix in (".yaml", ".json", ".py", ".xml")]
+    beside = [
+        path for path in sorted(home.rglob("*")) if path.is_file() and path.suffix in (".yaml", ".json", ".py", ".xml")
+    ]
     return [*dict.fromkeys([*loaded.files, *beside])]
 
 

@@ -8,9 +8,11 @@ LINE_LENGTH = 120
 def format_python(source: str) -> str:
     """`source` as black writes it. Raises ValueError for text that is no Python: a defect of a template."""
     import black
+    from black.mode import TargetVersion
+    from black.parsing import InvalidInput
 
-    mode = black.Mode(line_length=LINE_LENGTH, target_versions={black.TargetVersion.PY311}, magic_trailing_comma=False)
+    mode = black.Mode(line_length=LINE_LENGTH, target_versions={TargetVersion.PY311}, magic_trailing_comma=False)
     try:
         return black.format_str(source, mode=mode)
-    except black.InvalidInput as error:
+    except InvalidInput as error:
         raise ValueError(f"the rendered module is no valid Python: {error}") from error

@@ -54,6 +54,12 @@ KNOWN: dict[str, str] = {
         venue_runtime__rest="Endpoint RestExecutor",
         venue_runtime__signing="HmacKey Signer decode_secret jwt sha256 sha384 sha512 signer_of",
         venue_runtime__streams="ConnectionSettings Dialect Link Outgoing Ping StreamEndpoint StreamSubscription batches",
+        venue_runtime__testing__dialect="SimBucket SimCall SimRoute SimSocketRoute Subscription",
+        venue_runtime__testing__filling="filled get put",
+        venue_runtime__testing__generated="ErrorPlace GeneratedDialect Param Refusal Seen SignedBy load_examples",
+        venue_runtime__testing__generated_socket="Envelope GeneratedSocket Hole Login TopicRule",
+        venue_runtime__testing__market_views="candle_of fills_of first_row interval_ns read_style ticker_of trades_of "
+        "write_style",
         venue_runtime__wire="bool_01 bool_text decimal_text decode_error iso_from_ns ms_from_ns ns_from_iso ns_from_ms "
         "ns_from_s ns_from_us pairs parse_bool_01 parse_bool_text parse_csv quote s_from_ns us_from_ns",
         venue_runtime__wire_enum="OpenEnum OpenIntEnum WordsIn WordsOut",

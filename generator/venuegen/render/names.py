@@ -79,7 +79,12 @@ def text_literal(text: str) -> str:
 
 def fstring_part(text: str) -> str:
     """Literal text as it stands inside a double-quoted f-string."""
-    return text_literal("'" + text.replace('"', "\x00"))[2:-1].replace("\\x00", '\\"').replace("{", "{{").replace("}", "}}")
+    return (
+        text_literal("'" + text.replace('"', "\x00"))[2:-1]
+        .replace("\\x00", '\\"')
+        .replace("{", "{{")
+        .replace("}", "}}")
+    )
 
 
 def doc_text(text: str) -> str:

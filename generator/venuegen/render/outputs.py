@@ -16,3 +16,8 @@ CLIENT: tuple[Output, ...] = (
     Output("streams.py", "client/streams.py.jinja", lambda views: views.streams, contract=True),
     Output("books.py", "client/books.py.jinja", lambda views: views.books, contract=True),
 )
+
+SIMULATED: tuple[Output, ...] = (
+    Output("simulated.py", "client/simulated.py.jinja", lambda views: views.simulated, contract=True, alone=True),
+    Output("examples.json", "client/examples.json.jinja", lambda views: views.examples_text),
+)

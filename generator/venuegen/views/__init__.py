@@ -14,10 +14,12 @@ from . import client as client_view
 from . import mapping as mapping_view
 from . import rest as rest_view
 from . import signing as signing_view
+from . import simulated as simulated_view
 from . import streams as streams_view
 from . import types as types_view
 from . import venue as venue_view
 from .context import VenueContext
+from .examples import Examples
 
 if TYPE_CHECKING:
     from ..spec.load import LoadedSpec
@@ -43,6 +45,7 @@ class VenueViews:
         self.context = VenueContext.of(spec)
         self.spec = spec
         self._templates = templates
+        self._folder = folder
 
     @cached_property
     def types(self) -> types_view.TypesView:
@@ -87,23 +90,39 @@ class VenueViews:
         return client_view.build(self.context)
 
     @cached_property
+    def examples(self) -> Examples:
+        return Examples.read(self.spec, self._folder) if self._folder is not None else Examples(())
+
+    @cached_property
+    def examples_text(self) -> str:
+        return self.examples.text().rstrip()
+
+    @cached_property
+    def simulated(self) -> simulated_view.SimulatedView:
+        return simulated_view.build(self.context, self.examples)
+
+    @cached_property
     def exports(self) -> dict[str, list[str]]:
         """What the package itself offers, by module."""
         context = self.context
-        client = [context.class_name, f"{context.class_name}Raw", *([self.client.options] if self.client.options else [])]
+        client = [
+            context.class_name,
+            f"{context.class_name}Raw",
+            *([self.client.options] if self.client.options else []),
+        ]
         return {"client": sorted(client), **({"venue": [context.config_name]} if self.spec.config else {})}
 
     @cached_property
     def names(self) -> dict[str, str]:
         """Names of this package → the module that has them, as its own modules import them."""
         table = self.context.table
-        modules = {name: ".types" for name in (*table.enums, *table.structs, *table.unions)}
+        modules = dict.fromkeys((*table.enums, *table.structs, *table.unions), ".types")
         modules |= {"wire": ". types", "mapping": "."}
-        modules |= {name: ".venue" for name in _DATA}
+        modules |= dict.fromkeys(_DATA, ".venue")
         modules |= {self.context.config_name: ".venue", "Signing": ".signing", self.rest.class_name: ".rest"}
         modules |= {self.context.class_name: ".client", f"{self.context.class_name}Raw": ".client"}
         modules |= {self.context.options_name: ".client"}
-        modules |= {name: ".mapping" for name in ("order_style", *(each.name for each in self.mapping.tables + self.mapping.intervals))}
+        modules |= dict.fromkeys(("order_style", *(each.name for each in self.mapping.tables + self.mapping.intervals)), ".mapping")
         modules |= {book.class_name: ".books" for book in (self.books.books if self.books else ())}
         if self.streams is not None:
             modules |= {name: ".streams" for name, _ in self.streams.decoders}

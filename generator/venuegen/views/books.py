@@ -145,9 +145,21 @@ class _Writer:
                 made.append(FunctionView(name, signature, returns, (f"return {code}",)))
 
         if book.snapshot.sequence is not None or self.in_stream:
-            add("sequence_of_snapshot", f"snapshot: {snapshot}", "int", self._in_snapshot(book.snapshot.sequence or book.sequence), INT)
+            add(
+                "sequence_of_snapshot",
+                f"snapshot: {snapshot}",
+                "int",
+                self._in_snapshot(book.snapshot.sequence or book.sequence),
+                INT,
+            )
         if self.in_stream:
-            add("ts_event_of_snapshot", f"snapshot: {snapshot}", "int | None", self._in_snapshot(book.ts_event), Optional(TIME_NS))
+            add(
+                "ts_event_of_snapshot",
+                f"snapshot: {snapshot}",
+                "int | None",
+                self._in_snapshot(book.ts_event),
+                Optional(TIME_NS),
+            )
             if book.snapshot.when is not None and self._source() == "STREAM":
                 add("is_snapshot", f"update: {update}", "bool", book.snapshot.when)
         add("sequence_of", f"update: {update}", "int", book.sequence, INT)
@@ -196,7 +208,9 @@ class _Writer:
 
     def _levels(self, lines: Lines, bids: str, asks: str) -> None:
         level = self.book.level
-        scope = scope_for_level(self.context.spec, self.context.table, self.name, {"u": "update", "s": "snapshot", "l": "row"})
+        scope = scope_for_level(
+            self.context.spec, self.context.table, self.name, {"u": "update", "s": "snapshot", "l": "row"}
+        )
         price = compile_expr(level.price, scope, DECIMAL).code
         quantity = compile_expr(level.quantity, scope, DECIMAL).code
         sides = [("Side.BUY", bids), ("Side.SELL", asks)]
@@ -210,7 +224,9 @@ class _Writer:
             if level.remove_if is None:
                 lines.add(write, indent=1)
             else:
-                lines.when(compile_condition(level.remove_if, scope).code, f"book.remove_level({side}, {price})", indent=1)
+                lines.when(
+                    compile_condition(level.remove_if, scope).code, f"book.remove_level({side}, {price})", indent=1
+                )
                 lines.add("else:", indent=1)
                 lines.add(write, indent=2)
 

@@ -19,7 +19,7 @@ from ..spec.model import Argument, Book, Operation
 from . import scopes
 from .books import rule_name
 from .code import Lines, qualify
-from .mapping import MapView, Mapper, build_styles
+from .mapping import Mapper, MapView, build_styles
 from .rest import ParamView, params_of
 from .signing import build as build_signing
 from .streams import build as build_streams
@@ -70,7 +70,10 @@ _HOOKS: dict[str, tuple[str, str]] = {
     "cancel_order": ("request: CancelRequest, instrument: Instrument, known: Order | None", "Order | Answer"),
     "cancel_all_orders": ("instrument: Instrument | None", "list[Order]"),
     "cancel_all_orders_after": ("seconds: float", "None"),
-    "fetch_order": ("instrument: Instrument, venue_order_id: str | None, client_order_id: str | None", "Order | Answer"),
+    "fetch_order": (
+        "instrument: Instrument, venue_order_id: str | None, client_order_id: str | None",
+        "Order | Answer",
+    ),
     "fetch_open_orders": ("instrument: Instrument | None", "list[Order]"),
     "fetch_my_trades": ("instrument: Instrument | None, since: int | None, limit: int | None", "list[Fill]"),
     "fetch_balances": ("account: str | None", "Iterable[Balance]"),
@@ -122,7 +125,9 @@ class _Writer:
             attributes=tuple(self._attributes()),
             setup=tuple(self._setup()),
             options=self.context.options_name if options else "",
-            option_fields=tuple((each.name, qualify(each.annotation, wires, "wire"), each.doc or each.wire) for each in options),
+            option_fields=tuple(
+                (each.name, qualify(each.annotation, wires, "wire"), each.doc or each.wire) for each in options
+            ),
             methods=tuple(methods),
             has_streams=bool(spec.ws),
         )
@@ -353,7 +358,10 @@ class _Hook:
             return self.body.text()
         for choice in operation.choose:
             condition = compile_condition(choice.when, self.scope).code
-            params = {**{k: v for k, v in operation.params.items() if k in self._param_names(choice.call)}, **choice.params}
+            params = {
+                **{k: v for k, v in operation.params.items() if k in self._param_names(choice.call)},
+                **choice.params,
+            }
             self.body.add(f"if {condition}:")
             self._call(choice.call, params, indent=1)
         assert operation.call is not None
@@ -367,7 +375,7 @@ class _Hook:
 
     def _check_arguments(self) -> None:
         if self.needs_symbol:
-            self.body.add(f"instrument = need({literal(self.name)}, \"symbol\", instrument)")
+            self.body.add(f'instrument = need({literal(self.name)}, "symbol", instrument)')
         expressions = repr([*self.operation.params.values(), *self.operation.choose])
         request = "request." if self.name in _REQUESTS else ""
         unread = [
@@ -467,7 +475,11 @@ class _Hook:
         body.add(f"return {listed}", indent=indent)
 
     def _map_arguments(self, mapped: MapView, message: str) -> dict[str, str]:
-        known = not self.may_lack_instrument and "instrument" in _HOOKS[self.name][0] and "instruments:" not in _HOOKS[self.name][0]
+        known = (
+            not self.may_lack_instrument
+            and "instrument" in _HOOKS[self.name][0]
+            and "instruments:" not in _HOOKS[self.name][0]
+        )
         instrument = "instrument"
         if not (known or self.needs_symbol) and mapped.symbol is not None:
             instrument = f"self.instruments.at_venue({_over(mapped.symbol, message)})"
@@ -489,7 +501,9 @@ class _Hook:
     def _return_known(self, scope: Scope, indent: int) -> None:
         """The answer carries little more than ids: the order as it was asked for, or as it is known."""
         fields = CONTRACT_TYPES["Order"].fields
-        values = {name: compile_value(value, scope, fields[name].type).code for name, value in self.operation.set.items()}
+        values = {
+            name: compile_value(value, scope, fields[name].type).code for name, value in self.operation.set.items()
+        }
         arguments = "".join(f", {name}={code}" for name, code in values.items())
         if self.name == "create_order":
             self.body.add(f"return order_from_request(request{arguments}, ts_recv=self.clock.time_ns())", indent=indent)
@@ -511,7 +525,10 @@ class _Hook:
         for variable, values in operation.fan_out.items():
             body.add(f"for {identifier(variable)} in {literal(tuple(values))}:", indent=indent)
             indent += 1
-        body.add(f"result = await self.raw.{identifier(operation.call)}({self._arguments(operation.call, operation.params)})", indent=indent)
+        body.add(
+            f"result = await self.raw.{identifier(operation.call)}({self._arguments(operation.call, operation.params)})",
+            indent=indent,
+        )
         mapped = self.writer.maps[operation.map or ""]
         if "recv" in mapped.parameters:
             body.add("recv = self.clock.time_ns()", indent=indent)
@@ -528,4 +545,3 @@ def styles_need_instrument(context: VenueContext) -> bool:
     """Some row of the styles looks at the instrument."""
     rows = context.spec.orders.styles if context.spec.orders else []
     return any("kind" in row.of or re.search(r"\bi\.", repr(row.wire)) for row in rows)
-

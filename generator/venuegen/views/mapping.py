@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from ..render.names import doc_line, identifier, literal
 from ..spec.model import Map, StyleRow
 from . import scopes
 from .code import Lines, qualify
+from .rest import ParamView, params_of
 
 if TYPE_CHECKING:
     from .context import VenueContext
@@ -106,7 +108,9 @@ def _intervals(context: VenueContext) -> tuple[TableView, ...]:
 
     operations = context.spec.operations
     tables = {
-        intervals_table(operations, name): tuple((literal(key), literal(value)) for key, value in each.intervals.items())
+        intervals_table(operations, name): tuple(
+            (literal(key), literal(value)) for key, value in each.intervals.items()
+        )
         for name, each in operations.items()
         if each.intervals
     }
@@ -181,8 +185,8 @@ class Mapper:
         if "raw" in self.contract.fields:
             codes["raw"] = "m"
         ordered = [field for field in self.contract.fields if field in codes]
-        arguments = ", ".join(f"{field}={codes[field]}" for field in ordered)
-        lines.add(f"return {self.spec.to}({arguments})")
+        values = ", ".join(f"{field}={codes[field]}" for field in ordered)
+        lines.add(f"return {self.spec.to}({values})")
         text = "\n".join(lines.text())
         parameters = tuple(name for name in ("instrument", "recv", "config") if self._is_read(name, text))
         notes = {
@@ -190,7 +194,10 @@ class Mapper:
             "recv": "int",
             "config": self.context.config_name,
         }
-        signature = [f"m: {wire_annotation(self.context, self.source)}", *(f"{name}: {notes[name]}" for name in parameters)]
+        signature = [
+            f"m: {wire_annotation(self.context, self.source)}",
+            *(f"{name}: {notes[name]}" for name in parameters),
+        ]
         return MapView(
             name=self.name,
             to=self.spec.to,
@@ -250,8 +257,6 @@ def _is_expression(value: object) -> bool:
 
 def build_styles(context: VenueContext) -> StylesView | None:
     """The styles of the spec, both ways."""
-    from .rest import params_of
-
     orders = context.spec.orders
     operation = context.spec.operations.get("create_order")
     if orders is None or operation is None or operation.call is None:
@@ -311,7 +316,7 @@ def _row(
     lines: Lines,
     row: StyleRow,
     columns: tuple[StyleColumn, ...],
-    params: dict[str, object],
+    params: Mapping[str, ParamView],
     read_by_params: set[str],
     refused: set[str],
 ) -> None:
@@ -322,7 +327,7 @@ def _row(
     values: list[str] = []
     for column in columns:
         value = row.wire.get(column.name)
-        expected = getattr(params[column.name], "value")
+        expected = params[column.name].value
         values.append("None" if column.name not in row.wire else compile_value(value, scope, optional(expected)).code)
     while values and values[-1] == "None":
         values.pop()
@@ -364,5 +369,3 @@ def _read_value(name: str, row: StyleRow) -> str:
     if isinstance(kind, ContractEnum):
         return f"{kind.name}.{value.upper()}" if isinstance(value, str) else "None"
     return repr(bool(value))
-
-

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 Place = Literal["query", "form", "json", "path", "header"]
 _PATH_NAME = re.compile(r"\{([^{}]+)\}")
-_BARE = frozenset({"int", "decimal", "number", "bool", "digits", "int_text", "bool_text", "bool_01", "s", "ms", "us", "ns"})
+_BARE = frozenset(
+    {"int", "decimal", "number", "bool", "digits", "int_text", "bool_text", "bool_01", "s", "ms", "us", "ns"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,9 @@ class RestView:
 def build(context: VenueContext) -> RestView:
     """Every endpoint of the spec, in declared order."""
     id_params = client_id_params(context)
-    endpoints = tuple(_endpoint(context, name, each, id_params.get(name)) for name, each in context.spec.endpoints.items())
+    endpoints = tuple(
+        _endpoint(context, name, each, id_params.get(name)) for name, each in context.spec.endpoints.items()
+    )
     decoders = {each.decoder: DecoderView(each.decoder, each.result) for each in endpoints if each.result != "None"}
     return RestView(
         class_name=f"{context.class_name}Endpoints",
@@ -146,7 +150,9 @@ def _param(context: VenueContext, wire: str, param: Param, endpoint: Endpoint, i
     if kind.kind == "opt":
         kind = kind.args[0]
     value = table.value_type(kind)
-    place: Place = "path" if in_path else _body_place(endpoint) if param.place == "body" else param.place or place_of(endpoint)
+    place: Place = (
+        "path" if in_path else _body_place(endpoint) if param.place == "body" else param.place or place_of(endpoint)
+    )
     text = table.write(kind, name, "text")
     if not _is_bare(context, kind):
         text = f"quote({text})" if place in ("query", "form", "path") else text
@@ -282,16 +288,15 @@ def _body(
     for each in params:
         if each.default is not None:
             lines.add(f"{each.name} = {literal(each.default)} if {each.name} is None else {each.name}")
-        if each.minimum is not None or each.maximum is not None:
-            bounds = f"{literal(name)}, {literal(each.name)}, {each.name}, {each.minimum}, {each.maximum}"
-            lines.add(f"require_range({bounds})")
+        if _always(each):
+            lines.add(*_range_check(name, each))
     for function, groups in (("require_one", endpoint.require_one_of), ("require_any", endpoint.require_any_of)):
         for group in groups:
             lines.add(f"{function}({literal(name)}, {', '.join(f'{each}={each}' for each in map(identifier, group))})")
     arguments = [literal(endpoint.host), _path_code(endpoint, params)]
-    query = _text_fields(lines, "query", [each for each in params if each.place == "query"])
-    form = _text_fields(lines, "form", [each for each in params if each.place == "form"])
-    json = _json_fields(lines, [each for each in params if each.place == "json"])
+    query = _text_fields(lines, name, "query", [each for each in params if each.place == "query"])
+    form = _text_fields(lines, name, "form", [each for each in params if each.place == "form"])
+    json = _json_fields(lines, name, [each for each in params if each.place == "json"])
     headers = _header_fields(lines, [each for each in params if each.place == "header"])
     arguments += [f"query={query}"] if query else []
     arguments += [f"form={form}"] if form else []
@@ -310,13 +315,21 @@ def _body(
     return lines.text()
 
 
+def _range_check(operation: str, each: ParamView) -> list[str]:
+    if each.minimum is None and each.maximum is None:
+        return []
+    return [f"require_range({literal(operation)}, {literal(each.name)}, {each.name}, {each.minimum}, {each.maximum})"]
+
+
 def _path_code(endpoint: Endpoint, params: tuple[ParamView, ...]) -> str:
     path = endpoint.call.partition(" ")[2]
     by_wire = {each.wire: each for each in params if each.place == "path"}
     if not by_wire:
         return literal(path)
     pieces = _PATH_NAME.split(path)
-    code = "".join(fstring_part(piece) if at % 2 == 0 else f"{{{by_wire[piece].text}}}" for at, piece in enumerate(pieces))
+    code = "".join(
+        fstring_part(piece) if at % 2 == 0 else f"{{{by_wire[piece].text}}}" for at, piece in enumerate(pieces)
+    )
     return f'f"{code}"'
 
 
@@ -329,7 +342,7 @@ def _piece(each: ParamView) -> str:
     return f"{wire}={{{each.text}}}"
 
 
-def _text_fields(lines: Lines, target: str, params: list[ParamView]) -> str:
+def _text_fields(lines: Lines, name: str, target: str, params: list[ParamView]) -> str:
     """Statements that build a query or form text in wire order; returns the expression to pass on, empty for none."""
     if not params:
         return ""
@@ -341,7 +354,8 @@ def _text_fields(lines: Lines, target: str, params: list[ParamView]) -> str:
     at = head
     while at < len(params):
         if not _always(params[at]):
-            lines.when(f"{params[at].name} is not None", f"{target} += {_fstring('&' + _piece(params[at]))}")
+            append = f"{target} += {_fstring('&' + _piece(params[at]))}"
+            lines.when(f"{params[at].name} is not None", *_range_check(name, params[at]), append)
             at += 1
             continue
         run = []
@@ -375,7 +389,7 @@ def _joined(pieces: list[str]) -> str:
     return f"({' '.join(map(_fstring, lines))})"
 
 
-def _json_fields(lines: Lines, params: list[ParamView]) -> str:
+def _json_fields(lines: Lines, name: str, params: list[ParamView]) -> str:
     if not params:
         return ""
     head = 0
@@ -388,7 +402,7 @@ def _json_fields(lines: Lines, params: list[ParamView]) -> str:
         if _always(each):
             lines.add(statement)
         else:
-            lines.when(f"{each.name} is not None", statement)
+            lines.when(f"{each.name} is not None", *_range_check(name, each), statement)
     return "json"
 
 
@@ -409,4 +423,3 @@ def _header_fields(lines: Lines, params: list[ParamView]) -> str:
 
 def _header_value(each: ParamView) -> str:
     return literal(str(each.const)) if each.is_const else each.text
-

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..lang import Scope, scopes
 from ..lang.scopes import Binding, StepScope
-from ..lang.types import BYTES, INT, JSON, SECRET, STR, Field, MapType, Record
+from ..lang.types import BYTES, INT, JSON, SECRET, STR, Field, MapType, Record, Type
 
 if TYPE_CHECKING:
     from ..spec.model import Map, Operation, StyleRow
@@ -43,9 +43,13 @@ def _known(scope: Scope, own: Mapping[str, Binding]) -> dict[str, Binding]:
 def _own(context: VenueContext, bodies: set[str]) -> dict[str, Binding]:
     spec = context.spec
     body = "msgspec.json.encode(json).decode()" if "json" in bodies else "form" if "form" in bodies else "''"
-    urls = {name: Field(STR, f"self._urls.signed[{name!r}]") for each in spec.environments.values() for name in each.urls}
+    urls = {
+        name: Field(STR, f"self._urls.signed[{name!r}]") for each in spec.environments.values() for name in each.urls
+    }
     constants = {
-        name: Field(STR, f"self._environment.constants[{name!r}]") for each in spec.environments.values() for name in each.const
+        name: Field(STR, f"self._environment.constants[{name!r}]")
+        for each in spec.environments.values()
+        for name in each.const
     }
     credentials = {
         name: Field(SECRET if each.secret else STR, f"self._credentials.reveal({name!r})")
@@ -55,7 +59,7 @@ def _own(context: VenueContext, bodies: set[str]) -> dict[str, Binding]:
         "query": {"encoded": "query", "raw": "unquote(query)", "map": "dict(parse_qsl(query, keep_blank_values=True))"},
         "body": {"encoded": body, "raw": body, "map": "json", "bytes": f"{body}.encode()"},
     }
-    kinds = {"map": MapType(JSON), "bytes": BYTES}
+    kinds: dict[str, Type] = {"map": MapType(JSON), "bytes": BYTES}
     return {
         **{
             name: Binding(Record(name, {key: Field(kinds.get(key, STR), code) for key, code in fields.items()}), name)
@@ -95,9 +99,7 @@ def _as_request(name: str, scope: Scope) -> Scope:
     if name not in _BY_REQUEST:
         return scope
     arguments = ("venue_order_id", "client_order_id", "quantity", "price")
-    moved = {
-        each: Binding(scope.names[each].type, f"request.{each}") for each in arguments if each in scope.names
-    }
+    moved = {each: Binding(scope.names[each].type, f"request.{each}") for each in arguments if each in scope.names}
     return scope.with_names(**moved)
 
 

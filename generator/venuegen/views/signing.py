@@ -80,7 +80,9 @@ def build(context: VenueContext) -> SigningView:
         writer.write_once(once)
         schemes.append(writer.view(doc_line(scheme.doc) or f"Authentication `{name}`."))
     code = "\n".join(line for scheme in schemes for line in scheme.body) + "\n".join(once.text())
-    needed = {argument: note.format(config=context.config_name) for key, (argument, note) in _SOURCES.items() if key in code}
+    needed = {
+        argument: note.format(config=context.config_name) for key, (argument, note) in _SOURCES.items() if key in code
+    }
     if keys:
         needed = {"credentials": "Credentials", **needed}
     return SigningView(
@@ -110,7 +112,7 @@ class _Writer:
         self.keys = keys
         self.kind = kind_of(scheme)
         endpoints = [e for e in context.spec.endpoints.values() if (e.auth or "public") == name]
-        self.bodies = {place_of(each) for each in endpoints if each.params} & {"form", "json"}
+        self.bodies = {str(place_of(each)) for each in endpoints if each.params} & {"form", "json"}
         self.takes_headers = any("header" in str(getattr(p, "place", "")) for e in endpoints for p in e.params.values())
         self.steps = scopes.auth(context, name, self.bodies) if name in context.spec.auth else []
         self.hex_names: set[str] = set()
@@ -217,7 +219,11 @@ class _Writer:
         for known in self.keys.values():
             if known.lines == lines:
                 return known.attribute
-        function = f"_{target}_signer" if not any(k.function == f"_{target}_signer" for k in self.keys.values()) else f"_{self.name}_{target}_signer"
+        function = (
+            f"_{target}_signer"
+            if not any(k.function == f"_{target}_signer" for k in self.keys.values())
+            else f"_{self.name}_{target}_signer"
+        )
         self.keys[attribute] = KeyView(attribute, function, lines)
         return attribute
 
@@ -288,7 +294,12 @@ class _Writer:
             headers.insert(0, "**self._environment.headers")
         if self.takes_headers:
             headers.append("**(headers or {})")
-        arguments = ["method", url, *([f"{{{', '.join(headers)}}}"] if headers or body else []), *([body] if body else [])]
+        arguments = [
+            "method",
+            url,
+            *([f"{{{', '.join(headers)}}}"] if headers or body else []),
+            *([body] if body else []),
+        ]
         return f"return Request({', '.join(arguments)})"
 
 

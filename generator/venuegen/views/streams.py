@@ -134,7 +134,9 @@ def topic_code(context: VenueContext, channel: Channel, **names: Binding) -> tup
     return topic, ""
 
 
-def _channel(context: VenueContext, connection_name: str, connection: Connection, name: str, channel: Channel) -> ChannelView:
+def _channel(
+    context: VenueContext, connection_name: str, connection: Connection, name: str, channel: Channel
+) -> ChannelView:
     payload = wire_annotation(context, context.table.parse(channel.type))
     symbol = {"i": Binding(Record("Instrument", {"venue_symbol": Field(STR, "symbol")}), "instrument")}
     topic, key = topic_code(context, channel, **({} if channel.private else symbol))
@@ -169,8 +171,16 @@ class _Writer:
         env = Binding(Record("env", urls), "env")
         codes = {"cfg": "self._config", "cred": "self._credentials", "clock": "self._clock.time_ns()", "req": "request"}
         self.url_scope = scope_for_url(spec, table, codes).with_names(env=env)
-        request = Record("req", {"id": Field(STR if connection.request_ids == "str" else INT, "request_id"), "method": Field(STR, "method")})
-        self.frame_scope = scope_for_frame(spec, table, connection, codes).with_names(env=env, req=Binding(request, "request"))
+        request = Record(
+            "req",
+            {
+                "id": Field(STR if connection.request_ids == "str" else INT, "request_id"),
+                "method": Field(STR, "method"),
+            },
+        )
+        self.frame_scope = scope_for_frame(spec, table, connection, codes).with_names(
+            env=env, req=Binding(request, "request")
+        )
         self.rule_scope = scope_for_receive_rule(spec, table, connection, {"f": "f", "cfg": "self._config"})
 
     def view(self) -> DialectView:
@@ -179,7 +189,9 @@ class _Writer:
         open_lines, subscribe, unsubscribe = self._on_open(), self._frames("subscribe"), self._frames("unsubscribe")
         receive = self._receive()
         code = "\n".join((url, *open_lines, *subscribe, *unsubscribe, *receive, self._settings()))
-        needed = {name: note.format(config=self.context.config_name) for key, (name, note) in _SOURCES.items() if key in code}
+        needed = {
+            name: note.format(config=self.context.config_name) for key, (name, note) in _SOURCES.items() if key in code
+        }
         return DialectView(
             name=self.name,
             class_name=dialect_name(self.name),
@@ -315,7 +327,9 @@ class _Writer:
             if ack.error is None:
                 return test(ack.when), [confirm]
             text = compile_expr(ack.text, scope, optional(STR)).code if ack.text else "'refused'"
-            code = compile_expr(f"=text({ack.code.removeprefix('=')})", scope, optional(STR)).code if ack.code else "None"
+            code = (
+                compile_expr(f"=text({ack.code.removeprefix('=')})", scope, optional(STR)).code if ack.code else "None"
+            )
             refused = f"SubscriptionRejected(({text}) or 'refused', code={code})"
             where = f"{request_id}, " if request_id else "error="
             return test(ack.when), [

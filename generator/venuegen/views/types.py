@@ -112,7 +112,9 @@ def _generate(
     options: defaultdict[str, dict[str, Any]],
     templates: Path,
 ) -> str:
-    from datamodel_code_generator import DataModelType, InputFileType, PythonVersion, generate
+    from datamodel_code_generator import generate
+    from datamodel_code_generator.enums import DataModelType, InputFileType
+    from datamodel_code_generator.format import PythonVersion
 
     result = generate(
         dict(schema),

@@ -95,7 +95,7 @@ def build(context: VenueContext) -> VenueView:
     errors = spec.errors
     connects = {each.limits.connects for each in spec.ws.values() if each.limits.connects}
     error_type, error_lines = _error_of(context)
-    rows = _Rows(context)
+    error_rows = _Rows(context)
     return VenueView(
         title=doc_line(spec.title),
         doc=doc_line(spec.doc),
@@ -110,11 +110,11 @@ def build(context: VenueContext) -> VenueView:
         reconcile=_reconcile(context),
         # One budget for all: the venue meters connections per address.
         connects=rate(sorted(connects)[0]) if connects else "",
-        texts=tuple((name, code) for code, name in rows.shared.items()),
-        codes=tuple((code, rows.code(row)) for code, row in errors.codes.items()) if errors else (),
-        statuses=tuple((status, rows.code(row)) for status, row in errors.statuses.items()) if errors else (),
+        texts=tuple((name, code) for code, name in error_rows.shared.items()),
+        codes=tuple((code, error_rows.code(row)) for code, row in errors.codes.items()) if errors else (),
+        statuses=tuple((status, error_rows.code(row)) for status, row in errors.statuses.items()) if errors else (),
         by_operation=tuple(
-            (operation, "{" + ", ".join(f"{literal(code)}: {rows.code(row)}" for code, row in rows.items()) + "}")
+            (operation, "{" + ", ".join(f"{literal(code)}: {error_rows.code(row)}" for code, row in rows.items()) + "}")
             for operation, rows in (errors.by_operation if errors else {}).items()
         ),
         error_type=error_type,
@@ -142,7 +142,9 @@ def _environment(context: VenueContext, name: str) -> str:
     if each.headers:
         parts.append(f"headers={literal(each.headers)}")
     if each.lacks:
-        parts.append(f"lacks=frozenset({{{', '.join(f'Capability.{identifier(lack).upper()}' for lack in each.lacks)}}})")
+        parts.append(
+            f"lacks=frozenset({{{', '.join(f'Capability.{identifier(lack).upper()}' for lack in each.lacks)}}})"
+        )
     if each.const:
         parts.append(f"constants={literal(each.const)}")
     return f"Environment({', '.join(parts)})"
@@ -228,7 +230,9 @@ class _Rows:
     def __init__(self, context: VenueContext) -> None:
         errors = context.spec.errors
         tables = [errors.codes, errors.statuses, *errors.by_operation.values()] if errors else []
-        texts = [self._texts(row) for table in tables for row in table.values() if isinstance(row, ErrorRow) and row.texts]
+        texts = [
+            self._texts(row) for table in tables for row in table.values() if isinstance(row, ErrorRow) and row.texts
+        ]
         repeated = [each for each in dict.fromkeys(texts) if texts.count(each) > 1]
         names = [f"_TEXTS_{at}" if at else "_TEXTS" for at in range(len(repeated))]
         self.shared = dict(zip(repeated, names, strict=True))
@@ -269,7 +273,7 @@ def _error_of(context: VenueContext) -> tuple[str, tuple[str, ...]]:
             "try:",
             f"    {decode}",
             "except msgspec.MsgspecError:",
-            "    return ERRORS.by_status(status, response.body[:200].decode(errors=\"replace\"), operation=endpoint.id)",
+            '    return ERRORS.by_status(status, response.body[:200].decode(errors="replace"), operation=endpoint.id)',
             refuse,
         ]
     else:
@@ -278,7 +282,7 @@ def _error_of(context: VenueContext) -> tuple[str, tuple[str, ...]]:
             "try:",
             f"    {decode}",
             "except msgspec.MsgspecError:",
-            "    return ERRORS.by_status(status, response.body[:200].decode(errors=\"replace\"), operation=endpoint.id)",
+            '    return ERRORS.by_status(status, response.body[:200].decode(errors="replace"), operation=endpoint.id)',
             f"if not ({when.code}):",
             "    return None",
             refuse,

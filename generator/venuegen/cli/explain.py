@@ -1,0 +1,100 @@
+"""`venuegen explain`: the resolved value at a path of a spec, and where each part of it was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from venuegen.report import Reporter, relative
+from venuegen.spec.yamlnodes import Map, Node, Scalar, Seq
+
+
+def command(
+    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id, or path of a spec.")],
+    path: Annotated[
+        str, typer.Argument(metavar="[PATH]", help="Keys joined by points: endpoints.new_order.params, maps.order.set.")
+    ] = "",
+    specs: Annotated[Path | None, typer.Option("--specs", metavar="DIR", help="Folder of the specs.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Machine readable output.")] = False,
+) -> int:
+    """Print a value of a spec as it is after `extends`, `$like` and `$remove`, with file and line of each part."""
+    from venuegen import resources
+    from venuegen.spec.load import load_spec, spec_file
+    from venuegen.spec.load import venues as venues_in
+    from venuegen.spec.diagnostics import did_you_mean
+
+    report = Reporter(as_json=as_json)
+    folder = resources.specs_dir(specs)
+    if not spec_file(venue, folder).is_file():
+        report.problem(f"there is no spec '{venue}' in {relative(folder)}", did_you_mean(venue, venues_in(folder)))
+        return 2
+    loaded, problems = load_spec(venue, folder)
+    if loaded is None:
+        report.diagnostics(problems)
+        return 1
+    node: Node = loaded.root
+    taken: list[str] = []
+    rest = path.strip(".")
+    while rest:
+        key, step = _step(node, rest)
+        if step is None:
+            known = _keys(node)
+            report.problem(f"there is no '{rest.partition('.')[0]}' in {'.'.join(taken) or venue}", did_you_mean(rest, known))
+            return 1
+        taken.append(key)
+        node, rest = step, rest[len(key) :].lstrip(".")
+    rows: list[dict[str, Any]] = []
+    _walk(node, ".".join(taken), rows)
+    width = min(max((len(_shown(row)) for row in rows), default=0), 100)
+    for row in rows:
+        report.line(f"{_shown(row):<{width}}  {row['origin']}")
+    report.data({"venue": venue, "path": ".".join(taken), "value": _plain(node), "values": rows})
+    return 0
+
+
+def _step(node: Node, rest: str) -> tuple[str, Node | None]:
+    """The longest key that `rest` begins with: names of venues may hold points themselves."""
+    if isinstance(node, Seq):
+        word = rest.partition(".")[0]
+        inside = word.isdigit() and int(word) < len(node.items)
+        return word, node.items[int(word)] if inside else None
+    if isinstance(node, Map):
+        fits = [key for key in node.entries if rest == key or rest.startswith(f"{key}.")]
+        if fits:
+            key = max(fits, key=len)
+            return key, node.entries[key].value
+    return rest, None
+
+
+def _keys(node: Node) -> list[str]:
+    if isinstance(node, Map):
+        return list(node.entries)
+    return [str(at) for at in range(len(node.items))] if isinstance(node, Seq) else []
+
+
+def _walk(node: Node, path: str, rows: list[dict[str, Any]]) -> None:
+    if isinstance(node, Map) and node.entries:
+        for key, entry in node.entries.items():
+            _walk(entry.value, f"{path}.{key}" if path else key, rows)
+    elif isinstance(node, Seq) and node.items:
+        for at, item in enumerate(node.items):
+            _walk(item, f"{path}.{at}", rows)
+    else:
+        position = node.position
+        origin = f"{relative(position.source.path)}:{position.line}"
+        rows.append({"path": path, "value": _plain(node), "origin": origin})
+
+
+def _shown(row: dict[str, Any]) -> str:
+    return f"{row['path']}: {row['value']!r}"
+
+
+def _plain(node: Node) -> Any:
+    if isinstance(node, Scalar):
+        return node.value
+    if isinstance(node, Seq):
+        return [_plain(item) for item in node.items]
+    assert isinstance(node, Map)
+    return {key: _plain(entry.value) for key, entry in node.entries.items()}
