@@ -4,51 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import ccxt.pro
 
+from .instruments import exchange_info
 from .sockets import AiohttpLike
 from .traffic import FIRST_ID, Market, Traffic
 
 VERSION: str = ccxt.__version__
 
-FILTERS = [
-    {"filterType": "PRICE_FILTER", "minPrice": "0.01000000", "maxPrice": "1000000.00000000", "tickSize": "0.01000000"},
-    {"filterType": "LOT_SIZE", "minQty": "0.00001000", "maxQty": "9000.00000000", "stepSize": "0.00001000"},
-    {"filterType": "NOTIONAL", "minNotional": "5.00000000", "maxNotional": "9000000.00000000"},
-]
 
-
-def exchange_info(markets: list[Market]) -> dict[str, Any]:
-    """An answer of the venue's exchangeInfo, for these symbols."""
-    return {
-        "timezone": "UTC",
-        "serverTime": 1_700_000_000_000,
-        "rateLimits": [],
-        "exchangeFilters": [],
-        "symbols": [
-            {
-                "symbol": one.venue_symbol,
-                "status": "TRADING",
-                "baseAsset": one.base,
-                "baseAssetPrecision": 8,
-                "quoteAsset": one.quote,
-                "quotePrecision": 8,
-                "quoteAssetPrecision": 8,
-                "orderTypes": ["LIMIT", "LIMIT_MAKER", "MARKET", "STOP_LOSS", "STOP_LOSS_LIMIT"],
-                "isSpotTradingAllowed": True,
-                "isMarginTradingAllowed": False,
-                "filters": FILTERS,
-                "permissions": [],
-                "permissionSets": [["SPOT"]],
-            }
-            for one in markets
-        ],
-    }
-
-
-def exchange(markets: list[Market], **options: Any) -> Any:
+def exchange(markets: Sequence[Market], **options: Any) -> Any:
     """A `ccxt.pro.binance` that knows these markets."""
     made = ccxt.pro.binance({"enableRateLimit": False, "options": {"defaultType": "spot"}, **options})
     made.options.update(crossMarginPairsData=[], isolatedMarginPairsData=[])  # what load_markets would have asked for
@@ -60,7 +28,7 @@ class Books:
     """ccxt with a live book per market of the traffic, on a connection in memory."""
 
     def __init__(self, traffic: Traffic) -> None:
-        self.exchange = exchange(list(traffic.markets))
+        self.exchange = exchange(traffic.markets)
         self.symbols = [one.symbol for one in traffic.markets]
         for market in traffic.markets:
             snapshot = json.loads(traffic.snapshot(market.venue_symbol))

@@ -59,7 +59,11 @@ class Traffic:
         circle = list(steps)
         for market, sides in enumerate(now):
             bids, asks = (
-                {price: first.get(price, GONE) for price in first.keys() | side.keys() if side.get(price) != first.get(price)}
+                {
+                    price: first.get(price, GONE)
+                    for price in first.keys() | side.keys()
+                    if side.get(price) != first.get(price)
+                }
                 for first, side in zip(self._first[market], sides, strict=True)
             )
             circle.append(Step(market, bids, asks))
