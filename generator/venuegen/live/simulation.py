@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from venue_runtime.testing.market_maker import MarketMaker
     from venue_runtime.testing.server import SimulatedVenue
 
-__all__ = ["ACCOUNT", "DEFAULT_SYMBOL", "Simulation", "test_credentials"]
+__all__ = ["ACCOUNT", "DEFAULT_SYMBOL", "Simulation", "simulated_credentials"]
 
 ACCOUNT = "trader"
 DEFAULT_SYMBOL = "BTC/USDT"
@@ -32,7 +32,7 @@ _PRICES = {"BTC": Decimal(60_000), "ETH": Decimal(2_500), "SOL": Decimal(150)}
 """Where the price of a base currency starts; others start at 100. Invented: nothing depends on them."""
 
 
-def test_credentials(client: type[VenueClient]) -> Credentials:
+def simulated_credentials(client: type[VenueClient]) -> Credentials:
     """Credentials that sign for the simulated account: the first set that lets this venue trade.
 
     Secrets are obvious dummies of the declared encoding; where only a private key will do, one is generated.
@@ -138,7 +138,7 @@ class Simulation:
 
         self.venue = venue
         self.clock: Clock = clock or SystemClock()
-        self.credentials = test_credentials(venue.client)
+        self.credentials = simulated_credentials(venue.client)
         self.symbols = tuple(dict.fromkeys(symbols))
         instruments = [self._instrument(symbol) for symbol in self.symbols]
         self.exchange: SimulatedExchange = SimulatedExchange(self.clock, instruments, first_order_id=1001)
