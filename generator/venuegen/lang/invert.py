@@ -350,6 +350,8 @@ def _unknown(table: TypeTable, struct: StructDecl, path: list[str]) -> _Unknown 
 
 def _explicit(table: TypeTable, scope: Scope, unknown: _Unknown, value: Value) -> Emitted:
     """An `emit` as the author wrote it."""
+    if value is None:
+        return Emitted(unknown.key, "None", optional=True, path=unknown.path)
     if isinstance(value, str) and value in table.none_words and unknown.wire is not None and _is_blank(unknown.wire):
         return Emitted(unknown.key, repr(value), path=unknown.path)
     made: Compiled = compile_value(value, scope, Optional(base_of(unknown.type)))

@@ -8,7 +8,7 @@ import symtable
 from collections import defaultdict
 from collections.abc import Mapping
 
-_BUILTINS = frozenset(dir(builtins))
+_BUILTINS = frozenset({*dir(builtins), "__file__"})
 
 
 def _table(**modules: str) -> dict[str, str]:
@@ -58,8 +58,8 @@ KNOWN: dict[str, str] = {
         venue_runtime__testing__filling="filled get put",
         venue_runtime__testing__generated="ErrorPlace GeneratedDialect Param Refusal Seen SignedBy load_examples",
         venue_runtime__testing__generated_socket="Envelope GeneratedSocket Hole Login TopicRule",
-        venue_runtime__testing__market_views="candle_of fills_of first_row interval_ns read_style ticker_of trades_of "
-        "write_style",
+        venue_runtime__testing__market_views="candle_of fills_of first_row interval_ns read_style required ticker_of "
+        "trades_of write_style",
         venue_runtime__wire="bool_01 bool_text decimal_text decode_error iso_from_ns ms_from_ns ns_from_iso ns_from_ms "
         "ns_from_s ns_from_us pairs parse_bool_01 parse_bool_text parse_csv quote s_from_ns us_from_ns",
         venue_runtime__wire_enum="OpenEnum OpenIntEnum WordsIn WordsOut",

@@ -15,9 +15,6 @@ CLIENT: tuple[Output, ...] = (
     Output("mapping.py", "client/mapping.py.jinja", lambda views: views.mapping, contract=True),
     Output("streams.py", "client/streams.py.jinja", lambda views: views.streams, contract=True),
     Output("books.py", "client/books.py.jinja", lambda views: views.books, contract=True),
-)
-
-SIMULATED: tuple[Output, ...] = (
     Output("simulated.py", "client/simulated.py.jinja", lambda views: views.simulated, contract=True, alone=True),
     Output("examples.json", "client/examples.json.jinja", lambda views: views.examples_text),
 )

@@ -29,6 +29,10 @@ class Output:
     view: Callable[[VenueViews], object | None]
     contract: bool = False
     """It speaks of the contract's types by name, and of the wire's as `wire.X`: the two share names."""
+    alone: bool = False
+    """It uses nothing of the package: names it shares with other modules are its own."""
+    absolute: bool = False
+    """It names the package instead of being part of it: tests."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Names that mean something else in this file than in the others."""
 
@@ -66,8 +70,10 @@ def render(
             files[path] = source
             continue
         hidden = {f".{Path(path).stem}", ".types" if output.contract else ""}
-        own = {name: module for name, module in views.names.items() if module not in hidden}
-        source = with_imports(source, _relative({**own, **output.names}, path.count("/")))
+        own = {name: module for name, module in views.names.items() if module not in hidden and not output.alone}
+        if output.absolute:
+            own = {name: _absolute(views.spec.venue, module) for name, module in own.items()}
+        source = with_imports(source, _relative({**own, **output.names}, 0 if output.absolute else path.count("/")))
         before = digest(source)
         known = previous(path, before)
         if known is None:
@@ -96,3 +102,8 @@ def _format(sources: Mapping[str, str]) -> dict[str, str]:
 def _relative(names: Mapping[str, str], depth: int) -> dict[str, str]:
     """Modules of the package as a file `depth` folders down imports them."""
     return {name: "." * depth + module for name, module in names.items()} if depth else dict(names)
+
+
+def _absolute(venue: str, module: str) -> str:
+    """`.client` → `venues.example.client`; `. types` (a module itself) → `venues.example types`."""
+    return f"venues.{venue}{module[1:] if module in ('.',) or module[1:2] == ' ' else module}"

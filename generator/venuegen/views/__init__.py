@@ -45,7 +45,6 @@ class VenueViews:
         self.context = VenueContext.of(spec)
         self.spec = spec
         self._templates = templates
-        self._folder = folder
 
     @cached_property
     def types(self) -> types_view.TypesView:
@@ -91,7 +90,7 @@ class VenueViews:
 
     @cached_property
     def examples(self) -> Examples:
-        return Examples.read(self.spec, self._folder) if self._folder is not None else Examples(())
+        return Examples.read(self.spec, self.loaded.path.parent) if self.loaded is not None else Examples(())
 
     @cached_property
     def examples_text(self) -> str:

@@ -320,4 +320,6 @@ class _Emptied(ast.NodeTransformer):
 
 
 def _simplified(code: str) -> str:
+    if "''" not in code:
+        return code
     return ast.unparse(_Emptied().visit(ast.parse(code, mode="eval").body))

@@ -326,14 +326,16 @@ class _Writer:
             confirm = f"link.acknowledge({request_id})"
             if ack.error is None:
                 return test(ack.when), [confirm]
-            text = compile_expr(ack.text, scope, optional(STR)).code if ack.text else "'refused'"
-            code = (
-                compile_expr(f"=text({ack.code.removeprefix('=')})", scope, optional(STR)).code if ack.code else "None"
-            )
-            refused = f"SubscriptionRejected(({text}) or 'refused', code={code})"
+            is_refused = test(ack.error)
+            text = known(compile_expr(ack.text, scope, optional(STR)).code, is_refused) if ack.text else "None"
+            code = "None"
+            if ack.code:
+                compiled = compile_expr(f"=text({ack.code.removeprefix('=')})", scope, optional(STR))
+                code = known(compiled.code, is_refused)
+            refused = f"SubscriptionRejected({bracketed(text)} or 'refused', code={code})"
             where = f"{request_id}, " if request_id else "error="
             return test(ack.when), [
-                f"if {test(ack.error)}:",
+                f"if {is_refused}:",
                 f"    link.acknowledge({where}{refused})",
                 "else:",
                 f"    {confirm}",
@@ -398,3 +400,8 @@ class _Known(ast.NodeTransformer):
     def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
         self.generic_visit(node)
         return node.body if ast.unparse(node.test) in self._facts else node
+
+
+def bracketed(code: str) -> str:
+    """`code` in brackets where it must not fall apart beside an operator."""
+    return f"({code})" if isinstance(ast.parse(code, mode="eval").body, ast.IfExp | ast.BoolOp) else code

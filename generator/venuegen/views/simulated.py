@@ -1,0 +1,155 @@
+"""`simulated.py`: the venue's face of the simulator, made from the same spec as the client and from none of its code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..lang.wire_types import EnumDecl
+from ..render.names import doc_line, identifier, literal
+from ..spec.model import ErrorRow
+from . import simulated_auth, simulated_maps, simulated_rest, simulated_sockets
+from .examples import Examples
+from .venue import nanoseconds
+from .wirepaths import find_path
+
+if TYPE_CHECKING:
+    from .context import VenueContext
+
+_CALLERS = {"ip": "ip", "key": "account", "account": "account", "symbol": "account", "connection": "connection"}
+_SHAPES = {"fixed": "fixed", "sliding": "sliding", "token": "decay", "decay": "decay"}
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedView:
+    """The module."""
+
+    title: str
+    class_name: str
+    venue: str
+    tables: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    writers: tuple[simulated_maps.WriterView, ...]
+    style_rows: tuple[str, ...]
+    style_keys: tuple[str, ...]
+    params: tuple[tuple[str, tuple[str, ...]], ...]
+    costs: tuple[tuple[str, str], ...]
+    refusals: tuple[str, ...]
+    statuses: tuple[tuple[str, str], ...]
+    error_place: str
+    signed_fields: str
+    used_headers: tuple[tuple[str, str], ...]
+    routes: tuple[str, ...]
+    buckets: tuple[str, ...]
+    channels: str
+    enum_fields: tuple[tuple[str, str], ...]
+    handlers: tuple[simulated_rest.HandlerView, ...]
+    verifiers: tuple[simulated_auth.VerifierView, ...]
+    sockets: tuple[simulated_sockets.SocketView, ...]
+
+
+def build(context: VenueContext, examples: Examples) -> SimulatedView:
+    """Everything that the simulated venue says in this venue's words."""
+    spec = context.spec
+    maps = simulated_maps.Maps(context, examples)
+    rest = simulated_rest.Rest(context, examples, maps)
+    sockets = tuple(simulated_sockets.build(context, examples, maps, name) for name in spec.ws)
+    handlers = rest.handlers()
+    verifiers = tuple(simulated_auth.build(context, name) for name in spec.auth)
+    code = "\n".join(line for each in (*handlers, *sockets) for line in each.code)
+    code += "\n".join(line for each in maps.writers() for line in each.body)
+    buckets = spec.limits.buckets if spec.limits else {}
+    used = {
+        name: (source.removeprefix("header."), each.used is None)
+        for name, each in buckets.items()
+        if (source := each.used or each.remaining) is not None and source.startswith("header.")
+    }
+    return SimulatedView(
+        title=doc_line(spec.title),
+        class_name=f"Simulated{context.class_name}",
+        venue=spec.venue,
+        tables=tuple(table for enum in context.table.enums.values() for table in _tables(enum, code)),
+        writers=maps.writers(),
+        style_rows=maps.style_rows() if "_style(" in code or "_STYLES" in code else (),
+        style_keys=maps.style_keys,
+        params=rest.params(),
+        costs=rest.costs(),
+        refusals=_refusals(context, examples),
+        statuses=_statuses(context),
+        error_place=_error_place(context, "rest"),
+        signed_fields=literal(frozenset(name for each in verifiers for name in each.fields)),
+        used_headers=tuple((name, literal(value)) for name, value in used.items()),
+        routes=rest.routes(),
+        buckets=tuple(
+            f"SimBucket({literal(name)}, {each.budget}, {nanoseconds(each.window or '1s')}, "
+            f'per="{_CALLERS[each.per]}", window="{_SHAPES[each.shape]}")'
+            for name, each in buckets.items()
+            if each.shape in _SHAPES
+        ),
+        channels=literal(tuple(channel for each in spec.ws.values() for channel in each.channels)),
+        enum_fields=(*rest.enum_fields(), *(row for each in sockets for row in each.enum_fields)),
+        handlers=handlers,
+        verifiers=verifiers,
+        sockets=sockets,
+    )
+
+
+def _tables(enum: EnumDecl, code: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    if enum.contract is None:
+        return []
+    found = []
+    if enum.table_in in code:
+        rows = tuple((literal(word), f"{enum.contract}.{value.upper()}") for word, value in enum.inward.items())
+        found.append((enum.table_in, rows))
+    if enum.table_out in code:
+        rows = tuple((f"{enum.contract}.{value.upper()}", literal(word)) for value, word in enum.outward.items())
+        found.append((enum.table_out, rows))
+    return found
+
+
+def _refusals(context: VenueContext, examples: Examples) -> tuple[str, ...]:
+    """Published answers first, then the rows of the error table that nobody published an answer for."""
+    errors = context.spec.errors
+    if errors is None:
+        return ()
+    rows: list[str] = []
+    known: set[str] = set()
+    for each in examples.files:
+        error = each.error
+        if error is None or each.name.startswith("ws_"):
+            continue
+        known.add(str(error["error"]))
+        parts = [identifier(str(error["error"])), literal(str(error.get("code", ""))), literal(str(error.get("message", "")))]
+        rows.append(f"Refusal({', '.join(parts)}, {each.status}, {literal(each.of)})")
+    for code, row in errors.codes.items():
+        full = row if isinstance(row, ErrorRow) else ErrorRow(error=row)
+        for text, error_name in [*full.texts.items(), ("", full.error)]:
+            if error_name not in known:
+                known.add(error_name)
+                rows.append(f"Refusal({identifier(error_name)}, {literal(code)}, {literal(text)})")
+    return tuple(rows)
+
+
+def _statuses(context: VenueContext) -> tuple[tuple[str, str], ...]:
+    errors = context.spec.errors
+    found: dict[str, str] = {}
+    for status, row in (errors.statuses if errors else {}).items():
+        if not (isinstance(row, ErrorRow) and row.ban):
+            found.setdefault(row if isinstance(row, str) else row.error, status.replace("xx", "00"))
+    return tuple(found.items())
+
+
+def _error_place(context: VenueContext, name: str) -> str:
+    return error_place(context, name) or 'ErrorPlace({}, "code", "message")'
+
+
+def error_place(context: VenueContext, name: str) -> str:
+    """Where an answer carries code and text; empty where the spec has no such place."""
+    place = context.spec.errors.at.get(name) if context.spec.errors else None
+    if place is None:
+        return ""
+    kind = context.table.parse(place.type)
+    code, text = (find_path(each, "m", kind, context.table) for each in (place.code, place.text))
+    if code is None or text is None:
+        return ""
+    number = ", True" if context.table.annotation(code.type).startswith("int") else ""
+    return f"ErrorPlace({{}}, {code.code}, {text.code}{number})"

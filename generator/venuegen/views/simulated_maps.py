@@ -1,0 +1,187 @@
+"""The way back of each map: a documented example, filled with a value of the contract."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..lang.invert import invert_map
+from ..lang.types import EnumType, base_of
+from ..render.names import identifier, literal
+from ..spec.model import Map, StyleRow
+from .mapping import styles_keys
+from .wirepaths import find_path, plain_type, syntax
+
+if TYPE_CHECKING:
+    from .context import VenueContext
+    from .examples import Example, Examples
+
+_NONE_TYPES = frozenset({"Instrument", "Balance"})
+
+
+@dataclass(frozen=True, slots=True)
+class WriterView:
+    """One function from the contract to the wire."""
+
+    name: str
+    signature: str
+    body: tuple[str, ...]
+    doc: str
+
+
+class Maps:
+    """Writers of the maps that somebody asked for."""
+
+    def __init__(self, context: VenueContext, examples: Examples) -> None:
+        self.context = context
+        self.examples = examples
+        self.style_keys = styles_keys(context)
+        self._asked: dict[str, WriterView] = {}
+
+    def writer(self, name: str) -> str:
+        """The function that writes a map's message; asking makes it part of the module."""
+        if name not in self._asked:
+            self._asked[name] = self._write(name, self.context.spec.maps[name])
+        return self._asked[name].name
+
+    def writers(self) -> tuple[WriterView, ...]:
+        """What was asked for."""
+        return tuple(self._asked.values())
+
+    def call(self, name: str, example: str, value: str, instrument: str) -> str:
+        """Python of a call."""
+        arguments = [example, value] + ([instrument] if self.context.spec.maps[name].to not in _NONE_TYPES else [])
+        return f"{self.writer(name)}({', '.join(arguments)})"
+
+    def ack_writer(self, operation: str, source: str, fields: dict[str, Any]) -> str:
+        """A writer of an acknowledgement that carries only some fields of an order."""
+        name = f"{operation}_ack"
+        if name not in self._asked:
+            renamed = {key: str(value).replace("=r.", "=m.").replace("(r.", "(m.") for key, value in fields.items()}
+            self._asked[name] = self._write(name, Map(to="Order", source=source, fields=renamed))
+        return self._asked[name].name
+
+    def _write(self, name: str, spec: Map) -> WriterView:
+        table = self.context.table
+        inversion = invert_map(self.context.spec, table, spec, name)
+        source = table.parse(spec.source)
+        values: dict[str, str] = {}
+        optional: list[str] = []
+        for emitted in inversion.values.values():
+            path = _code(emitted.path)
+            values[path] = emitted.code
+            if emitted.optional and self._may_miss(spec, emitted.key):
+                optional.append(path)
+        struct = table.structs.get(plain_type(source, table).name)
+        uses_style = inversion.styled and struct is not None
+        if uses_style and struct is not None:
+            for key in self.style_keys:
+                field = struct.field(key)
+                if field is not None:
+                    values.setdefault(_code((field.wire,)), f"style[{literal(key)}]")
+        for key, text in spec.fields.items():
+            values.update(self._picked(key, text, source))
+        dropped = [path for path in self._unsolved(spec, inversion.values) if path not in values]
+        for path in dropped:
+            values[path] = "None"
+            optional.append(path)
+        body = ["style = _style(v)"] if uses_style else []
+        rows = ", ".join(f"{path}: {code}" for path, code in values.items())
+        marks = f", {{{', '.join(optional)}}}" if optional else ""
+        body.append(f"return filled(example, {{{rows}}}{marks})")
+        arguments = ["example: Any", f"v: {spec.to}"]
+        arguments += ["i: Instrument"] if spec.to not in _NONE_TYPES else []
+        return WriterView(identifier(f"_write_{name}"), ", ".join(arguments), tuple(body), f"{spec.to} as `{spec.source}`.")
+
+    def _may_miss(self, spec: Map, key: str) -> bool:
+        found = find_path(f"=m.{key}", "m", self.context.table.parse(spec.source), self.context.table)
+        return found is not None and found.type.kind == "opt"
+
+    def _picked(self, key: str, text: object, source: Any) -> dict[str, str]:
+        """`pick(m.rows, kind='X').field or …`: the field of that row, made where it is not there."""
+        node = syntax(text)
+        if isinstance(node, ast.BoolOp):
+            node = node.values[0]
+        if not (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Call)):
+            return {}
+        call, table = node.value, self.context.table
+        if not (isinstance(call.func, ast.Name) and call.func.id == "pick" and len(call.keywords) == 1):
+            return {}
+        rows = find_path("=" + ast.unparse(call.args[0]), "m", source, table)
+        said = call.keywords[0]
+        if rows is None or not isinstance(said.value, ast.Constant):
+            return {}
+        struct = table.structs.get(plain_type(plain_type(rows.type, table).args[0], table).name)
+        by, field = (struct.field(said.arg or ""), struct.field(node.attr)) if struct else (None, None)
+        if by is None or field is None:
+            return {}
+        path = f"({literal(rows.steps[0])}, ({literal(by.wire)}, {literal(said.value.value)}), {literal(field.wire)})"
+        return {path: f'decimal_text(v.{key} or Decimal("0"))'}
+
+    def _unsolved(self, spec: Map, solved: Iterable[str]) -> list[str]:
+        """Optional fields that the map reads and nothing gives: the example's value would say something untrue."""
+        source, known, found = self.context.table.parse(spec.source), set(solved), []
+        for text in spec.fields.values():
+            node = syntax(text)
+            for part in ast.walk(node) if node is not None else ():
+                if isinstance(part, ast.Attribute):
+                    path = find_path("=" + ast.unparse(part), "m", source, self.context.table)
+                    dotted = ast.unparse(part).removeprefix("m.")
+                    if path is not None and path.type.kind == "opt" and dotted not in known:
+                        kind = plain_type(path.type, self.context.table).kind
+                        if kind not in ("list", "map"):
+                            found.append(_code(path.steps))
+        return list(dict.fromkeys(found))
+
+    # ------------------------------------------------------------ examples
+
+    def example(self, owner: str, type: Any, map: str | None = None) -> Example | None:
+        """The barest documented success of an endpoint or channel."""
+        fitting = self.examples.fitting(owner, type, self.context.table)
+        if map is not None:
+            fitting = [each for each in fitting if each.expect.get(map)] or fitting
+        return min(fitting, key=_lists) if fitting else None
+
+    # ------------------------------------------------------------ styles
+
+    def style_rows(self) -> tuple[str, ...]:
+        """Rows of the styles table as the simulated venue needs them: what an order is → the venue's words."""
+        orders = self.context.spec.orders
+        return tuple(_style_row(row, self.style_keys) for row in (orders.styles if orders else []))
+
+    def enum_paths(self, source: str) -> tuple[tuple[str, ...], ...]:
+        """Enumerations at the top of a type, where the fault `unknown_enum` strikes."""
+        table = self.context.table
+        struct = table.structs.get(plain_type(table.parse(source), table).name)
+        if struct is None:
+            return ()
+        return tuple(
+            (field.wire,) for field in struct.fields if isinstance(base_of(table.value_type(field.type)), EnumType)
+        )
+
+
+def _style_row(row: StyleRow, keys: tuple[str, ...]) -> str:
+    from .mapping import CONTRACT_TYPES, ContractEnum
+
+    said: dict[str, str] = {}
+    for name, value in row.of.items():
+        kind = base_of(CONTRACT_TYPES["OrderRequest"].fields[name].type)
+        words = value if isinstance(value, list) else [value]
+        if isinstance(kind, ContractEnum):
+            said[name] = "(" + ", ".join(f"{kind.name}.{str(word).upper()}" for word in words) + ",)"
+        else:
+            said[name] = f"({bool(value)!r},)"
+    words = {key: row.wire[key] for key in keys if key in row.wire and not str(row.wire[key]).startswith("=")}
+    of = ", ".join(f"{literal(name)}: {code}" for name, code in said.items())
+    return f"({{{of}}}, {literal(words)})"
+
+
+def _code(path: tuple[str, ...]) -> str:
+    return literal(path[0]) if len(path) == 1 else literal(path)
+
+
+def _lists(example: Example) -> int:
+    payload = example.payload
+    return sum(1 for value in payload.values() if isinstance(value, list) and value) if isinstance(payload, dict) else 0

@@ -1,0 +1,293 @@
+"""Routes, parameters, costs and handlers of the simulated venue."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from ..lang.contract import OPERATIONS
+from ..lang.invert import invert_operation, invert_styles
+from ..lang.types import ListType, base_of
+from ..render.names import identifier, literal
+from ..spec.model import Endpoint, Operation
+from .rest import costs_of, params_of
+from .wirepaths import find_path, from_ns
+
+if TYPE_CHECKING:
+    from .context import VenueContext
+    from .examples import Examples
+    from .simulated_maps import Maps
+
+
+@dataclass(frozen=True, slots=True)
+class HandlerView:
+    """One method of the dialect: what an endpoint does to the exchange, and what it answers."""
+
+    name: str
+    code: tuple[str, ...]
+    doc: str
+
+
+class Rest:
+    """Writes them from a spec."""
+
+    def __init__(self, context: VenueContext, examples: Examples, maps: Maps) -> None:
+        self.context = context
+        self.examples = examples
+        self.maps = maps
+        self._handled: dict[str, HandlerView] = {}
+        for name, operation in context.spec.operations.items():
+            if operation.call is not None and operation.call not in self._handled:
+                lines = self._handler(name, operation)
+                if lines:
+                    doc = f"`{name}` of the contract."
+                    self._handled[operation.call] = HandlerView(identifier(operation.call), tuple(lines), doc)
+
+    def handlers(self) -> tuple[HandlerView, ...]:
+        """Endpoints that an operation of the contract uses."""
+        return tuple(self._handled.values())
+
+    # ------------------------------------------------------------ tables
+
+    def params(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Endpoint → its parameters."""
+        table = self.context.table
+        found = []
+        for name, endpoint in self.context.spec.endpoints.items():
+            rows = []
+            for each in params_of(self.context, endpoint):
+                annotation = table.value_annotation(each.value)
+                row = [literal(each.wire), literal(each.name), annotation]
+                if each.is_const:
+                    row.append(f"const={literal(each.const)}")
+                elif each.default is not None:
+                    row.append(f"default={literal(each.default)}")
+                elif not each.is_optional:
+                    row.append("required=True")
+                rows.append(f"Param({', '.join(row)})")
+            found.append((name, tuple(rows)))
+        return tuple(found)
+
+    def costs(self) -> tuple[tuple[str, str], ...]:
+        """Endpoint → its cost, or a function of its parameters."""
+        found = []
+        for name, endpoint in self.context.spec.endpoints.items():
+            fixed, computed = costs_of(self.context, endpoint)
+            rows = [(bucket, str(units)) for bucket, units in fixed]
+            names = {each.name for each in params_of(self.context, endpoint)}
+            pattern = re.compile(rf"(?<![\w.])({'|'.join(sorted(names, key=len, reverse=True)) or '$^'})\b")
+            rows += [(bucket, pattern.sub(r"p.\1", code)) for bucket, code in computed]
+            text = "{" + ", ".join(f"{literal(bucket)}: {code}" for bucket, code in rows) + "}"
+            found.append((name, f"lambda p: {text}" if computed else text))
+        return tuple(found)
+
+    def routes(self) -> tuple[str, ...]:
+        """One route per endpoint; those of one address share its first."""
+        spec = self.context.spec
+        groups: dict[str, list[str]] = defaultdict(list)
+        for name, endpoint in spec.endpoints.items():
+            groups[self._address(endpoint)].append(name)
+        rows = []
+        for name, endpoint in spec.endpoints.items():
+            method, _, path = self._address(endpoint).partition(" ")
+            shared = groups[self._address(endpoint)]
+            handler = self._shared(shared) if len(shared) > 1 and shared[0] == name else self._target(name)
+            command = endpoint.kind == "command" or (endpoint.kind is None and method != "GET")
+            parts = [literal(method), literal(path), literal(name), handler]
+            parts += [literal(endpoint.auth)] if endpoint.auth else []
+            parts += ["command=True"] if command else []
+            rows.append(f"SimRoute({', '.join([*parts, 'cost=self.cost'])})")
+        return tuple(rows)
+
+    def _shared(self, names: list[str]) -> str:
+        rows = ", ".join(f"{literal(name)}: {self._target(name)}" for name in names)
+        return f"self.shared({{{rows}}})"
+
+    def _target(self, name: str) -> str:
+        if name in self._handled:
+            return f"self.{identifier(name)}"
+        endpoint = self.context.spec.endpoints[name]
+        kind = self.context.table.parse(endpoint.result) if endpoint.result.strip() != "none" else None
+        found = self.maps.example(name, kind) if kind is not None else None
+        return f"self.documented({literal(found.name if found else '')})"
+
+    def _address(self, endpoint: Endpoint) -> str:
+        method, _, path = endpoint.call.partition(" ")
+        base = next(iter(self.context.spec.environments.values())).urls.get(endpoint.host, "")
+        return f"{method} {urlsplit(base).path.rstrip('/')}{path}"
+
+    def enum_fields(self) -> tuple[tuple[str, str], ...]:
+        """Endpoint → where its answer has enumerations."""
+        found = []
+        for name in self._handled:
+            result = self.context.spec.endpoints[name].result
+            kind = self.context.table.value_type(self.context.table.parse(result)) if result.strip() != "none" else None
+            inner = result[5:-1] if isinstance(kind, ListType) and result.startswith("list<") else result
+            prefix = ("*",) if inner != result else ()
+            paths = tuple((*prefix, *path) for path in self.maps.enum_paths(inner)) if kind is not None else ()
+            if paths:
+                found.append((name, literal(paths)))
+        return tuple(found)
+
+    # ------------------------------------------------------------ handlers
+
+    def _handler(self, name: str, operation: Operation) -> list[str]:
+        """Statements of a handler; none where the documented example has to do."""
+        self.inverted = invert_operation(self.context.spec, self.context.table, name, operation)
+        self.values = {key: each.code for key, each in self.inverted.values.items()}
+        endpoint = self.context.spec.endpoints[operation.call or ""]
+        lines = ["p = self.read(call)"]
+        symbol = self.values.get("venue_symbol")
+        known = OPERATIONS[name]
+        if symbol is not None:
+            may_miss = self.inverted.values["venue_symbol"].optional
+            guard = f" if {symbol} is not None else None" if may_miss else ""
+            lines.append(f"i = self.instrument(call, {symbol}){guard}")
+            optional = may_miss
+        else:
+            optional = True
+        value = {"symbol": "i.symbol if i is not None else None" if optional and symbol else "i.symbol" if symbol else "None"}
+        one = f"exchange.{{}}(call.account, i.symbol, venue_order_id={self._code('venue_order_id')}, client_order_id={self._code('client_order_id')}"
+        lines.append("exchange = call.exchange")
+        many = known.many
+        match name:
+            case "load_instruments":
+                lines.append("values = list(exchange.instruments.values())")
+            case "fetch_time":
+                return self._simple(lines[:1], endpoint, operation, "call.now_ns")
+            case "fetch_ticker":
+                lines.append("v = ticker_of(exchange, i.symbol)")
+            case "fetch_order_book":
+                return [*lines, *self._book(operation, endpoint)]
+            case "fetch_trades":
+                lines.append(f"values = trades_of(exchange, i.symbol, {self._code('since')}, {self._code('limit')})")
+            case "fetch_candles":
+                words = {word: ours for ours, word in operation.intervals.items()}
+                interval = self._code("interval")
+                lines.append(f"interval = interval_ns({literal(words)}.get({interval}, {interval}))" if words else f"interval = interval_ns({interval})")
+                lines.append(f"tape = exchange.tape(i.symbol)")
+                lines.append(f"values = tape.candles(interval, call.now_ns, since={self._code('since')}, limit={self._code('limit')})")
+            case "create_order":
+                lines += self._request(operation)
+                lines.append("v = exchange.create_order(call.account, request).order")
+            case "edit_order":
+                changes = f", quantity={self._code('quantity')}, price={self._code('price')}"
+                lines.append(f"v = {one.format('edit_order')}{changes}).order")
+            case "cancel_order":
+                lines.append(f"v = {one.format('cancel_order')}).order")
+            case "fetch_order":
+                lines.append(f"v = {one.format('order')}).order")
+            case "cancel_all_orders":
+                lines.append(f"values = [each.order for each in exchange.cancel_all_orders(call.account, {value['symbol']})]")
+            case "fetch_open_orders":
+                lines.append(f"values = [each.order for each in exchange.open_orders(call.account, {value['symbol']})]")
+            case "fetch_my_trades":
+                lines.append(f"values = fills_of(exchange, call.account, {value['symbol']}, {self._code('since')}, {self._code('limit')})")
+            case "fetch_balances":
+                lines.append("values = list(exchange.balances(call.account).values())")
+            case "fetch_positions":
+                lines.append("values = exchange.positions(call.account)")
+            case _:
+                return []
+        if operation.order == "newest_first" and many:
+            lines.append("values = values[::-1]")
+        return [*lines, *self._answer(name, operation, endpoint, many)]
+
+    def _code(self, key: str) -> str:
+        return self.values.get(key, "None")
+
+    def _answer(self, name: str, operation: Operation, endpoint: Endpoint, many: bool) -> list[str]:
+        table = self.context.table
+        kind = table.parse(endpoint.result)
+        path = find_path(operation.each or "=r", "r", kind, table)
+        if path is None or (operation.map is None and not operation.set):
+            return []
+        found = self.maps.example(operation.call or "", kind, operation.map)
+        example = f"self.example({literal(found.name)})" if found else ("[]" if many else "{}")
+        if operation.map is None:
+            writer = self.maps.ack_writer(name, endpoint.result, dict(operation.set))
+            return [f"return {writer}({example}, v, exchange.instrument(v.symbol))"]
+        if not many and not path.steps:
+            return [f"return {self.maps.call(operation.map, example, 'v', 'exchange.instrument(v.symbol)')}"]
+        if not many:
+            call = self.maps.call(operation.map, f"get({example}, {literal(path.steps)})", "v", "exchange.instrument(v.symbol)")
+            return [f"return put({example}, {literal(path.steps)}, {call})"]
+        if self.context.spec.maps[operation.map].to == "Candle":
+            instrument = "i"
+        else:
+            instrument = "exchange.instrument(v.symbol)"
+        call = self.maps.call(operation.map, "row", "v", instrument)
+        if not path.steps:
+            return [f"row = first_row({example}, ())", f"return [{call} for v in values]"]
+        return [
+            f"answer = {example}",
+            f"row = first_row(answer, {literal(path.steps)})",
+            f"return put(answer, {literal(path.steps)}, [{call} for v in values])",
+        ]
+
+    def _simple(self, lines: list[str], endpoint: Endpoint, operation: Operation, code: str) -> list[str]:
+        table = self.context.table
+        path = find_path(operation.result, "r", table.parse(endpoint.result), table)
+        if path is None:
+            return []
+        found = self.maps.example(operation.call or "", table.parse(endpoint.result))
+        example = f"self.example({literal(found.name)})" if found else "{}"
+        return ["self.read(call)", f"return filled({example}, {{{path.code}: {from_ns(path, code, table)}}})"]
+
+    def _book(self, operation: Operation, endpoint: Endpoint) -> list[str]:
+        table = self.context.table
+        book = self.context.spec.books[operation.book or ""]
+        kind = table.parse(endpoint.result)
+        found = self.maps.example(operation.call or "", kind)
+        sides = [find_path(text, "s", kind, table) for text in (book.snapshot.bids, book.snapshot.asks)]
+        sequence = find_path(book.snapshot.sequence, "s", kind, table)
+        rows = [f"{path.code}: [{level_code('level')} for level in book.{side}]" for path, side in zip(sides, ("bids", "asks"), strict=True) if path]
+        rows += [f"{sequence.code}: {table.write(sequence.type, 'book.last_id')}"] if sequence else []
+        return [
+            f"book = exchange.book(i.symbol, {self._code('depth')})",
+            f"return filled(self.example({literal(found.name if found else '')}), {{{', '.join(rows)}}})",
+        ]
+
+    def _request(self, operation: Operation) -> list[str]:
+        fields = {key: code for key, code in self.values.items() if key != "venue_symbol"}
+        lines = []
+        if self.inverted.styled:
+            rows = []
+            for row in invert_styles(self.context.spec):
+                style = self.context.spec.orders.styles[row.row]  # type: ignore[union-attr]
+                rows.append((row, style))
+            keys = list(dict.fromkeys(key for row, _ in rows for key in row.when))
+            words = ", ".join(f"{literal(key)}: p.{identifier(key)}" for key in keys)
+            lines.append(f"style = read_style(_STYLES, {{{words}}})")
+            for name in ("type", "post_only", "time_in_force", "reduce_only"):
+                if any(name in row.gives for row, _ in rows):
+                    fallback = ", False" if name in ("post_only", "reduce_only") else ""
+                    code = 'style["type"]' if name == "type" else f"style.get({literal(name)}{fallback})"
+                    fields.setdefault(name, code)
+            params = {each.name: each for each in params_of(self.context, self.context.spec.endpoints[operation.call or ""])}
+            for _, style in rows:
+                for param, value in style.wire.items():
+                    match = re.match(r"=o\.(\w+)", str(value))
+                    if match and param in params:
+                        fields[match[1]] = self._read_word(params[param].value, f"p.{identifier(param)}", fields.get(match[1]))
+        fields.setdefault("type", "OrderType.LIMIT")
+        for name in ("side", "type"):
+            if ".get(" in fields.get(name, ""):
+                fields[name] = f"required({fields[name]}, {literal(name)})"
+        arguments = ", ".join(f"{key}={code}" for key, code in fields.items())
+        return [*lines, f"request = OrderRequest(symbol=i.symbol, {arguments})"]
+
+    def _read_word(self, kind: object, code: str, otherwise: str | None) -> str:
+        enum = self.context.table.enums.get(getattr(base_of(kind), "name", ""))  # type: ignore[arg-type]
+        if enum is None or enum.contract is None:
+            return code
+        fallback = f" or {otherwise}" if otherwise and otherwise.startswith("style") else ""
+        return f"({enum.table_in}.get({code}){fallback})"
+
+
+def level_code(name: str) -> str:
+    """Python of one row of a book: price and quantity as text."""
+    return f"[decimal_text({name}.price), decimal_text({name}.quantity)]"

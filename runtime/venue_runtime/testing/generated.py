@@ -1,0 +1,356 @@
+"""What every generated simulated venue shares: parameters, accounts, signatures, refusals, examples.
+
+A generated `simulated.py` says *what* (routes, columns of a message, words, codes); this module does it. It knows no
+venue.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path as FilePath
+from types import SimpleNamespace
+from typing import Any, ClassVar
+from urllib.parse import unquote_plus
+
+import msgspec
+from msgspec import Struct
+
+from venue_runtime.credentials import Credentials, load_private_key
+from venue_runtime.errors import (
+    AuthenticationError,
+    ClockSkew,
+    InvalidNonce,
+    InvalidOrder,
+    RateLimitExceeded,
+    VenueError,
+    VenueResponseError,
+)
+from venue_runtime.model import Instrument
+from venue_runtime.signing import HmacKey, Signer, decode_secret, signer_of
+from venue_runtime.testing.dialect import (
+    FieldPath,
+    SimBucket,
+    SimCall,
+    SimResponse,
+    SimRoute,
+    SimSocketRoute,
+    Used,
+)
+from venue_runtime.testing.filling import Path, put
+from venue_runtime.testing.reasons import Reason
+
+__all__ = ["ErrorPlace", "Example", "GeneratedDialect", "Param", "Refusal", "Seen", "SignedBy", "load_examples"]
+
+_AHEAD_NS = 1_000_000_000
+"""How far a request's clock may be ahead of ours: what venues usually allow."""
+
+
+class Example(Struct, frozen=True, kw_only=True):
+    """One documented payload, as the spec's folder has it."""
+
+    of: list[str]
+    """Endpoints (`depth`) and channels (`market.trades`) that it belongs to."""
+    source: str = ""
+    request: Any = None
+    response: Any = None
+    message: Any = None
+    status: int = 200
+    expect: dict[str, Any] | None = None
+
+
+def load_examples(package_file: str) -> dict[str, Example]:
+    """The documented examples that lie beside a module of a generated package."""
+    data = FilePath(package_file).with_name("examples.json").read_bytes()
+    return msgspec.json.decode(data, type=dict[str, Example])
+
+
+class Param(Struct, frozen=True):
+    """A parameter of an endpoint as the simulated venue reads it."""
+
+    wire: str
+    name: str
+    type: Any
+    required: bool = False
+    const: Any = None
+    default: Any = None
+
+
+class Refusal(Struct, frozen=True):
+    """What the venue says for an error of the contract; `endpoints` where it was published for, if it was."""
+
+    error: type[VenueError]
+    code: str
+    text: str = ""
+    status: int = 0
+    endpoints: tuple[str, ...] = ()
+
+
+class ErrorPlace(Struct, frozen=True):
+    """Where an answer carries code and text; `body` is the rest of it."""
+
+    body: Any
+    code: Path
+    text: Path
+    code_is_int: bool = False
+
+    def filled(self, code: str, text: str) -> Any:
+        """The answer."""
+        value = int(code) if self.code_is_int and code.removeprefix("-").isdigit() else code
+        data = put(copy.deepcopy(self.body), self.code, value)
+        return put(data, self.text, text)
+
+
+class SignedBy(Struct, frozen=True):
+    """A credential that may sign, and how."""
+
+    credential: str
+    alg: str
+    encoding: str = "text"
+    formats: tuple[str, ...] = ()
+
+    def signer(self, credentials: Credentials) -> Signer:
+        """The key of an account."""
+        secret = credentials[self.credential]
+        if self.alg.startswith("hmac-"):
+            return HmacKey(decode_secret(secret, self.encoding), self.alg.removeprefix("hmac-"))  # type: ignore[arg-type]
+        return signer_of(load_private_key(secret, self.formats or ("pem",)))
+
+
+class Seen:
+    """A call as received, with the signature taken out of it: what the sender signed."""
+
+    def __init__(self, call: SimCall) -> None:
+        request = call.request
+        self.call = call
+        self.query = request.query if request else ""
+        self.body = request.body.decode("utf-8", "replace") if request else ""
+        self.method = request.method if request else ""
+        self.path = request.path if request else ""
+        self.host = request.headers.get("host", "") if request else ""
+        self.params: dict[str, Any] = dict(call.parameters)
+
+    @property
+    def target(self) -> str:
+        """Path and query, without the signature."""
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+    def get(self, place: str, name: str) -> str:
+        """A field that an auth scheme sets.
+
+        Raises:
+            AuthenticationError: it is not there.
+        """
+        if place == "header":
+            headers: Mapping[str, str] = self.call.request.headers if self.call.request else {}
+            value: Any = headers.get(name.lower())
+        elif place in ("query", "body") and "=" in getattr(self, place):
+            value = _pairs(getattr(self, place)).get(name)
+        else:
+            value = self.params.get(name)
+        if value is None:
+            raise AuthenticationError(f"{name} is missing", code=Reason.MISSING_FIELD.value)
+        return str(value)
+
+    def pop(self, place: str, name: str) -> str:
+        """Take a field out, as it was before it was set. Raises like `get`."""
+        value = self.get(place, name)
+        self.params.pop(name, None)
+        if place in ("query", "body"):
+            text: str = getattr(self, place)
+            kept = [part for part in text.split("&") if part.partition("=")[0] != name]
+            setattr(self, place, "&".join(kept))
+        return value
+
+
+def _pairs(text: str) -> dict[str, str]:
+    parts = (part.partition("=") for part in text.split("&") if part)
+    return {unquote_plus(name): unquote_plus(value) for name, _, value in parts}
+
+
+class GeneratedDialect:
+    """Base of the generated dialects. Implements what of `SimDialect` does not depend on the venue's text."""
+
+    venue: ClassVar[str]
+    params: ClassVar[Mapping[str, Sequence[Param]]] = {}
+    signed_fields: ClassVar[frozenset[str]] = frozenset()
+    """Fields that auth schemes add to the parameters."""
+    costs: ClassVar[Mapping[str, Mapping[str, int] | Callable[[Any], Mapping[str, int]]]] = {}
+    refusals: ClassVar[Sequence[Refusal]] = ()
+    statuses: ClassVar[Mapping[type[VenueError], int]] = {}
+    error_place: ClassVar[ErrorPlace] = ErrorPlace({}, "code", "message")
+    used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
+    """Bucket → header, and whether it tells what is left instead of what is used."""
+    routes: Sequence[SimRoute] = ()
+    sockets: Sequence[SimSocketRoute] = ()
+    buckets: Sequence[SimBucket] = ()
+    channels: Sequence[str] = ()
+    enum_fields: Mapping[str, Sequence[FieldPath]] = {}
+    checksum_fields: Mapping[str, Sequence[FieldPath]] = {}
+
+    def __init__(self, examples: Mapping[str, Example]) -> None:
+        self.examples = examples
+
+    # ------------------------------------------------------------ requests
+
+    def read(self, call: SimCall, endpoint: str | None = None) -> Any:
+        """The parameters of a call by python name, typed; None where an optional one is absent.
+
+        Raises:
+            VenueResponseError: a parameter is missing, unknown or unreadable.
+        """
+        given: dict[str, Any] = {n: value for n, value in call.parameters.items() if n not in self.signed_fields}
+        given.update(call.path_parameters)
+        found = SimpleNamespace()
+        for param in self.params[endpoint or call.endpoint_id]:
+            text: Any = given.pop(param.wire, param.default)
+            if param.const is not None and str(text) != str(param.const):
+                raise VenueResponseError(f"{param.wire} must be {param.const}", code=Reason.MISSING_FIELD.value)
+            if text is None and param.required:
+                raise VenueResponseError(f"parameter {param.wire} is missing", code=Reason.MISSING_FIELD.value)
+            setattr(found, param.name, None if text is None else _typed(param, text))
+        if given:
+            raise VenueResponseError(f"unknown parameter {', '.join(given)}", code=Reason.UNEXPECTED_FIELD.value)
+        return found
+
+    def choose(self, call: SimCall, endpoints: Sequence[str]) -> str:
+        """Of the endpoints that share an address, the one whose parameters these are (else the first)."""
+        for endpoint in endpoints:
+            try:
+                self.read(call, endpoint)
+            except VenueResponseError:
+                continue
+            return endpoint
+        return endpoints[0]
+
+    def cost(self, call: SimCall) -> Mapping[str, int]:
+        """What a call costs; one that cannot be read costs what it would by default."""
+        cost = self.costs.get(call.endpoint_id, {})
+        if not callable(cost):
+            return cost
+        try:
+            return cost(self.read(call))
+        except VenueResponseError:
+            return {}
+
+    def instrument(self, call: SimCall, venue_symbol: str) -> Instrument:
+        """The instrument that a parameter names.
+
+        Raises:
+            InvalidOrder: there is none.
+        """
+        return call.exchange.by_venue_symbol(venue_symbol)
+
+    def example(self, name: str) -> Any:
+        """A copy of the payload of a documented example."""
+        found = self.examples[name]
+        return copy.deepcopy(found.response if found.response is not None else found.message)
+
+    def documented(self, name: str) -> Callable[[SimCall], object]:
+        """The handler of an endpoint outside the contract: its parameters are read, its documented example answered."""
+
+        def handler(call: SimCall) -> object:
+            self.read(call)
+            return self.example(name) if name else {}
+
+        return handler
+
+    def shared(self, handlers: Mapping[str, Callable[[SimCall], object]]) -> Callable[[SimCall], object]:
+        """The handler of an address that several endpoints have: their parameters tell which one is meant."""
+
+        def handler(call: SimCall) -> object:
+            call.endpoint_id = self.choose(call, tuple(handlers))
+            return handlers[call.endpoint_id](call)
+
+        return handler
+
+    # ------------------------------------------------------------ authentication
+
+    def account_of(self, call: SimCall, field: str, value: str) -> tuple[str, Credentials]:
+        """Name and credentials of the account with this public credential.
+
+        Raises:
+            AuthenticationError: nobody has it.
+        """
+        for name, credentials in call.context.accounts.items():
+            if field in credentials and credentials.reveal(field) == value:
+                return name, credentials
+        raise AuthenticationError("unknown key", code="unknown_key")
+
+    def check_signature(
+        self, credentials: Credentials, data: str | bytes, signature: str, keys: Sequence[SignedBy]
+    ) -> None:
+        """Verify by the first key that the account has.
+
+        Raises:
+            AuthenticationError: it does not fit.
+        """
+        key = next((key for key in keys if key.credential in credentials), None)
+        if key is None or not key.signer(credentials).verify(data, signature):
+            raise AuthenticationError("wrong signature", code="bad_signature")
+
+    def check_time(self, call: SimCall, sent_ns: int, window_ns: int) -> None:
+        """Refuse what is too old, or from the future.
+
+        Raises:
+            ClockSkew: as it says.
+        """
+        now = call.now_ns
+        if sent_ns < now - window_ns or sent_ns > now + _AHEAD_NS:
+            raise ClockSkew(f"the request's time differs by {(now - sent_ns) // 1_000_000} ms", code="clock_skew")
+
+    def check_nonce(self, call: SimCall, key: str, nonce: int) -> None:
+        """Nonces rise per key.
+
+        Raises:
+            InvalidNonce: this one does not.
+        """
+        last = call.context.state.get(f"nonce:{key}", -1)
+        if nonce <= last:
+            raise InvalidNonce("the nonce did not rise", code="bad_nonce")
+        call.context.state[f"nonce:{key}"] = nonce
+
+    # ------------------------------------------------------------ answers
+
+    def encode_result(self, call: SimCall, result: object) -> SimResponse:
+        """See `SimDialect`: the result is in the venue's envelope already."""
+        return SimResponse.json(result)
+
+    def error_response(self, error: VenueError, call: SimCall | None) -> SimResponse:
+        """See `SimDialect`."""
+        code, text, status = self.refusal(error, call.endpoint_id if call else "")
+        return SimResponse.json(self.error_place.filled(code, text), status=status)
+
+    def refusal(self, error: VenueError, endpoint: str) -> tuple[str, str, int]:
+        """The venue's code, text and HTTP status for an error of the contract."""
+        http_status = error.http_status if isinstance(error, VenueResponseError) else None
+        for kind in type(error).__mro__:
+            rows = [row for row in self.refusals if row.error is kind]
+            if rows:
+                row = max(rows, key=lambda each: (each.status == http_status, endpoint in each.endpoints))
+                status = http_status or row.status or self._status(error)
+                return row.code, row.text or str(error), status
+        return "0", str(error), http_status or self._status(error)
+
+    def _status(self, error: VenueError) -> int:
+        default = 429 if isinstance(error, RateLimitExceeded) else 400
+        return next((self.statuses[kind] for kind in type(error).__mro__ if kind in self.statuses), default)
+
+    def limit_headers(self, used: Sequence[Used]) -> Mapping[str, str]:
+        """See `SimDialect`."""
+        headers: dict[str, str] = {}
+        for one in used:
+            if one.bucket.name in self.used_headers:
+                header, is_left = self.used_headers[one.bucket.name]
+                headers[header] = str(max(one.bucket.budget - one.used, 0) if is_left else one.used)
+        return headers
+
+
+def _typed(param: Param, value: Any) -> Any:
+    try:
+        if isinstance(value, str) and value[:1] == "[":
+            value = msgspec.json.decode(value)
+        return msgspec.convert(value, param.type, strict=False)
+    except (msgspec.MsgspecError, ValueError):
+        raise InvalidOrder(f"{param.wire} cannot be read", code=Reason.UNEXPECTED_FIELD.value) from None
+
