@@ -1,4 +1,4 @@
-"""Checks of arguments before anything is sent: what generated methods call, so that the messages are the same everywhere."""
+"""Checks of arguments before anything is sent: what generated methods call."""
 
 from __future__ import annotations
 

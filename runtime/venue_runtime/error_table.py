@@ -30,7 +30,8 @@ _UNKNOWN = ErrorRow(VenueResponseError, definitive=False)
 
 
 class ErrorTable:
-    """Codes by operation, codes, then statuses (`"429"`, `"5xx"`). A status may add to a code that the address is banned."""
+    """Codes by operation, codes, then statuses (`"429"`, `"5xx"`). A status may add to a code that
+    the address is banned."""
 
     def __init__(
         self,

@@ -61,7 +61,7 @@ class OpenIntEnum(IntEnum):
 
 
 class WordsIn(dict[K, V]):
-    """The venue's words → members of the contract. `[word]` of an unknown word raises DecodeError, `.get` gives None."""
+    """The venue's words → members of the contract. `[word]` of an unknown one raises DecodeError, `.get` gives None."""
 
     def __missing__(self, word: K) -> V:
         raise DecodeError(f"unknown word {word!r}", expected=f"one of {', '.join(map(str, self))}", got=repr(word))

@@ -328,9 +328,9 @@ class BinanceSpotEndpoints:
 
     async def trades(self, *, symbol: str, limit: int | None = None) -> list[Trade]:
         """`GET /api/v3/trades`; public; costs 25 weight."""
-        require_range("trades", "limit", limit, 1, 1000)
         query = f"symbol={quote(symbol)}"
         if limit is not None:
+            require_range("trades", "limit", limit, 1, 1000)
             query += f"&limit={limit}"
         return await self._call(
             _TRADES, lambda: self._signing.public("GET", "rest", "/api/v3/trades", query=query), _decode_list_trade
@@ -340,9 +340,9 @@ class BinanceSpotEndpoints:
         self, *, symbol: str, limit: int | None = None, from_id: int | None = None
     ) -> list[Trade]:
         """`GET /api/v3/historicalTrades`; public; costs 25 weight."""
-        require_range("historical_trades", "limit", limit, 1, 1000)
         query = f"symbol={quote(symbol)}"
         if limit is not None:
+            require_range("historical_trades", "limit", limit, 1, 1000)
             query += f"&limit={limit}"
         if from_id is not None:
             query += f"&fromId={from_id}"
@@ -354,9 +354,9 @@ class BinanceSpotEndpoints:
 
     async def historical_block_trades(self, *, symbol: str, from_id: int, limit: int | None = None) -> list[Trade]:
         """`GET /api/v3/historicalBlockTrades`; public; costs 25 weight."""
-        require_range("historical_block_trades", "limit", limit, 1, 1000)
         query = f"symbol={quote(symbol)}&fromId={from_id}"
         if limit is not None:
+            require_range("historical_block_trades", "limit", limit, 1, 1000)
             query += f"&limit={limit}"
         return await self._call(
             _HISTORICAL_BLOCK_TRADES,
@@ -374,7 +374,6 @@ class BinanceSpotEndpoints:
         limit: int | None = None,
     ) -> list[AggTrade]:
         """`GET /api/v3/aggTrades`; public; costs 4 weight."""
-        require_range("agg_trades", "limit", limit, 1, 1000)
         query = f"symbol={quote(symbol)}"
         if from_id is not None:
             query += f"&fromId={from_id}"
@@ -383,6 +382,7 @@ class BinanceSpotEndpoints:
         if end_time is not None:
             query += f"&endTime={end_time}"
         if limit is not None:
+            require_range("agg_trades", "limit", limit, 1, 1000)
             query += f"&limit={limit}"
         return await self._call(
             _AGG_TRADES,
@@ -401,7 +401,6 @@ class BinanceSpotEndpoints:
         limit: int | None = None,
     ) -> list[Kline]:
         """`GET /api/v3/klines`; public; costs 2 weight."""
-        require_range("klines", "limit", limit, 1, 1000)
         query = f"symbol={quote(symbol)}&interval={quote(interval)}"
         if start_time is not None:
             query += f"&startTime={start_time}"
@@ -410,6 +409,7 @@ class BinanceSpotEndpoints:
         if time_zone is not None:
             query += f"&timeZone={quote(time_zone)}"
         if limit is not None:
+            require_range("klines", "limit", limit, 1, 1000)
             query += f"&limit={limit}"
         return await self._call(
             _KLINES, lambda: self._signing.public("GET", "rest", "/api/v3/klines", query=query), _decode_list_kline
@@ -426,7 +426,6 @@ class BinanceSpotEndpoints:
         limit: int | None = None,
     ) -> list[Kline]:
         """`GET /api/v3/uiKlines`; public; costs 2 weight."""
-        require_range("ui_klines", "limit", limit, 1, 1000)
         query = f"symbol={quote(symbol)}&interval={quote(interval)}"
         if start_time is not None:
             query += f"&startTime={start_time}"
@@ -435,6 +434,7 @@ class BinanceSpotEndpoints:
         if time_zone is not None:
             query += f"&timeZone={quote(time_zone)}"
         if limit is not None:
+            require_range("ui_klines", "limit", limit, 1, 1000)
             query += f"&limit={limit}"
         return await self._call(
             _UI_KLINES, lambda: self._signing.public("GET", "rest", "/api/v3/uiKlines", query=query), _decode_list_kline
@@ -674,8 +674,6 @@ class BinanceSpotEndpoints:
         peg_offset_type: PegOffsetType | str | None = None,
     ) -> OrderFull:
         """`POST /api/v3/order`; signed; costs 1 weight, 1 orders_10s, 1 orders_1d."""
-        require_range("new_order", "strategy_type", strategy_type, 1000000, None)
-        require_range("new_order", "peg_offset_value", peg_offset_value, None, 100)
         query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
         if time_in_force is not None:
             query += f"&timeInForce={quote(time_in_force)}"
@@ -690,6 +688,7 @@ class BinanceSpotEndpoints:
         if strategy_id is not None:
             query += f"&strategyId={strategy_id}"
         if strategy_type is not None:
+            require_range("new_order", "strategy_type", strategy_type, 1000000, None)
             query += f"&strategyType={strategy_type}"
         if stop_price is not None:
             query += f"&stopPrice={decimal_text(stop_price)}"
@@ -702,6 +701,7 @@ class BinanceSpotEndpoints:
         if peg_price_type is not None:
             query += f"&pegPriceType={quote(peg_price_type)}"
         if peg_offset_value is not None:
+            require_range("new_order", "peg_offset_value", peg_offset_value, None, 100)
             query += f"&pegOffsetValue={peg_offset_value}"
         if peg_offset_type is not None:
             query += f"&pegOffsetType={quote(peg_offset_type)}"
@@ -737,8 +737,6 @@ class BinanceSpotEndpoints:
         """The quickest answer, with the ids alone; what became of the order comes over the user data stream.
 
         `POST /api/v3/order`; signed; costs 1 weight, 1 orders_10s, 1 orders_1d."""
-        require_range("new_order_ack", "strategy_type", strategy_type, 1000000, None)
-        require_range("new_order_ack", "peg_offset_value", peg_offset_value, None, 100)
         query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
         if time_in_force is not None:
             query += f"&timeInForce={quote(time_in_force)}"
@@ -753,6 +751,7 @@ class BinanceSpotEndpoints:
         if strategy_id is not None:
             query += f"&strategyId={strategy_id}"
         if strategy_type is not None:
+            require_range("new_order_ack", "strategy_type", strategy_type, 1000000, None)
             query += f"&strategyType={strategy_type}"
         if stop_price is not None:
             query += f"&stopPrice={decimal_text(stop_price)}"
@@ -765,6 +764,7 @@ class BinanceSpotEndpoints:
         if peg_price_type is not None:
             query += f"&pegPriceType={quote(peg_price_type)}"
         if peg_offset_value is not None:
+            require_range("new_order_ack", "peg_offset_value", peg_offset_value, None, 100)
             query += f"&pegOffsetValue={peg_offset_value}"
         if peg_offset_type is not None:
             query += f"&pegOffsetType={quote(peg_offset_type)}"
@@ -798,8 +798,6 @@ class BinanceSpotEndpoints:
         compute_commission_rates: bool | None = None,
     ) -> TestedOrder:
         """`POST /api/v3/order/test`; signed; costs weight by parameters."""
-        require_range("order_test", "strategy_type", strategy_type, 1000000, None)
-        require_range("order_test", "peg_offset_value", peg_offset_value, None, 100)
         query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
         if time_in_force is not None:
             query += f"&timeInForce={quote(time_in_force)}"
@@ -814,6 +812,7 @@ class BinanceSpotEndpoints:
         if strategy_id is not None:
             query += f"&strategyId={strategy_id}"
         if strategy_type is not None:
+            require_range("order_test", "strategy_type", strategy_type, 1000000, None)
             query += f"&strategyType={strategy_type}"
         if stop_price is not None:
             query += f"&stopPrice={decimal_text(stop_price)}"
@@ -826,6 +825,7 @@ class BinanceSpotEndpoints:
         if peg_price_type is not None:
             query += f"&pegPriceType={quote(peg_price_type)}"
         if peg_offset_value is not None:
+            require_range("order_test", "peg_offset_value", peg_offset_value, None, 100)
             query += f"&pegOffsetValue={peg_offset_value}"
         if peg_offset_type is not None:
             query += f"&pegOffsetType={quote(peg_offset_type)}"
@@ -906,8 +906,6 @@ class BinanceSpotEndpoints:
         """Half of it may fail (-2021, HTTP 409); then the outcome is unknown until the halves in the body are read.
 
         `POST /api/v3/order/cancelReplace`; signed; costs 1 weight, 1 orders_10s, 1 orders_1d."""
-        require_range("cancel_replace", "strategy_type", strategy_type, 1000000, None)
-        require_range("cancel_replace", "peg_offset_value", peg_offset_value, None, 100)
         require_any(
             "cancel_replace", cancel_order_id=cancel_order_id, cancel_orig_client_order_id=cancel_orig_client_order_id
         )
@@ -934,6 +932,7 @@ class BinanceSpotEndpoints:
         if strategy_id is not None:
             query += f"&strategyId={strategy_id}"
         if strategy_type is not None:
+            require_range("cancel_replace", "strategy_type", strategy_type, 1000000, None)
             query += f"&strategyType={strategy_type}"
         if stop_price is not None:
             query += f"&stopPrice={decimal_text(stop_price)}"
@@ -950,6 +949,7 @@ class BinanceSpotEndpoints:
         if peg_price_type is not None:
             query += f"&pegPriceType={quote(peg_price_type)}"
         if peg_offset_value is not None:
+            require_range("cancel_replace", "peg_offset_value", peg_offset_value, None, 100)
             query += f"&pegOffsetValue={peg_offset_value}"
         if peg_offset_type is not None:
             query += f"&pegOffsetType={quote(peg_offset_type)}"
@@ -1006,7 +1006,6 @@ class BinanceSpotEndpoints:
         """Over WebSocket the same answer stands in a list, so this is offered over REST alone.
 
         `POST /api/v3/sor/order`; signed; costs 1 weight, 1 orders_10s, 1 orders_1d."""
-        require_range("sor_order", "strategy_type", strategy_type, 1000000, None)
         query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
         if time_in_force is not None:
             query += f"&timeInForce={quote(time_in_force)}"
@@ -1018,6 +1017,7 @@ class BinanceSpotEndpoints:
         if strategy_id is not None:
             query += f"&strategyId={strategy_id}"
         if strategy_type is not None:
+            require_range("sor_order", "strategy_type", strategy_type, 1000000, None)
             query += f"&strategyType={strategy_type}"
         if iceberg_quantity is not None:
             query += f"&icebergQty={decimal_text(iceberg_quantity)}"
@@ -1049,7 +1049,6 @@ class BinanceSpotEndpoints:
         """Over WebSocket the same answer stands in a list, so this is offered over REST alone.
 
         `POST /api/v3/sor/order/test`; signed; costs weight by parameters."""
-        require_range("sor_order_test", "strategy_type", strategy_type, 1000000, None)
         query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
         if time_in_force is not None:
             query += f"&timeInForce={quote(time_in_force)}"
@@ -1061,6 +1060,7 @@ class BinanceSpotEndpoints:
         if strategy_id is not None:
             query += f"&strategyId={strategy_id}"
         if strategy_type is not None:
+            require_range("sor_order_test", "strategy_type", strategy_type, 1000000, None)
             query += f"&strategyType={strategy_type}"
         if iceberg_quantity is not None:
             query += f"&icebergQty={decimal_text(iceberg_quantity)}"
@@ -1098,8 +1098,6 @@ class BinanceSpotEndpoints:
         self_trade_prevention_mode: StpMode | str | None = None,
     ) -> OrderList:
         """`POST /api/v3/order/oco`; signed; costs 1 weight, 2 orders_10s, 2 orders_1d."""
-        require_range("oco_deprecated", "limit_strategy_type", limit_strategy_type, 1000000, None)
-        require_range("oco_deprecated", "stop_strategy_type", stop_strategy_type, 1000000, None)
         query = f"symbol={quote(symbol)}"
         if list_client_order_id is not None:
             query += f"&listClientOrderId={quote(list_client_order_id)}"
@@ -1110,6 +1108,7 @@ class BinanceSpotEndpoints:
         if limit_strategy_id is not None:
             query += f"&limitStrategyId={limit_strategy_id}"
         if limit_strategy_type is not None:
+            require_range("oco_deprecated", "limit_strategy_type", limit_strategy_type, 1000000, None)
             query += f"&limitStrategyType={limit_strategy_type}"
         if limit_iceberg_quantity is not None:
             query += f"&limitIcebergQty={decimal_text(limit_iceberg_quantity)}"
@@ -1121,6 +1120,7 @@ class BinanceSpotEndpoints:
         if stop_strategy_id is not None:
             query += f"&stopStrategyId={stop_strategy_id}"
         if stop_strategy_type is not None:
+            require_range("oco_deprecated", "stop_strategy_type", stop_strategy_type, 1000000, None)
             query += f"&stopStrategyType={stop_strategy_type}"
         if stop_limit_price is not None:
             query += f"&stopLimitPrice={decimal_text(stop_limit_price)}"
@@ -1171,8 +1171,6 @@ class BinanceSpotEndpoints:
         self_trade_prevention_mode: StpMode | str | None = None,
     ) -> OrderList:
         """`POST /api/v3/orderList/oco`; signed; costs 1 weight, 2 orders_10s, 2 orders_1d."""
-        require_range("oco", "above_strategy_type", above_strategy_type, 1000000, None)
-        require_range("oco", "below_strategy_type", below_strategy_type, 1000000, None)
         query = f"symbol={quote(symbol)}"
         if list_client_order_id is not None:
             query += f"&listClientOrderId={quote(list_client_order_id)}"
@@ -1192,6 +1190,7 @@ class BinanceSpotEndpoints:
         if above_strategy_id is not None:
             query += f"&aboveStrategyId={above_strategy_id}"
         if above_strategy_type is not None:
+            require_range("oco", "above_strategy_type", above_strategy_type, 1000000, None)
             query += f"&aboveStrategyType={above_strategy_type}"
         if above_peg_price_type is not None:
             query += f"&abovePegPriceType={quote(above_peg_price_type)}"
@@ -1215,6 +1214,7 @@ class BinanceSpotEndpoints:
         if below_strategy_id is not None:
             query += f"&belowStrategyId={below_strategy_id}"
         if below_strategy_type is not None:
+            require_range("oco", "below_strategy_type", below_strategy_type, 1000000, None)
             query += f"&belowStrategyType={below_strategy_type}"
         if below_peg_price_type is not None:
             query += f"&belowPegPriceType={quote(below_peg_price_type)}"
@@ -1263,8 +1263,6 @@ class BinanceSpotEndpoints:
         pending_peg_offset_value: int | None = None,
     ) -> OrderList:
         """`POST /api/v3/orderList/oto`; signed; costs 1 weight, 2 orders_10s, 2 orders_1d."""
-        require_range("oto", "working_strategy_type", working_strategy_type, 1000000, None)
-        require_range("oto", "pending_strategy_type", pending_strategy_type, 1000000, None)
         query = f"symbol={quote(symbol)}"
         if list_client_order_id is not None:
             query += f"&listClientOrderId={quote(list_client_order_id)}"
@@ -1281,6 +1279,7 @@ class BinanceSpotEndpoints:
         if working_strategy_id is not None:
             query += f"&workingStrategyId={working_strategy_id}"
         if working_strategy_type is not None:
+            require_range("oto", "working_strategy_type", working_strategy_type, 1000000, None)
             query += f"&workingStrategyType={working_strategy_type}"
         if working_peg_price_type is not None:
             query += f"&workingPegPriceType={quote(working_peg_price_type)}"
@@ -1305,6 +1304,7 @@ class BinanceSpotEndpoints:
         if pending_strategy_id is not None:
             query += f"&pendingStrategyId={pending_strategy_id}"
         if pending_strategy_type is not None:
+            require_range("oto", "pending_strategy_type", pending_strategy_type, 1000000, None)
             query += f"&pendingStrategyType={pending_strategy_type}"
         if pending_peg_price_type is not None:
             query += f"&pendingPegPriceType={quote(pending_peg_price_type)}"
@@ -1362,9 +1362,6 @@ class BinanceSpotEndpoints:
         pending_below_peg_offset_value: int | None = None,
     ) -> OrderList:
         """`POST /api/v3/orderList/otoco`; signed; costs 1 weight, 3 orders_10s, 3 orders_1d."""
-        require_range("otoco", "working_strategy_type", working_strategy_type, 1000000, None)
-        require_range("otoco", "pending_above_strategy_type", pending_above_strategy_type, 1000000, None)
-        require_range("otoco", "pending_below_strategy_type", pending_below_strategy_type, 1000000, None)
         query = f"symbol={quote(symbol)}"
         if list_client_order_id is not None:
             query += f"&listClientOrderId={quote(list_client_order_id)}"
@@ -1381,6 +1378,7 @@ class BinanceSpotEndpoints:
         if working_strategy_id is not None:
             query += f"&workingStrategyId={working_strategy_id}"
         if working_strategy_type is not None:
+            require_range("otoco", "working_strategy_type", working_strategy_type, 1000000, None)
             query += f"&workingStrategyType={working_strategy_type}"
         if working_peg_price_type is not None:
             query += f"&workingPegPriceType={quote(working_peg_price_type)}"
@@ -1407,6 +1405,7 @@ class BinanceSpotEndpoints:
         if pending_above_strategy_id is not None:
             query += f"&pendingAboveStrategyId={pending_above_strategy_id}"
         if pending_above_strategy_type is not None:
+            require_range("otoco", "pending_above_strategy_type", pending_above_strategy_type, 1000000, None)
             query += f"&pendingAboveStrategyType={pending_above_strategy_type}"
         if pending_above_peg_price_type is not None:
             query += f"&pendingAbovePegPriceType={quote(pending_above_peg_price_type)}"
@@ -1431,6 +1430,7 @@ class BinanceSpotEndpoints:
         if pending_below_strategy_id is not None:
             query += f"&pendingBelowStrategyId={pending_below_strategy_id}"
         if pending_below_strategy_type is not None:
+            require_range("otoco", "pending_below_strategy_type", pending_below_strategy_type, 1000000, None)
             query += f"&pendingBelowStrategyType={pending_below_strategy_type}"
         if pending_below_peg_price_type is not None:
             query += f"&pendingBelowPegPriceType={quote(pending_below_peg_price_type)}"
@@ -1477,8 +1477,6 @@ class BinanceSpotEndpoints:
         pending_peg_offset_value: int | None = None,
     ) -> OrderList:
         """`POST /api/v3/orderList/opo`; signed; costs 1 weight, 2 orders_10s, 2 orders_1d."""
-        require_range("opo", "working_strategy_type", working_strategy_type, 1000000, None)
-        require_range("opo", "pending_strategy_type", pending_strategy_type, 1000000, None)
         query = f"symbol={quote(symbol)}"
         if list_client_order_id is not None:
             query += f"&listClientOrderId={quote(list_client_order_id)}"
@@ -1495,6 +1493,7 @@ class BinanceSpotEndpoints:
         if working_strategy_id is not None:
             query += f"&workingStrategyId={working_strategy_id}"
         if working_strategy_type is not None:
+            require_range("opo", "working_strategy_type", working_strategy_type, 1000000, None)
             query += f"&workingStrategyType={working_strategy_type}"
         if working_peg_price_type is not None:
             query += f"&workingPegPriceType={quote(working_peg_price_type)}"
@@ -1518,6 +1517,7 @@ class BinanceSpotEndpoints:
         if pending_strategy_id is not None:
             query += f"&pendingStrategyId={pending_strategy_id}"
         if pending_strategy_type is not None:
+            require_range("opo", "pending_strategy_type", pending_strategy_type, 1000000, None)
             query += f"&pendingStrategyType={pending_strategy_type}"
         if pending_peg_price_type is not None:
             query += f"&pendingPegPriceType={quote(pending_peg_price_type)}"
@@ -1574,9 +1574,6 @@ class BinanceSpotEndpoints:
         pending_below_peg_offset_value: int | None = None,
     ) -> OrderList:
         """`POST /api/v3/orderList/opoco`; signed; costs 1 weight, 3 orders_10s, 3 orders_1d."""
-        require_range("opoco", "working_strategy_type", working_strategy_type, 1000000, None)
-        require_range("opoco", "pending_above_strategy_type", pending_above_strategy_type, 1000000, None)
-        require_range("opoco", "pending_below_strategy_type", pending_below_strategy_type, 1000000, None)
         query = f"symbol={quote(symbol)}"
         if list_client_order_id is not None:
             query += f"&listClientOrderId={quote(list_client_order_id)}"
@@ -1593,6 +1590,7 @@ class BinanceSpotEndpoints:
         if working_strategy_id is not None:
             query += f"&workingStrategyId={working_strategy_id}"
         if working_strategy_type is not None:
+            require_range("opoco", "working_strategy_type", working_strategy_type, 1000000, None)
             query += f"&workingStrategyType={working_strategy_type}"
         if working_peg_price_type is not None:
             query += f"&workingPegPriceType={quote(working_peg_price_type)}"
@@ -1616,6 +1614,7 @@ class BinanceSpotEndpoints:
         if pending_above_strategy_id is not None:
             query += f"&pendingAboveStrategyId={pending_above_strategy_id}"
         if pending_above_strategy_type is not None:
+            require_range("opoco", "pending_above_strategy_type", pending_above_strategy_type, 1000000, None)
             query += f"&pendingAboveStrategyType={pending_above_strategy_type}"
         if pending_above_peg_price_type is not None:
             query += f"&pendingAbovePegPriceType={quote(pending_above_peg_price_type)}"
@@ -1640,6 +1639,7 @@ class BinanceSpotEndpoints:
         if pending_below_strategy_id is not None:
             query += f"&pendingBelowStrategyId={pending_below_strategy_id}"
         if pending_below_strategy_type is not None:
+            require_range("opoco", "pending_below_strategy_type", pending_below_strategy_type, 1000000, None)
             query += f"&pendingBelowStrategyType={pending_below_strategy_type}"
         if pending_below_peg_price_type is not None:
             query += f"&pendingBelowPegPriceType={quote(pending_below_peg_price_type)}"
@@ -1724,7 +1724,6 @@ class BinanceSpotEndpoints:
         limit: int | None = None,
     ) -> list[OrderDetail]:
         """`GET /api/v3/allOrders`; signed; costs 20 weight."""
-        require_range("all_orders", "limit", limit, 1, 1000)
         query = f"symbol={quote(symbol)}"
         if order_id is not None:
             query += f"&orderId={order_id}"
@@ -1733,6 +1732,7 @@ class BinanceSpotEndpoints:
         if end_time is not None:
             query += f"&endTime={end_time}"
         if limit is not None:
+            require_range("all_orders", "limit", limit, 1, 1000)
             query += f"&limit={limit}"
         return await self._call(
             _ALL_ORDERS,
@@ -1773,7 +1773,6 @@ class BinanceSpotEndpoints:
         limit: int | None = None,
     ) -> list[OrderList]:
         """`GET /api/v3/allOrderList`; signed; costs 20 weight."""
-        require_range("all_order_lists", "limit", limit, 1, 1000)
         query = ""
         if from_id is not None:
             query += f"&fromId={from_id}"
@@ -1782,6 +1781,7 @@ class BinanceSpotEndpoints:
         if end_time is not None:
             query += f"&endTime={end_time}"
         if limit is not None:
+            require_range("all_order_lists", "limit", limit, 1, 1000)
             query += f"&limit={limit}"
         return await self._call(
             _ALL_ORDER_LISTS,
@@ -1800,7 +1800,6 @@ class BinanceSpotEndpoints:
         limit: int | None = None,
     ) -> list[MyTrade]:
         """`GET /api/v3/myTrades`; signed; costs weight by parameters."""
-        require_range("my_trades", "limit", limit, 1, 1000)
         query = f"symbol={quote(symbol)}"
         if order_id is not None:
             query += f"&orderId={order_id}"
@@ -1811,6 +1810,7 @@ class BinanceSpotEndpoints:
         if from_id is not None:
             query += f"&fromId={from_id}"
         if limit is not None:
+            require_range("my_trades", "limit", limit, 1, 1000)
             query += f"&limit={limit}"
         return await self._call(
             _MY_TRADES,
@@ -1837,7 +1837,6 @@ class BinanceSpotEndpoints:
         limit: int | None = None,
     ) -> list[PreventedMatch]:
         """`GET /api/v3/myPreventedMatches`; signed; costs weight by parameters."""
-        require_range("prevented_matches", "limit", limit, 1, 1000)
         require_any("prevented_matches", prevented_match_id=prevented_match_id, order_id=order_id)
         query = f"symbol={quote(symbol)}"
         if prevented_match_id is not None:
@@ -1847,6 +1846,7 @@ class BinanceSpotEndpoints:
         if from_prevented_match_id is not None:
             query += f"&fromPreventedMatchId={from_prevented_match_id}"
         if limit is not None:
+            require_range("prevented_matches", "limit", limit, 1, 1000)
             query += f"&limit={limit}"
         return await self._call(
             _PREVENTED_MATCHES,
@@ -1866,7 +1866,6 @@ class BinanceSpotEndpoints:
         order_id: int | None = None,
     ) -> list[Allocation]:
         """`GET /api/v3/myAllocations`; signed; costs 20 weight."""
-        require_range("allocations", "limit", limit, 1, 1000)
         query = f"symbol={quote(symbol)}"
         if start_time is not None:
             query += f"&startTime={start_time}"
@@ -1875,6 +1874,7 @@ class BinanceSpotEndpoints:
         if from_allocation_id is not None:
             query += f"&fromAllocationId={from_allocation_id}"
         if limit is not None:
+            require_range("allocations", "limit", limit, 1, 1000)
             query += f"&limit={limit}"
         if order_id is not None:
             query += f"&orderId={order_id}"
@@ -1897,11 +1897,11 @@ class BinanceSpotEndpoints:
         self, *, symbol: str, order_id: int, from_execution_id: int | None = None, limit: int | None = None
     ) -> list[Amendment]:
         """`GET /api/v3/order/amendments`; signed; costs 4 weight."""
-        require_range("order_amendments", "limit", limit, 1, 1000)
         query = f"symbol={quote(symbol)}&orderId={order_id}"
         if from_execution_id is not None:
             query += f"&fromExecutionId={from_execution_id}"
         if limit is not None:
+            require_range("order_amendments", "limit", limit, 1, 1000)
             query += f"&limit={limit}"
         return await self._call(
             _ORDER_AMENDMENTS,

@@ -21,9 +21,9 @@ def command(
 ) -> int:
     """Print a value of a spec as it is after `extends`, `$like` and `$remove`, with file and line of each part."""
     from venuegen import resources
+    from venuegen.spec.diagnostics import did_you_mean
     from venuegen.spec.load import load_spec, spec_file
     from venuegen.spec.load import venues as venues_in
-    from venuegen.spec.diagnostics import did_you_mean
 
     report = Reporter(as_json=as_json)
     folder = resources.specs_dir(specs)
@@ -41,7 +41,9 @@ def command(
         key, step = _step(node, rest)
         if step is None:
             known = _keys(node)
-            report.problem(f"there is no '{rest.partition('.')[0]}' in {'.'.join(taken) or venue}", did_you_mean(rest, known))
+            report.problem(
+                f"there is no '{rest.partition('.')[0]}' in {'.'.join(taken) or venue}", did_you_mean(rest, known)
+            )
             return 1
         taken.append(key)
         node, rest = step, rest[len(key) :].lstrip(".")

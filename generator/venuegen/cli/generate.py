@@ -111,8 +111,8 @@ def _refusal(report: Reporter, outcome: Outcome) -> None:
     report.line(f"{outcome.venue}: nothing written")
     if outcome.edited:
         report.note(
-            "  Generated files are written anew each time. Take the edit back (git checkout -- FILE, or delete it), and say"
-            " it in the spec, in a function of the spec's hooks.py, or in a template of your own:"
+            "  Generated files are written anew each time. Take the edit back (git checkout -- FILE, or delete it), and"
+            " say it in the spec, in a function of the spec's hooks.py, or in a template of your own:"
             " [tool.venuegen] templates = DIR."
         )
 

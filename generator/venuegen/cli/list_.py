@@ -38,7 +38,9 @@ def command(
             report.line(f"{venue}  does not load, {counted(errors, 'error')}: venuegen check {venue}")
             continue
         row = rows[-1]
-        hooks = f", {counted(len(row['hooks']), 'hook')} of {counted(row['hook_lines'], 'line')}" if row["hooks"] else ""
+        hooks = (
+            f", {counted(len(row['hooks']), 'hook')} of {counted(row['hook_lines'], 'line')}" if row["hooks"] else ""
+        )
         generated = "generated" if row["generated"] else "not generated"
         report.line(f"{venue}  {row['title']}, {row['status']}, checked {row['checked']}, {generated}{hooks}")
         report.line(f"  {', '.join(row['capabilities'])}")

@@ -16,9 +16,12 @@ from venuegen.report import Reporter, relative
 def command(
     venue: Annotated[str, typer.Argument(metavar="VENUE", help="Id of the venue, such as example_spot.")],
     specs: Annotated[Path | None, typer.Option("--specs", metavar="DIR", help="Folder of the specs.")] = None,
-    defaults: Annotated[bool, typer.Option("--defaults", help="Ask nothing; take the default of every question.")] = False,
+    defaults: Annotated[
+        bool, typer.Option("--defaults", help="Ask nothing; take the default of every question.")
+    ] = False,
     data: Annotated[
-        list[str] | None, typer.Option("--data", metavar="KEY=VALUE", help="An answer: title, rest, signing, websocket, stream.")
+        list[str] | None,
+        typer.Option("--data", metavar="KEY=VALUE", help="An answer: title, rest, signing, websocket, stream."),
     ] = None,
 ) -> int:
     """Begin a spec: it passes `venuegen check` except for its TODOs, each of which is a diagnostic."""

@@ -1,7 +1,7 @@
 """What was generated from what, so that a run with nothing to do reads hashes and renders nothing.
 
-The cache lies in an ignored folder beside the output and may be deleted at any time. It is keyed by the content of every
-file that the spec was read from and of everything that turns a spec into text (generator, templates, runtime names).
+The cache lies in an ignored folder beside the output and may be deleted at any time. It is keyed by the content of
+every file that the spec was read from and of everything that turns a spec into text (generator, templates, runtime names).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Cache:
         self._tools = tools
 
     def fresh(self, venue: str, folder: Path) -> dict[str, Any] | None:
-        """The summary of the last run if neither its inputs, its tools nor its outputs have changed since; else None."""
+        """The summary of the last run if neither its inputs, its tools nor its outputs changed since; else None."""
         entry = self._read(venue)
         if entry is None or entry.get("tools") != self._tools:
             return None

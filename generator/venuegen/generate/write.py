@@ -79,7 +79,7 @@ def plan(folder: Path, rendered: Mapping[str, str]) -> Plan:
 
 
 def apply(plan: Plan) -> None:
-    """Write what changed and remove what is stale; the manifest comes last, so that an interrupted run repeats itself."""
+    """Write what changed and remove what is stale; the manifest comes last: an interrupted run repeats itself."""
     for path in sorted(plan.written, key=lambda name: (name == NAME, name)):
         target = plan.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

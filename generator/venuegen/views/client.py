@@ -526,7 +526,8 @@ class _Hook:
             body.add(f"for {identifier(variable)} in {literal(tuple(values))}:", indent=indent)
             indent += 1
         body.add(
-            f"result = await self.raw.{identifier(operation.call)}({self._arguments(operation.call, operation.params)})",
+            f"result = await self.raw.{identifier(operation.call)}"
+            f"({self._arguments(operation.call, operation.params)})",
             indent=indent,
         )
         mapped = self.writer.maps[operation.map or ""]

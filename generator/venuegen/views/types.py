@@ -1,7 +1,7 @@
 """`types.py`: the wire's enumerations, structs and unions, through datamodel-code-generator.
 
-The types of a spec are lowered to one JSON Schema, which the model generator turns into msgspec structs. What it is told
-is all here; what it writes is used as it is, except for its imports, which are derived like those of every module.
+The types of a spec are lowered to one JSON Schema, which the model generator turns into msgspec structs. What it is
+told is all here; what it writes is used as it is, except for its imports, which are derived like those of every module.
 """
 
 from __future__ import annotations
@@ -89,7 +89,8 @@ def _described(schema: dict[str, Any], doc: str) -> dict[str, Any]:
 def build(table: TypeTable, templates: Path, previous: tuple[str, str] | None = None) -> TypesView:
     """Run the model generator over the types of a spec.
 
-    It is slow to import, so that `previous` (hash of a schema, and what was made of it) saves it where types are the same.
+    It is slow to import, so that `previous` (hash of a schema, and what was made of it) saves it where types are the
+    same.
     """
     schema, aliases = lower(table)
     options: defaultdict[str, dict[str, Any]] = defaultdict(dict)
