@@ -219,11 +219,15 @@ async def _book(client: VenueClient, symbol: str, seconds: float, traffic: Traff
     meter = watch.meter
     live = any(state == "live" for _, state in meter.states)
     counts = counters(feed)
+    messages = feed.messages if feed is not None else meter.updates
+    # An acknowledgement is no sign of life of the stream: count what was, or should have been, a message of it.
+    strays = sum(one.counters.unrouted + one.counters.undecodable for one in client.stream_connections)
+    frames = messages + strays if traffic.received > before else 0
     found(
         book_verdict(
             connected=traffic.opened > 0,
-            frames=traffic.received - before,
-            messages=feed.messages if feed is not None else meter.updates,
+            frames=frames,
+            messages=messages,
             live=live,
             wrong=wrong,
             error=error or (str(feed.sync.error) if feed is not None and feed.sync.error is not None else ""),

@@ -320,6 +320,8 @@ def _follow_quotes(venue: Venue, client: VenueClient, tops: dict[str, _Tops]) ->
 
 async def _read_quotes(feed: Any, top: _Tops) -> None:
     async for quote in feed:
+        if quote.symbol != top.instrument.venue_symbol:
+            continue
         told = (quote.bid_price, quote.bid_quantity, quote.ask_price, quote.ask_quantity)
         top.tickers.append((getattr(quote, "update_id", None), told))
 

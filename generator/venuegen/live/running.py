@@ -21,7 +21,7 @@ def run(work: Coroutine[Any, Any, int], report: Reporter) -> int:
     """
     from venue_runtime.errors import ConfigurationError, NotSupported, VenueError
 
-    logging.getLogger("venue_runtime").setLevel(logging.ERROR)  # what matters is shown by the command itself
+    logging.getLogger("venue_runtime").setLevel(logging.CRITICAL)  # what matters is shown by the command itself
     try:
         return asyncio.run(work)
     except LiveError as error:
