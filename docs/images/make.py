@@ -1,6 +1,6 @@
 """Draws book.svg: the screen of `venuegen book` after some seconds of the simulated venue.
 
-    python docs/images/make.py binance_spot BTC/USDT
+python docs/images/make.py binance_spot BTC/USDT
 """
 
 from __future__ import annotations
@@ -27,11 +27,9 @@ async def draw(venue_id: str, symbol: str) -> str:
         meter = BookMeter(client.clock)
         await client.on_order_book(symbol, meter)
         await asyncio.sleep(SECONDS)
-        console = Console(record=True, width=104, file=io.StringIO(), force_terminal=True)
+        console = Console(record=True, width=92, file=io.StringIO(), force_terminal=True)
         title = f"{venue.id} · simulated"
-        console.print(
-            book_screen(symbol, meter.book, meter, client.book_feeds[symbol], levels=LEVELS, title=title)
-        )
+        console.print(book_screen(symbol, meter.book, meter, client.book_feeds[symbol], levels=LEVELS, title=title))
         return console.export_svg(title=f"venuegen book {venue.id} {symbol}")
 
 

@@ -137,15 +137,26 @@ class Recorder:
 
 
 def read_recording(path: str | os.PathLike[str]) -> Iterator[Record]:
-    """The lines of a recording. Raises ValueError naming file and line on one that does not fit; OSError as `open`."""
+    """The lines of a recording. Raises ValueError naming file and line on one that does not fit, and for a compressed
+    file that is broken or was never finished; OSError as `open`.
+    """
     decoder = msgspec.json.Decoder(Record)
     with _open(Path(path), "rb") as file:
-        for number, line in enumerate(file, 1):
+        number = 0
+        while line := _line(file, path):
+            number += 1
             if line.strip():
                 try:
                     yield decoder.decode(line)
-                except msgspec.DecodeError as error:
+                except (msgspec.DecodeError, UnicodeDecodeError) as error:
                     raise ValueError(f"{path}:{number}: {error}") from None
+
+
+def _line(file: BinaryIO, path: str | os.PathLike[str]) -> bytes:
+    try:
+        return file.readline()
+    except Exception as error:  # gzip and zstandard have each their own
+        raise ValueError(f"{path}: {error}") from error
 
 
 def _open(path: Path, mode: Literal["rb", "wb"]) -> BinaryIO:

@@ -49,9 +49,9 @@ def test_a_stale_book_shows_no_prices() -> None:
 def test_the_screen_has_depth_asks_above_bids_and_the_state() -> None:
     meter = BookMeter(ManualClock())
     screen = shown(book(), meter)
-    places = [screen.index(text) for text in ("100.10", "100.00", "spread 0.50", "99.50", "99.40")]
+    places = [screen.index(text) for text in ("100.10", "100.00", "spread", "99.50", "99.40")]
     assert places == sorted(places)
-    assert "mid 99.75" in screen
+    assert "0.50  mid 99.75" in screen
     assert "live  every update since the snapshot is applied" in screen
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["book_line", "book_screen"]
 
 _BAR = 22
+_WIDE = 22
 _STATE_STYLES = {"live": "bold green", "syncing": "bold yellow", "stale": "bold red", "empty": "dim"}
 _STATE_WORDS = {
     "live": "every update since the snapshot is applied",
@@ -96,20 +97,38 @@ def _ladder(book: OrderBook | None, levels: int) -> Table:
 
     table = Table.grid(padding=(0, 2))
     for justify in ("right", "right", "left"):
-        table.add_column(justify=justify)
+        table.add_column(justify=justify, no_wrap=True)
     known = None if book is None else book.last_known(levels)
     live = book is not None and book.best_bid is not None
     bids, asks = (known.bids, known.asks) if known is not None else ([], [])
     largest = max((level.quantity for level in (*bids, *asks)), default=Decimal(1))
+    places = max((_places(level.quantity) for level in (*bids, *asks)), default=0)
     dim = "" if live else "dim "
-    _rows(table, list(reversed(asks)), f"{dim}red", largest, levels, at_top=True)
-    middle = f"spread {number(book.spread)}   mid {number(book.mid)}" if live and book is not None else "not quotable"
-    table.add_row(Text(middle, "bold" if live else "dim"), "", "")
-    _rows(table, bids, f"{dim}green", largest, levels, at_top=False)
+    _rows(table, list(reversed(asks)), f"{dim}red", largest, places, levels, at_top=True)
+    if live and book is not None:
+        table.add_row(Text("spread", "dim"), Text(number(book.spread), "bold"), Text(f"mid {number(book.mid)}", "bold"))
+    else:
+        table.add_row(Text("not quotable", "dim"), "", "")
+    _rows(table, bids, f"{dim}green", largest, places, levels, at_top=False)
     return table
 
 
-def _rows(table: Table, side: Sequence[BookLevel], style: str, largest: Decimal, levels: int, *, at_top: bool) -> None:
+def _places(quantity: Decimal) -> int:
+    """Digits after the point."""
+    exponent = quantity.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+def _rows(
+    table: Table,
+    side: Sequence[BookLevel],
+    style: str,
+    largest: Decimal,
+    places: int,
+    levels: int,
+    *,
+    at_top: bool,
+) -> None:
     from rich.text import Text
 
     blank = [("", "", "")] * (levels - len(side))
@@ -118,7 +137,9 @@ def _rows(table: Table, side: Sequence[BookLevel], style: str, largest: Decimal,
         length = max(1, int(level.quantity / largest * _BAR * 8)) if largest else 1
         full, part = divmod(length, 8)
         bar = "█" * full + ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")[part]
-        rows.append((Text(number(level.price), style), Text(number(level.quantity)), Text(f"{bar:<{_BAR}}", style)))
+        rows.append(
+            (Text(number(level.price), style), Text(f"{level.quantity:,.{places}f}"), Text(f"{bar:<{_BAR}}", style))
+        )
     for row in (*blank, *rows) if at_top else (*rows, *blank):
         table.add_row(*row)
 
@@ -127,24 +148,27 @@ def _facts(book: OrderBook | None, meter: BookMeter, feed: BookFeed[Any, Any] | 
     from rich.table import Table
 
     table = Table.grid(padding=(0, 2))
-    table.add_column(style="dim")
-    table.add_column(justify="right")
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(no_wrap=True)
     sequence = None if book is None else book.sequence
-    table.add_row("sequence", "–" if sequence is None else str(sequence))
-    table.add_row("updates", f"{meter.updates:,} ({meter.rate:.1f}/s)")
+    table.add_row("sequence", f"{'–' if sequence is None else sequence:>{_WIDE}}")
+    table.add_row("updates", f"{f'{meter.updates:,} ({meter.rate:.1f}/s)':>{_WIDE}}")
     for name, count in counters(feed).items():
         table.add_row(name, _alarm(name, count))
     table.add_row("", "")
     for name, histogram in (("read → callback", meter.handled), ("venue → read", meter.behind)):
         if histogram.count:
-            table.add_row(name, f"p50 {duration(histogram.quantile(0.5))}  p99 {duration(histogram.quantile(0.99))}")
+            table.add_row(
+                name, f"p50 {duration(histogram.quantile(0.5)):>6}  p99 {duration(histogram.quantile(0.99)):>6}"
+            )
     for label, bar in _bars(meter.handled):
         table.add_row(label, bar)
     return table
 
 
 def _alarm(name: str, count: int) -> str:
-    return f"[yellow]{count:,}[/]" if count and name in ("gaps", "checksums bad", "crossed") else f"{count:,}"
+    text = f"{count:>{_WIDE},}"
+    return f"[yellow]{text}[/]" if count and name in ("gaps", "checksums bad", "crossed") else text
 
 
 def _bars(histogram: Histogram, rows: int = 6) -> list[tuple[str, Text]]:
@@ -161,6 +185,6 @@ def _bars(histogram: Histogram, rows: int = 6) -> list[tuple[str, Text]]:
     first = max(min(by_power), fullest - rows // 2)
     most = by_power[fullest]
     return [
-        (f"< {duration(1 << power)}", Text(f"{'▇' * round(by_power.get(power, 0) / most * 14):<14}", "cyan"))
+        (f"< {duration(1 << power)}", Text(f"{'▇' * round(by_power.get(power, 0) / most * _WIDE):<{_WIDE}}", "cyan"))
         for power in range(first, min(first + rows, max(by_power) + 1))
     ]
