@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from decimal import Decimal
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from venuegen.live.meter import BookMeter
@@ -94,7 +95,13 @@ class _Story:
 
         def screen() -> Any:
             return book_screen(
-                self.symbol, meter.book, meter, client.book_feeds.get(self.symbol), levels=8, title=title
+                self.symbol,
+                meter.book,
+                meter,
+                client.book_feeds.get(self.symbol),
+                levels=8,
+                title=title,
+                width=get_terminal_size().columns,
             )
 
         loop = asyncio.get_running_loop()

@@ -22,6 +22,8 @@ __all__ = ["book_line", "book_screen"]
 
 _BAR = 22
 _WIDE = 22
+_WITHOUT_BARS = 67
+"""Columns of a screen with prices of nine characters, without the bars of the ladder."""
 _STATE_STYLES = {"live": "bold green", "syncing": "bold yellow", "stale": "bold red", "empty": "dim"}
 _STATE_WORDS = {
     "live": "every update since the snapshot is applied",
@@ -71,15 +73,22 @@ def book_screen(
     *,
     levels: int,
     title: str,
+    width: int = 100,
 ) -> RenderableType:
-    """The whole screen: depth on the left, what is known about the stream on the right."""
+    """The whole screen: depth on the left, what is known about the stream on the right, as far as `width` columns
+    have room for it: bars shrink first, then the right side goes; prices and quantities stay.
+    """
     from rich.panel import Panel
     from rich.table import Table
 
     grid = Table.grid(padding=(0, 3))
     grid.add_column()
     grid.add_column()
-    grid.add_row(_ladder(book, levels), _facts(book, meter, feed))
+    bar = max(0, min(_BAR, width - _WITHOUT_BARS))
+    if bar:
+        grid.add_row(_ladder(book, levels, bar), _facts(book, meter, feed))
+    else:
+        grid.add_row(_ladder(book, levels, 8))
     state = "empty" if book is None else book.state.value
     return Panel(
         grid,
@@ -91,7 +100,7 @@ def book_screen(
     )
 
 
-def _ladder(book: OrderBook | None, levels: int) -> Table:
+def _ladder(book: OrderBook | None, levels: int, bar: int) -> Table:
     from rich.table import Table
     from rich.text import Text
 
@@ -104,12 +113,12 @@ def _ladder(book: OrderBook | None, levels: int) -> Table:
     largest = max((level.quantity for level in (*bids, *asks)), default=Decimal(1))
     places = max((_places(level.quantity) for level in (*bids, *asks)), default=0)
     dim = "" if live else "dim "
-    _rows(table, list(reversed(asks)), f"{dim}red", largest, places, levels, at_top=True)
+    _rows(table, list(reversed(asks)), f"{dim}red", largest, places, levels, bar, at_top=True)
     if live and book is not None:
         table.add_row(Text("spread", "dim"), Text(number(book.spread), "bold"), Text(f"mid {number(book.mid)}", "bold"))
     else:
         table.add_row(Text("not quotable", "dim"), "", "")
-    _rows(table, bids, f"{dim}green", largest, places, levels, at_top=False)
+    _rows(table, bids, f"{dim}green", largest, places, levels, bar, at_top=False)
     return table
 
 
@@ -126,6 +135,7 @@ def _rows(
     largest: Decimal,
     places: int,
     levels: int,
+    width: int,
     *,
     at_top: bool,
 ) -> None:
@@ -134,11 +144,11 @@ def _rows(
     blank = [("", "", "")] * (levels - len(side))
     rows: list[tuple[str | Text, str | Text, str | Text]] = []
     for level in side:
-        length = max(1, int(level.quantity / largest * _BAR * 8)) if largest else 1
+        length = max(1, int(level.quantity / largest * width * 8)) if largest else 1
         full, part = divmod(length, 8)
         bar = "█" * full + ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")[part]
         rows.append(
-            (Text(number(level.price), style), Text(f"{level.quantity:,.{places}f}"), Text(f"{bar:<{_BAR}}", style))
+            (Text(number(level.price), style), Text(f"{level.quantity:,.{places}f}"), Text(f"{bar:<{width}}", style))
         )
     for row in (*blank, *rows) if at_top else (*rows, *blank):
         table.add_row(*row)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from venuegen.live.meter import BookMeter, counters
@@ -73,7 +74,9 @@ async def watch_book(
 
         def screen() -> RenderableType:
             feed = client.book_feeds.get(symbol)
-            return book_screen(symbol, meter.book, meter, feed, levels=levels, title=title)
+            return book_screen(
+                symbol, meter.book, meter, feed, levels=levels, title=title, width=get_terminal_size().columns
+            )
 
         try:
             if terminal:
