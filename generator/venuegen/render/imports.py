@@ -31,19 +31,19 @@ KNOWN: dict[str, str] = {
         venue_runtime__booksync="BookRule SnapshotSource snapshot_book",
         venue_runtime__checksums="absent_if concatenated crc32 digits interleaved js_number signed",
         venue_runtime__client="VenueClient",
-        venue_runtime__clock="Clock",
+        venue_runtime__clock="Clock ManualClock",
         venue_runtime__credentials="Credentials load_private_key",
         venue_runtime__endpoints="Endpoints",
         venue_runtime__error_table="ErrorRow ErrorTable",
         venue_runtime__errors="AuthenticationError CancelRejected ClockSkew ConfigurationError DecodeError "
-        "DuplicateOrderId InsufficientFunds InvalidNonce InvalidOrder MarketClosed NotSupported OrderError OrderNotFound "
+        "DuplicateOrderId InsufficientFunds InvalidNonce InvalidOrder MarketClosed NotSupported OrderDenied OrderError OrderNotFound OutcomeUnknown "
         "PermissionDenied PostOnlyRejected RateLimitExceeded SubscriptionRejected VenueError VenueResponseError "
         "VenueUnavailable TransportError",
         venue_runtime__exprs="base64_bytes base64_text covers item json_at json_number json_text kind part raw_at seconds_until "
         "sha256_bytes sha512_bytes sorted_map",
         venue_runtime__feeds="Feed",
         venue_runtime__http="Request Response",
-        venue_runtime__ids="ClientOrderIdForm Nonces Random",
+        venue_runtime__ids="ClientOrderIdForm Nonces Random SeededRandom",
         venue_runtime__instruments="Instruments format_symbol",
         venue_runtime__limits="BucketSpec Usage",
         venue_runtime__model="Balance BookLevel CancelRequest Candle Capability EditRequest Fill FundingRate Instrument "
@@ -54,19 +54,24 @@ KNOWN: dict[str, str] = {
         venue_runtime__rest="Endpoint RestExecutor",
         venue_runtime__signing="HmacKey Signer decode_secret jwt sha256 sha384 sha512 signer_of",
         venue_runtime__streams="ConnectionSettings Dialect Link Outgoing Ping StreamEndpoint StreamSubscription batches",
+        venue_runtime__testing="mutate",
         venue_runtime__testing__dialect="SimBucket SimCall SimRoute SimSocketRoute Subscription",
+        venue_runtime__testing__exchange="SimulatedExchange",
         venue_runtime__testing__filling="filled get put",
-        venue_runtime__testing__generated="ErrorPlace GeneratedDialect Param Refusal Seen SignedBy load_examples",
-        venue_runtime__testing__generated_socket="Envelope GeneratedSocket Hole Login TopicRule",
+        venue_runtime__testing__generated="ErrorPlace Example GeneratedDialect Param Refusal Seen SignedBy load_examples",
+        venue_runtime__testing__generated_socket="Envelope GeneratedSocket Hole Login TopicRule match_frame",
         venue_runtime__testing__market_views="candle_of fills_of first_row interval_ns read_style required ticker_of "
         "trades_of write_style",
+        venue_runtime__testing__plugin="CountedIds CountedNonces",
+        venue_runtime__testing__scripted="ScriptedHttp ScriptedSockets",
+        venue_runtime__testing__server="SimulatedVenue",
         venue_runtime__wire="bool_01 bool_text decimal_text decode_error iso_from_ns ms_from_ns ns_from_iso ns_from_ms "
         "ns_from_s ns_from_us pairs parse_bool_01 parse_bool_text parse_csv quote s_from_ns us_from_ns",
         venue_runtime__wire_enum="OpenEnum OpenIntEnum WordsIn WordsOut",
     ),
 }
 
-_MODULES = frozenset({"asyncio", "base64", "hashlib", "hmac", "json", "msgspec", "re"})
+_MODULES = frozenset({"asyncio", "base64", "contextlib", "enum", "importlib", "pytest", "pytest_asyncio", "time", "traceback", "hashlib", "hmac", "json", "msgspec", "re"})
 
 
 def import_block(source: str, own: Mapping[str, str] | None = None) -> str:
@@ -100,7 +105,7 @@ def import_block(source: str, own: Mapping[str, str] | None = None) -> str:
 def _rank(module: str) -> int:
     if module.startswith("."):
         return 2
-    return 1 if module.partition(".")[0] in ("msgspec", "venue_runtime") else 0
+    return 1 if module.partition(".")[0] in ("msgspec", "pytest", "pytest_asyncio", "venue_runtime", "venues") else 0
 
 
 def _name_key(name: str) -> tuple[int, str, str]:

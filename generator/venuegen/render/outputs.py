@@ -17,4 +17,16 @@ CLIENT: tuple[Output, ...] = (
     Output("books.py", "client/books.py.jinja", lambda views: views.books, contract=True),
     Output("simulated.py", "client/simulated.py.jinja", lambda views: views.simulated, contract=True, alone=True),
     Output("examples.json", "client/examples.json.jinja", lambda views: views.examples_text),
+    *(
+        Output(f"tests/{path}", f"tests/{template}.py.jinja", view, contract=True, absolute=True)
+        for path, template, view in (
+            ("conftest.py", "conftest", lambda views: views.produced),
+            ("test_{venue}_signing.py", "signing", lambda views: views.produced),
+            ("test_{venue}_requests.py", "requests", lambda views: views.produced),
+            ("test_{venue}_examples.py", "examples", lambda views: views.produced),
+            ("test_{venue}_errors.py", "errors", lambda views: views.produced),
+            ("test_{venue}_books.py", "books", lambda views: views.produced if views.produced.book else None),
+            ("test_{venue}_orders.py", "orders", lambda views: views.produced if views.produced.can_trade else None),
+        )
+    ),
 )

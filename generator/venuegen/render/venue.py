@@ -65,7 +65,8 @@ def render(
         view = output.view(views)
         if view is None:
             continue
-        path, source = output.path, env.get_template(output.template).render(view=view, venue=views)
+        path = output.path.replace("{venue}", views.spec.venue)
+        source = env.get_template(output.template).render(view=view, venue=views)
         if not path.endswith(".py"):
             files[path] = source
             continue

@@ -16,6 +16,7 @@ from . import rest as rest_view
 from . import signing as signing_view
 from . import simulated as simulated_view
 from . import streams as streams_view
+from . import tests as tests_view
 from . import types as types_view
 from . import venue as venue_view
 from .context import VenueContext
@@ -57,8 +58,13 @@ class VenueViews:
 
     @property
     def tests(self) -> int:
-        """Produced test functions."""
-        return 0
+        """Produced test cases, as far as they stand in tables of requests, errors and examples."""
+        view = self.produced
+        return len(view.raw) + len(view.contract) + len(view.error_rows) + len(view.vectors) + len(self.examples.files)
+
+    @cached_property
+    def produced(self) -> tests_view.TestsView:
+        return tests_view.build(self.context, self.examples, self.mapping)
 
     @cached_property
     def rest(self) -> rest_view.RestView:
@@ -127,6 +133,8 @@ class VenueViews:
             modules |= {name: ".streams" for name, _ in self.streams.decoders}
             modules |= {dialect.class_name: ".streams" for dialect in self.streams.dialects}
             modules[self.streams.class_name] = ".streams"
+        modules |= {f"Simulated{self.context.class_name}": ".simulated", "venue_data": ". venue"}
+        modules |= {simulated_view.socket_name(name): ".simulated" for name in self.spec.ws}
         return modules
 
 

@@ -153,3 +153,8 @@ def error_place(context: VenueContext, name: str) -> str:
         return ""
     number = ", True" if context.table.annotation(code.type).startswith("int") else ""
     return f"ErrorPlace({{}}, {code.code}, {text.code}{number})"
+
+
+def socket_name(connection: str) -> str:
+    """Class of a simulated connection."""
+    return simulated_sockets.class_name(connection)

@@ -48,6 +48,11 @@ class SocketView:
         return tuple(line for _, lines in self.writers for line in lines)
 
 
+def class_name(connection: str) -> str:
+    """`market` → `MarketSocket`."""
+    return identifier(f"{camel_case(connection)}Socket")
+
+
 def build(context: VenueContext, examples: Examples, maps: Maps, name: str) -> SocketView:
     """One connection of the spec."""
     return _Writer(context, examples, maps, name, context.spec.ws[name]).view()
@@ -90,7 +95,7 @@ class _Writer:
             options += f", subscription_limit={limits.topics}"
         return SocketView(
             name=self.name,
-            class_name=identifier(f"{camel_case(self.name)}Socket"),
+            class_name=class_name(self.name),
             path=self._path(),
             attributes=tuple(attributes.items()),
             writers=tuple(self.writers.items()),

@@ -57,6 +57,7 @@ class Example(Struct, frozen=True, kw_only=True):
     message: Any = None
     status: int = 200
     expect: dict[str, Any] | None = None
+    expect_error: dict[str, Any] | None = None
 
 
 def load_examples(package_file: str) -> dict[str, Example]:

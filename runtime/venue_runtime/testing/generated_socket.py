@@ -29,7 +29,7 @@ from venue_runtime.testing.events import ExchangeEvent
 from venue_runtime.testing.filling import Path, get, put
 from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect
 
-__all__ = ["Envelope", "GeneratedSocket", "Hole", "Login", "TopicRule"]
+__all__ = ["Envelope", "GeneratedSocket", "Hole", "Login", "TopicRule", "match_frame"]
 
 
 class Hole(Struct, frozen=True):
@@ -122,11 +122,11 @@ class GeneratedSocket:
         for ping, pong in self.pings:
             if data == ping:
                 return () if pong is None else (Reply(_encode(pong)),)
-        if (found := _match(self.subscribe, data)) is not None:
+        if (found := match_frame(self.subscribe, data)) is not None:
             return self._change(found, subscribe=True)
-        if (found := _match(self.unsubscribe, data)) is not None:
+        if (found := match_frame(self.unsubscribe, data)) is not None:
             return self._change(found, subscribe=False)
-        if (found := _match(self.rpc, data)) is not None:
+        if (found := match_frame(self.rpc, data)) is not None:
             return self._call(found)
         raise SubscriptionRejected("unreadable frame", code="unexpected_field")
 
@@ -267,7 +267,7 @@ def _topic(pattern: str | dict[str, str], topic: Any) -> dict[str, str] | None:
     return values
 
 
-def _match(template: Any, data: Any) -> dict[str, Any] | None:
+def match_frame(template: Any, data: Any) -> dict[str, Any] | None:
     """The values at the holes of a template; None where the frame is another one."""
     if template is None:
         return None
@@ -278,7 +278,7 @@ def _match(template: Any, data: Any) -> dict[str, Any] | None:
         for name, each in template.items():
             if name not in data and not (isinstance(each, Hole) and each.name == "params"):
                 return None
-            inner = _match(each, data.get(name))
+            inner = match_frame(each, data.get(name))
             if inner is None:
                 return None
             found |= inner
@@ -290,7 +290,7 @@ def _match(template: Any, data: Any) -> dict[str, Any] | None:
             return None
         found = {}
         for each, value in zip(template, data, strict=True):
-            inner = _match(each, value)
+            inner = match_frame(each, value)
             if inner is None:
                 return None
             found |= inner

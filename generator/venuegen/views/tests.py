@@ -1,0 +1,391 @@
+"""The produced tests: literal inputs and literal answers, for the templates to lay out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from ..lang import compile_expr
+from ..lang.scopes import scope_for_result
+from ..render.names import doc_line, identifier, literal
+from ..spec.model import ErrorRow, Vector
+from .mapping import MapView, wire_annotation
+from .signing import kind_of
+from .simulated_maps import Maps
+from .simulated_sockets import SocketView
+from .simulated_sockets import build as socket_view
+from .tests_requests import CLOCK_MS, CaseView, Requests, test_credentials
+from .wirepaths import find_path
+
+if TYPE_CHECKING:
+    from .context import VenueContext
+    from .examples import Examples
+    from .mapping import MappingView
+
+
+@dataclass(frozen=True, slots=True)
+class VectorView:
+    """One known answer."""
+
+    id: str
+    source: str
+    credentials: str
+    clock_ns: int
+    config: str
+    call: str
+    expected: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookCaseView:
+    """What a script of the book needs: its frames and where the sequence joins."""
+
+    name: str
+    rule: str
+    channel: str
+    topic: str
+    update: str
+    snapshot: str
+    snapshot_path: str
+    has_rest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TestsView:
+    """Everything the test modules print."""
+
+    venue: str
+    title: str
+    class_name: str
+    config_name: str
+    credentials: str
+    secrets: str
+    symbols: tuple[tuple[str, str], ...]
+    symbol: str
+    venue_symbol: str
+    base: str
+    quote: str
+    clock_ns: int
+    vectors: tuple[VectorView, ...]
+    raw: tuple[CaseView, ...]
+    contract: tuple[CaseView, ...]
+    error_rows: tuple[str, ...]
+    status_rows: tuple[str, ...]
+    usages: tuple[str, ...]
+    owners: tuple[tuple[str, str], ...]
+    maps: tuple[tuple[str, str], ...]
+    items: tuple[tuple[str, str], ...]
+    enums: tuple[tuple[str, str], ...]
+    optionals: tuple[tuple[str, str], ...]
+    error_endpoint: str
+    unwrap: tuple[str, ...]
+    book: BookCaseView | None
+    market: SocketView | None
+    private: SocketView | None
+    operations: frozenset[str]
+    can_trade: bool
+    edits_quantity: bool
+    edits_price: bool
+    create: str
+    private_channel: str
+    secret_name: str
+    market_url: str
+
+
+def build(context: VenueContext, examples: Examples, mapping: MappingView) -> TestsView:
+    """The tests of one venue."""
+    spec = context.spec
+    requests = Requests(context)
+    maps = Maps(context, examples)
+    answers = {}
+    for operation in spec.operations.values():
+        if operation.call is not None and spec.endpoints[operation.call].result.strip() != "none":
+            kind = context.table.parse(spec.endpoints[operation.call].result)
+            found = maps.example(operation.call, kind, operation.map)
+            if found is not None:
+                answers[operation.call] = found.name
+    sockets = {name: socket_view(context, examples, maps, name) for name in spec.ws}
+    book = _book(context, examples, maps)
+    private = next(
+        (sockets[each.channel.partition(".")[0]] for key, each in spec.operations.items() if key == "watch_orders" and each.channel),
+        None,
+    )
+    symbol, unified = requests.symbol, requests.unified
+    edit = spec.operations.get("edit_order")
+    secrets = [value for name, value in test_credentials(context).items() if spec.credentials[name].secret]
+    return TestsView(
+        venue=spec.venue,
+        title=doc_line(spec.title),
+        class_name=context.class_name,
+        config_name=context.config_name if spec.config else "",
+        credentials=", ".join(f"{identifier(key)}={literal(value)}" for key, value in test_credentials(context).items()),
+        secrets=literal(tuple(secrets)),
+        symbols=tuple(spec.test_symbols.items()) or ((symbol, unified),),
+        symbol=unified,
+        venue_symbol=symbol,
+        base=unified.partition("/")[0],
+        quote=unified.partition("/")[2].partition(":")[0],
+        clock_ns=CLOCK_MS * 1_000_000,
+        vectors=_vectors(context),
+        raw=requests.raw(),
+        contract=requests.contract(answers),
+        error_rows=_errors(context),
+        status_rows=_statuses(context),
+        usages=_usages(context),
+        owners=_owners(context),
+        maps=_maps(context, mapping),
+        items=_items(context),
+        enums=_enums(context, maps),
+        optionals=_optionals(context),
+        error_endpoint=next((name for name, each in spec.endpoints.items() if each.auth is None), next(iter(spec.endpoints))),
+        unwrap=_unwrap(context),
+        book=book,
+        market=sockets.get(book.channel.partition(".")[0]) if book else None,
+        private=private,
+        operations=frozenset(spec.operations),
+        can_trade={"create_order", "cancel_order", "fetch_order", "watch_orders"} <= set(spec.operations),
+        edits_quantity=edit is not None and "=quantity" in repr(edit.params),
+        edits_price=edit is not None and "=price" in repr(edit.params),
+        create=spec.operations["create_order"].call or "" if "create_order" in spec.operations else "",
+        private_channel=watch.channel.partition(".")[2] if (watch := spec.operations.get("watch_orders")) and watch.channel else "",
+        secret_name=next((key for key in reversed(test_credentials(context)) if spec.credentials[key].secret), ""),
+        market_url=_url(context, book.channel.partition(".")[0]) if book else "",
+    )
+
+
+def _url(context: VenueContext, connection: str) -> str:
+    urls = next(iter(context.spec.environments.values())).urls
+    return re.sub(r"\{env\.(\w+)\}", lambda match: urls.get(match[1], ""), context.spec.ws[connection].url)
+
+
+# ------------------------------------------------------------------------------------------------ signing
+
+
+def _vectors(context: VenueContext) -> tuple[VectorView, ...]:
+    found = []
+    for name, scheme in context.spec.auth.items():
+        kind = kind_of(scheme)
+        for vector in scheme.vectors:
+            if vector.verify or kind == "message":
+                continue
+            call, places = _vector_call(context, name, vector, kind)
+            expected = tuple(_expected(key, value, places) for key, value in vector.expect.items() if "." in key)
+            given = vector.given
+            found.append(
+                VectorView(
+                    id=identifier(f"{name}_{vector.id}"),
+                    source=doc_line(vector.source),
+                    credentials=", ".join(f"{identifier(k)}={literal(v)}" for k, v in given.credentials.items()),
+                    clock_ns=(given.clock_ms or 0) * 1_000_000,
+                    config=", ".join(f"{identifier(k)}={literal(v)}" for k, v in given.config.items()),
+                    call=call,
+                    expected=expected,
+                )
+            )
+    return tuple(found)
+
+
+def _vector_call(context: VenueContext, name: str, vector: Vector, kind: str) -> tuple[str, str]:
+    request = vector.given.request
+    if kind == "params":
+        return f"client.signing.{name}({literal(dict(request.params))})", "params"
+    endpoints = [each for each in context.spec.endpoints.values() if each.auth == name]
+    host = next((each.host for each in endpoints), "rest")
+    query = "&".join(f"{quote(k, safe='[]')}={quote(str(v), safe='')}" for k, v in request.query.items())
+    parts = [literal(request.method), literal(host), literal(request.path)]
+    parts += [f"query={literal(query)}"] if query else []
+    if request.body:
+        place = next((each.place for each in endpoints if each.call == f"{request.method} {request.path}"), None)
+        if place == "form":
+            form = "&".join(f"{quote(k, safe='[]')}={quote(str(v), safe='')}" for k, v in request.body.items())
+            parts.append(f"form={literal(form)}")
+        else:
+            parts.append(f"json={literal(dict(request.body))}")
+    return f"client.signing.{name}({', '.join(parts)})", "request"
+
+
+def _expected(key: str, value: str, place: str) -> str:
+    where, _, name = key.partition(".")
+    if place == "params":
+        return f"assert signed[{literal(name)}] == {literal(value)}"
+    if where == "header":
+        return f"assert signed.headers[{literal(name)}] == {literal(value)}"
+    if where == "query":
+        return f"assert dict(parse_qsl(urlsplit(signed.url).query))[{literal(name)}] == {literal(value)}"
+    return f"assert {literal(value)} in (signed.body or b\"\").decode()"
+
+
+# ------------------------------------------------------------------------------------------------ errors and limits
+
+
+def _errors(context: VenueContext) -> tuple[str, ...]:
+    errors = context.spec.errors
+    if errors is None:
+        return ()
+    rows: list[str] = []
+    groups = [("", errors.codes), *errors.by_operation.items()]
+    for operation, codes in groups:
+        for code, row in codes.items():
+            full = row if isinstance(row, ErrorRow) else ErrorRow(error=row)
+            for text, error in [("something else", full.error), *((f"{key} and more", each) for key, each in full.texts.items())]:
+                rows.append(
+                    f"({literal(operation)}, {literal(code)}, {literal(text)}, {identifier(error)}, {full.definitive}, {full.ban})"
+                )
+    return tuple(rows)
+
+
+def _statuses(context: VenueContext) -> tuple[str, ...]:
+    rows = []
+    for status, row in (context.spec.errors.statuses if context.spec.errors else {}).items():
+        full = row if isinstance(row, ErrorRow) else ErrorRow(error=row)
+        for number in (status.replace("xx", "00"), status.replace("xx", "03")) if "xx" in status else (status,):
+            rows.append(f"({number}, {identifier(full.error)}, {full.definitive}, {full.ban})")
+    return tuple(rows)
+
+
+def _usages(context: VenueContext) -> tuple[str, ...]:
+    rows = []
+    for name, each in (context.spec.limits.buckets if context.spec.limits else {}).items():
+        for word, source in (("used", each.used), ("remaining", each.remaining)):
+            if source is not None and source.startswith("header."):
+                rows.append(f"({literal(source.removeprefix('header.').lower())}, {literal(name)}, {literal(word)})")
+    return tuple(rows)
+
+
+# ------------------------------------------------------------------------------------------------ examples
+
+
+def _owners(context: VenueContext) -> tuple[tuple[str, str], ...]:
+    table, spec = context.table, context.spec
+    rows = [
+        (name, wire_annotation(context, table.parse(each.result)))
+        for name, each in spec.endpoints.items()
+        if each.result.strip() != "none"
+    ]
+    for connection, declared in spec.ws.items():
+        rows += [
+            (f"{connection}.{name}", wire_annotation(context, table.parse(each.type)))
+            for name, each in declared.channels.items()
+        ]
+    return tuple(rows)
+
+
+def _maps(context: VenueContext, mapping: MappingView) -> tuple[tuple[str, str], ...]:
+    rows = [(each.name, f"lambda m, instrument: {_call(context, each)}") for each in mapping.maps]
+    for name, operation in context.spec.operations.items():
+        if operation.call is not None and isinstance(operation.result, str) and operation.result.startswith("="):
+            scope = scope_for_result(context.spec, context.table, name, operation, {"r": "m"})
+            rows.append((name, f"lambda m, instrument: {compile_expr(operation.result, scope).code}"))
+    return tuple(rows)
+
+
+def _call(context: VenueContext, each: MapView) -> str:
+    config = f"{context.config_name}()" if context.spec.config else "None"
+    return each.call("m", instrument="instrument", recv="RECV", config=config)
+
+
+def _items(context: VenueContext) -> tuple[tuple[str, str], ...]:
+    rows: dict[str, str] = {}
+    for name, operation in context.spec.operations.items():
+        if operation.map is None or operation.each is None:
+            continue
+        codes = {"r": "m", "m": "m"}
+        code = compile_expr(operation.each, scope_for_result(context.spec, context.table, name, operation, codes)).code
+        owner = operation.call or operation.channel or ""
+        rows.setdefault(literal((owner, operation.map)), f"lambda m: {code}")
+    return tuple(rows.items())
+
+
+def _enums(context: VenueContext, maps: Maps) -> tuple[tuple[str, str], ...]:
+    rows = []
+    for owner, text in _types(context):
+        inner = text[5:-1] if text.startswith("list<") else text
+        prefix = ("*",) if inner != text else ()
+        paths = tuple((*prefix, *path) for path in maps.enum_paths(inner))
+        if paths:
+            rows.append((owner, literal(paths)))
+    return tuple(rows)
+
+
+def _optionals(context: VenueContext) -> tuple[tuple[str, str], ...]:
+    rows = []
+    for owner, text in _types(context):
+        inner = text[5:-1] if text.startswith("list<") else text
+        struct = context.table.structs.get(context.table.expand(context.table.parse(inner)).name)
+        if struct is None or struct.array:
+            continue
+        prefix = ("*",) if inner != text else ()
+        paths = tuple((*prefix, field.wire) for field in struct.fields if field.type.kind == "opt")
+        if paths:
+            rows.append((owner, literal(paths)))
+    return tuple(rows)
+
+
+def _types(context: VenueContext) -> list[tuple[str, str]]:
+    found = [(name, each.result) for name, each in context.spec.endpoints.items() if each.result.strip() != "none"]
+    for connection, declared in context.spec.ws.items():
+        found += [(f"{connection}.{name}", each.type) for name, each in declared.channels.items()]
+    return found
+
+
+def _unwrap(context: VenueContext) -> tuple[str, ...]:
+    """Places where a documented frame around a payload has it."""
+    found = []
+    for connection in context.spec.ws.values():
+        frame = context.table.parse(connection.frame)
+        for rule in connection.receive:
+            each = rule.reply or rule.push
+            path = find_path(each.payload, "f", frame, context.table) if each is not None else None
+            if path is not None and path.steps:
+                found.append(path.code)
+    return tuple(dict.fromkeys(found))
+
+
+# ------------------------------------------------------------------------------------------------ books
+
+
+def _book(context: VenueContext, examples: Examples, maps: Maps) -> BookCaseView | None:
+    operation = context.spec.operations.get("watch_order_book")
+    if operation is None or operation.book is None:
+        return None
+    book = context.spec.books[operation.book]
+    if book.snapshot.source != "rest" or book.snapshot.call is None or book.checksum is not None or book.next_if is None:
+        return None
+    connection, _, channel = book.channel.partition(".")
+    declared = context.spec.ws[connection].channels[channel]
+    symbol = next(iter(context.spec.test_symbols), "AAABBB")
+    if not isinstance(declared.topic, str):
+        return None
+    topic = re.sub(r"\{i\.venue_symbol(?::(\w+))?\}", lambda m: getattr(symbol, m[1])() if m[1] else symbol, declared.topic)
+    writer = dict(socket_view(context, examples, maps, connection).writers).get(channel)
+    snapshot = next((each for each in examples.of(book.snapshot.call) if each.error is None and book and operation.book in each.expect), None)
+    if writer is None or snapshot is None:
+        return None
+    kind = context.table.parse(context.spec.endpoints[book.snapshot.call].result)
+    paths = [find_path(text, "s", kind, context.table) for text in (book.snapshot.sequence, book.snapshot.bids, book.snapshot.asks)]
+    if any(path is None for path in paths):
+        return None
+    update = writer[-1].removeprefix("return ").replace("self.dialect.example", "example")
+    update = update.replace("self.instrument(event.symbol).venue_symbol", literal(symbol))
+    update = re.sub(r"\[\[decimal_text\(each\.price\), decimal_text\(each\.quantity\)\] for each in event\.changes if each\.side is Side\.BUY\]", "bids", update)
+    update = re.sub(r"\[\[decimal_text\(each\.price\), decimal_text\(each\.quantity\)\] for each in event\.changes if each\.side is Side\.SELL\]", "asks", update)
+    update = update.replace("event.first_id", "first").replace("event.last_id", "last").replace("event.ts_event", "CLOCK_NS")
+    codes = [path.code for path in paths if path is not None]
+    filled = f"filled(example({literal(snapshot.name)}), {{{codes[0]}: last, {codes[1]}: bids, {codes[2]}: asks}})"
+    from .books import rule_name
+
+    return BookCaseView(
+        name=operation.book,
+        rule=rule_name(operation.book),
+        channel=book.channel,
+        topic=topic,
+        update=update,
+        snapshot=filled,
+        snapshot_path=context.spec.endpoints[book.snapshot.call].call.partition(" ")[2],
+        has_rest=True,
+    )
+
+
+
