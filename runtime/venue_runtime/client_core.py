@@ -26,7 +26,7 @@ from .model import Capability, Instrument
 from .orders import OrderTracker
 from .pretrade import PretradeLimits
 from .redaction import Redactor
-from .rest import HttpRecorder, RestExecutor
+from .rest import HttpRecorder, RestExecutor, SocketCall
 from .websocket import AiohttpConnector, WebSocketConnector
 
 __all__ = ["ClientCore", "Recorder"]
@@ -68,6 +68,7 @@ class ClientCore(VenueHooks):
         timeout: float = 10.0,
         account: str = "",
         strict_orders: bool = False,
+        order_transport: str = "rest",
     ) -> None:
         """
         Args:
@@ -85,9 +86,10 @@ class ClientCore(VenueHooks):
             timeout: seconds that an answer may take.
             account: name of the account, in what tells fills apart when several clients share a store.
             strict_orders: raise on impossible order reports instead of logging them: for tests.
+            order_transport: what order commands and queries go over: "rest", or a connection of `order_transports`.
 
         Raises:
-            ConfigurationError: unknown environment, endpoint, credential name or settings type; missing capability for
+            ConfigurationError: unknown environment, endpoint, credential name, settings type or transport; missing capability for
                 `cancel_on_disconnect`.
         """
         self.environment = environment
@@ -110,6 +112,7 @@ class ClientCore(VenueHooks):
         self.log = EventLogger(self.venue, Redactor(self._secrets()))
         self.pretrade = pretrade
         self.recorder = recorder
+        self.order_transport = self._known_transport(order_transport)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closers: list[Callable[[], Awaitable[None]]] = []
         self._closed = False
@@ -131,6 +134,7 @@ class ClientCore(VenueHooks):
             usage_of=self._usage_of,
             scopes=self._scopes(account, local_address),
             resync=self.sync_clock if Capability.FETCH_TIME in self.offers else None,
+            ask=self._ask,
             timeout=timeout,
             metrics=self.metrics,
             log=self.log,
@@ -275,6 +279,10 @@ class ClientCore(VenueHooks):
     def _init_streams(self) -> None:
         """For the part of the client that has streams."""
 
+    async def _ask(self, call: SocketCall) -> Any:
+        """For the part of the client that has streams."""
+        raise NotSupported("this client has no streams", venue=self.venue, operation=call.operation)
+
     def _secrets(self) -> list[str]:
         return [
             self.credentials.reveal(f.name) for f in self.credential_fields if f.secret and f.name in self.credentials
@@ -303,6 +311,13 @@ class ClientCore(VenueHooks):
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(self.environments)}"
             raise ConfigurationError(f"unknown environment {name!r}: {hint}", venue=self.venue)
         return found
+
+    def _known_transport(self, name: str) -> str:
+        if name not in self.order_transports:
+            raise ConfigurationError(
+                f"unknown order transport {name!r}: there are {', '.join(self.order_transports)}", venue=self.venue
+            )
+        return name
 
     def _checked_config(self, config: Any) -> Any:
         if self.config_type is None:

@@ -58,6 +58,8 @@ class VenueHooks:
     client_order_id_form: ClassVar[ClientOrderIdForm] = ClientOrderIdForm()
     reconcile_plan: ClassVar[ReconcilePlan] = ReconcilePlan()
     bucket_specs: ClassVar[Sequence[BucketSpec]] = ()
+    order_transports: ClassVar[Sequence[str]] = ("rest",)
+    """What orders can go over: REST, and stream connections that take the same calls."""
     connects: ClassVar[tuple[int, float] | None] = None
     """At most so many WebSocket connections opened in so many seconds."""
     config_type: ClassVar[type | None] = None

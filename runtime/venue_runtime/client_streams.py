@@ -10,13 +10,14 @@ from weakref import WeakSet
 
 from .bindings import BookBinding, ChannelBinding
 from .client_core import ClientCore
-from .errors import VenueError
+from .errors import NotSupported, VenueError
 from .feeds import Feed, FeedSubscription, ItemConsumer, LatestFeed, QueueFeed
 from .model import Candle, Capability, Instrument, Ticker, Trade, symbols_of
 
 if TYPE_CHECKING:
     from .bookfeed import BookFeed
     from .books import OrderBook
+    from .rest import SocketCall
     from .streams import Connection, ConnectionPool, Consumer
 
 __all__ = ["StreamMethods", "Subscription"]
@@ -310,6 +311,21 @@ class StreamMethods(ClientCore):
                 )
             )
         return pool
+
+    async def _ask(self, call: SocketCall) -> Any:
+        """One call over its connection, which it shares with the streams. See `SocketCall`."""
+        from .streams import CallDialect
+
+        connection = self._pool(call.over.connection).first()
+        dialect = connection.dialect
+        if not isinstance(dialect, CallDialect):
+            raise NotSupported(f"{call.over.connection} takes no calls", venue=self.venue, operation=call.operation)
+        link = await connection.ready(call.timeout)
+        request_id, frame = dialect.call(link, call.over.method, call.params())
+        call.started()
+        return await link.request(
+            request_id, frame, timeout=call.timeout, operation=call.operation, observe=call.observe
+        )
 
     async def _close_streams(self) -> None:
         books, self._books = list(self._books.values()), {}

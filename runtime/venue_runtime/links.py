@@ -10,13 +10,14 @@ import logging
 from collections import deque
 from collections.abc import Callable, Coroutine, Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from .clock import NS_PER_S, Clock
 from .errors import StaleFeed, TransportError, VenueError
 from .websocket import SocketClosed, WebSocket
 
 if TYPE_CHECKING:
+    from .limits import Usage
     from .streams import StreamSubscription
 
 __all__ = ["Link", "Outgoing", "Pace", "Pending", "Ping", "within"]
@@ -89,6 +90,14 @@ async def within(clock: Clock, seconds: float, *futures: asyncio.Future[Any]) ->
     return any(future.done() for future in futures)
 
 
+class _Asked(NamedTuple):
+    """A request that waits for its answer."""
+
+    future: asyncio.Future[Any]
+    operation: str
+    observe: Callable[[Iterable[Usage]], None] | None
+
+
 class LinkOwner(Protocol):
     """Whoever takes what a link reads."""
 
@@ -140,7 +149,7 @@ class Link:
         self._pinged: int | None = None
         self._last_ping = self._last_recv
         self._ids = 0
-        self._requests: dict[Hashable, asyncio.Future[Any]] = {}
+        self._requests: dict[Hashable, _Asked] = {}
         self._pending: list[Pending] = []
         self._signals: dict[Hashable, asyncio.Event] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -183,13 +192,24 @@ class Link:
 
     def reply(self, request_id: Hashable, payload: Any = None, error: Exception | None = None) -> None:
         """The answer to `request`. Answers that nobody waits for any more are ignored."""
-        future = self._requests.pop(request_id, None)
-        if future is None or future.done():
+        asked = self._requests.pop(request_id, None)
+        if asked is None or asked.future.done():
             return
         if error is None:
-            future.set_result(payload)
+            asked.future.set_result(payload)
         else:
-            future.set_exception(error)
+            asked.future.set_exception(error)
+
+    def operation(self, request_id: Hashable) -> str:
+        """What was asked with this id: a code may mean something else there. Empty when nobody waits any more."""
+        asked = self._requests.get(request_id)
+        return "" if asked is None else asked.operation
+
+    def observe(self, request_id: Hashable, usages: Iterable[Usage]) -> None:
+        """What an answer says about rate limits; before its `reply`."""
+        asked = self._requests.get(request_id)
+        if asked is not None and asked.observe is not None:
+            asked.observe(usages)
 
     def answer(self, frame: Frame) -> None:
         """Send at once what the venue wants back (its own pings, tests of life), outside the message limit."""
@@ -241,15 +261,25 @@ class Link:
                 await self._clock.sleep(wait)
         await self._write(frame)
 
-    async def request(self, request_id: Hashable, frame: Frame, *, timeout: float | None = None) -> Any:
+    async def request(
+        self,
+        request_id: Hashable,
+        frame: Frame,
+        *,
+        timeout: float | None = None,
+        operation: str = "",
+        observe: Callable[[Iterable[Usage]], None] | None = None,
+    ) -> Any:
         """Send and wait for the dialect's `reply(request_id, …)`.
+
+        `operation` and `observe` are for the dialect's methods of the same names.
 
         Raises what the reply said, or TransportError: with `sent` False nothing was written, otherwise the answer was
         lost (timeout, disconnect) and the outcome is not known.
         """
         seconds = self._request_timeout if timeout is None else timeout
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._requests[request_id] = future
+        self._requests[request_id] = _Asked(future, operation, observe)
         try:
             await self.send(frame)
             if not await within(self._clock, seconds, future):
@@ -405,9 +435,9 @@ class Link:
         if self.ended.done():
             return
         self.ended.set_result(error)
-        for future in self._requests.values():
-            if not future.done():
-                future.set_exception(TransportError(f"answer lost: {error.message}", sent=True))
+        for asked in self._requests.values():
+            if not asked.future.done():
+                asked.future.set_exception(TransportError(f"answer lost: {error.message}", sent=True))
         for pending in self._pending:
             if not pending.done.done():
                 pending.done.set_result(None)

@@ -1,4 +1,4 @@
-"""From an endpoint to its decoded answer: limits, retries, and what a failure means.
+"""From an endpoint to its decoded answer, over HTTP or over a socket: limits, retries, and what a failure means.
 
 One rule decides everything: a read may be repeated, a command may not. A command that may have had an effect ends in
 OutcomeUnknown, never in a second request.
@@ -10,7 +10,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from email.utils import parsedate_to_datetime
-from typing import Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +19,7 @@ from .clock import NS_PER_S, Clock
 from .errors import (
     ClockSkew,
     DecodeError,
+    NotSupported,
     OutcomeUnknown,
     RateLimitExceeded,
     TransportError,
@@ -33,9 +34,16 @@ from .log import EventLogger
 from .metrics import Counter, Histogram, Metrics
 from .wire import decode_error
 
-__all__ = ["Endpoint", "HttpRecorder", "RestExecutor", "RetryPolicy", "retry_after_seconds"]
+__all__ = ["Endpoint", "HttpRecorder", "Over", "RestExecutor", "RetryPolicy", "SocketCall", "retry_after_seconds"]
 
 T = TypeVar("T")
+
+
+class Over(Struct, frozen=True):
+    """The same operation as a call over a stream connection: its name, and the venue's name of the method."""
+
+    connection: str
+    method: str
 
 
 class Endpoint(Struct, frozen=True, kw_only=True):
@@ -47,6 +55,7 @@ class Endpoint(Struct, frozen=True, kw_only=True):
     is_command: bool = False
     retry: Literal["safe", "never"] | None = None
     costs: tuple[tuple[str, int], ...] = ()
+    over: Over | None = None
 
     @property
     def repeatable(self) -> bool:
@@ -65,6 +74,21 @@ class RetryPolicy(Struct, frozen=True, kw_only=True):
     patience: float = 30.0
 
 
+class SocketCall(Struct, frozen=True, kw_only=True):
+    """A call over a stream connection, on its way to the socket. Times in seconds.
+
+    `params` makes what is sent, signed, once the socket is open; `started` is called right before it is written;
+    `observe` takes what the answer says about rate limits.
+    """
+
+    operation: str
+    over: Over
+    params: Callable[[], dict[str, Any]]
+    timeout: float
+    started: Callable[[], None]
+    observe: Callable[[Iterable[Usage]], None]
+
+
 class HttpRecorder(Protocol):
     """Takes every exchange, secrets scrubbed. `response` is None when no answer came; `ts_ns` is since the epoch."""
 
@@ -75,13 +99,26 @@ def _no_usage(response: Response) -> Iterable[Usage]:
     return ()
 
 
+async def _no_sockets(call: SocketCall) -> Any:
+    raise NotSupported(f"no calls over {call.over.connection}", operation=call.operation)
+
+
+class _Failed(Exception):
+    """An attempt ended in an error about which the policy has to decide; anything else goes through untouched."""
+
+    def __init__(self, error: VenueError) -> None:
+        super().__init__(error.message)
+        self.error = error
+
+
 class RestExecutor:
     """Runs the calls of one client. Pure policy around four injected parts: transport, limiter, clock, randomness.
 
     `error_of(endpoint, response)` is generated: the venue's refusal as an error, None for a success. `definitive` False
     on it turns a command into OutcomeUnknown: it must be so for 5xx unless the code is declared. `usage_of(response)`,
     generated too, reads what the venue says about its buckets. `scopes` says whose budgets are spent. `resync` measures
-    the venue's clock again; it is called once for all requests that a clock error caught.
+    the venue's clock again; it is called once for all requests that a clock error caught. `ask` takes calls to their
+    socket and returns the raw answer; it raises the venue's refusal, or TransportError with `sent` as it was.
     """
 
     def __init__(
@@ -96,6 +133,7 @@ class RestExecutor:
         usage_of: Callable[[Response], Iterable[Usage]] = _no_usage,
         scopes: Mapping[str, str] | None = None,
         resync: Callable[[], Awaitable[None]] | None = None,
+        ask: Callable[[SocketCall], Awaitable[Any]] = _no_sockets,
         retries: RetryPolicy | None = None,
         timeout: float = 10.0,
         command_max_wait: float | None = 5.0,
@@ -115,10 +153,11 @@ class RestExecutor:
         self._random = random
         self._error_of = error_of
         self._usage_of = usage_of
+        self._ask = ask
         self._retries = retries or RetryPolicy()
         self._timeout = timeout
         self._command_max_wait = command_max_wait
-        self._meters: dict[str, tuple[Counter, Counter, Histogram]] = {}
+        self._meters: dict[tuple[str, str], tuple[Counter, Counter, Histogram]] = {}
         self._resync_lock = asyncio.Lock()
         self._resyncer: asyncio.Task[object] | None = None
         self._resyncs = 0
@@ -144,6 +183,38 @@ class RestExecutor:
             OutcomeUnknown: a command that may have taken effect.
             DecodeError: the answer to a read does not fit its type.
         """
+
+        async def attempt(permit: Permit) -> T:
+            return await self._over_http(endpoint, build, decode, permit, timeout or self._timeout)
+
+        return await self._run(endpoint, attempt, costs, client_order_id)
+
+    async def call_over(
+        self,
+        endpoint: Endpoint,
+        params: Callable[[], dict[str, Any]],
+        decode: Callable[[bytes], T],
+        *,
+        costs: Costs | None = None,
+        client_order_id: str | None = None,
+        timeout: float | None = None,
+    ) -> T:
+        """As `call`, over the endpoint's stream connection, which is opened if need be; `params` are made and signed
+        afresh for each attempt. Same budgets, same errors, same rule for commands.
+        """
+
+        async def attempt(permit: Permit) -> T:
+            return await self._over_socket(endpoint, params, decode, permit, timeout or self._timeout)
+
+        return await self._run(endpoint, attempt, costs, client_order_id)
+
+    async def _run(
+        self,
+        endpoint: Endpoint,
+        attempt_once: Callable[[Permit], Awaitable[T]],
+        costs: Costs | None,
+        client_order_id: str | None,
+    ) -> T:
         attempt, skewed = 1, False
         while True:
             permit = await self.limiter.acquire(
@@ -153,22 +224,10 @@ class RestExecutor:
                 operation=endpoint.id,
             )
             resyncs = self._resyncs
-            error: VenueError | None
             try:
-                response = await self._exchange(endpoint, build, permit, timeout or self._timeout)
-            except HttpFailure as failure:
-                sent = not isinstance(failure, NotSent)
-                words = self.log.redactor.text(str(failure))
-                error = TransportError(words, venue=self.venue, operation=endpoint.id, sent=sent)
-                error.__cause__ = failure
-            else:
-                error = self._refusal(endpoint, response, permit)
-                if error is None:
-                    try:
-                        return decode(response.body)
-                    except (msgspec.MsgspecError, DecodeError, ValueError) as failure:
-                        error = self._undecodable(endpoint, failure)
-            self._meter(endpoint)[1].add()
+                return await attempt_once(permit)
+            except _Failed as failed:
+                error = failed.error
 
             if isinstance(error, ClockSkew) and error.definitive and not skewed and self._can_resync():
                 skewed = True
@@ -182,6 +241,82 @@ class RestExecutor:
             await self._clock.sleep(delay)
 
     # ------------------------------------------------------------ one attempt
+    async def _over_http(
+        self,
+        endpoint: Endpoint,
+        build: Callable[[], Request],
+        decode: Callable[[bytes], T],
+        permit: Permit,
+        timeout: float,
+    ) -> T:
+        error: VenueError | None
+        try:
+            response = await self._exchange(endpoint, build, permit, timeout)
+        except HttpFailure as failure:
+            error = self._transport_error(endpoint, failure, sent=not isinstance(failure, NotSent))
+        else:
+            error = self._refusal(endpoint, response, permit)
+            if error is None:
+                try:
+                    return decode(response.body)
+                except (msgspec.MsgspecError, DecodeError, ValueError) as failure:
+                    error = self._undecodable(endpoint, failure)
+        self._meter(endpoint)[1].add()
+        raise _Failed(error)
+
+    async def _over_socket(
+        self,
+        endpoint: Endpoint,
+        params: Callable[[], dict[str, Any]],
+        decode: Callable[[bytes], T],
+        permit: Permit,
+        timeout: float,
+    ) -> T:
+        assert endpoint.over is not None
+        sent, failed, latency = self._meter(endpoint, "ws")
+        start: int | None = None
+
+        def started() -> None:
+            nonlocal start
+            start = self._clock.monotonic_ns()
+            sent.add()
+
+        call = SocketCall(
+            operation=endpoint.id,
+            over=endpoint.over,
+            params=params,
+            timeout=timeout,
+            started=started,
+            observe=lambda usages: self.limiter.observe(permit, usages),
+        )
+        error: VenueError
+        try:
+            answer = await self._ask(call)
+            if start is not None:
+                latency.record(self._clock.monotonic_ns() - start)
+            return decode(answer)
+        except VenueResponseError as refusal:
+            error = self._judged(endpoint, refusal, permit)
+            if start is None and not error.definitive:
+                # A login refused in words that nobody declared: of the call itself nothing was sent.
+                error = self._transport_error(endpoint, error, sent=False)
+        except TransportError as failure:
+            error = self._transport_error(endpoint, failure, sent=failure.sent)
+        except (msgspec.MsgspecError, DecodeError, ValueError, TypeError) as failure:
+            if start is None:
+                raise  # ours: the parameters could not be made
+            error = self._undecodable(endpoint, failure)
+        finally:
+            self.limiter.release(permit)
+        failed.add()
+        raise _Failed(error)
+
+    def _transport_error(self, endpoint: Endpoint, failure: Exception, *, sent: bool) -> TransportError:
+        words = failure.message if isinstance(failure, VenueError) else str(failure)
+        error = TransportError(self.log.redactor.text(words), venue=self.venue, operation=endpoint.id, sent=sent)
+        error.__cause__ = failure
+        return error
+
     async def _exchange(
         self, endpoint: Endpoint, build: Callable[[], Request], permit: Permit, timeout: float
     ) -> Response:
@@ -216,14 +351,18 @@ class RestExecutor:
             if response.status < 300:
                 return None
             error = self._unknown_refusal(response)
-        error.venue, error.operation = error.venue or self.venue, error.operation or endpoint.id
-        # Some venues echo the key or the signed text in their complaint.
-        error.message = self.log.redactor.text(error.message)
-        error.args = (error.message,)
         if error.http_status is None:
             error.http_status = response.status
         if error.retry_after is None and isinstance(error, RateLimitExceeded | VenueUnavailable):
             error.retry_after = retry_after_seconds(response.headers, self._clock.time_ns())
+        return self._judged(endpoint, error, permit)
+
+    def _judged(self, endpoint: Endpoint, error: VenueResponseError, permit: Permit) -> VenueResponseError:
+        """A refusal with what it lacks; the limiter hears of it when it is one for rate."""
+        error.venue, error.operation = error.venue or self.venue, error.operation or endpoint.id
+        # Some venues echo the key or the signed text in their complaint.
+        error.message = self.log.redactor.text(error.message)
+        error.args = (error.message,)
         if isinstance(error, RateLimitExceeded):
             self.limiter.penalize(permit, error.retry_after, ban=error.ban)
             self.log.warning("rate limited", operation=endpoint.id, retry_after=error.retry_after, ban=error.ban)
@@ -295,13 +434,13 @@ class RestExecutor:
                 self._resyncer = None
 
     # ------------------------------------------------------------ observation
-    def _meter(self, endpoint: Endpoint) -> tuple[Counter, Counter, Histogram]:
-        meter = self._meters.get(endpoint.id)
+    def _meter(self, endpoint: Endpoint, kind: str = "http") -> tuple[Counter, Counter, Histogram]:
+        meter = self._meters.get((kind, endpoint.id))
         if meter is None:
-            meter = self._meters[endpoint.id] = (
-                self.metrics.counter("http_requests", operation=endpoint.id),
-                self.metrics.counter("http_failures", operation=endpoint.id),
-                self.metrics.histogram("http_latency", operation=endpoint.id),
+            meter = self._meters[kind, endpoint.id] = (
+                self.metrics.counter(f"{kind}_requests", operation=endpoint.id),
+                self.metrics.counter(f"{kind}_failures", operation=endpoint.id),
+                self.metrics.histogram(f"{kind}_latency", operation=endpoint.id),
             )
         return meter
 

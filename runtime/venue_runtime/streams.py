@@ -46,7 +46,7 @@ from collections.abc import Callable, Coroutine, Hashable, Iterable, Iterator, S
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from .clock import NS_PER_S, Clock, SystemClock
 from .errors import (
@@ -66,6 +66,7 @@ from .websocket import StreamEndpoint, WebSocketConnector
 
 __all__ = [
     "Backoff",
+    "CallDialect",
     "Connection",
     "ConnectionCounters",
     "ConnectionPool",
@@ -180,6 +181,15 @@ class Dialect(Protocol):
     def unsubscribe_frames(self, subscriptions: Sequence[StreamSubscription], link: Link) -> Iterable[Outgoing]: ...
 
     def receive(self, frame: Frame, link: Link) -> None: ...
+
+
+@runtime_checkable
+class CallDialect(Protocol):
+    """A dialect whose connection takes calls."""
+
+    def call(self, link: Link, method: str, params: dict[str, Any]) -> tuple[Hashable, Frame]:
+        """The id of a request and its frame; `params` are signed already."""
+        ...
 
 
 class SubscriptionState(Enum):
@@ -304,6 +314,27 @@ class Connection:
             if self._error is not None:
                 raise self._error
             await self._up.wait()
+
+    async def ready(self, timeout: float) -> Link:
+        """The open, logged in socket; connects if need be and waits `timeout` seconds at most.
+
+        Raises what makes connecting hopeless (a refused login), else TransportError with `sent` False.
+        """
+        if self._link is None:
+            starting = asyncio.ensure_future(self.start())
+            try:
+                if not await within(self._clock, timeout, starting):
+                    raise TransportError(f"not connected within {timeout:g} s", venue=self._venue, sent=False)
+                await starting
+            except HOPELESS:
+                raise
+            except VenueError as error:
+                raise TransportError(error.message, venue=self._venue, sent=False) from error
+            finally:
+                starting.cancel()
+        if self._link is None:
+            raise TransportError("the stream broke as soon as it was open", venue=self._venue, sent=False)
+        return self._link
 
     async def subscribe(self, topic: Any, consumer: Consumer, *, key: Hashable | None = None) -> StreamSubscription:
         """Deliver messages with this route key (None: the topic itself) to `consumer`, across all reconnects.
@@ -798,6 +829,12 @@ class ConnectionPool:
     async def subscribe(self, topic: Any, consumer: Consumer, *, key: Hashable | None = None) -> StreamSubscription:
         """As `Connection.subscribe`, on the first connection that has the topic already, or has room."""
         return await self.connection_for(topic if key is None else key).subscribe(topic, consumer, key=key)
+
+    def first(self) -> Connection:
+        """The connection that takes calls: the one that streams opened, or a new one."""
+        if not self.connections:
+            self.connections.append(self._connect())
+        return self.connections[0]
 
     def connection_for(self, key: Hashable) -> Connection:
         for connection in self.connections:

@@ -132,10 +132,14 @@ def quote(text: str) -> str:
 
 
 def pairs(items: Mapping[str, str] | Iterable[tuple[str, str]], between: str = "=", joiner: str = "&") -> str:
-    """`a=1&b=2`, in the given order, nothing encoded."""
+    """`a=1&b=true`, in the given order, nothing encoded."""
     if isinstance(items, Mapping):
         items = items.items()
-    return joiner.join([f"{name}{between}{value}" for name, value in items])
+    return joiner.join([f"{name}{between}{_word(value)}" for name, value in items])
+
+
+def _word(value: object) -> object:
+    return ("false", "true")[value] if isinstance(value, bool) else value
 
 
 # ---------------------------------------------------------------- times: ours are always int ns since the epoch, UTC
