@@ -23,6 +23,7 @@ def _run(rounds: int) -> list[Row | Note]:
     import subprocess
 
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(str(ROOT / name) for name in ("generator", "runtime"))}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package has its byte code
     with tempfile.TemporaryDirectory() as folder:
         specs, out = Path(folder) / "venue_specs", Path(folder) / "generated"
         shutil.copytree(ROOT / "venue_specs", specs)

@@ -53,9 +53,11 @@ def _run(rounds: int) -> list[Row | Note]:
 
 def _in_fresh_interpreter(script: str) -> float | None:
     path = os.pathsep.join(str(ROOT / name) for name in ("runtime", "generated"))
+    environment = {**os.environ, "PYTHONPATH": path}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package has its byte code
     done = subprocess.run(
         [sys.executable, "-c", script],
-        env={**os.environ, "PYTHONPATH": path},
+        env=environment,
         capture_output=True,
         text=True,
         check=False,

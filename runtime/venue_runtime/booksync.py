@@ -175,6 +175,11 @@ class BookSync(Generic[S, U]):
         self.snapshots = self.snapshots_too_old = self.resyncs = 0
         self._venue = venue
         self._depth = rule.depth if depth is None else depth
+        self._never_crossed = rule.crossed_is_gap
+        self._checked = rule.checked
+        # Looked up once: these run for every message.
+        self._is_old, self._follows, self._apply_update = rule.is_old, rule.follows, rule.apply
+        self._sequence_of, self._ts_event = rule.sequence_of, rule.ts_event
         self._streamed = rule.source in (SnapshotSource.STREAM, SnapshotSource.FIRST, SnapshotSource.EVERY)
         self._fetched = not self._streamed
         self._every = rule.source is SnapshotSource.EVERY
@@ -203,14 +208,13 @@ class BookSync(Generic[S, U]):
         """One message of the stream."""
         if not self._synced:
             return self._before_live(update, ts_recv)
-        rule = self.rule
         sequence = self._sequence
-        if rule.is_old(update, sequence):
+        if self._is_old(update, sequence):
             self.dropped += 1
             return BookAction.NONE
-        if self._streamed and (self._every or self._awaits_first or rule.is_snapshot(update)):
+        if self._streamed and (self._every or self._awaits_first or self.rule.is_snapshot(update)):
             return self._replace(update, ts_recv)
-        if not (rule.follows_snapshot(update, sequence) if self._fresh else rule.follows(update, sequence)):
+        if not (self.rule.follows_snapshot if self._fresh else self._follows)(update, sequence):
             self.gaps += 1
             return self._lost(self._gap(update), update, ts_recv)
         error = self._apply(update, ts_recv)
@@ -297,27 +301,26 @@ class BookSync(Generic[S, U]):
             self._fresh = True
             if self._depth is not None:
                 book.truncate(self._depth)
-            return self._crossed() if book.crossed else None
+            return self._crossed() if self._never_crossed and book.crossed else None
         except (ValueError, ArithmeticError, LookupError, BookFault) as fault:
             self.faults += 1
             return self._error(FeedError, f"snapshot cannot be applied: {fault}")
 
     def _apply(self, update: U, ts_recv: int) -> FeedError | None:
-        rule, book = self.rule, self.book
+        book = self.book
         try:
-            rule.apply(update, book)
-            sequence = rule.sequence_of(update)
-            book.sequence = sequence
+            self._apply_update(update, book)
+            sequence = book.sequence = self._sequence_of(update)
             self._sequence = sequence or 0
-            book.ts_event = rule.ts_event(update)
+            book.ts_event = self._ts_event(update)
             book.ts_recv = ts_recv
             self._fresh = False
             self.applied += 1
             if self._depth is not None:
                 book.truncate(self._depth)
-            if rule.checked and (error := self._verify(update)) is not None:
+            if self._checked and (error := self._verify(update)) is not None:
                 return error
-            return self._crossed() if book.crossed else None
+            return self._crossed() if self._never_crossed and book.crossed else None
         except (ValueError, ArithmeticError, LookupError, BookFault) as fault:
             self.faults += 1
             return self._error(FeedError, f"update cannot be applied: {fault}")
@@ -333,9 +336,7 @@ class BookSync(Generic[S, U]):
         self.checksums_bad += 1
         return self._error(ChecksumMismatch, f"checksum of the venue {theirs}, ours {ours}")
 
-    def _crossed(self) -> FeedError | None:
-        if not self.rule.crossed_is_gap:
-            return None
+    def _crossed(self) -> FeedError:
         self.crossed += 1
         top = self.book.last_known(1)
         return self._error(FeedError, f"crossed: best bid {top.bids[0].price}, best ask {top.asks[0].price}")

@@ -7,6 +7,8 @@ import random as _random
 import re
 import string
 import threading
+from collections.abc import Callable
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -185,13 +187,18 @@ class ClientOrderIdForm(Struct, frozen=True, kw_only=True):
             wanted = f"{self.max_len}" if self.min_len == self.max_len else f"{self.min_len} to {self.max_len}"
             return f"client order id {text!r} has {len(text)} characters, the venue takes {wanted}"
         if self.pattern is not None:
-            if re.fullmatch(self.pattern, text) is None:
+            if _matcher(self.pattern)(text) is None:
                 return f"client order id {text!r} does not match {self.pattern}"
             return None
         if not text.startswith(self.prefix):
             return f"client order id {text!r} must start with {self.prefix!r}"
         bad = sorted(set(text[len(self.prefix) :]) - set(self.alphabet))
         return f"client order id {text!r} has characters that the venue refuses: {''.join(bad)}" if bad else None
+
+
+@lru_cache
+def _matcher(pattern: str) -> Callable[[str], object]:
+    return re.compile(pattern).fullmatch
 
 
 class MintedClientOrderIds:
@@ -221,16 +228,26 @@ class MintedClientOrderIds:
             self._unit, self._time_len = 1_000_000, room
         tail = min(room - self._time_len, _digits_for(1 << self._RANDOM_BITS, self._base))
         self._tail_len = max(tail, self.form.min_len - len(self.form.prefix) - self._time_len)
+        self._tail_bytes = (self._tail_len * self._base.bit_length() + 7) // 8
+        self._tail_modulus = self._base**self._tail_len
         self._modulus = self._base**self._time_len
+        self._low_len = min(4, self._time_len)
+        self._low_modulus = self._base**self._low_len
+        self._high = -1
+        self._high_text = ""
         self._last = 0
 
     def next(self, symbol: str, /) -> str:
         self._last = tick = max(self._last + 1, self._clock.time_ns() // self._unit)
-        text = self.form.prefix + _encode(tick % self._modulus, self._time_len, self.form.alphabet)
+        high, low = divmod(tick % self._modulus, self._low_modulus)
+        if high != self._high:  # changes every few seconds at most: the larger part of the work is kept
+            self._high = high
+            self._high_text = self.form.prefix + _encode(high, self._time_len - self._low_len, self.form.alphabet)
+        text = self._high_text + _encode(low, self._low_len, self.form.alphabet)
         if not self._tail_len:
             return text
-        tail = int.from_bytes(self._random.bytes((self._tail_len * self._base.bit_length() + 7) // 8), "big")
-        return text + _encode(tail % self._base**self._tail_len, self._tail_len, self.form.alphabet)
+        tail = int.from_bytes(self._random.bytes(self._tail_bytes), "big")
+        return text + _encode(tail % self._tail_modulus, self._tail_len, self.form.alphabet)
 
 
 def _digits_for(values: int, base: int) -> int:
@@ -240,10 +257,17 @@ def _digits_for(values: int, base: int) -> int:
     return digits
 
 
+@lru_cache
+def _pairs_of(alphabet: str) -> list[str]:
+    """Two digits for each value: half as many divisions as one by one."""
+    return [high + low for high in alphabet for low in alphabet]
+
+
 def _encode(value: int, width: int, alphabet: str) -> str:
     base = len(alphabet)
-    digits: list[str] = []
-    for _ in range(width):
-        value, digit = divmod(value, base)
-        digits.append(alphabet[digit])
-    return "".join(reversed(digits))
+    pairs, square = _pairs_of(alphabet), base * base
+    text = ""
+    for _ in range(width // 2):
+        value, two = divmod(value, square)
+        text = pairs[two] + text
+    return alphabet[value % base] + text if width % 2 else text

@@ -191,7 +191,8 @@ class LocalLimiter:
         spec = self._specs.get(bucket_id)
         if spec is None:
             raise ConfigurationError(f"unknown rate limit bucket {bucket_id}", venue=self._venue)
-        holder = (bucket_id, f"{scopes.get(spec.per, '')}{key}")
+        scope = scopes.get(spec.per, "")
+        holder = (bucket_id, scope + key if key else scope)
         bucket = self._buckets.get(holder)
         if bucket is None:
             bucket = self._buckets[holder] = bucket_of(spec)
@@ -200,8 +201,9 @@ class LocalLimiter:
     def _free_in(self, buckets: list[tuple[Bucket, int]], holder: str, now: int) -> int | None:
         """ns until these buckets have room, None when only an answer can make some."""
         wait = self._bans[holder] - now if self._bans and holder in self._bans else 0
+        wall = self._clock.time_ns()
         for bucket, cost in buckets:
-            room = bucket.wait_ns(self._clock.time_ns() if bucket.wall else now, cost)
+            room = bucket.wait_ns(wall if bucket.wall else now, cost)
             if room is None:
                 return None
             wait = max(wait, room, bucket.blocked_until - now)

@@ -271,8 +271,10 @@ class OrderTracker:
         order = order_from_request(request, ts_recv=now)
         record = _Record(order, OrderStatus.PENDING_NEW)
         self._add(record)
-        self._refresh(record)
-        return record.order
+        record.shown = order  # nothing is known yet that `_refresh` could add
+        for listener in tuple(self._order_listeners):
+            listener(order)
+        return order
 
     def deny(self, symbol: str, client_order_id: str, reason: str) -> Order | None:
         """The order was never sent, by our own decision."""
