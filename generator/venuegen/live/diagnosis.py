@@ -272,7 +272,7 @@ async def _divergence(client: VenueClient, symbol: str, watch: _Watch, feed: Any
 
 
 async def _private(client: VenueClient, found: Any) -> None:
-    from venue_runtime.errors import VenueError
+    from venue_runtime.errors import NotSupported, VenueError
     from venue_runtime.model import Capability
 
     if Capability.FETCH_BALANCES not in client.capabilities:
@@ -286,6 +286,9 @@ async def _private(client: VenueClient, found: Any) -> None:
     found(Finding("account", "good", f"{len(balances)} balances"))
     try:
         await asyncio.wait_for(client.start_trading(), 10)
+    except NotSupported:
+        found(Finding("private stream", "not tried", "the venue's spec has none"))
+        return
     except (VenueError, TimeoutError) as error:
         found(Finding("private stream", "never ready", str(error) or "no answer in 10 s"))
         return

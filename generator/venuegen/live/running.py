@@ -19,8 +19,11 @@ def run(work: Coroutine[Any, Any, int], report: Reporter) -> int:
     """Run a command to its end and return its exit code. What the venue or the network refuses is one line, not a
     traceback; Ctrl-C is 0 when the command waits in `until_stopped`, else 130.
     """
-    from venue_runtime.errors import ConfigurationError, NotSupported, VenueError
-
+    try:
+        from venue_runtime.errors import ConfigurationError, NotSupported, VenueError
+    except BaseException:
+        work.close()
+        raise
     logging.getLogger("venue_runtime").setLevel(logging.CRITICAL)  # what matters is shown by the command itself
     try:
         return asyncio.run(work)
