@@ -18,8 +18,10 @@ __all__ = [
     "refuse_arguments",
     "refuse_given",
     "require_any",
+    "require_any_given",
     "require_given",
     "require_one",
+    "require_one_given",
     "require_range",
 ]
 
@@ -50,10 +52,10 @@ def require_range(operation: str, name: str, value: Any, low: int | None, high: 
         raise ConfigurationError(f"{name} is {value}, it must be at most {high}", operation=operation)
 
 
-def missing_credentials(venue: str, *names: str) -> Callable[[Any], NoReturn]:
+def missing_credentials(venue: str, *names: str) -> Callable[..., NoReturn]:
     """What stands in for a signature while none of the credentials that could make it is given."""
 
-    def refuse(data: Any) -> NoReturn:
+    def refuse(*data: Any) -> NoReturn:
         raise ConfigurationError(f"missing credentials: {' or '.join(names)}", venue=venue)
 
     return refuse
@@ -62,16 +64,36 @@ def missing_credentials(venue: str, *names: str) -> Callable[[Any], NoReturn]:
 def refuse_given(request: OrderRequest, *names: str) -> None:
     """Raise NotSupported when the order asks for one of these, which the venue cannot express for its kind of order."""
     for name in names:
-        value = getattr(request, name)
-        if value is not None and value is not False:
+        if _is_given(request, name):
             raise NotSupported(f"{name} cannot be given with {describe_order(request)}", operation="create_order")
 
 
 def require_given(request: OrderRequest, *names: str) -> None:
     """Raise ConfigurationError when the order lacks one of these."""
-    missing = [name for name in names if getattr(request, name) is None]
+    missing = [name for name in names if not _is_given(request, name)]
     if missing:
         raise ConfigurationError(f"{describe_order(request)} needs {' and '.join(missing)}", operation="create_order")
+
+
+def require_any_given(request: OrderRequest, *names: str) -> None:
+    """Raise ConfigurationError when the order has none of these."""
+    if not any(_is_given(request, name) for name in names):
+        raise ConfigurationError(f"{describe_order(request)} needs {' or '.join(names)}", operation="create_order")
+
+
+def require_one_given(request: OrderRequest, *names: str) -> None:
+    """Raise ConfigurationError unless the order has exactly one of these."""
+    given = [name for name in names if _is_given(request, name)]
+    if len(given) != 1:
+        text = f"{describe_order(request)} needs exactly one of {' and '.join(names)}"
+        raise ConfigurationError(f"{text}: it has {' and '.join(given) or 'neither'}", operation="create_order")
+
+
+def _is_given(request: OrderRequest, name: str) -> bool:
+    """`name` is a field of the order, or `venue.<option>`: one of the venue's own options."""
+    _, _, option = name.partition(".")
+    value = getattr(request.venue, option, None) if option else getattr(request, name)
+    return value is not None and value is not False
 
 
 def describe_order(request: OrderRequest) -> str:
@@ -105,6 +127,13 @@ def expected(operation: str, item: T | None) -> T:
     if item is None:
         raise DecodeError("the answer is not about what was asked for", operation=operation)
     return item
+
+
+def first_of(operation: str, items: Sequence[T]) -> T:
+    """The first item of an answer that lists what was asked for; raises OrderNotFound when it lists nothing."""
+    if not items:
+        raise OrderNotFound("the answer is empty", operation=operation)
+    return items[0]
 
 
 def order_options(request: OrderRequest, kind: type[T], absent: T) -> T:

@@ -26,8 +26,8 @@ def test_what_a_style_cannot_say_is_refused_and_never_dropped() -> None:
     styles = views().mapping.styles
     assert styles is not None
     refused = (
-        '"quote_quantity", "trigger_price", "trigger_by", "trailing_offset", "time_in_force", "expire_time", '
-        '"reduce_only", "display_quantity", "margin_mode", "position_side", "self_trade_prevention"'
+        '"quantity", "quote_quantity", "trigger_price", "trigger_by", "trailing_offset", "time_in_force", '
+        '"expire_time", "reduce_only", "display_quantity", "margin_mode", "position_side", "self_trade_prevention"'
     )
     assert styles.lines == (
         f"refuse_given(request, {refused})",
@@ -39,7 +39,7 @@ def test_what_a_style_cannot_say_is_refused_and_never_dropped() -> None:
         '    require_given(request, "price")',
         "    return OrderStyle('LIMIT')",
         "if request.type is OrderType.MARKET:",
-        '    refuse_given(request, "post_only")',
+        '    refuse_given(request, "price", "post_only")',
         "    return OrderStyle('MARKET')",
         'raise NotSupported(f"no order of this kind: {describe_order(request)}", operation="create_order")',
     )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from msgspec import UNSET
-from venue_runtime.arguments import describe_order, refuse_given, require_given
+from venue_runtime.arguments import describe_order, refuse_given, require_any_given, require_given, require_one_given
 from venue_runtime.errors import NotSupported
 from venue_runtime.instruments import format_symbol
 from venue_runtime.model import (
@@ -158,34 +158,101 @@ def order_style(request: OrderRequest) -> OrderStyle:
     """The venue's words for an order. Raises NotSupported for what it cannot express."""
     refuse_given(request, "trigger_by", "trailing_offset", "expire_time", "reduce_only", "margin_mode", "position_side")
     if request.type is OrderType.LIMIT and request.post_only and request.time_in_force is TimeInForce.GTC:
-        require_given(request, "price")
+        refuse_given(request, "quote_quantity", "trigger_price", "venue.trailing_delta")
+        require_given(request, "quantity")
+        require_any_given(request, "price", "venue.peg_price_type")
         return OrderStyle("LIMIT_MAKER")
     if request.type is OrderType.LIMIT and request.post_only:
-        refuse_given(request, "time_in_force")
-        require_given(request, "price")
+        refuse_given(request, "quote_quantity", "trigger_price", "time_in_force", "venue.trailing_delta")
+        require_given(request, "quantity")
+        require_any_given(request, "price", "venue.peg_price_type")
         return OrderStyle("LIMIT_MAKER")
+    if request.type is OrderType.LIMIT and request.time_in_force in (TimeInForce.IOC, TimeInForce.FOK):
+        refuse_given(
+            request, "quote_quantity", "trigger_price", "post_only", "display_quantity", "venue.trailing_delta"
+        )
+        require_given(request, "quantity")
+        require_any_given(request, "price", "venue.peg_price_type")
+        return OrderStyle(
+            "LIMIT", TIME_IN_FORCE_OUT[request.time_in_force] if request.time_in_force is not None else None
+        )
     if request.type is OrderType.LIMIT:
-        refuse_given(request, "post_only")
-        require_given(request, "price")
+        refuse_given(request, "quote_quantity", "trigger_price", "post_only", "venue.trailing_delta")
+        require_given(request, "quantity")
+        require_any_given(request, "price", "venue.peg_price_type")
         return OrderStyle("LIMIT", TIME_IN_FORCE_OUT[request.time_in_force or TimeInForce.GTC])
     if request.type is OrderType.MARKET:
-        refuse_given(request, "time_in_force", "post_only")
+        refuse_given(
+            request,
+            "price",
+            "trigger_price",
+            "time_in_force",
+            "post_only",
+            "display_quantity",
+            "venue.trailing_delta",
+            "venue.peg_price_type",
+            "venue.peg_offset_value",
+            "venue.peg_offset_type",
+        )
+        require_one_given(request, "quantity", "quote_quantity")
         return OrderStyle("MARKET")
     if request.type is OrderType.STOP:
-        refuse_given(request, "time_in_force", "post_only")
-        require_given(request, "trigger_price")
+        refuse_given(
+            request,
+            "quote_quantity",
+            "price",
+            "time_in_force",
+            "post_only",
+            "display_quantity",
+            "venue.peg_price_type",
+            "venue.peg_offset_value",
+            "venue.peg_offset_type",
+        )
+        require_given(request, "quantity")
+        require_any_given(request, "trigger_price", "venue.trailing_delta")
         return OrderStyle("STOP_LOSS")
+    if request.type is OrderType.STOP_LIMIT and request.time_in_force in (TimeInForce.IOC, TimeInForce.FOK):
+        refuse_given(request, "quote_quantity", "post_only", "display_quantity")
+        require_given(request, "quantity")
+        require_any_given(request, "price", "venue.peg_price_type")
+        require_any_given(request, "trigger_price", "venue.trailing_delta")
+        return OrderStyle(
+            "STOP_LOSS_LIMIT", TIME_IN_FORCE_OUT[request.time_in_force] if request.time_in_force is not None else None
+        )
     if request.type is OrderType.STOP_LIMIT:
-        refuse_given(request, "post_only")
-        require_given(request, "price", "trigger_price")
+        refuse_given(request, "quote_quantity", "post_only")
+        require_given(request, "quantity")
+        require_any_given(request, "price", "venue.peg_price_type")
+        require_any_given(request, "trigger_price", "venue.trailing_delta")
         return OrderStyle("STOP_LOSS_LIMIT", TIME_IN_FORCE_OUT[request.time_in_force or TimeInForce.GTC])
     if request.type is OrderType.TAKE_PROFIT:
-        refuse_given(request, "time_in_force", "post_only")
-        require_given(request, "trigger_price")
+        refuse_given(
+            request,
+            "quote_quantity",
+            "price",
+            "time_in_force",
+            "post_only",
+            "display_quantity",
+            "venue.peg_price_type",
+            "venue.peg_offset_value",
+            "venue.peg_offset_type",
+        )
+        require_given(request, "quantity")
+        require_any_given(request, "trigger_price", "venue.trailing_delta")
         return OrderStyle("TAKE_PROFIT")
+    if request.type is OrderType.TAKE_PROFIT_LIMIT and request.time_in_force in (TimeInForce.IOC, TimeInForce.FOK):
+        refuse_given(request, "quote_quantity", "post_only", "display_quantity")
+        require_given(request, "quantity")
+        require_any_given(request, "price", "venue.peg_price_type")
+        require_any_given(request, "trigger_price", "venue.trailing_delta")
+        return OrderStyle(
+            "TAKE_PROFIT_LIMIT", TIME_IN_FORCE_OUT[request.time_in_force] if request.time_in_force is not None else None
+        )
     if request.type is OrderType.TAKE_PROFIT_LIMIT:
-        refuse_given(request, "post_only")
-        require_given(request, "price", "trigger_price")
+        refuse_given(request, "quote_quantity", "post_only")
+        require_given(request, "quantity")
+        require_any_given(request, "price", "venue.peg_price_type")
+        require_any_given(request, "trigger_price", "venue.trailing_delta")
         return OrderStyle("TAKE_PROFIT_LIMIT", TIME_IN_FORCE_OUT[request.time_in_force or TimeInForce.GTC])
     raise NotSupported(f"no order of this kind: {describe_order(request)}", operation="create_order")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from venuegen.check.context import Check
 from venuegen.lang.contract import CONTRACT_ENUMS, CONTRACT_TYPES
 from venuegen.spec.diagnostics import did_you_mean, listing
-from venuegen.spec.model import StyleRow
+from venuegen.spec.model import Operation, StyleRow
 
 _ENUMS = {
     "type": "OrderType",
@@ -57,9 +59,25 @@ def _words(check: Check, at: int, row: StyleRow) -> None:
                     hint=did_you_mean(str(each), words),
                 )
     fields = CONTRACT_TYPES["OrderRequest"].fields
-    for index, need in enumerate(row.needs):
-        if need not in fields:
-            check.unknown("VG703", check.at(*path, "needs", index), "field of an order named", need, fields)
+    create = check.spec.operations.get("create_order")
+    options = [f"venue.{name}" for name in create.options] if create is not None else []
+    read = " ".join(str(value) for value in (*row.wire.values(), *(_sent(create) if create is not None else ())))
+    for key, names in (("needs", row.needs), ("takes", row.takes)):
+        for index, group in enumerate(names):
+            for name in [group] if isinstance(group, str) else group:
+                place = check.at(*path, key, index)
+                if name not in fields and name not in options:
+                    check.unknown("VG703", place, "field of an order named", name, [*fields, *options])
+                elif name in fields and not re.search(rf"\bo\.{name}\b", read):
+                    text = f"'{name}' would not be sent: no parameter of create_order reads it"
+                    check.problems.add("VG703", place, text, expected=f"a parameter with `=o.{name}`")
+
+
+def _sent(create: Operation) -> Iterable[object]:
+    """Every value that create_order sends."""
+    yield from create.params.values()
+    for choice in create.choose:
+        yield from choice.params.values()
 
 
 def _values(row: StyleRow, key: str) -> set[Any] | None:

@@ -180,10 +180,11 @@ def _nonces(spec: Spec) -> Record:
     return Record("nonce", {name: Field(INT) for name in spec.nonces})
 
 
-def _leases(spec: Spec, table: TypeTable) -> Record:
+def leases(spec: Spec, table: TypeTable) -> Record:
+    """`lease`: what each lease holds, with the types of what it is read from."""
     from .expr import compile_expr
 
-    leases: dict[str, Field] = {}
+    found: dict[str, Field] = {}
     for name, lease in spec.leases.items():
         scope = scope_for_lease(spec, table, name)
         held: dict[str, Field] = {}
@@ -192,8 +193,8 @@ def _leases(spec: Spec, table: TypeTable) -> Record:
                 held[key] = Field(base_of(compile_expr(text, scope).type))
             except LangError:
                 held[key] = Field(STR)  # its own text has the problem
-        leases[name] = Field(Record(f"lease.{name}", held))
-    return Record("lease", leases)
+        found[name] = Field(Record(f"lease.{name}", held))
+    return Record("lease", found)
 
 
 def _request(spec: Spec, connection: Connection | None) -> Record:
@@ -291,7 +292,7 @@ def scope_for_operation(
         types |= {key: base_of(types[key]) for key in operation.needs if key in types}
         types |= dict.fromkeys(operation.fan_out, STR)
     if spec.leases:
-        types["lease"] = _leases(spec, table)
+        types["lease"] = leases(spec, table)
     return _scope(f"operation `{name}`", table, types, codes)
 
 
@@ -309,7 +310,7 @@ def scope_for_result(spec: Spec, table: TypeTable, name: str, operation: Operati
 
 def scope_for_style(spec: Spec, table: TypeTable, row: StyleRow | None = None, codes: Codes = _NO_CODES) -> Scope:
     """`wire` of a row of `orders.styles`; what the row `needs` is there."""
-    needs = frozenset(row.needs) if row is not None else frozenset()
+    needs = frozenset(each for each in row.needs if isinstance(each, str)) if row is not None else frozenset()
     fields = {
         name: Field(base_of(field.type) if name in needs else field.type)
         for name, field in ORDER_REQUEST.fields.items()
@@ -368,7 +369,7 @@ def scopes_for_auth(spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_
     if spec.nonces:
         request["nonce"] = _nonces(spec)
     if spec.leases:
-        request["lease"] = _leases(spec, table)
+        request["lease"] = leases(spec, table)
     found: list[StepScope] = []
     named: dict[str, Binding] = {}
     for section, steps, types in (("once", scheme.once, fixed), ("steps", scheme.steps, request)):
@@ -464,7 +465,7 @@ def scope_for_url(spec: Spec, table: TypeTable, codes: Codes = _NO_CODES) -> Sco
     """`url` of a connection (the transport keeps it out of logs when a lease is in it)."""
     types: dict[str, Type] = {"env": _environment(spec), "cfg": _config(spec), "cred": _credentials(spec)}
     if spec.leases:
-        types["lease"] = _leases(spec, table)
+        types["lease"] = leases(spec, table)
     return _scope("this url", table, types, codes)
 
 
@@ -488,7 +489,7 @@ def scope_for_frame(spec: Spec, table: TypeTable, connection: Connection, codes:
         "cred": _credentials(spec),
     }
     if spec.leases:
-        types["lease"] = _leases(spec, table)
+        types["lease"] = leases(spec, table)
     return _scope("this frame", table, types, codes)
 
 
@@ -496,7 +497,7 @@ def scope_for_channel(spec: Spec, table: TypeTable, channel: Channel, codes: Cod
     """`topic` and `key` of a channel: the instrument, and the channel's own parameters."""
     types: dict[str, Type] = {"cfg": _config(spec)}
     if spec.leases:
-        types["lease"] = _leases(spec, table)
+        types["lease"] = leases(spec, table)
     types |= {name: base_of(_value(table, text)) for name, text in channel.params.items()}
     if not channel.private:
         types["i"] = INSTRUMENT

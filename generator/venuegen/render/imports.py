@@ -21,11 +21,11 @@ KNOWN: dict[str, str] = {
         typing="Any ClassVar Final Literal NamedTuple NoReturn Protocol TypeAlias TYPE_CHECKING cast",
         collections__abc="AsyncIterator Awaitable Callable Iterable Iterator Mapping Sequence",
         decimal="Decimal",
-        functools="partial",
+        functools="cached_property partial",
         msgspec="UNSET Raw Struct UnsetType field",
         urllib__parse="parse_qsl unquote urlsplit",
-        venue_runtime__arguments="describe_order expected missing_credentials need order_options present refuse_arguments "
-        "refuse_given require_any require_given require_one require_range",
+        venue_runtime__arguments="describe_order expected first_of missing_credentials need order_options present refuse_arguments "
+        "refuse_given require_any require_any_given require_given require_one require_one_given require_range",
         venue_runtime__bindings="Answer BookBinding ChannelBinding CredentialField Environment PrivateBinding PrivateEvent",
         venue_runtime__books="OrderBook",
         venue_runtime__booksync="BookRule SnapshotSource snapshot_book",
@@ -45,13 +45,15 @@ KNOWN: dict[str, str] = {
         venue_runtime__http="Request Response",
         venue_runtime__ids="ClientOrderIdForm Nonces Random SeededRandom",
         venue_runtime__instruments="Instruments format_symbol",
+        venue_runtime__leases="Lease LeaseTerms",
         venue_runtime__limits="BucketSpec Usage",
         venue_runtime__model="Balance BookLevel CancelRequest Candle Capability EditRequest Fill FundingRate Instrument "
         "InstrumentKind InstrumentStatus Liquidity MarginMode OptionType Order OrderRequest OrderStatus OrderType Position "
         "PositionSide PriceBand QuantityUnit SelfTradePrevention Side Ticker TimeInForce Trade TriggerBy VenueStatus",
         venue_runtime__orders="order_from_cache order_from_request",
         venue_runtime__reconcile="Find ReconcilePlan",
-        venue_runtime__rest="Endpoint RestExecutor",
+        venue_runtime__pages="Pages",
+        venue_runtime__rest="Endpoint Over RestExecutor",
         venue_runtime__signing="HmacKey Signer decode_secret jwt sha256 sha384 sha512 signer_of",
         venue_runtime__streams="ConnectionSettings Dialect Link Outgoing Ping StreamEndpoint StreamSubscription batches",
         venue_runtime__testing="mutate",

@@ -29,6 +29,13 @@ Doc = Annotated[str, Meta(description="One sentence for the reader.")]
 Duration = Annotated[str, Meta(pattern=r"^\d+(ns|us|ms|s|m|h|d)$", description="A duration: 250ms, 5s, 1m, 24h.")]
 Rate = Annotated[str, Meta(pattern=r"^\d+/\d+(ms|s|m|h|d)$", description="A rate: <count>/<duration>, such as 5/1s.")]
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", description="A lower snake case name.")]
+OrderField = Annotated[
+    str,
+    Meta(
+        pattern=r"^(venue\.)?[a-z][a-z0-9_]*$",
+        description="A field of the order request, or `venue.<option>`: one of the options of create_order.",
+    ),
+]
 TypeName = Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z0-9]*$", description="A CamelCase name.")]
 
 
@@ -703,7 +710,21 @@ class StyleRow(Word, frozen=True, kw_only=True):
         Meta(description="type, time_in_force, post_only, side, kind; a list means any of them; absent means any."),
     ]
     wire: Annotated[dict[Name, Value], Meta(description="Parameters (python names) of the endpoint.")]
-    needs: Annotated[list[Name], Meta(description="Fields of the order that this row requires.")] = []
+    needs: Annotated[
+        list[OrderField | list[OrderField]],
+        Meta(
+            description="Fields of the order that this row requires; a list: at least one of them (of quantity and "
+            "quote_quantity exactly one). `quantity` is required unless `needs` or `takes` name it or quote_quantity."
+        ),
+    ] = []
+    takes: Annotated[
+        list[OrderField],
+        Meta(
+            description="Fields that this row allows besides those of `of`, `needs` and its expressions. Any other one "
+            "that is given is refused before anything is sent; venue options and reduce_only, margin_mode, "
+            "position_side and self_trade_prevention only where another row names them."
+        ),
+    ] = []
     call: Annotated[Name | None, Meta(description="Another endpoint than the operation's.")] = None
     use: Annotated[Literal["both", "read"], Meta(description="`read`: never sent by us, but understood.")] = "both"
 

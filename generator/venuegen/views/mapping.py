@@ -226,9 +226,11 @@ class Mapper:
 
 # ------------------------------------------------------------------------------------------------ styles
 
-#: Fields of a request that say what kind of order it is: what no row and no parameter reads must not be given.
+#: Fields of a request that an order of some kind may not have: what a row neither needs nor takes must not be given.
 _KINDS = (
+    "quantity",
     "quote_quantity",
+    "price",
     "trigger_price",
     "trigger_by",
     "trailing_offset",
@@ -241,6 +243,8 @@ _KINDS = (
     "position_side",
     "self_trade_prevention",
 )
+#: Those that have nothing to do with the kind of order: every row takes them, as long as no row names them.
+_ANY_KIND = ("reduce_only", "margin_mode", "position_side", "self_trade_prevention")
 _ORDER = {field.name: field.type for field in CONTRACT_TYPES["OrderRequest"].fields.values()}
 
 
@@ -275,11 +279,14 @@ def build_styles(context: VenueContext) -> StylesView | None:
     )
     read_by_params = _read_fields(str(value) for name, value in operation.params.items() if name != "*")
     lines = Lines()
-    refused = [name for name in _KINDS if not _mentioned(name, orders.styles) and name not in read_by_params]
+    takes = [_takes(row, sent, read_by_params, operation.options) for row in sent]
+    names = [*_KINDS, *(f"venue.{name}" for name in operation.options)]
+    refused = [name for name in names if not any(name in each for each in takes)]
     if refused:
         lines.add(f"refuse_given(request, {', '.join(literal(name) for name in refused)})")
-    for row in sent:
-        _row(context, lines, row, columns, params, read_by_params, set(refused))
+    for row, taken in zip(sent, takes, strict=True):
+        unsaid = [name for name in names if name not in taken and name not in refused]
+        _row(context, lines, row, columns, params, (unsaid, _needs(row, read_by_params)))
     if not (sent and not sent[-1].of):
         lines.add('raise NotSupported(f"no order of this kind: {describe_order(request)}", operation="create_order")')
     fields = _read_back(orders.styles)
@@ -307,8 +314,25 @@ def _read_fields(expressions: object) -> set[str]:
     return {name for text in expressions for name in re.findall(r"\bo\.([a-z_]+)", str(text))}  # type: ignore[attr-defined]
 
 
-def _mentioned(name: str, rows: list[StyleRow]) -> bool:
-    return any(name in row.of or name in row.needs or name in _read_fields(row.wire.values()) for row in rows)
+def _needs(row: StyleRow, read_by_params: set[str]) -> list[tuple[str, ...]]:
+    """What a row requires: of each group one field at least."""
+    groups = [(each,) if isinstance(each, str) else tuple(each) for each in row.needs]
+    named = {*row.takes, *(name for group in groups for name in group)}
+    if "quantity" in read_by_params and not named & {"quantity", "quote_quantity"}:
+        groups.insert(0, ("quantity",))
+    return groups
+
+
+def _named(row: StyleRow, read_by_params: set[str]) -> set[str]:
+    needed = {name for group in _needs(row, read_by_params) for name in group}
+    return {*row.of, *needed, *row.takes, *_read_fields(row.wire.values())}
+
+
+def _takes(row: StyleRow, rows: list[StyleRow], read_by_params: set[str], options: list[str]) -> set[str]:
+    """Every field that may be given with an order of this row."""
+    anywhere = set[str]().union(*(_named(each, read_by_params) for each in rows))
+    free = {name for name in _ANY_KIND if name in read_by_params} | {f"venue.{name}" for name in options}
+    return _named(row, read_by_params) | (free - anywhere)
 
 
 def _row(
@@ -317,12 +341,10 @@ def _row(
     row: StyleRow,
     columns: tuple[StyleColumn, ...],
     params: Mapping[str, ParamView],
-    read_by_params: set[str],
-    refused: set[str],
+    checks: tuple[list[str], list[tuple[str, ...]]],
 ) -> None:
     tests = [_test(name, value) for name, value in row.of.items()]
-    consumed = set(row.of) | set(row.needs) | _read_fields(row.wire.values()) | read_by_params | refused
-    unsaid = [name for name in _KINDS if name not in consumed]
+    unsaid, needs = checks
     scope = scopes.style_row(context, row)
     values: list[str] = []
     for column in columns:
@@ -332,7 +354,12 @@ def _row(
     while values and values[-1] == "None":
         values.pop()
     statements = [f"refuse_given(request, {', '.join(literal(name) for name in unsaid)})"] if unsaid else []
-    statements += [f"require_given(request, {', '.join(literal(name) for name in row.needs)})"] if row.needs else []
+    single = [group[0] for group in needs if len(group) == 1]
+    statements += [f"require_given(request, {', '.join(literal(name) for name in single)})"] if single else []
+    for group in needs:
+        if len(group) > 1:
+            check = "require_one_given" if set(group) == {"quantity", "quote_quantity"} else "require_any_given"
+            statements.append(f"{check}(request, {', '.join(literal(name) for name in group)})")
     statements.append(f"return OrderStyle({', '.join(values)})")
     if tests:
         lines.when(" and ".join(tests), *statements)

@@ -237,8 +237,9 @@ class Requests:
             made[key] = value[0] if isinstance(value, list) else value
         made = {key: value for key, value in made.items() if value is not False}
         made["quantity"] = Decimal("0.50")
+        needed = [each if isinstance(each, str) else each[0] for each in row.needs]
         for key, amount in (("price", Decimal("100.10")), ("trigger_price", Decimal("99.9"))):
-            if key in row.needs:
+            if key in needed:
                 made[key] = amount
         return {**made, "client_order_id": "abc-1"}
 
