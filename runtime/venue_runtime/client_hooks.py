@@ -7,7 +7,7 @@ anything (what the venue cannot express); what the raw layer raises passes throu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
@@ -97,6 +97,14 @@ class VenueHooks:
 
     async def _fetch_trades(self, instrument: Instrument, since: int | None, limit: int | None) -> list[Trade]:
         raise _absent(self, Capability.FETCH_TRADES)
+
+    def _iter_trades(self, instrument: Instrument, since: int | None) -> AsyncIterator[Trade]:
+        """Page after page, oldest first."""
+        raise _one_page(self, Capability.FETCH_TRADES)
+
+    def _iter_candles(self, instrument: Instrument, interval: str, since: int | None) -> AsyncIterator[Candle]:
+        """Page after page, oldest first."""
+        raise _one_page(self, Capability.FETCH_CANDLES)
 
     async def _fetch_candles(
         self, instrument: Instrument, interval: str, since: int | None, limit: int | None
@@ -189,6 +197,15 @@ class VenueHooks:
     def _bind_private(self) -> Sequence[PrivateBinding]:
         """Every private channel that orders, fills, balances and positions come from."""
         return ()
+
+
+def _one_page(client: VenueHooks, capability: Capability) -> NotSupported:
+    return NotSupported(
+        f"{client.venue} has no pages of {capability}: what one request gives is all there is",
+        venue=client.venue,
+        operation=capability,
+        capability=capability,
+    )
 
 
 def _absent(client: VenueHooks, capability: Capability) -> NotSupported:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from .client_core import ClientCore
 from .errors import ConfigurationError
 from .model import Candle, Capability, FundingRate, Ticker, Trade, VenueStatus
+from .pages import limited
 
 if TYPE_CHECKING:
     from .books import OrderBook
@@ -52,6 +54,29 @@ class MarketMethods(ClientCore):
         self._require(Capability.FETCH_CANDLES)
         _positive(limit, "limit")
         return await self._fetch_candles(await self._instrument(symbol, "fetch_candles"), interval, since, limit)
+
+    async def iter_trades(
+        self, symbol: str, since: int | None = None, limit: int | None = None
+    ) -> AsyncIterator[Trade]:
+        """Public trades page after page, oldest first, from `since` (ns) or the venue's first page on; at most `limit`.
+
+        Raises NotSupported where the venue gives no more than one page.
+        """
+        self._require(Capability.FETCH_TRADES)
+        _positive(limit, "limit")
+        instrument = await self._instrument(symbol, "iter_trades")
+        async for trade in limited(self._iter_trades(instrument, since), limit):
+            yield trade
+
+    async def iter_candles(
+        self, symbol: str, interval: str, since: int | None = None, limit: int | None = None
+    ) -> AsyncIterator[Candle]:
+        """Candles page after page, as `iter_trades`."""
+        self._require(Capability.FETCH_CANDLES)
+        _positive(limit, "limit")
+        instrument = await self._instrument(symbol, "iter_candles")
+        async for candle in limited(self._iter_candles(instrument, interval, since), limit):
+            yield candle
 
     async def fetch_funding_rate(self, symbol: str) -> FundingRate:
         """The coming funding of a perpetual."""

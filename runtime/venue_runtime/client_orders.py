@@ -30,6 +30,7 @@ from .model import (
 )
 from .order_rules import checked_cancel, checked_edit, checked_order, edited_order
 from .orders import Source, order_from_request
+from .pages import limited
 from .reconcile import Command
 
 __all__ = ["OrderMethods"]
@@ -287,23 +288,21 @@ class OrderMethods(ClientReconcile):
         self, symbol: str | None = None, since: int | None = None, limit: int | None = None
     ) -> AsyncIterator[Fill]:
         """All fills from `since` (ns) on, oldest first, page after page, each once; at most `limit`."""
-        seen: set[tuple[str, str | None, str | None]] = set()
-        count = 0
+        self._require(Capability.FETCH_MY_TRADES)
+        instrument = None if symbol is None else await self._instrument(symbol, "iter_my_trades")
+        if instrument is None:
+            await self.load_instruments()
+        async for fill in limited(_once(self._iter_my_trades(instrument, since)), limit):
+            self.orders.apply_fill(fill)
+            yield fill
+
+    async def _iter_my_trades(self, instrument: Instrument | None, since: int | None) -> AsyncIterator[Fill]:
+        """Page after page, oldest first; repeats are allowed. By time, where the venue has no better way."""
         while True:
-            fresh = []
-            for fill in await self.fetch_my_trades(symbol, since):
-                key = (fill.symbol, fill.venue_order_id, fill.trade_id)
-                if key not in seen:
-                    seen.add(key)
-                    fresh.append(fill)
-            if not fresh:
-                return
-            for fill in fresh:
+            fills = await self._fetch_my_trades(instrument, since, None)
+            for fill in fills:
                 yield fill
-                count += 1
-                if count == limit:
-                    return
-            times = [fill.ts_event for fill in fresh if fill.ts_event is not None]
+            times = [fill.ts_event for fill in fills if fill.ts_event is not None]
             if not times or since == max(times):
                 return
             since = max(times)
@@ -422,6 +421,16 @@ class OrderMethods(ClientReconcile):
             _venue_error(failed(request, answer)) if isinstance(answer, VenueError) else taken(request, answer)
             for request, answer in zip(requests, answers, strict=True)
         ]
+
+
+async def _once(fills: AsyncIterator[Fill]) -> AsyncIterator[Fill]:
+    """Without those that a page before had, too."""
+    seen: set[tuple[str, str | None, str | None]] = set()
+    async for fill in fills:
+        key = (fill.symbol, fill.venue_order_id, fill.trade_id)
+        if key not in seen:
+            seen.add(key)
+            yield fill
 
 
 def _venue_error(error: BaseException) -> VenueError:

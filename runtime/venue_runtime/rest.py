@@ -18,6 +18,7 @@ from msgspec import Struct
 from .clock import NS_PER_S, Clock
 from .errors import (
     ClockSkew,
+    ConfigurationError,
     DecodeError,
     NotSupported,
     OutcomeUnknown,
@@ -56,6 +57,15 @@ class Endpoint(Struct, frozen=True, kw_only=True):
     retry: Literal["safe", "never"] | None = None
     costs: tuple[tuple[str, int], ...] = ()
     over: Over | None = None
+
+    def goes_over(self, over: str) -> bool:
+        """Whether `over` is our stream connection; False for "rest". Raises ConfigurationError for anything else."""
+        if over == "rest":
+            return False
+        if self.over is None or over != self.over.connection:
+            known = "rest" if self.over is None else f"rest or {self.over.connection}"
+            raise ConfigurationError(f"over must be {known}, not {over!r}", operation=self.id)
+        return True
 
     @property
     def repeatable(self) -> bool:
