@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ..lang import compile_expr
+from ..lang.contract import OPERATIONS
 from ..lang.scopes import scope_for_result
 from ..render.names import doc_line, identifier, literal
 from ..spec.model import ErrorRow, Vector
@@ -277,7 +278,7 @@ def _maps(context: VenueContext, mapping: MappingView) -> tuple[tuple[str, str],
     for name, operation in context.spec.operations.items():
         if operation.call is not None and isinstance(operation.result, str) and operation.result.startswith("="):
             scope = scope_for_result(context.spec, context.table, name, operation, {"r": "m"})
-            rows.append((name, f"lambda m, instrument: {compile_expr(operation.result, scope).code}"))
+            rows.append((name, f"lambda m, instrument: {compile_expr(operation.result, scope, OPERATIONS[name].result).code}"))
     return tuple(rows)
 
 
