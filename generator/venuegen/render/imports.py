@@ -24,8 +24,8 @@ KNOWN: dict[str, str] = {
         functools="cached_property partial",
         msgspec="UNSET Raw Struct UnsetType field",
         urllib__parse="parse_qsl unquote urlsplit",
-        venue_runtime__arguments="describe_order expected first_of missing_credentials need order_options present refuse_arguments "
-        "refuse_given require_any require_any_given require_given require_one require_one_given require_range",
+        venue_runtime__arguments="answer_about describe_order expected first_of missing_credentials need order_options "
+        "present refuse_arguments refuse_given require_any require_any_given require_given require_one require_one_given require_range",
         venue_runtime__bindings="Answer BookBinding ChannelBinding CredentialField Environment PrivateBinding PrivateEvent",
         venue_runtime__books="OrderBook",
         venue_runtime__booksync="BookRule SnapshotSource snapshot_book",
@@ -57,7 +57,7 @@ KNOWN: dict[str, str] = {
         venue_runtime__signing="HmacKey Signer decode_secret jwt sha256 sha384 sha512 signer_of",
         venue_runtime__streams="ConnectionSettings Dialect Link Outgoing Ping StreamEndpoint StreamSubscription batches",
         venue_runtime__testing="mutate",
-        venue_runtime__testing__dialect="SimBucket SimCall SimRoute SimSocketRoute Subscription",
+        venue_runtime__testing__dialect="FieldPath SimBucket SimCall SimRoute SimSocketRoute Subscription",
         venue_runtime__testing__exchange="SimulatedExchange",
         venue_runtime__testing__filling="filled get put",
         venue_runtime__testing__generated="ErrorPlace Example GeneratedDialect Param Refusal Seen SignedBy load_examples",

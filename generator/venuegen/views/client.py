@@ -13,10 +13,10 @@ import msgspec
 from ..lang import Scope, compile_condition, compile_expr, compile_value
 from ..lang.contract import CONTRACT_TYPES, OPERATIONS
 from ..lang.scopes import Binding, scope_for_book_snapshot
-from ..lang.types import INT, JSON, STR, TIME_NS, Type, base_of, optional
+from ..lang.types import INT, JSON, STR, TIME_NS, ListType, Type, base_of, optional
 from ..render.names import doc_line, identifier, literal, wrapped
 from ..spec.model import Argument, Book, Operation
-from . import scopes
+from . import leases, scopes
 from .books import rule_name
 from .code import Lines, qualify
 from .mapping import Mapper, MapView, build_styles
@@ -53,6 +53,8 @@ class ClientView:
     option_fields: tuple[tuple[str, str, str], ...]
     methods: tuple[MethodView, ...]
     has_streams: bool
+    transports: tuple[str, ...]
+    """What orders can go over beside REST."""
 
 
 #: Hook → its parameters after `self`, and what it returns; as `VenueHooks` declares them.
@@ -82,6 +84,14 @@ _HOOKS: dict[str, tuple[str, str]] = {
     "set_margin_mode": ("instrument: Instrument, mode: MarginMode", "None"),
     "set_position_mode": ("hedged: bool", "None"),
 }
+#: Operation → the hook that iterates its pages, and what that yields.
+_ITERATORS: dict[str, tuple[str, str]] = {
+    "fetch_trades": ("instrument: Instrument, since: int | None", "Trade"),
+    "fetch_candles": ("instrument: Instrument, interval: str, since: int | None", "Candle"),
+    "fetch_my_trades": ("instrument: Instrument | None, since: int | None", "Fill"),
+}
+#: Operations that go over `order_transport`.
+_TRANSPORTED = ("create_order", "edit_order", "cancel_order", "cancel_all_orders", "fetch_order")
 _STREAMS = {"watch_trades": "Trade", "watch_ticker": "Ticker", "watch_candles": "Candle"}
 _PRIVATE = ("watch_orders", "watch_fills", "watch_balances", "watch_positions")
 _REQUESTS = {"edit_order": "request", "cancel_order": "request"}
@@ -105,6 +115,15 @@ class _Writer:
         for name, operation in spec.operations.items():
             if name in _HOOKS and operation.call is not None:
                 methods.append(self._hook(name, operation))
+            if name in _ITERATORS and (walk := self._iterator(name, operation)) is not None:
+                methods.append(walk)
+        for name in spec.leases:
+            returns = f"tuple[{leases.class_name(name)}, float | None]"
+            methods.append(
+                MethodView(
+                    f"async def _grant_{identifier(name)}(self) -> {returns}", "", leases.grant_lines(self.context, name)
+                )
+            )
         if spec.ws:
             methods.append(self._dialect())
         for name, operation in spec.operations.items():
@@ -130,6 +149,7 @@ class _Writer:
             ),
             methods=tuple(methods),
             has_streams=bool(spec.ws),
+            transports=transports_of(self.context),
         )
 
     def _attributes(self) -> list[tuple[str, str]]:
@@ -144,6 +164,8 @@ class _Writer:
         pairs += [("client_order_id_form", "CLIENT_ORDER_IDS")] if spec.client_order_ids else []
         pairs += [("reconcile_plan", "RECONCILE")] if spec.orders else []
         pairs += [("connects", "CONNECTS")] if any(each.limits.connects for each in spec.ws.values()) else []
+        transports = transports_of(self.context)
+        pairs += [("order_transports", literal(("rest", *transports)))] if transports else []
         pairs += [("config_type", self.context.config_name)] if spec.config else []
         return pairs
 
@@ -156,11 +178,12 @@ class _Writer:
             "random": "self.random",
             "endpoints": "self.endpoints",
             "environment": "self.deployment",
+            "leases": "self.leases",
         }
         arguments = [sources[name] for name, _ in build_signing(self.context).dependencies]
         lines = [f"self.signing = Signing({', '.join(arguments)})"]
         raw = ["self.rest", "self.signing", *(["self._raw_channel"] if self.spec.ws else [])]
-        return [*lines, f"self.raw = {self.context.class_name}Raw({', '.join(raw)})"]
+        return [*leases.setup(self.context), *lines, f"self.raw = {self.context.class_name}Raw({', '.join(raw)})"]
 
     # -------------------------------------------------------------------------------------------- options
 
@@ -179,6 +202,23 @@ class _Writer:
         body = _Hook(self, name, operation, returns).lines()
         return MethodView(head, doc_line(operation.doc), body)
 
+    def _iterator(self, name: str, operation: Operation) -> MethodView | None:
+        """The hook that walks through the pages of an operation; None where one page is all there is."""
+        if operation.call is None or operation.map is None or operation.fan_out or operation.choose:
+            return None
+        pages = self.spec.endpoints[operation.call].pages
+        if pages is None or "newest_first" in (pages.order, operation.order) or set(operation.needs) - {"symbol"}:
+            return None
+        if (operation.each or "=r") != pages.items:
+            return None
+        own = {key: value for key, value in operation.params.items() if key != pages.size}
+        if re.search(r"\blimit\b", repr(own)):
+            return None
+        parameters, item = _ITERATORS[name]
+        walk = _Hook(self, name, msgspec.structs.replace(operation, params=own), f"AsyncIterator[{item}]")
+        head = f"async def _iter_{name.removeprefix('fetch_')}(self, {parameters}) -> AsyncIterator[{item}]"
+        return MethodView(head, doc_line(operation.doc), walk.walk())
+
     # -------------------------------------------------------------------------------------------- streams
 
     def _dialect(self) -> MethodView:
@@ -191,6 +231,7 @@ class _Writer:
             "signing": "self.signing",
             "clock": "self.venue_clock",
             "credentials": "self.credentials",
+            "leases": "self.leases",
         }
         for dialect in view.dialects[:-1]:
             arguments = ", ".join(sources[source] for source, _ in dialect.dependencies)
@@ -368,6 +409,26 @@ class _Hook:
         self._call(operation.call, operation.params, indent=0)
         return self.body.text()
 
+    def walk(self) -> tuple[str, ...]:
+        """Statements that yield the items of every page; `limit` is counted by whoever asks."""
+        operation = self.operation
+        assert operation.call is not None and operation.map is not None
+        if self.needs_symbol:
+            self.body.add(f'instrument = need({literal(self.name)}, "symbol", instrument)')
+        if operation.intervals:
+            table = intervals_table(self.spec.operations, self.name)
+            self.scope = self.scope.with_names(interval=Binding(STR, f"{table}[interval]"))
+        arguments = self._arguments(operation.call, operation.params)
+        self.body.add(f"async for m in self.raw.iter_{identifier(operation.call)}({arguments}):")
+        mapped = self.writer.maps[operation.map]
+        known = self._map_arguments(mapped, "m")
+        call = mapped.call("m", **{**known, "recv": "self.clock.time_ns()"})
+        if mapped.conditional:
+            self.body.when(f"(found := {call}) is not None", "yield found", indent=1)
+        else:
+            self.body.add(f"yield {call}", indent=1)
+        return self.body.text()
+
     def _param_names(self, endpoint: str) -> set[str]:
         return {each.name for each in params_of(self.context, self.spec.endpoints[endpoint])} | {"*"}
 
@@ -392,7 +453,7 @@ class _Hook:
             self.body.add(f"{read[0]} = need({literal(self.name)}, {literal(read[0])}, {request}{read[0]})")
             self.scope = self.scope.with_names(**{read[0]: Binding(STR, read[0])})
         for argument in self.operation.needs:
-            if argument in self.method.arguments:
+            if argument in self.method.arguments and not (len(read) == 1 and argument in read):
                 self.body.add(f"{argument} = need({literal(self.name)}, {literal(argument)}, {request}{argument})")
                 self.scope = self.scope.with_names(
                     **{argument: Binding(base_of(self.scope.names[argument].type), argument)}
@@ -421,6 +482,13 @@ class _Hook:
                 made.append(f"{name}={code}")
         if self.operation.options and self.name == "create_order":
             made += [f"{name}=options.{name}" for name in self.operation.options if name in declared]
+        over = self.spec.endpoints[endpoint].over
+        if over is not None and self.name in _TRANSPORTED:
+            chosen = "self.order_transport"
+            if transports_of(self.context) != (over.connection,):
+                # Other endpoints go over another connection; what this one has no way for goes over REST.
+                chosen = f"{literal(over.connection)} if {chosen} == {literal(over.connection)} else 'rest'"
+            made.append(f"over={chosen}")
         return ", ".join(made)
 
     def _style_columns(self) -> list[str]:
@@ -436,7 +504,8 @@ class _Hook:
             elif indent:
                 self.body.add("return", indent=indent)
             return
-        self.body.add(f"result = {call}", indent=indent)
+        reads = self.operation.result not in ("request", "cache") or re.search(r"\br\b", repr(self.operation.set))
+        self.body.add(f"result = {call}" if reads else call, indent=indent)
         self._return("result", endpoint, indent)
 
     def _ignores_result(self, endpoint: str) -> bool:
@@ -456,11 +525,16 @@ class _Hook:
             self._return_plain(scope, indent)
             return
         mapped = self.writer.maps[operation.map]
-        if "recv" in mapped.parameters:
+        also = [self.writer.maps[each] for each in operation.also]
+        if any("recv" in each.parameters for each in (mapped, *also)):
             body.add("recv = self.clock.time_ns()", indent=indent)
-        if operation.each is None and not self.method.many:
+        if not self.method.many:
+            if operation.each is not None:
+                result = self._single(operation.each, scope)
             call = mapped.call(result, **self._map_arguments(mapped, result))
-            if mapped.conditional:
+            if also:
+                self._return_answer(call, mapped, also, result, indent)
+            elif mapped.conditional:
                 body.add(f"return expected({literal(self.name)}, {call})", indent=indent)
             else:
                 body.add(f"return {call}", indent=indent)
@@ -468,11 +542,39 @@ class _Hook:
         rows = compile_expr(operation.each, scope).code if operation.each else result
         call = mapped.call("m", **self._map_arguments(mapped, "m"))
         listed = f"[{call} for m in {rows}]"
-        if mapped.conditional:
+        if also:
+            told = [f"*present({call})" if mapped.conditional else call]
+            told += [f"*{each.call('m', **self._map_arguments(each, 'm'))}" for each in also]
+            listed = f"[found for m in {rows} for found in ({', '.join(told)})]"
+        elif mapped.conditional:
             listed = f"[found for m in {rows} if (found := {call}) is not None]"
         if operation.order == "newest_first":
             listed = f"{listed}[::-1]"
         body.add(f"return {listed}", indent=indent)
+
+    def _return_answer(self, call: str, mapped: MapView, also: list[MapView], result: str, indent: int) -> None:
+        """One order with what else the answer carries: its fills, and the orders that shared its fate."""
+        calls = {each.name: each.call(result, **self._map_arguments(each, result)) for each in also}
+        fills = [calls[each.name] for each in also if each.to == "Fill"]
+        others = [calls[each.name] for each in also if each.to == "Order"]
+        listed = f"tuple({fills[0]})" if len(fills) == 1 else f"({''.join(f'*{each}, ' for each in fills)})"
+        carried = f", fills={listed}" if fills else ""
+        if not others:
+            order = f"expected({literal(self.name)}, {call})" if mapped.conditional else call
+            self.body.add(f"return Answer(order={order}{carried})", indent=indent)
+            return
+        told = ", ".join([f"*present({call})" if mapped.conditional else call, *(f"*{each}" for each in others)])
+        request = "request." if self.name in _REQUESTS or self.name == "create_order" else ""
+        ids = "None" if self.name == "create_order" else f"{request}venue_order_id"
+        given = f"{literal(self.name)}, ({told}), {ids}, {request}client_order_id{carried}"
+        self.body.add(f"return answer_about({given})", indent=indent)
+
+    def _single(self, text: str, scope: Scope) -> str:
+        """Where the one item stands in the answer."""
+        found = compile_expr(text, scope)
+        if isinstance(found.type, ListType):
+            return f"first_of({literal(self.name)}, {found.code})"
+        return found.code
 
     def _map_arguments(self, mapped: MapView, message: str) -> dict[str, str]:
         known = (
@@ -510,6 +612,9 @@ class _Hook:
         else:
             known = "known" if self.name in _REQUESTS else "None"
             ids = {each: f"request.{each}" for each in _IDS if self.name in _REQUESTS and each not in values}
+            # Until the venue says more, all that is known is that it was asked.
+            pending = "PENDING_REPLACE" if self.name == "edit_order" else "PENDING_CANCEL"
+            values.setdefault("status", f"OrderStatus.{pending}")
             arguments = "".join(f", {name}={code}" for name, code in {**ids, **values}.items())
             cached = f"order_from_cache({known}, symbol=instrument.symbol{arguments}, ts_recv=self.clock.time_ns())"
             self.body.add(f"return {cached}", indent=indent)
@@ -540,6 +645,14 @@ class _Hook:
         else:
             body.add(f"found += [{call} for m in {rows}]", indent=indent)
         body.add("return found")
+
+
+def transports_of(context: VenueContext) -> tuple[str, ...]:
+    """The stream connections that take the calls of order operations."""
+    operations = [context.spec.operations.get(name) for name in _TRANSPORTED]
+    calls = [call for each in operations if each for call in (each.call, *(one.call for one in each.choose)) if call]
+    overs = [context.spec.endpoints[call].over for call in calls]
+    return tuple(dict.fromkeys(over.connection for over in overs if over is not None))
 
 
 def styles_need_instrument(context: VenueContext) -> bool:

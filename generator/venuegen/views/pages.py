@@ -92,7 +92,7 @@ def _size(given: dict[str, ParamView], size: str | None, largest: int | None, re
         # Where nothing tells the size, an empty page is the end.
         return [f"size = {largest or 1}"] if read else []
     each = given[size]
-    if largest is not None and each.is_optional or each.default is not None:
+    if (largest is not None and each.is_optional) or each.default is not None:
         return [f"size = {largest if largest is not None else literal(each.default)} if {size} is None else {size}"]
     return [f"size = {size}"]
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 from ..lang import WireType, compile_expr
 from ..lang.scopes import scope_for_endpoint_cost
 from ..lang.types import INT, Type
 from ..render.names import doc_line, fstring_part, identifier, literal, wrapped
 from ..spec.model import Endpoint, Param
+from . import pages
 from .code import Lines
 
 if TYPE_CHECKING:
@@ -71,6 +74,7 @@ class EndpointView:
     path: str
     auth: str | None
     is_command: bool
+    pages: pages.PagesView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ class RestView:
     endpoints: tuple[EndpointView, ...]
     has_nothing: bool
     """Some endpoint answers with nothing of interest."""
+    has_over: bool
+    """Some endpoint can be called over a stream connection too."""
 
 
 def build(context: VenueContext) -> RestView:
@@ -106,6 +112,7 @@ def build(context: VenueContext) -> RestView:
         decoders=tuple(decoders.values()),
         endpoints=endpoints,
         has_nothing=any(each.result == "None" for each in endpoints),
+        has_over=any(each.over is not None for each in context.spec.endpoints.values()),
     )
 
 
@@ -210,7 +217,11 @@ def _endpoint(context: VenueContext, name: str, endpoint: Endpoint, client_id: s
     settings += ["is_command=True"] if is_command else []
     settings += [f"retry={literal(endpoint.retry)}"] if endpoint.retry else []
     settings += [f"costs={literal(fixed)}"] if fixed and not computed else []
+    over = endpoint.over
+    settings += [f"over=Over({literal(over.connection)}, {literal(over.method)})"] if over else []
+    transport = [f"over: Literal['rest', {literal(over.connection)}] = 'rest'"] if over else []
     arguments = ["self", *(["*"] if given else []), *required, *optionals]
+    signature = ", ".join([*arguments, *(["*"] if over and not given else []), *transport])
     return EndpointView(
         id=identifier(name),
         constant=f"_{name.upper()}",
@@ -218,13 +229,14 @@ def _endpoint(context: VenueContext, name: str, endpoint: Endpoint, client_id: s
         decoder=f"_decode_{_slug(result)}" if result != "None" else "_nothing",
         result=result,
         params=params,
-        signature=", ".join(arguments),
+        signature=signature,
         doc=_doc(endpoint, method, path, fixed, computed, given),
         body=_body(context, name, endpoint, params, fixed, computed, result, client_id),
         method=method,
         path=path,
         auth=endpoint.auth,
         is_command=is_command,
+        pages=pages.build(context, name, endpoint, params, ", ".join(arguments)),
     )
 
 
@@ -293,6 +305,7 @@ def _body(
     for function, groups in (("require_one", endpoint.require_one_of), ("require_any", endpoint.require_any_of)):
         for group in groups:
             lines.add(f"{function}({literal(name)}, {', '.join(f'{each}={each}' for each in map(identifier, group))})")
+    lines.add(*_over(context, name, endpoint, params, fixed, computed, result, client_id))
     arguments = [literal(endpoint.host), _path_code(endpoint, params)]
     query = _text_fields(lines, name, "query", [each for each in params if each.place == "query"])
     form = _text_fields(lines, name, "form", [each for each in params if each.place == "form"])
@@ -311,8 +324,58 @@ def _body(
         call.append(f"costs=({', '.join(costs)},)")
     if client_id is not None:
         call.append(f"client_order_id={identifier(client_id)}")
-    lines.add(f"return await self._call({', '.join(call)})")
+    answer = f"self._call({', '.join(call)})"
+    # A lease that the signature reads is fetched before, and once more where the venue says that it is gone.
+    for lease in leases_of(context, endpoint.auth):
+        answer = f"self._signing.leases.{lease}.using(lambda: {answer})"
+    lines.add(f"return await {answer}")
     return lines.text()
+
+
+def _over(
+    context: VenueContext,
+    name: str,
+    endpoint: Endpoint,
+    params: tuple[ParamView, ...],
+    fixed: tuple[tuple[str, int], ...],
+    computed: tuple[tuple[str, str], ...],
+    result: str,
+    client_id: str | None,
+) -> tuple[str, ...]:
+    """The same call over a stream connection: parameters as JSON, signed by the scheme of that connection."""
+    over = endpoint.over
+    if over is None:
+        return ()
+    rpc = context.spec.ws[over.connection].rpc
+    assert rpc is not None
+    inner = Lines()
+    made = _json_fields(inner, name, list(params), "params") or "{}"
+    auth = rpc.auth[endpoint.auth] if endpoint.auth is not None else None
+    # A copy: an attempt that is repeated is signed afresh, from what the caller gave.
+    fresh = f"{{**{made}}}" if made != "{}" else made
+    signed = f"self._signing.{identifier(auth)}({fresh})" if auth is not None else made
+    decoder = f"_decode_{_slug(result)}" if result != "None" else "_nothing"
+    call = [f"_{name.upper()}", f"lambda: {signed}", decoder]
+    if over.cost is not None:
+        fixed, computed = costs_of(context, replace(endpoint, cost=over.cost))
+    if computed or over.cost is not None:
+        costs = [f"({literal(bucket)}, {units})" for bucket, units in (*fixed, *computed)]
+        call.append(f"costs=({', '.join(costs)},)" if costs else "costs=()")
+    if client_id is not None:
+        call.append(f"client_order_id={identifier(client_id)}")
+    answer = f"self._call_over({', '.join(call)})"
+    for lease in leases_of(context, auth):
+        answer = f"self._signing.leases.{lease}.using(lambda: {answer})"
+    inner.add(f"return await {answer}")
+    outer = Lines()
+    outer.when(f"_{name.upper()}.goes_over(over)", *inner.text())
+    return outer.text()
+
+
+def leases_of(context: VenueContext, auth: str | None) -> list[str]:
+    """The leases that an auth scheme reads."""
+    steps = repr(context.spec.auth[auth].steps) if auth is not None else ""
+    return [identifier(name) for name in context.spec.leases if f"lease.{name}." in steps]
 
 
 def _range_check(operation: str, each: ParamView) -> list[str]:
@@ -389,21 +452,21 @@ def _joined(pieces: list[str]) -> str:
     return f"({' '.join(map(_fstring, lines))})"
 
 
-def _json_fields(lines: Lines, name: str, params: list[ParamView]) -> str:
+def _json_fields(lines: Lines, name: str, params: list[ParamView], target: str = "json") -> str:
     if not params:
         return ""
     head = 0
     while head < len(params) and _always(params[head]):
         head += 1
     first = ", ".join(f"{literal(each.wire)}: {_json_value(each)}" for each in params[:head])
-    lines.add(f"json: dict[str, Any] = {{{first}}}")
+    lines.add(f"{target}: dict[str, Any] = {{{first}}}")
     for each in params[head:]:
-        statement = f"json[{literal(each.wire)}] = {_json_value(each)}"
+        statement = f"{target}[{literal(each.wire)}] = {_json_value(each)}"
         if _always(each):
             lines.add(statement)
         else:
             lines.when(f"{each.name} is not None", *_range_check(name, each), statement)
-    return "json"
+    return target
 
 
 def _json_value(each: ParamView) -> str:

@@ -18,6 +18,7 @@ from ..lang.scopes import (
 from ..lang.types import INT, STR, Field, Record, optional
 from ..render.names import camel_case, doc_line, identifier, literal
 from ..spec.model import Channel, Connection, ReceiveRule
+from . import scopes
 from .code import Lines
 from .mapping import wire_annotation
 from .venue import rate, seconds
@@ -62,6 +63,9 @@ class DialectView:
     """Field of payloads that routes them, where pushes carry no key."""
     call: str
     """Frame of a call over this connection."""
+    request_id: str
+    """Python of the next id of a call."""
+    request_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ _SOURCES = {
     "self._signing": ("signing", "Signing"),
     "self._clock": ("clock", "Clock"),
     "self._credentials": ("credentials", "Credentials"),
+    "self._leases": ("leases", "Leases"),
 }
 
 
@@ -101,6 +106,15 @@ def build(context: VenueContext) -> StreamsView | None:
         channels=channels,
         decoders=tuple(decoders.items()),
     )
+
+
+def leases_of(context: VenueContext, connection: str) -> list[str]:
+    """The leases that a connection reads: in its URL, its frames, or the scheme of its login."""
+    each = context.spec.ws[connection]
+    login = each.login
+    scheme = context.spec.auth.get((login.frame or login.auth or "") if login else "")
+    sent = [each.url, each.on_open, each.subscribe, each.unsubscribe, each.ping, each.rpc, login, scheme]
+    return [identifier(name) for name in context.spec.leases if f"lease.{name}." in repr(sent)]
 
 
 def dialect_name(connection: str) -> str:
@@ -169,8 +183,9 @@ class _Writer:
         spec, table = context.spec, context.table
         urls = {each: Field(STR, f"self._urls[{each!r}]") for env in spec.environments.values() for each in env.urls}
         env = Binding(Record("env", urls), "env")
+        lease = scopes.leases(context)
         codes = {"cfg": "self._config", "cred": "self._credentials", "clock": "self._clock.time_ns()", "req": "request"}
-        self.url_scope = scope_for_url(spec, table, codes).with_names(env=env)
+        self.url_scope = scope_for_url(spec, table, codes).with_names(env=env, lease=lease)
         request = Record(
             "req",
             {
@@ -179,8 +194,9 @@ class _Writer:
             },
         )
         self.frame_scope = scope_for_frame(spec, table, connection, codes).with_names(
-            env=env, req=Binding(request, "request")
+            env=env, lease=lease, req=Binding(request, "request")
         )
+        self.leases = leases_of(context, name)
         self.rule_scope = scope_for_receive_rule(spec, table, connection, {"f": "f", "cfg": "self._config"})
 
     def view(self) -> DialectView:
@@ -199,13 +215,15 @@ class _Writer:
             frame=wire_annotation(self.context, self.context.table.parse(connection.frame)),
             settings=self._settings(),
             dependencies=tuple(needed.items()),
-            url=(f"return StreamEndpoint(url={url})",),
+            url=(*(f"await self._leases.{each}.get()" for each in self.leases), f"return StreamEndpoint(url={url})"),
             on_open=open_lines,
             subscribe=subscribe,
             unsubscribe=unsubscribe,
             receive=receive,
             tag=self._tag(),
             call=self._call(),
+            request_id=self._next_id(),
+            request_type=self.connection.request_ids,
         )
 
     def _settings(self) -> str:
@@ -252,12 +270,10 @@ class _Writer:
         if login is not None and login.call is not None and connection.rpc is not None:
             params = compile_frame(login.params, self.frame_scope).code
             signed = f"self._signing.{identifier(login.auth)}({params})" if login.auth else params
-            lines.add(f"request_id = {self._next_id()}")
-            lines.add(f"frame = self.call_frame(request_id, {literal(login.call)}, {signed})")
+            lines.add(f"request_id, frame = self.call(link, {literal(login.call)}, {signed})")
             lines.add("await link.request(request_id, frame)")
         elif login is not None and login.frame is not None:
-            lines.add(f"await link.send(self._signing.{identifier(login.frame)}())")
-            lines.add('await link.signalled("login")')
+            lines.add(f'await link.request("login", self._signing.{identifier(login.frame)}())')
         return lines.text()
 
     def _next_id(self) -> str:
@@ -323,9 +339,12 @@ class _Writer:
         if rule.ack is not None:
             ack = rule.ack
             request_id = _present(compile_expr(ack.id, scope).code) if ack.id else ""
-            confirm = f"link.acknowledge({request_id})"
+            # Nothing is subscribed before the login is answered, and afterwards nobody waits for that: whichever of the
+            # two is under way takes the answer.
+            login = self.connection.login is not None and self.connection.login.frame is not None
+            confirm = [*(['link.reply("login")'] if login else []), f"link.acknowledge({request_id})"]
             if ack.error is None:
-                return test(ack.when), [confirm]
+                return test(ack.when), confirm
             is_refused = test(ack.error)
             text = known(compile_expr(ack.text, scope, optional(STR)).code, is_refused) if ack.text else "None"
             code = "None"
@@ -334,11 +353,26 @@ class _Writer:
                 code = known(compiled.code, is_refused)
             refused = f"SubscriptionRejected({bracketed(text)} or 'refused', code={code})"
             where = f"{request_id}, " if request_id else "error="
+            lost = self._lost_by_code() if self.context.spec.errors and ack.code else []
+            if not login and not lost:
+                return test(ack.when), [
+                    f"if {is_refused}:",
+                    f"    link.acknowledge({where}{refused})",
+                    "else:",
+                    *(f"    {line}" for line in confirm),
+                ]
+            # The class of the error decides whether another login is worth while.
+            made = f"ERRORS.error({code}, {text})" if self.context.spec.errors else refused
+            told = [*(['link.reply("login", error=error)'] if login else []), f"link.acknowledge({where}error)"]
+            if lost:
+                is_lost = " or ".join(f"self._leases.{each}.is_lost_by(error)" for each in lost)
+                told = [f"if {is_lost}:", f"    {_SIGNALS['lost']}", "else:", *(f"    {line}" for line in told)]
             return test(ack.when), [
                 f"if {is_refused}:",
-                f"    link.acknowledge({where}{refused})",
+                f"    error = {made}",
+                *(f"    {line}" for line in told),
                 "else:",
-                f"    {confirm}",
+                *(f"    {line}" for line in confirm),
             ]
         if rule.reply is not None:
             return test(rule.reply.when), self._reply(rule)
@@ -347,8 +381,13 @@ class _Writer:
         for name, statement in _SIGNALS.items():
             signal = getattr(rule, name)
             if signal is not None:
-                return test(signal.when), [statement]
+                gone = [f"self._leases.{each}.lose()" for each in self.leases] if name == "lost" else []
+                return test(signal.when), [*gone, statement]
         raise ValueError("a receive rule without a key")
+
+    def _lost_by_code(self) -> list[str]:
+        """Leases of this connection that a code of the venue ends."""
+        return [each for each in self.leases if self.context.spec.leases[each].lost_codes]
 
     def _reply(self, rule: ReceiveRule) -> list[str]:
         assert rule.reply is not None
