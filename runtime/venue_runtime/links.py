@@ -338,7 +338,7 @@ class Link:
     async def _read(self) -> None:
         receive, handle = self._socket.receive, self._receive
         time_ns, monotonic_ns = self._clock.time_ns, self._clock.monotonic_ns
-        recorder = self._recorder
+        recorder, ended = self._recorder, self.ended.done
         try:
             while True:
                 frame = await receive()
@@ -351,7 +351,7 @@ class Link:
                     handle(frame, self)
                 except Exception as error:
                     self._owner.undecodable(error, frame)
-                if self.ended.done():
+                if ended():
                     return
         except VenueError as error:
             self._end(error)

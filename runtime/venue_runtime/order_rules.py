@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
@@ -59,41 +58,40 @@ def checked_order(request: OrderRequest) -> OrderRequest:
             changes[name] = exact(value, name)
     if changes:
         request = msgspec.structs.replace(request, **changes)
-    for holds, problem in _RULES:
-        if holds(request):
-            raise ConfigurationError(f"{request.symbol}: {problem}")
+    problem = _contradiction(request)
+    if problem is not None:
+        raise ConfigurationError(f"{request.symbol}: {problem}")
     return request
 
 
-_RULES: tuple[tuple[Callable[[OrderRequest], bool], str], ...] = (
-    (lambda o: o.quantity is None and o.quote_quantity is None, "give quantity or quote_quantity"),
-    (lambda o: o.quantity is not None and o.quote_quantity is not None, "give quantity or quote_quantity, not both"),
-    (lambda o: o.quote_quantity is not None and o.type is not OrderType.MARKET, "quote_quantity is for market orders"),
-    (lambda o: o.type in _PRICED and o.price is None, "this order type needs a price"),
-    (lambda o: o.type not in _PRICED and o.price is not None, "this order type takes no price"),
-    (lambda o: o.type in _TRIGGERED and o.trigger_price is None, "this order type needs a trigger_price"),
-    (
-        lambda o: o.trigger_price is not None and o.type not in _TRIGGERED and o.type is not OrderType.TRAILING_STOP,
-        "this order type takes no trigger_price",
-    ),
-    (
-        lambda o: (o.type is OrderType.TRAILING_STOP) != (o.trailing_offset is not None),
-        "a trailing_offset belongs to a trailing stop, and the other way round",
-    ),
-    (
-        lambda o: (o.time_in_force is TimeInForce.GTD) != (o.expire_time is not None),
-        "an expire_time belongs to time_in_force gtd, and the other way round",
-    ),
-    (lambda o: o.post_only and o.type not in _PRICED, "post_only is for orders with a price"),
-    (
-        lambda o: o.post_only and o.time_in_force in (TimeInForce.IOC, TimeInForce.FOK),
-        "post_only contradicts immediate-or-cancel",
-    ),
-    (
-        lambda o: o.display_quantity is not None and o.quantity is not None and o.display_quantity > o.quantity,
-        "display_quantity is above quantity",
-    ),
-)
+def _contradiction(o: OrderRequest) -> str | None:
+    """The first thing in an order that contradicts another. Plain conditions: every order passes here."""
+    kind, priced, triggered = o.type, o.type in _PRICED, o.type in _TRIGGERED
+    if o.quantity is None and o.quote_quantity is None:
+        return "give quantity or quote_quantity"
+    if o.quote_quantity is not None:
+        if o.quantity is not None:
+            return "give quantity or quote_quantity, not both"
+        if kind is not OrderType.MARKET:
+            return "quote_quantity is for market orders"
+    if priced != (o.price is not None):
+        return "this order type needs a price" if priced else "this order type takes no price"
+    if triggered and o.trigger_price is None:
+        return "this order type needs a trigger_price"
+    if o.trigger_price is not None and not triggered and kind is not OrderType.TRAILING_STOP:
+        return "this order type takes no trigger_price"
+    if (kind is OrderType.TRAILING_STOP) != (o.trailing_offset is not None):
+        return "a trailing_offset belongs to a trailing stop, and the other way round"
+    if (o.time_in_force is TimeInForce.GTD) != (o.expire_time is not None):
+        return "an expire_time belongs to time_in_force gtd, and the other way round"
+    if o.post_only:
+        if not priced:
+            return "post_only is for orders with a price"
+        if o.time_in_force in (TimeInForce.IOC, TimeInForce.FOK):
+            return "post_only contradicts immediate-or-cancel"
+    if o.display_quantity is not None and o.quantity is not None and o.display_quantity > o.quantity:
+        return "display_quantity is above quantity"
+    return None
 
 
 def checked_edit(request: EditRequest) -> EditRequest:
