@@ -54,75 +54,166 @@ MUTATIONS: tuple[Mutation, ...] = (
     _swap("update: bids and asks swapped", "books.py", r"update\.bids", r"update\.asks"),
     Mutation("update: asks never applied", [("books.py", r"^        book\.apply_asks\(.*\)\n", "")]),
     Mutation("gap ignored", [("books.py", r"(def follows\([^\n]*\n        return )[^\n]*", r"\1True")]),
-    Mutation("first delta off by one (late)", [("books.py", r"(def follows_snapshot[^\n]*\n.*sequence) \+ 1", r"\1 + 2")]),
+    Mutation(
+        "first delta off by one (late)", [("books.py", r"(def follows_snapshot[^\n]*\n.*sequence) \+ 1", r"\1 + 2")]
+    ),
     Mutation("first delta off by one (early)", [("books.py", r"(def follows_snapshot[^\n]*\n.*sequence) \+ 1", r"\1")]),
     Mutation("chain off by one", [("books.py", r"(def follows\([^\n]*\n.*sequence) \+ 1", r"\1 + 2")]),
     Mutation("stale rule: <= becomes <", [("books.py", r"(def is_old[^\n]*\n.*) <= ", r"\1 < ")]),
     Mutation("stale updates applied", [("books.py", r"(def is_old[^\n]*\n        return )[^\n]*", r"\1False")]),
     Mutation("book time in the wrong unit", [("books.py", r"(event_time|time) \* 1_000_000\b", r"\1 * 1_000")]),
-    Mutation("level not deleted", [("runtime:venue_runtime/books.py", r"if not quantity\b", "if False"),
-                                   ("runtime:venue_runtime/books.py", r"== 0\b", "== -1")]),
+    Mutation(
+        "level not deleted",
+        [("runtime:venue_runtime/books.py", r"if price in quantities and not float\(", "if False and not float(")],
+    ),
     # mapping
     _swap("side inverted in", "mapping.py", r"(?<=: )Side\.BUY", r"(?<=: )Side\.SELL"),
-    Mutation("side inverted out", [("mapping.py", r"\{Side\.BUY: (\S+), Side\.SELL: (\S+)\}", r"{Side.BUY: \2, Side.SELL: \1}")]),
+    Mutation(
+        "side inverted out",
+        [("mapping.py", r"\{Side\.BUY: (\S+), Side\.SELL: (\S+)\}", r"{Side.BUY: \2, Side.SELL: \1}")],
+    ),
     Mutation("status row wrong", [("mapping.py", r": OrderStatus\.FILLED,", ": OrderStatus.CANCELED,")]),
-    Mutation("partial fill read as filled", [("mapping.py", r": OrderStatus\.PARTIALLY_FILLED,", ": OrderStatus.FILLED,")]),
+    Mutation(
+        "partial fill read as filled", [("mapping.py", r": OrderStatus\.PARTIALLY_FILLED,", ": OrderStatus.FILLED,")]
+    ),
     Mutation("style row wrong", [("mapping.py", r"return OrderStyle\(\"(\w+)\"\)", r'return OrderStyle("\1_X")')]),
     Mutation("post_only dropped when read", [("mapping.py", r"(Style\(OrderType\.LIMIT, [^\n]*)True\)", r"\1False)")]),
-    Mutation("post_only dropped when sent", [("mapping.py", r"request\.post_only and ", "False and "),
-                                             ("mapping.py", r"and request\.post_only", "and False")], every=True),
+    Mutation(
+        "post_only dropped when sent",
+        [
+            ("mapping.py", r"request\.post_only and ", "False and "),
+            ("mapping.py", r"and request\.post_only", "and False"),
+        ],
+        every=True,
+    ),
     Mutation("fee's sign", [("mapping.py", r"fee=m\.(\w+)", r"fee=-m.\1")], every=True),
-    Mutation("maker and taker swapped", [("mapping.py", r"Liquidity\.MAKER if (\S+) else Liquidity\.TAKER",
-                                          r"Liquidity.TAKER if \1 else Liquidity.MAKER")], every=True),
-    Mutation("aggressor inverted", [("mapping.py", r"Side\.SELL if (m\.\S+) else Side\.BUY", r"Side.BUY if \1 else Side.SELL")]),
-    Mutation("bid and ask of the ticker swapped", [("mapping.py", r"bid=([^\n]*),\n(.*\n)        ask=([^\n]*),",
-                                                    r"bid=\3,\n\2        ask=\1,")]),
-    Mutation("event time in the wrong unit", [("mapping.py", r"ts_event=m\.(\w+) \* 1_000_000", r"ts_event=m.\1 * 1_000")]),
+    Mutation(
+        "maker and taker swapped",
+        [
+            (
+                "mapping.py",
+                r"Liquidity\.MAKER if (\S+) else Liquidity\.TAKER",
+                r"Liquidity.TAKER if \1 else Liquidity.MAKER",
+            )
+        ],
+        every=True,
+    ),
+    Mutation(
+        "aggressor inverted",
+        [("mapping.py", r"Side\.SELL if (m\.\S+) else Side\.BUY", r"Side.BUY if \1 else Side.SELL")],
+    ),
+    Mutation(
+        "bid and ask of the ticker swapped",
+        [("mapping.py", r"bid=([^\n]*),\n(.*\n)        ask=([^\n]*),", r"bid=\3,\n\2        ask=\1,")],
+    ),
+    Mutation(
+        "event time in the wrong unit", [("mapping.py", r"ts_event=m\.(\w+) \* 1_000_000", r"ts_event=m.\1 * 1_000")]
+    ),
     Mutation("filled quantity is the whole", [("mapping.py", r"filled_quantity=m\.\w+", "filled_quantity=m.quantity")]),
     Mutation("total is free alone", [("mapping.py", r"total=m\.free \+ m\.locked", "total=m.free")]),
     # requests
-    Mutation("parameter dropped", [("rest.py", r"^            query \+= f\"&(price|quantity|limit)=[^\n]*", "            pass")]),
+    Mutation(
+        "parameter dropped",
+        [("rest.py", r"^            query \+= f\"&(price|quantity|limit)=[^\n]*", "            pass")],
+    ),
     Mutation("parameters reordered", [("rest.py", r"f\"(\w+)=\{([^}]*)\}&(\w+)=\{([^}]*)\}", r'f"\3={\4}&\1={\2}')]),
     Mutation("percent-encoding dropped", [("rest.py", r"quote\((\w+)\)", r"\1")], every=True),
     Mutation("weight wrong", [("rest.py", r"\(\"weight\", (\d+)\)", r'("weight", 1\1)')]),
-    Mutation("computed weight wrong", [("rest.py", r"<= (\d)00 else", r"< \g<1>00 else"), ("rest.py", r"costs=\(\(([^,]*), ", r"costs=((\1, 1 + ")]),
+    Mutation(
+        "computed weight wrong",
+        [("rest.py", r"<= (\d)00 else", r"< \g<1>00 else"), ("rest.py", r"costs=\(\(([^,]*), ", r"costs=((\1, 1 + ")],
+    ),
     Mutation("order count forgotten", [("rest.py", r", \(\"orders_\w+\", \d\)", "")]),
     Mutation("wrong method", [("rest.py", r"\"DELETE\"", '"POST"')], every=True),
     Mutation("wrong path", [("rest.py", r"(lambda: self\._signing\.\w+\(\"\w+\", \"\w+\", \"/[^\"]*)\"", r'\1x"')]),
     Mutation("constant parameter dropped", [("rest.py", r"&new\w+=[A-Z]+\"", '"')]),
     Mutation("since in the wrong unit", [("client.py", r"since // 1_000_000\b", "since // 1_000")], every=True),
     Mutation("limit dropped", [("client.py", r", limit=limit\b", ""), ("client.py", r"^ *limit=limit,\n", "")]),
-    Mutation("order sent for another side", [("client.py", r"SIDE_OUT\[request\.side\]", "SIDE_OUT[request.side.opposite]")]),
+    Mutation(
+        "order sent for another side", [("client.py", r"SIDE_OUT\[request\.side\]", "SIDE_OUT[request.side.opposite]")]
+    ),
     Mutation("client order id dropped", [("client.py", r"^ *client_order_id=request\.client_order_id,\n", "")]),
     # signing
-    Mutation("receive window missing", [("signing.py", r"&?recvWindow=\{[^}]*\}&?", ""), ("signing.py", r"^.*window.*\n", "")]),
-    Mutation("key header missing", [("signing.py", r", \{\"[\w-]+\": self\._credentials\.reveal\(\"api_key\"\)\}", "")]),
-    Mutation("signature over the wrong text", [("signing.py", r"self\._sign_(\w+)\(query", r'self._sign_\1("x" + query')]),
+    Mutation(
+        "receive window missing",
+        [("signing.py", r"&?recvWindow=\{[^}]*\}&?", ""), ("signing.py", r"^.*window.*\n", "")],
+    ),
+    Mutation(
+        "key header missing", [("signing.py", r", \{\"[\w-]+\": self\._credentials\.reveal\(\"api_key\"\)\}", "")]
+    ),
+    Mutation(
+        "signature over the wrong text", [("signing.py", r"self\._sign_(\w+)\(query", r'self._sign_\1("x" + query')]
+    ),
     Mutation("timestamp in seconds", [("signing.py", r"now // 1_000_000\b", "now // 1_000_000_000")]),
     # errors
     Mutation("error row wrong", [("venue.py", r"ErrorRow\(OrderNotFound\)", "ErrorRow(InvalidOrder)")]),
-    Mutation("definitive flipped", [("venue.py", r"ErrorRow\((\w+), definitive=False", r"ErrorRow(\1, definitive=True")]),
-    Mutation("text of an error wrong", [("venue.py", r"\(\"([^\"]{12,})\", PostOnlyRejected\)", r'("\1", InvalidOrder)')]),
+    Mutation(
+        "definitive flipped", [("venue.py", r"ErrorRow\((\w+), definitive=False", r"ErrorRow(\1, definitive=True")]
+    ),
+    Mutation(
+        "text of an error wrong", [("venue.py", r"\(\"([^\"]{12,})\", PostOnlyRejected\)", r'("\1", InvalidOrder)')]
+    ),
     Mutation("server errors definite", [("venue.py", r"(\"5xx\": ErrorRow\(\w+), definitive=False", r"\1")]),
     Mutation("ban forgotten", [("venue.py", r", ban=True", "")]),
     Mutation("used weight unread", [("venue.py", r"used=int\(text\)", "used=0")]),
     # streams
     Mutation("login skipped", [("streams.py", r"^        await link\.request\(.*\n", "        return\n")]),
     Mutation("subscription never sent", [("streams.py", r"(def subscribe_frames[^\n]*\n)", r"\1        return ()\n")]),
-    Mutation("unsubscribe says subscribe", [("streams.py", r"\"UNSUBSCRIBE\"", '"SUBSCRIBE"'), ("streams.py", r"\"unsubscribe\"", '"subscribe"')]),
+    Mutation(
+        "unsubscribe says subscribe",
+        [("streams.py", r"\"UNSUBSCRIBE\"", '"SUBSCRIBE"'), ("streams.py", r"\"unsubscribe\"", '"subscribe"')],
+    ),
     Mutation("acknowledgement ignored", [("streams.py", r"link\.acknowledge\(f\.id\)", "pass")]),
-    Mutation("refused subscription taken for accepted", [("streams.py", r"if f\.code is not UNSET or f\.error is not UNSET:", "if False:"),
-                                                      ("streams.py", r"(elif [^\n]*\n)            if [^\n]*:\n", r"\1            if False:\n")]),
+    Mutation(
+        "refused subscription taken for accepted",
+        [
+            ("streams.py", r"if f\.code is not UNSET or f\.error is not UNSET:", "if False:"),
+            ("streams.py", r"(elif [^\n]*\n)            if [^\n]*:\n", r"\1            if False:\n"),
+        ],
+    ),
     Mutation("wrong topic", [("client.py", r"@depth@100ms", "@depth"), ("client.py", r"topic=f\"", 'topic=f"x')]),
     Mutation("fills of the stream dropped", [("client.py", r"^            yield fill\n", "            pass\n")]),
-    Mutation("orders of the stream dropped", [("client.py", r"^        yield mapping\.order\w*\(.*\n", "        return\n")]),
+    Mutation(
+        "orders of the stream dropped", [("client.py", r"^        yield mapping\.order\w*\(.*\n", "        return\n")]
+    ),
     # rules of the runtime
-    Mutation("timeout treated as a rejection", [("runtime:venue_runtime/rest.py", r"return OutcomeUnknown\(", "return VenueUnavailable("),
-                                                ("runtime:venue_runtime/rest.py", r"OutcomeUnknown\(", "TransportError(")], every=True),
-    Mutation("fill counted twice", [("runtime:venue_runtime/orders.py", r"if key in self\._(\w*fill\w*|seen)\b", r"if False and key in self._\1"),
-                                    ("runtime:venue_runtime/orders.py", r"if known is not None\b", "if False")]),
-    Mutation("secret logged", [("runtime:venue_runtime/redaction.py", r"return \"\*\*\*\"|\"\*\*\*\"", "value"),
-                               ("signing.py", r"(        now = self\._clock\.time_ns\(\)\n)",
-                                r"\1        __import__('logging').getLogger('venue').warning('%s', self._credentials.reveal('api_secret'))\n")]),
-    Mutation("secret in repr", [("runtime:venue_runtime/credentials.py", r"return \"\*\*\*\"|\"Secret\(\*\*\*\)\"", "return self.reveal()")]),
+    Mutation(
+        "timeout treated as a rejection",
+        [("runtime:venue_runtime/client_orders.py", r"elif is_definite\(error\):", "elif True:")],
+    ),
+    Mutation(
+        "no outcome is ever unknown",
+        [
+            (
+                "runtime:venue_runtime/client_reconcile.py",
+                r"(certainly did nothing[^\n]*\n)",
+                r"\1    return True\n",
+            )
+        ],
+    ),
+    Mutation(
+        "fill counted twice",
+        [
+            (
+                "runtime:venue_runtime/orders.py",
+                r"(known = record\.fills\.get\(key\)\n +if )known is not None",
+                r"\1False",
+            )
+        ],
+    ),
+    Mutation(
+        "secret logged",
+        [
+            (
+                "signing.py",
+                r"^( +)(now = self\._clock\.time_ns\(\)\n)",
+                r"\1\2\1__import__('logging').getLogger('v').error(self._credentials.reveal('api_secret'))\n",
+            )
+        ],
+    ),
+    Mutation(
+        "secret in repr",
+        [("runtime:venue_runtime/credentials.py", r'return "\*\*\*"', "return self.reveal()")],
+        every=True,
+    ),
 )

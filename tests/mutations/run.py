@@ -25,14 +25,20 @@ SETTINGS = "[pytest]\nasyncio_default_fixture_loop_scope = function\n"
 
 def run_tests(folder: Path, venue: str) -> tuple[bool, str]:
     """Whether a test failed, and the first one that did."""
-    environment = {**os.environ, "PYTHONPATH": f"{folder / 'runtime'}:{folder / 'generated'}", "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--tb=no", f"generated/venues/{venue}/tests"]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": f"{folder / 'runtime'}:{folder / 'generated'}",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "-p", "no:cacheprovider", "--tb=no"]
+    command.append(f"generated/venues/{venue}/tests")
     try:
         done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=SECONDS)
     except subprocess.TimeoutExpired:
         return True, "the tests did not end"
     first = next((line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))), "")
-    return done.returncode != 0, first.partition("::")[2] or first or f"exit code {done.returncode}"
+    # A run that could not even start proves nothing about the tests.
+    return done.returncode == 1 and bool(first), first.partition("::")[2] or first or f"exit code {done.returncode}"
 
 
 def copy(venue: str, folder: Path) -> None:

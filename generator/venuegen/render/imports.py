@@ -98,8 +98,11 @@ def import_block(source: str, own: Mapping[str, str] | None = None) -> str:
     for module in modules:
         blocks[_rank(module)].append(f"import {module}")
     for module in sorted(froms, key=lambda name: (name.startswith("."), name)):
-        names = ", ".join(sorted(froms[module], key=_name_key))
-        blocks[_rank(module)].append(f"from {module} import {names}")
+        plain = sorted((name for name in froms[module] if " " not in name), key=_name_key)
+        if plain:
+            blocks[_rank(module)].append(f"from {module} import {', '.join(plain)}")
+        # isort gives a renamed import a statement of its own.
+        blocks[_rank(module)] += [f"from {module} import {name}" for name in sorted(froms[module]) if " " in name]
     parts = ["from __future__ import annotations", *("\n".join(block) for block in blocks if block)]
     return "\n\n".join(parts) if any(blocks) else ""
 

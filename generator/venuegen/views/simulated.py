@@ -1,4 +1,4 @@
-"""`simulated.py`: the venue's face of the simulator, made from the same spec as the client and from none of its code."""
+"""`simulated.py`: the venue's face of the simulator, from the same spec as the client and none of its code."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ def build(context: VenueContext, examples: Examples) -> SimulatedView:
     sockets = tuple(simulated_sockets.build(context, examples, maps, name) for name in spec.ws)
     handlers = rest.handlers()
     verifiers = tuple(simulated_auth.build(context, name) for name in spec.auth)
-    code = "\n".join(line for each in (*handlers, *sockets) for line in each.code)
+    lines = [line for each in handlers for line in each.code] + [line for each in sockets for line in each.code]
+    code = "\n".join(lines)
     code += "\n".join(line for each in maps.writers() for line in each.body)
     buckets = spec.limits.buckets if spec.limits else {}
     used = {
@@ -118,7 +119,11 @@ def _refusals(context: VenueContext, examples: Examples) -> tuple[str, ...]:
         if error is None or each.name.startswith("ws_"):
             continue
         known.add(str(error["error"]))
-        parts = [identifier(str(error["error"])), literal(str(error.get("code", ""))), literal(str(error.get("message", "")))]
+        parts = [
+            identifier(str(error["error"])),
+            literal(str(error.get("code", ""))),
+            literal(str(error.get("message", ""))),
+        ]
         rows.append(f"Refusal({', '.join(parts)}, {each.status}, {literal(each.of)})")
     for code, row in errors.codes.items():
         full = row if isinstance(row, ErrorRow) else ErrorRow(error=row)

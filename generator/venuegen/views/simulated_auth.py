@@ -45,23 +45,33 @@ def build(context: VenueContext, name: str) -> VerifierView:
     names: dict[str, str] = {}
     placed = None
     window = ""
+    lets = {key: text for step in scheme.steps for key, text in (step.let or {}).items()}
+    sent: set[str] = set()
     for target, value in targets.items():
         text = str(value)
+        if text.removeprefix("=") in lets:
+            # A named value that is sent: what was sent is what was signed.
+            named = text.removeprefix("=")
+            lines.append(f"{identifier(named)} = str({_get(target)})")
+            sent.add(named)
+            text = lets[named]
         if (clock := re.fullmatch(r"=clock\.(s|ms|us|ns)(_text)?", text)) is not None:
             lines.append(f"now = int({_get(target)}) * {_UNITS[clock[1]]}")
             names["clock"] = "now"
         elif (nonce := re.fullmatch(r"=(?:text\()?nonce\.(\w+)\)?", text)) is not None:
             lines.append(f"nonce_{nonce[1]} = int({_get(target)})")
             names[nonce[1]] = f"nonce_{nonce[1]}"
-        elif (config := re.fullmatch(r"=(?:text\()?cfg\.(\w*window\w*)\)?", text)) is not None:
+        elif re.fullmatch(r"=(?:text\()?cfg\.(\w*window\w*)\)?", text) is not None:
             window = f"int({_get(target)}) * 1_000_000"
         elif signing is not None and _reads(value, signing.to):
             placed = target
     if signing is not None and placed is not None:
         place, _, field = placed.partition(".")
         lines.append(f"signature = seen.pop({literal(place)}, {literal(field)})")
-        lines += _named(context, name)
-        lines.append(f"self.check_signature(credentials, {_data(context, name, signing)}, signature, {_keys(context, signing)})")
+        lines += _named(context, name, sent)
+        lines.append(
+            f"self.check_signature(credentials, {_data(context, name, signing)}, signature, {_keys(context, signing)})"
+        )
     # A venue looks at the clock after the signature: a wrong secret must not read as a wrong clock.
     if "clock" in names:
         lines.append(f"self.check_time(call, now, {window or '5_000_000_000'})")
@@ -87,7 +97,11 @@ def _scopes(context: VenueContext, name: str) -> dict[tuple[str | int, ...], Sco
         "query": Record("query", {"encoded": Field(STR, "seen.query"), "raw": Field(STR, "unquote(seen.query)")}),
         "body": Record(
             "body",
-            {"encoded": Field(STR, "seen.body"), "raw": Field(STR, "seen.body"), "bytes": Field(BYTES, "seen.body.encode()")},
+            {
+                "encoded": Field(STR, "seen.body"),
+                "raw": Field(STR, "seen.body"),
+                "bytes": Field(BYTES, "seen.body.encode()"),
+            },
         ),
     }
     texts = {"method": "seen.method", "path": "seen.path", "path_query": "seen.target", "host": "seen.host"}
@@ -106,12 +120,17 @@ def _scopes(context: VenueContext, name: str) -> dict[tuple[str | int, ...], Sco
     return found
 
 
-def _named(context: VenueContext, name: str) -> list[str]:
+def _named(context: VenueContext, name: str, sent: set[str]) -> list[str]:
     lines = []
     found = _scopes(context, name)
     for at, step in enumerate(context.spec.auth[name].steps):
         for key, text in (step.let or {}).items():
+            if key in sent:
+                continue
             lines.append(f"{identifier(key)} = {compile_expr(text, found[('steps', at)]).code}")
+        if step.hash is not None:
+            data = compile_expr(step.hash.data, found[("steps", at)]).code
+            lines.append(f"{identifier(step.hash.to)} = {step.hash.alg}.{step.hash.out}({data})")
     return lines
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..lang.contract import CONTRACT_TYPES
 from ..lang.invert import invert_map
-from ..lang.types import EnumType, base_of
+from ..lang.types import ContractEnum, EnumType, base_of
 from ..render.names import identifier, literal
 from ..spec.model import Map, StyleRow
 from .mapping import styles_keys
@@ -59,7 +60,9 @@ class Maps:
         """A writer of an acknowledgement that carries only some fields of an order."""
         name = f"{operation}_ack"
         if name not in self._asked:
-            renamed = {key: str(value).replace("=r.", "=m.").replace("(r.", "(m.") for key, value in fields.items()}
+            renamed: dict[str, Any] = {
+                key: str(value).replace("=r.", "=m.").replace("(r.", "(m.") for key, value in fields.items()
+            }
             self._asked[name] = self._write(name, Map(to="Order", source=source, fields=renamed))
         return self._asked[name].name
 
@@ -93,7 +96,9 @@ class Maps:
         body.append(f"return filled(example, {{{rows}}}{marks})")
         arguments = ["example: Any", f"v: {spec.to}"]
         arguments += ["i: Instrument"] if spec.to not in _NONE_TYPES else []
-        return WriterView(identifier(f"_write_{name}"), ", ".join(arguments), tuple(body), f"{spec.to} as `{spec.source}`.")
+        return WriterView(
+            identifier(f"_write_{name}"), ", ".join(arguments), tuple(body), f"{spec.to} as `{spec.source}`."
+        )
 
     def _may_miss(self, spec: Map, key: str) -> bool:
         found = find_path(f"=m.{key}", "m", self.context.table.parse(spec.source), self.context.table)
@@ -163,8 +168,6 @@ class Maps:
 
 
 def _style_row(row: StyleRow, keys: tuple[str, ...]) -> str:
-    from .mapping import CONTRACT_TYPES, ContractEnum
-
     said: dict[str, str] = {}
     for name, value in row.of.items():
         kind = base_of(CONTRACT_TYPES["OrderRequest"].fields[name].type)
@@ -173,9 +176,9 @@ def _style_row(row: StyleRow, keys: tuple[str, ...]) -> str:
             said[name] = "(" + ", ".join(f"{kind.name}.{str(word).upper()}" for word in words) + ",)"
         else:
             said[name] = f"({bool(value)!r},)"
-    words = {key: row.wire[key] for key in keys if key in row.wire and not str(row.wire[key]).startswith("=")}
+    said_by = {key: row.wire[key] for key in keys if key in row.wire and not str(row.wire[key]).startswith("=")}
     of = ", ".join(f"{literal(name)}: {code}" for name, code in said.items())
-    return f"({{{of}}}, {literal(words)})"
+    return f"({{{of}}}, {literal(said_by)})"
 
 
 def _code(path: tuple[str, ...]) -> str:

@@ -42,6 +42,8 @@ class Rest:
         for name, operation in context.spec.operations.items():
             if operation.call is not None and operation.call not in self._handled:
                 lines = self._handler(name, operation)
+                if lines and not any("p." in line for line in lines):
+                    lines[0] = "self.read(call)"
                 if lines:
                     doc = f"`{name}` of the contract."
                     self._handled[operation.call] = HandlerView(identifier(operation.call), tuple(lines), doc)
@@ -149,8 +151,16 @@ class Rest:
             optional = may_miss
         else:
             optional = True
-        value = {"symbol": "i.symbol if i is not None else None" if optional and symbol else "i.symbol" if symbol else "None"}
-        one = f"exchange.{{}}(call.account, i.symbol, venue_order_id={self._code('venue_order_id')}, client_order_id={self._code('client_order_id')}"
+            if name in ("edit_order", "cancel_order", "fetch_order"):
+                ids = ", ".join(f"{key}={self._code(key)}" for key in ("venue_order_id", "client_order_id"))
+                lines.append(f"i = self.instrument_of(call, {ids})")
+        value = {
+            "symbol": "i.symbol if i is not None else None" if optional and symbol else "i.symbol" if symbol else "None"
+        }
+        ids = ", ".join(f"{key}={self._code(key)}" for key in ("venue_order_id", "client_order_id"))
+        one = f"exchange.{{}}(call.account, i.symbol, {ids}"
+        window = f"{self._code('since')}, {self._code('limit')}"
+        keywords = f"since={self._code('since')}, limit={self._code('limit')}"
         lines.append("exchange = call.exchange")
         many = known.many
         match name:
@@ -167,9 +177,13 @@ class Rest:
             case "fetch_candles":
                 words = {word: ours for ours, word in operation.intervals.items()}
                 interval = self._code("interval")
-                lines.append(f"interval = interval_ns({literal(words)}.get({interval}, {interval}))" if words else f"interval = interval_ns({interval})")
-                lines.append(f"tape = exchange.tape(i.symbol)")
-                lines.append(f"values = tape.candles(interval, call.now_ns, since={self._code('since')}, limit={self._code('limit')})")
+                lines.append(
+                    f"interval = interval_ns({literal(words)}.get({interval}, {interval}))"
+                    if words
+                    else f"interval = interval_ns({interval})"
+                )
+                lines.append("tape = exchange.tape(i.symbol)")
+                lines.append(f"values = tape.candles(interval, call.now_ns, {keywords})")
             case "create_order":
                 lines += self._request(operation)
                 lines.append("v = exchange.create_order(call.account, request).order")
@@ -181,11 +195,13 @@ class Rest:
             case "fetch_order":
                 lines.append(f"v = {one.format('order')}).order")
             case "cancel_all_orders":
-                lines.append(f"values = [each.order for each in exchange.cancel_all_orders(call.account, {value['symbol']})]")
+                lines.append(
+                    f"values = [each.order for each in exchange.cancel_all_orders(call.account, {value['symbol']})]"
+                )
             case "fetch_open_orders":
                 lines.append(f"values = [each.order for each in exchange.open_orders(call.account, {value['symbol']})]")
             case "fetch_my_trades":
-                lines.append(f"values = fills_of(exchange, call.account, {value['symbol']}, {self._code('since')}, {self._code('limit')})")
+                lines.append(f"values = fills_of(exchange, call.account, {value['symbol']}, {window})")
             case "fetch_balances":
                 lines.append("values = list(exchange.balances(call.account).values())")
             case "fetch_positions":
@@ -203,9 +219,13 @@ class Rest:
         table = self.context.table
         kind = table.parse(endpoint.result)
         path = find_path(operation.each or "=r", "r", kind, table)
-        if path is None or (operation.map is None and not operation.set):
+        if path is None:
             return []
         found = self.maps.example(operation.call or "", kind, operation.map)
+        if operation.map is None and not operation.set and found is not None and operation.result == "cache":
+            return [f"return self.example({literal(found.name)})"]
+        if operation.map is None and not operation.set:
+            return []
         example = f"self.example({literal(found.name)})" if found else ("[]" if many else "{}")
         if operation.map is None:
             writer = self.maps.ack_writer(name, endpoint.result, dict(operation.set))
@@ -213,12 +233,12 @@ class Rest:
         if not many and not path.steps:
             return [f"return {self.maps.call(operation.map, example, 'v', 'exchange.instrument(v.symbol)')}"]
         if not many:
-            call = self.maps.call(operation.map, f"get({example}, {literal(path.steps)})", "v", "exchange.instrument(v.symbol)")
+            call = self.maps.call(
+                operation.map, f"get({example}, {literal(path.steps)})", "v", "exchange.instrument(v.symbol)"
+            )
             return [f"return put({example}, {literal(path.steps)}, {call})"]
-        if self.context.spec.maps[operation.map].to == "Candle":
-            instrument = "i"
-        else:
-            instrument = "exchange.instrument(v.symbol)"
+        of_candle = self.context.spec.maps[operation.map].to == "Candle"
+        instrument = "i" if of_candle else "exchange.instrument(v.symbol)"
         call = self.maps.call(operation.map, "row", "v", instrument)
         if not path.steps:
             return [f"row = first_row({example}, ())", f"return [{call} for v in values]"]
@@ -244,7 +264,11 @@ class Rest:
         found = self.maps.example(operation.call or "", kind)
         sides = [find_path(text, "s", kind, table) for text in (book.snapshot.bids, book.snapshot.asks)]
         sequence = find_path(book.snapshot.sequence, "s", kind, table)
-        rows = [f"{path.code}: [{level_code('level')} for level in book.{side}]" for path, side in zip(sides, ("bids", "asks"), strict=True) if path]
+        rows = [
+            f"{path.code}: [{level_code('level')} for level in book.{side}]"
+            for path, side in zip(sides, ("bids", "asks"), strict=True)
+            if path
+        ]
         rows += [f"{sequence.code}: {table.write(sequence.type, 'book.last_id')}"] if sequence else []
         return [
             f"book = exchange.book(i.symbol, {self._code('depth')})",
@@ -267,12 +291,16 @@ class Rest:
                     fallback = ", False" if name in ("post_only", "reduce_only") else ""
                     code = 'style["type"]' if name == "type" else f"style.get({literal(name)}{fallback})"
                     fields.setdefault(name, code)
-            params = {each.name: each for each in params_of(self.context, self.context.spec.endpoints[operation.call or ""])}
+            params = {
+                each.name: each for each in params_of(self.context, self.context.spec.endpoints[operation.call or ""])
+            }
             for _, style in rows:
                 for param, value in style.wire.items():
                     match = re.match(r"=o\.(\w+)", str(value))
                     if match and param in params:
-                        fields[match[1]] = self._read_word(params[param].value, f"p.{identifier(param)}", fields.get(match[1]))
+                        fields[match[1]] = self._read_word(
+                            params[param].value, f"p.{identifier(param)}", fields.get(match[1])
+                        )
         fields.setdefault("type", "OrderType.LIMIT")
         for name in ("side", "type"):
             if ".get(" in fields.get(name, ""):

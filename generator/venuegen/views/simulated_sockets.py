@@ -59,7 +59,9 @@ def build(context: VenueContext, examples: Examples, maps: Maps, name: str) -> S
 
 
 class _Writer:
-    def __init__(self, context: VenueContext, examples: Examples, maps: Maps, name: str, connection: Connection) -> None:
+    def __init__(
+        self, context: VenueContext, examples: Examples, maps: Maps, name: str, connection: Connection
+    ) -> None:
         self.context, self.examples, self.maps, self.name, self.connection = context, examples, maps, name, connection
         self.table = context.table
         self.frame = self.table.parse(connection.frame)
@@ -191,7 +193,8 @@ class _Writer:
         operations = {
             key: each
             for key, each in self.context.spec.operations.items()
-            if (each.channel or (self.context.spec.books[each.book].channel if each.book and not each.call else None)) == reference
+            if (each.channel or (self.context.spec.books[each.book].channel if each.book and not each.call else None))
+            == reference
         }
         lines = self._payload(reference, channel, operations)
         events = sorted({event for key in operations for event in _EVENTS.get(key, ("book",))})
@@ -242,7 +245,7 @@ class _Writer:
             operation = operations["watch_candles"]
             words = {word: ours for ours, word in operation.intervals.items()}
             return [
-                f"interval = interval_ns({literal(words)}[subscription.data[1][\"interval\"]])",
+                f'interval = interval_ns({literal(words)}[subscription.data[1]["interval"]])',
                 *self._one(reference, kind, operation, "candle_of(exchange, event.symbol, interval)"),
             ]
         if "watch_balances" in operations and operations["watch_balances"].map is not None:
@@ -343,7 +346,9 @@ class _Writer:
         for text, side in ((book.bids, "BUY"), (book.asks, "SELL")):
             path = find_path(text, "u", kind, self.table)
             if path is not None:
-                rows.append(f"{path.code}: [{level_code('each')} for each in event.changes if each.side is Side.{side}]")
+                rows.append(
+                    f"{path.code}: [{level_code('each')} for each in event.changes if each.side is Side.{side}]"
+                )
         return [f"return filled(self.dialect.example({literal(found.name)}), {{{', '.join(rows)}}})"]
 
     def _enums(self) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..lang import compile_expr
@@ -15,6 +15,7 @@ from ..spec.model import ErrorRow, Vector
 from .mapping import MapView, wire_annotation
 from .signing import kind_of
 from .simulated_maps import Maps
+from .simulated_rest import level_code
 from .simulated_sockets import SocketView
 from .simulated_sockets import build as socket_view
 from .tests_requests import CLOCK_MS, CaseView, Requests, test_credentials
@@ -110,7 +111,11 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
     sockets = {name: socket_view(context, examples, maps, name) for name in spec.ws}
     book = _book(context, examples, maps)
     private = next(
-        (sockets[each.channel.partition(".")[0]] for key, each in spec.operations.items() if key == "watch_orders" and each.channel),
+        (
+            sockets[each.channel.partition(".")[0]]
+            for key, each in spec.operations.items()
+            if key == "watch_orders" and each.channel
+        ),
         None,
     )
     symbol, unified = requests.symbol, requests.unified
@@ -121,7 +126,9 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
         title=doc_line(spec.title),
         class_name=context.class_name,
         config_name=context.config_name if spec.config else "",
-        credentials=", ".join(f"{identifier(key)}={literal(value)}" for key, value in test_credentials(context).items()),
+        credentials=", ".join(
+            f"{identifier(key)}={literal(value)}" for key, value in test_credentials(context).items()
+        ),
         secrets=literal(tuple(secrets)),
         symbols=tuple(spec.test_symbols.items()) or ((symbol, unified),),
         symbol=unified,
@@ -140,7 +147,9 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
         items=_items(context),
         enums=_enums(context, maps),
         optionals=_optionals(context),
-        error_endpoint=next((name for name, each in spec.endpoints.items() if each.auth is None), next(iter(spec.endpoints))),
+        error_endpoint=next(
+            (name for name, each in spec.endpoints.items() if each.auth is None), next(iter(spec.endpoints))
+        ),
         unwrap=_unwrap(context),
         book=book,
         market=sockets.get(book.channel.partition(".")[0]) if book else None,
@@ -150,7 +159,9 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
         edits_quantity=edit is not None and "=quantity" in repr(edit.params),
         edits_price=edit is not None and "=price" in repr(edit.params),
         create=spec.operations["create_order"].call or "" if "create_order" in spec.operations else "",
-        private_channel=watch.channel.partition(".")[2] if (watch := spec.operations.get("watch_orders")) and watch.channel else "",
+        private_channel=(
+            watch.channel.partition(".")[2] if (watch := spec.operations.get("watch_orders")) and watch.channel else ""
+        ),
         secret_name=next((key for key in reversed(test_credentials(context)) if spec.credentials[key].secret), ""),
         market_url=_url(context, book.channel.partition(".")[0]) if book else "",
     )
@@ -215,7 +226,7 @@ def _expected(key: str, value: str, place: str) -> str:
         return f"assert signed.headers[{literal(name)}] == {literal(value)}"
     if where == "query":
         return f"assert dict(parse_qsl(urlsplit(signed.url).query))[{literal(name)}] == {literal(value)}"
-    return f"assert {literal(value)} in (signed.body or b\"\").decode()"
+    return f'assert {literal(value)} in (signed.body or b"").decode()'
 
 
 # ------------------------------------------------------------------------------------------------ errors and limits
@@ -230,9 +241,13 @@ def _errors(context: VenueContext) -> tuple[str, ...]:
     for operation, codes in groups:
         for code, row in codes.items():
             full = row if isinstance(row, ErrorRow) else ErrorRow(error=row)
-            for text, error in [("something else", full.error), *((f"{key} and more", each) for key, each in full.texts.items())]:
+            for text, error in [
+                ("something else", full.error),
+                *((f"{key} and more", each) for key, each in full.texts.items()),
+            ]:
                 rows.append(
-                    f"({literal(operation)}, {literal(code)}, {literal(text)}, {identifier(error)}, {full.definitive}, {full.ban})"
+                    f"({literal(operation)}, {literal(code)}, {literal(text)}, {identifier(error)}, "
+                    f"{full.definitive}, {full.ban})"
                 )
     return tuple(rows)
 
@@ -278,7 +293,9 @@ def _maps(context: VenueContext, mapping: MappingView) -> tuple[tuple[str, str],
     for name, operation in context.spec.operations.items():
         if operation.call is not None and isinstance(operation.result, str) and operation.result.startswith("="):
             scope = scope_for_result(context.spec, context.table, name, operation, {"r": "m"})
-            rows.append((name, f"lambda m, instrument: {compile_expr(operation.result, scope, OPERATIONS[name].result).code}"))
+            rows.append(
+                (name, f"lambda m, instrument: {compile_expr(operation.result, scope, OPERATIONS[name].result).code}")
+            )
     return tuple(rows)
 
 
@@ -295,7 +312,8 @@ def _items(context: VenueContext) -> tuple[tuple[str, str], ...]:
         codes = {"r": "m", "m": "m"}
         code = compile_expr(operation.each, scope_for_result(context.spec, context.table, name, operation, codes)).code
         owner = operation.call or operation.channel or ""
-        rows.setdefault(literal((owner, operation.map)), f"lambda m: {code}")
+        for mapped in (operation.map, *operation.also):
+            rows.setdefault(literal((owner, mapped)), f"lambda m: {code}")
     return tuple(rows.items())
 
 
@@ -352,27 +370,47 @@ def _book(context: VenueContext, examples: Examples, maps: Maps) -> BookCaseView
     if operation is None or operation.book is None:
         return None
     book = context.spec.books[operation.book]
-    if book.snapshot.source != "rest" or book.snapshot.call is None or book.checksum is not None or book.next_if is None:
+    if (
+        book.snapshot.source != "rest"
+        or book.snapshot.call is None
+        or book.checksum is not None
+        or book.next_if is None
+    ):
         return None
     connection, _, channel = book.channel.partition(".")
     declared = context.spec.ws[connection].channels[channel]
     symbol = next(iter(context.spec.test_symbols), "AAABBB")
     if not isinstance(declared.topic, str):
         return None
-    topic = re.sub(r"\{i\.venue_symbol(?::(\w+))?\}", lambda m: getattr(symbol, m[1])() if m[1] else symbol, declared.topic)
+    topic = re.sub(
+        r"\{i\.venue_symbol(?::(\w+))?\}", lambda m: getattr(symbol, m[1])() if m[1] else symbol, declared.topic
+    )
     writer = dict(socket_view(context, examples, maps, connection).writers).get(channel)
-    snapshot = next((each for each in examples.of(book.snapshot.call) if each.error is None and book and operation.book in each.expect), None)
+    snapshot = next(
+        (
+            each
+            for each in examples.of(book.snapshot.call)
+            if each.error is None and book and operation.book in each.expect
+        ),
+        None,
+    )
     if writer is None or snapshot is None:
         return None
     kind = context.table.parse(context.spec.endpoints[book.snapshot.call].result)
-    paths = [find_path(text, "s", kind, context.table) for text in (book.snapshot.sequence, book.snapshot.bids, book.snapshot.asks)]
+    paths = [
+        find_path(text, "s", kind, context.table)
+        for text in (book.snapshot.sequence, book.snapshot.bids, book.snapshot.asks)
+    ]
     if any(path is None for path in paths):
         return None
     update = writer[-1].removeprefix("return ").replace("self.dialect.example", "example")
     update = update.replace("self.instrument(event.symbol).venue_symbol", literal(symbol))
-    update = re.sub(r"\[\[decimal_text\(each\.price\), decimal_text\(each\.quantity\)\] for each in event\.changes if each\.side is Side\.BUY\]", "bids", update)
-    update = re.sub(r"\[\[decimal_text\(each\.price\), decimal_text\(each\.quantity\)\] for each in event\.changes if each\.side is Side\.SELL\]", "asks", update)
-    update = update.replace("event.first_id", "first").replace("event.last_id", "last").replace("event.ts_event", "CLOCK_NS")
+    for side, name in (("BUY", "bids"), ("SELL", "asks")):
+        rows = f"[{level_code('each')} for each in event.changes if each.side is Side.{side}]"
+        update = update.replace(rows, name)
+    update = (
+        update.replace("event.first_id", "first").replace("event.last_id", "last").replace("event.ts_event", "CLOCK_NS")
+    )
     codes = [path.code for path in paths if path is not None]
     filled = f"filled(example({literal(snapshot.name)}), {{{codes[0]}: last, {codes[1]}: bids, {codes[2]}: asks}})"
     from .books import rule_name
@@ -387,6 +425,3 @@ def _book(context: VenueContext, examples: Examples, maps: Maps) -> BookCaseView
         snapshot_path=context.spec.endpoints[book.snapshot.call].call.partition(" ")[2],
         has_rest=True,
     )
-
-
-

@@ -17,7 +17,7 @@ from ..lang.contract import CONTRACT_TYPES, OPERATIONS
 from ..lang.types import EnumType, ListType, Time, base_of
 from ..render.names import literal
 from ..spec.model import Argument, Endpoint, Operation, StyleRow, Vector, VectorGiven, VectorRequest
-from .rest import ParamView, costs_of, params_of
+from .rest import ParamView, params_of
 
 if TYPE_CHECKING:
     from .context import VenueContext
@@ -89,7 +89,10 @@ class Requests:
     def _sample(self, each: ParamView) -> Any:
         kind = base_of(each.value)
         if isinstance(kind, ListType):
-            return [self._of(kind.item, each), *([] if len(self.context.spec.test_symbols) < 2 else [self._second(kind.item)])]
+            return [
+                self._of(kind.item, each),
+                *([] if len(self.context.spec.test_symbols) < 2 else [self._second(kind.item)]),
+            ]
         return self._of(kind, each)
 
     def _second(self, kind: Any) -> Any:
@@ -169,7 +172,9 @@ class Requests:
         names = {"len": len, "max": max, "min": min, "ceil": math.ceil, "__builtins__": {}, **values}
         costs = {}
         for bucket, units in declared.items():
-            costs[bucket] = units if isinstance(units, int) else int(eval(units.removeprefix("=").replace("\n", " "), names))
+            costs[bucket] = (
+                units if isinstance(units, int) else int(eval(units.removeprefix("=").replace("\n", " "), names))
+            )
         return costs
 
     # ------------------------------------------------------------ contract
@@ -244,7 +249,11 @@ class Requests:
         return {**made, "client_order_id": "abc-1"}
 
     def _argument(self, key: str, value: Any) -> str:
-        kind = base_of(CONTRACT_TYPES["OrderRequest"].fields[key].type) if key in CONTRACT_TYPES["OrderRequest"].fields else None
+        kind = (
+            base_of(CONTRACT_TYPES["OrderRequest"].fields[key].type)
+            if key in CONTRACT_TYPES["OrderRequest"].fields
+            else None
+        )
         name = getattr(kind, "name", "")
         if name in ("Side", "OrderType", "TimeInForce") and isinstance(value, str):
             return f"{key}={name}.{value.upper()}"
@@ -260,6 +269,7 @@ class Requests:
         names |= arguments
         names |= {
             "i": SimpleNamespace(venue_symbol=self.symbol),
+            "known": SimpleNamespace(**dict.fromkeys(CONTRACT_TYPES["Order"].fields)),
             "o": SimpleNamespace(**{**request, **arguments}),
             "cfg": SimpleNamespace(**{key: each.default for key, each in self.context.spec.config.items()}),
             "int": lambda value: None if value is None else int(value),

@@ -22,6 +22,7 @@ from venue_runtime.errors import (
     ClockSkew,
     InvalidNonce,
     InvalidOrder,
+    OrderNotFound,
     RateLimitExceeded,
     VenueError,
     VenueResponseError,
@@ -172,7 +173,7 @@ def _pairs(text: str) -> dict[str, str]:
 class GeneratedDialect:
     """Base of the generated dialects. Implements what of `SimDialect` does not depend on the venue's text."""
 
-    venue: ClassVar[str]
+    venue: str
     params: ClassVar[Mapping[str, Sequence[Param]]] = {}
     signed_fields: ClassVar[frozenset[str]] = frozenset()
     """Fields that auth schemes add to the parameters."""
@@ -241,6 +242,23 @@ class GeneratedDialect:
             InvalidOrder: there is none.
         """
         return call.exchange.by_venue_symbol(venue_symbol)
+
+    def instrument_of(
+        self, call: SimCall, *, venue_order_id: str | None = None, client_order_id: str | None = None
+    ) -> Instrument:
+        """The instrument of an order that a call names by its ids alone.
+
+        Raises:
+            OrderNotFound: the account has no such order.
+        """
+        for report in call.exchange.all_orders(call.account):
+            order = report.order
+            if venue_order_id is not None:
+                if order.venue_order_id == venue_order_id:
+                    return call.exchange.instrument(order.symbol)
+            elif client_order_id is not None and order.client_order_id == client_order_id:
+                return call.exchange.instrument(order.symbol)
+        raise OrderNotFound("no such order")
 
     def example(self, name: str) -> Any:
         """A copy of the payload of a documented example."""
@@ -354,4 +372,3 @@ def _typed(param: Param, value: Any) -> Any:
         return msgspec.convert(value, param.type, strict=False)
     except (msgspec.MsgspecError, ValueError):
         raise InvalidOrder(f"{param.wire} cannot be read", code=Reason.UNEXPECTED_FIELD.value) from None
-
