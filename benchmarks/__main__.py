@@ -1,4 +1,7 @@
-"""`python -m benchmarks [--quick] [--strict] [name …]`: measure, and print what was reached of what was wanted."""
+"""`python -m benchmarks [--quick] [--strict] [name …]`: measure, and print what was reached of what was wanted.
+
+Exit code 0; 1 when a goal was missed and `--strict` asks for it; 2 when a measurement failed.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import argparse
 import asyncio
 import platform
 import sys
+import traceback
 from collections.abc import Awaitable, Callable
 from importlib import import_module, metadata
 from pathlib import Path
@@ -35,14 +39,24 @@ def main(arguments: list[str] | None = None) -> int:
         sys.path.insert(0, str(ROOT / folder))
 
     print(f"Python {platform.python_version()}, {', '.join(_versions())}")
-    missed = []
+    missed: list[str] = []
+    failed: list[str] = []
     for name in options.names or SUITES:
-        run: Callable[[bool], Awaitable[list[Row | Note]]] = import_module(f".{name}", __package__).run
-        results = asyncio.run(run(options.quick))
-        print("\n" + "\n".join(lines(SUITES[name], results)), flush=True)
+        print()
+        try:
+            run: Callable[[bool], Awaitable[list[Row | Note]]] = import_module(f".{name}", __package__).run
+            results = asyncio.run(run(options.quick))
+        except Exception:
+            failed.append(name)
+            print(f"== {SUITES[name]}: FAILED\n{traceback.format_exc()}", flush=True)
+            continue
+        print("\n".join(lines(SUITES[name], results)), flush=True)
         missed += [row.what for row in results if isinstance(row, Row) and row.met is False]
     if missed:
         print("\nNOT MET: " + "; ".join(missed))
+    if failed:
+        print("\nFAILED: " + ", ".join(failed))
+        return 2
     return 1 if missed and options.strict else 0
 
 

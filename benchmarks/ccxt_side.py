@@ -55,6 +55,7 @@ class Books:
         client.connected.resolve(url)
         client.subscriptions["orderbook::" + symbol] = True
         asyncio.get_running_loop().call_soon(client.receive_loop)
+        self.watched = client
 
     async def close(self) -> None:
         await self.exchange.close()

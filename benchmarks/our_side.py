@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from venue_runtime import Credentials, OrderBook
 from venue_runtime.books import BookState
 from venue_runtime.http import Request, Response
+from venue_runtime.links import Link
 from venues.binance_spot import BinanceSpot
 
 from .sockets import Connector
@@ -61,6 +62,12 @@ class Books:
             await asyncio.sleep(0)
         await self.client.on_order_book(self.symbols, callback)
         await waiting.close()
+
+    def link(self) -> Link:
+        """The open connection of the market stream."""
+        ((connection,),) = (pool.connections for pool in self.client._pools.values())
+        assert connection.link is not None
+        return connection.link
 
     async def close(self) -> None:
         await self.client.close()

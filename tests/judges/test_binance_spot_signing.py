@@ -215,7 +215,7 @@ def test_printed_signature_of_a_frame(name: str) -> None:
 
 def test_printed_signatures_are_all_accounted_for() -> None:
     assert set(UNVERIFIABLE) <= set(PRINTED)
-    assert len(PRINTED) - len(UNVERIFIABLE) == 16
+    assert len(PRINTED) - len(UNVERIFIABLE) >= 16
     for name in UNVERIFIABLE:
         params = dict(PRINTED[name])
         signature = params.pop("signature")
