@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn, TypeVar
 
-from .errors import ConfigurationError, DecodeError, NotSupported
-from .model import OrderRequest
+from .bindings import Answer
+from .errors import ConfigurationError, DecodeError, NotSupported, OrderNotFound
+from .model import Fill, Order, OrderRequest
 
 __all__ = [
+    "answer_about",
     "describe_order",
     "expected",
+    "first_of",
     "missing_credentials",
     "need",
     "order_options",
@@ -134,6 +137,26 @@ def first_of(operation: str, items: Sequence[T]) -> T:
     if not items:
         raise OrderNotFound("the answer is empty", operation=operation)
     return items[0]
+
+
+def answer_about(
+    operation: str,
+    orders: Sequence[Order],
+    venue_order_id: str | None,
+    client_order_id: str | None,
+    fills: Sequence[Fill] = (),
+) -> Answer:
+    """The order asked about among those that an answer tells of, with the others.
+
+    Raises:
+        DecodeError: none of them is the order asked about.
+    """
+    for order in orders:
+        known = order.venue_order_id == venue_order_id if venue_order_id else order.client_order_id == client_order_id
+        if known or len(orders) == 1:
+            others = tuple(other for other in orders if other is not order)
+            return Answer(order=order, others=others, fills=tuple(fills))
+    raise DecodeError("the answer is not about what was asked for", operation=operation)
 
 
 def order_options(request: OrderRequest, kind: type[T], absent: T) -> T:

@@ -103,10 +103,12 @@ class CredentialField:
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """An order together with the fills that the same answer carried: both enter the order machine."""
+    """An order together with what else the same answer told: all of it enters the order machine."""
 
     order: Order
     fills: tuple[Fill, ...] = ()
+    others: tuple[Order, ...] = ()
+    """Orders that shared its fate, such as the other legs of a list."""
 
 
 @dataclass(frozen=True, slots=True)

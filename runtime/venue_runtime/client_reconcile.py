@@ -47,6 +47,8 @@ class ClientReconcile(ClientCore):
         if isinstance(answer, Order):
             return self.orders.apply(answer, source=source)
         order = self.orders.apply(answer.order, source=source)
+        for other in answer.others:
+            self.orders.apply(other, source=source)
         for fill in answer.fills:
             self.orders.apply_fill(fill)
         return self.orders.get(order.symbol, **ids_of(order)) or order

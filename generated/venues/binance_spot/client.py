@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from typing import Any, Literal
 
 from msgspec import Struct
-from venue_runtime.arguments import need, order_options, refuse_arguments
+from venue_runtime.arguments import answer_about, need, order_options, present, refuse_arguments
 from venue_runtime.bindings import Answer, BookBinding, ChannelBinding, PrivateBinding, PrivateEvent
 from venue_runtime.books import OrderBook
 from venue_runtime.booksync import snapshot_book
@@ -30,7 +30,8 @@ from venue_runtime.model import (
 from venue_runtime.rest import Endpoint, RestExecutor
 from venue_runtime.streams import Dialect
 
-from . import mapping, types as wire
+from . import mapping
+from . import types as wire
 from .books import SpotBookRule
 from .mapping import INTERVALS, SIDE_OUT, STP_MODE_OUT, order_style
 from .rest import BinanceSpotEndpoints
@@ -93,7 +94,10 @@ class BinanceSpot(VenueClient):
     client_order_id_form = CLIENT_ORDER_IDS
     reconcile_plan = RECONCILE
     connects = CONNECTS
+    order_transports = ("rest", "ws_api")
     config_type = BinanceSpotConfig
+
+    order_transport: Literal["rest", "ws_api"]
 
     def _setup(self) -> None:
         self.signing = Signing(self.credentials, self.config, self.venue_clock, self.endpoints)
@@ -131,6 +135,14 @@ class BinanceSpot(VenueClient):
         recv = self.clock.time_ns()
         return [mapping.agg_trade(m, instrument, recv) for m in result]
 
+    async def _iter_trades(self, instrument: Instrument, since: int | None) -> AsyncIterator[Trade]:
+        """Aggregated by taker order and price (only they can be asked for by time); the ids are those of the
+        aggregates."""
+        async for m in self.raw.iter_agg_trades(
+            symbol=instrument.venue_symbol, start_time=since // 1_000_000 if since is not None else None
+        ):
+            yield mapping.agg_trade(m, instrument, self.clock.time_ns())
+
     async def _fetch_candles(
         self, instrument: Instrument, interval: str, since: int | None, limit: int | None
     ) -> list[Candle]:
@@ -142,6 +154,14 @@ class BinanceSpot(VenueClient):
         )
         recv = self.clock.time_ns()
         return [mapping.candle(m, recv) for m in result]
+
+    async def _iter_candles(self, instrument: Instrument, interval: str, since: int | None) -> AsyncIterator[Candle]:
+        async for m in self.raw.iter_klines(
+            symbol=instrument.venue_symbol,
+            interval=INTERVALS[interval],
+            start_time=since // 1_000_000 if since is not None else None,
+        ):
+            yield mapping.candle(m, self.clock.time_ns())
 
     async def _create_order(self, request: OrderRequest, instrument: Instrument) -> Order | Answer:
         """A trailing order is a stop or take-profit order with `trailing_delta` (hundredths of a percent)."""
@@ -167,9 +187,13 @@ class BinanceSpot(VenueClient):
             peg_price_type=options.peg_price_type,
             peg_offset_value=options.peg_offset_value,
             peg_offset_type=options.peg_offset_type,
+            over=self.order_transport,
         )
         recv = self.clock.time_ns()
-        return mapping.order_full(result, instrument, recv)
+        return Answer(
+            order=mapping.order_full(result, instrument, recv),
+            fills=tuple(mapping.order_fills(result, instrument, recv)),
+        )
 
     async def _edit_order(self, request: EditRequest, instrument: Instrument, known: Order | None) -> Order | Answer:
         """Reduces the quantity and keeps the client order id; the venue cannot change a price without losing the
@@ -180,8 +204,9 @@ class BinanceSpot(VenueClient):
             symbol=instrument.venue_symbol,
             order_id=int(request.venue_order_id) if request.venue_order_id is not None else None,
             orig_client_order_id=request.client_order_id if request.venue_order_id is None else None,
-            new_client_order_id=request.client_order_id,
+            new_client_order_id=request.client_order_id or (known.client_order_id if known is not None else None),
             new_quantity=quantity,
+            over=self.order_transport,
         )
         recv = self.clock.time_ns()
         return mapping.order_amended(result, instrument, recv)
@@ -194,16 +219,32 @@ class BinanceSpot(VenueClient):
             symbol=instrument.venue_symbol,
             order_id=int(request.venue_order_id) if request.venue_order_id is not None else None,
             orig_client_order_id=request.client_order_id if request.venue_order_id is None else None,
+            over=self.order_transport,
         )
         recv = self.clock.time_ns()
-        return mapping.order_canceled(result, instrument, recv)
+        return answer_about(
+            "cancel_order",
+            (
+                *present(mapping.order_canceled(result, instrument, recv)),
+                *mapping.listed_orders_canceled(result, instrument, recv),
+            ),
+            request.venue_order_id,
+            request.client_order_id,
+        )
 
     async def _cancel_all_orders(self, instrument: Instrument | None) -> list[Order]:
-        """Order lists are canceled too; their orders are reported by the user data stream, not in the list returned."""
+        """Order lists are canceled too, and their orders are in the list returned."""
         instrument = need("cancel_all_orders", "symbol", instrument)
-        result = await self.raw.cancel_open_orders(symbol=instrument.venue_symbol)
+        result = await self.raw.cancel_open_orders(symbol=instrument.venue_symbol, over=self.order_transport)
         recv = self.clock.time_ns()
-        return [found for m in result if (found := mapping.open_order_canceled(m, instrument, recv)) is not None]
+        return [
+            found
+            for m in result
+            for found in (
+                *present(mapping.order_canceled(m, instrument, recv)),
+                *mapping.listed_orders_canceled(m, instrument, recv),
+            )
+        ]
 
     async def _fetch_order(
         self, instrument: Instrument, venue_order_id: str | None, client_order_id: str | None
@@ -212,6 +253,7 @@ class BinanceSpot(VenueClient):
             symbol=instrument.venue_symbol,
             order_id=int(venue_order_id) if venue_order_id is not None else None,
             orig_client_order_id=client_order_id if venue_order_id is None else None,
+            over=self.order_transport,
         )
         recv = self.clock.time_ns()
         return mapping.order_detail(result, instrument, recv)
@@ -228,6 +270,13 @@ class BinanceSpot(VenueClient):
         )
         recv = self.clock.time_ns()
         return [mapping.my_trade(m, instrument, recv) for m in result]
+
+    async def _iter_my_trades(self, instrument: Instrument | None, since: int | None) -> AsyncIterator[Fill]:
+        instrument = need("fetch_my_trades", "symbol", instrument)
+        async for m in self.raw.iter_my_trades(
+            symbol=instrument.venue_symbol, start_time=since // 1_000_000 if since is not None else None
+        ):
+            yield mapping.my_trade(m, instrument, self.clock.time_ns())
 
     async def _fetch_balances(self, account: str | None) -> Iterable[Balance]:
         refuse_arguments("fetch_balances", account=account)

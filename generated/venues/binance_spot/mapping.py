@@ -394,49 +394,32 @@ def order_full(m: wire.OrderFull, instrument: Instrument, recv: int) -> Order:
     )
 
 
-def order_canceled(m: wire.OrderCanceled, instrument: Instrument, recv: int) -> Order:
-    """`OrderCanceled` as Order."""
-    style = read_style(m.type)
-    return Order(
-        symbol=instrument.symbol,
-        venue_order_id=str(m.order_id),
-        client_order_id=(
-            m.orig_client_order_id
-            if m.orig_client_order_id is not UNSET and m.orig_client_order_id
-            else m.client_order_id
-        ),
-        side=SIDE_IN.get(m.side),
-        type=style.type,
-        time_in_force=TIME_IN_FORCE_IN.get(m.time_in_force),
-        status=ORDER_STATUS_IN[m.status],
-        price=m.price or None,
-        trigger_price=m.stop_price if m.stop_price is not UNSET and m.stop_price else None,
-        quantity=m.quantity,
-        quote_quantity=m.quote_quantity if m.quote_quantity is not UNSET and m.quote_quantity else None,
-        filled_quantity=m.executed_quantity,
-        leaves_quantity=(
-            m.quantity
-            - m.executed_quantity
-            - (m.prevented_quantity if m.prevented_quantity is not UNSET and m.prevented_quantity else Decimal(0))
-            if m.status in ("NEW", "PENDING_NEW", "PARTIALLY_FILLED", "PENDING_CANCEL")
-            else Decimal(0)
-        ),
-        average_price=(
-            m.cumulative_quote_quantity / m.executed_quantity
-            if m.executed_quantity > 0 and m.cumulative_quote_quantity >= 0
-            else None
-        ),
-        post_only=style.post_only,
-        reduce_only=False,
-        reason=m.expiry_reason if m.expiry_reason is not UNSET else None,
-        ts_event=m.transact_time * 1_000_000,
-        ts_recv=recv,
-        raw=m,
-    )
+def order_fills(whole: wire.OrderFull, instrument: Instrument, recv: int) -> list[Fill]:
+    """What a new order took from the book before it was answered."""
+    found: list[Fill] = []
+    for m in (whole.fills if whole.fills is not UNSET else None) or ():
+        found.append(
+            Fill(
+                trade_id=str(m.trade_id),
+                venue_order_id=str(whole.order_id),
+                client_order_id=whole.client_order_id,
+                symbol=instrument.symbol,
+                side=SIDE_IN[whole.side],
+                price=m.price,
+                quantity=m.quantity,
+                fee=m.commission,
+                fee_currency=m.commission_asset,
+                liquidity=Liquidity.TAKER,
+                ts_event=whole.transact_time * 1_000_000,
+                ts_recv=recv,
+                raw=m,
+            )
+        )
+    return found
 
 
-def open_order_canceled(m: wire.OpenOrderCanceled, instrument: Instrument, recv: int) -> Order | None:
-    """`OpenOrderCanceled` as Order."""
+def order_canceled(m: wire.Canceled, instrument: Instrument, recv: int) -> Order | None:
+    """Here `origClientOrderId` is the order's id and `clientOrderId` the one that the cancel gave it."""
     if not (m.order_reports is UNSET):
         return None
     return Order(
@@ -456,6 +439,7 @@ def open_order_canceled(m: wire.OpenOrderCanceled, instrument: Instrument, recv:
         price=m.price if m.price is not UNSET and m.price else None,
         trigger_price=m.stop_price if m.stop_price is not UNSET and m.stop_price else None,
         quantity=m.quantity if m.quantity is not UNSET else None,
+        quote_quantity=m.quote_quantity if m.quote_quantity is not UNSET and m.quote_quantity else None,
         filled_quantity=m.executed_quantity if m.executed_quantity is not UNSET else None,
         leaves_quantity=Decimal(0),
         average_price=(
@@ -472,6 +456,56 @@ def open_order_canceled(m: wire.OpenOrderCanceled, instrument: Instrument, recv:
         ts_recv=recv,
         raw=m,
     )
+
+
+def listed_orders_canceled(whole: wire.Canceled, instrument: Instrument, recv: int) -> list[Order]:
+    """The orders of a canceled list: canceling one of them cancels all."""
+    found: list[Order] = []
+    for m in (whole.order_reports if whole.order_reports is not UNSET else None) or ():
+        style = read_style(m.type)
+        found.append(
+            Order(
+                symbol=instrument.symbol,
+                venue_order_id=str(m.order_id),
+                client_order_id=(
+                    m.orig_client_order_id
+                    if m.orig_client_order_id is not UNSET and m.orig_client_order_id
+                    else m.client_order_id
+                ),
+                side=SIDE_IN.get(m.side),
+                type=style.type,
+                time_in_force=TIME_IN_FORCE_IN.get(m.time_in_force),
+                status=ORDER_STATUS_IN[m.status],
+                price=m.price or None,
+                trigger_price=m.stop_price if m.stop_price is not UNSET and m.stop_price else None,
+                quantity=m.quantity,
+                quote_quantity=m.quote_quantity if m.quote_quantity is not UNSET and m.quote_quantity else None,
+                filled_quantity=m.executed_quantity,
+                leaves_quantity=(
+                    m.quantity
+                    - m.executed_quantity
+                    - (
+                        m.prevented_quantity
+                        if m.prevented_quantity is not UNSET and m.prevented_quantity
+                        else Decimal(0)
+                    )
+                    if m.status in ("NEW", "PENDING_NEW", "PARTIALLY_FILLED", "PENDING_CANCEL")
+                    else Decimal(0)
+                ),
+                average_price=(
+                    m.cumulative_quote_quantity / m.executed_quantity
+                    if m.executed_quantity > 0 and m.cumulative_quote_quantity >= 0
+                    else None
+                ),
+                post_only=style.post_only,
+                reduce_only=False,
+                reason=m.expiry_reason if m.expiry_reason is not UNSET else None,
+                ts_event=m.transact_time * 1_000_000,
+                ts_recv=recv,
+                raw=m,
+            )
+        )
+    return found
 
 
 def order_detail(m: wire.OrderDetail, instrument: Instrument, recv: int) -> Order:

@@ -1,16 +1,20 @@
 """Binance Spot: the raw layer. One method per endpoint, wire types in and out, nothing normalized.
 
 Every method raises as `RestExecutor.call` does, and ConfigurationError for bad arguments before anything is sent.
+`over` says what a call goes over: REST, or a stream connection that takes the same call and is opened by the first one.
 """
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from decimal import Decimal
+from typing import Any, Literal
 
 import msgspec
 from venue_runtime.arguments import require_any, require_range
 from venue_runtime.exprs import json_text
-from venue_runtime.rest import Endpoint, RestExecutor
+from venue_runtime.pages import Pages
+from venue_runtime.rest import Endpoint, Over, RestExecutor
 from venue_runtime.wire import bool_text, decimal_text, quote
 
 from .signing import Signing
@@ -22,6 +26,7 @@ from .types import (
     Amendment,
     AveragePrice,
     BookTicker,
+    Canceled,
     CancelReplaced,
     CancelReplaceMode,
     CancelRestrictions,
@@ -33,9 +38,7 @@ from .types import (
     Kline,
     MyTrade,
     Nothing,
-    OpenOrderCanceled,
     OrderAck,
-    OrderCanceled,
     OrderDetail,
     OrderFull,
     OrderList,
@@ -59,37 +62,119 @@ from .types import (
     Trade,
 )
 
-_PING = Endpoint(id="ping", method="GET", path="/api/v3/ping", costs=(("weight", 1),))
-_SERVER_TIME = Endpoint(id="server_time", method="GET", path="/api/v3/time", costs=(("weight", 1),))
-_EXCHANGE_INFO = Endpoint(id="exchange_info", method="GET", path="/api/v3/exchangeInfo", costs=(("weight", 20),))
-_EXECUTION_RULES = Endpoint(id="execution_rules", method="GET", path="/api/v3/executionRules")
-_DEPTH = Endpoint(id="depth", method="GET", path="/api/v3/depth")
-_TRADES = Endpoint(id="trades", method="GET", path="/api/v3/trades", costs=(("weight", 25),))
+_PING = Endpoint(id="ping", method="GET", path="/api/v3/ping", costs=(("weight", 1),), over=Over("ws_api", "ping"))
+_SERVER_TIME = Endpoint(
+    id="server_time", method="GET", path="/api/v3/time", costs=(("weight", 1),), over=Over("ws_api", "time")
+)
+_EXCHANGE_INFO = Endpoint(
+    id="exchange_info",
+    method="GET",
+    path="/api/v3/exchangeInfo",
+    costs=(("weight", 20),),
+    over=Over("ws_api", "exchangeInfo"),
+)
+_EXECUTION_RULES = Endpoint(
+    id="execution_rules", method="GET", path="/api/v3/executionRules", over=Over("ws_api", "executionRules")
+)
+_DEPTH = Endpoint(id="depth", method="GET", path="/api/v3/depth", over=Over("ws_api", "depth"))
+_TRADES = Endpoint(
+    id="trades", method="GET", path="/api/v3/trades", costs=(("weight", 25),), over=Over("ws_api", "trades.recent")
+)
 _HISTORICAL_TRADES = Endpoint(
-    id="historical_trades", method="GET", path="/api/v3/historicalTrades", costs=(("weight", 25),)
+    id="historical_trades",
+    method="GET",
+    path="/api/v3/historicalTrades",
+    costs=(("weight", 25),),
+    over=Over("ws_api", "trades.historical"),
 )
 _HISTORICAL_BLOCK_TRADES = Endpoint(
-    id="historical_block_trades", method="GET", path="/api/v3/historicalBlockTrades", costs=(("weight", 25),)
+    id="historical_block_trades",
+    method="GET",
+    path="/api/v3/historicalBlockTrades",
+    costs=(("weight", 25),),
+    over=Over("ws_api", "blockTrades.historical"),
 )
-_AGG_TRADES = Endpoint(id="agg_trades", method="GET", path="/api/v3/aggTrades", costs=(("weight", 4),))
-_KLINES = Endpoint(id="klines", method="GET", path="/api/v3/klines", costs=(("weight", 2),))
-_UI_KLINES = Endpoint(id="ui_klines", method="GET", path="/api/v3/uiKlines", costs=(("weight", 2),))
-_AVG_PRICE = Endpoint(id="avg_price", method="GET", path="/api/v3/avgPrice", costs=(("weight", 2),))
-_TICKER_24HR = Endpoint(id="ticker_24hr", method="GET", path="/api/v3/ticker/24hr", costs=(("weight", 2),))
-_TICKERS_24HR = Endpoint(id="tickers_24hr", method="GET", path="/api/v3/ticker/24hr")
+_AGG_TRADES = Endpoint(
+    id="agg_trades",
+    method="GET",
+    path="/api/v3/aggTrades",
+    costs=(("weight", 4),),
+    over=Over("ws_api", "trades.aggregate"),
+)
+_KLINES = Endpoint(
+    id="klines", method="GET", path="/api/v3/klines", costs=(("weight", 2),), over=Over("ws_api", "klines")
+)
+_UI_KLINES = Endpoint(
+    id="ui_klines", method="GET", path="/api/v3/uiKlines", costs=(("weight", 2),), over=Over("ws_api", "uiKlines")
+)
+_AVG_PRICE = Endpoint(
+    id="avg_price", method="GET", path="/api/v3/avgPrice", costs=(("weight", 2),), over=Over("ws_api", "avgPrice")
+)
+_TICKER_24HR = Endpoint(
+    id="ticker_24hr",
+    method="GET",
+    path="/api/v3/ticker/24hr",
+    costs=(("weight", 2),),
+    over=Over("ws_api", "ticker.24hr"),
+)
+_TICKERS_24HR = Endpoint(
+    id="tickers_24hr", method="GET", path="/api/v3/ticker/24hr", over=Over("ws_api", "ticker.24hr")
+)
 _TICKER_TRADING_DAY = Endpoint(
-    id="ticker_trading_day", method="GET", path="/api/v3/ticker/tradingDay", costs=(("weight", 4),)
+    id="ticker_trading_day",
+    method="GET",
+    path="/api/v3/ticker/tradingDay",
+    costs=(("weight", 4),),
+    over=Over("ws_api", "ticker.tradingDay"),
 )
-_TICKERS_TRADING_DAY = Endpoint(id="tickers_trading_day", method="GET", path="/api/v3/ticker/tradingDay")
-_TICKER_WINDOW = Endpoint(id="ticker_window", method="GET", path="/api/v3/ticker", costs=(("weight", 4),))
-_TICKERS_WINDOW = Endpoint(id="tickers_window", method="GET", path="/api/v3/ticker")
-_TICKER_PRICE = Endpoint(id="ticker_price", method="GET", path="/api/v3/ticker/price", costs=(("weight", 2),))
-_TICKERS_PRICE = Endpoint(id="tickers_price", method="GET", path="/api/v3/ticker/price", costs=(("weight", 4),))
-_TICKER_BOOK = Endpoint(id="ticker_book", method="GET", path="/api/v3/ticker/bookTicker", costs=(("weight", 2),))
-_TICKERS_BOOK = Endpoint(id="tickers_book", method="GET", path="/api/v3/ticker/bookTicker", costs=(("weight", 4),))
-_REFERENCE_PRICE = Endpoint(id="reference_price", method="GET", path="/api/v3/referencePrice", costs=(("weight", 2),))
+_TICKERS_TRADING_DAY = Endpoint(
+    id="tickers_trading_day", method="GET", path="/api/v3/ticker/tradingDay", over=Over("ws_api", "ticker.tradingDay")
+)
+_TICKER_WINDOW = Endpoint(
+    id="ticker_window", method="GET", path="/api/v3/ticker", costs=(("weight", 4),), over=Over("ws_api", "ticker")
+)
+_TICKERS_WINDOW = Endpoint(id="tickers_window", method="GET", path="/api/v3/ticker", over=Over("ws_api", "ticker"))
+_TICKER_PRICE = Endpoint(
+    id="ticker_price",
+    method="GET",
+    path="/api/v3/ticker/price",
+    costs=(("weight", 2),),
+    over=Over("ws_api", "ticker.price"),
+)
+_TICKERS_PRICE = Endpoint(
+    id="tickers_price",
+    method="GET",
+    path="/api/v3/ticker/price",
+    costs=(("weight", 4),),
+    over=Over("ws_api", "ticker.price"),
+)
+_TICKER_BOOK = Endpoint(
+    id="ticker_book",
+    method="GET",
+    path="/api/v3/ticker/bookTicker",
+    costs=(("weight", 2),),
+    over=Over("ws_api", "ticker.book"),
+)
+_TICKERS_BOOK = Endpoint(
+    id="tickers_book",
+    method="GET",
+    path="/api/v3/ticker/bookTicker",
+    costs=(("weight", 4),),
+    over=Over("ws_api", "ticker.book"),
+)
+_REFERENCE_PRICE = Endpoint(
+    id="reference_price",
+    method="GET",
+    path="/api/v3/referencePrice",
+    costs=(("weight", 2),),
+    over=Over("ws_api", "referencePrice"),
+)
 _REFERENCE_PRICE_CALCULATION = Endpoint(
-    id="reference_price_calculation", method="GET", path="/api/v3/referencePrice/calculation", costs=(("weight", 2),)
+    id="reference_price_calculation",
+    method="GET",
+    path="/api/v3/referencePrice/calculation",
+    costs=(("weight", 2),),
+    over=Over("ws_api", "referencePrice.calculation"),
 )
 _NEW_ORDER = Endpoint(
     id="new_order",
@@ -97,6 +182,7 @@ _NEW_ORDER = Endpoint(
     path="/api/v3/order",
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 1), ("orders_1d", 1)),
+    over=Over("ws_api", "order.place"),
 )
 _NEW_ORDER_ACK = Endpoint(
     id="new_order_ack",
@@ -104,13 +190,24 @@ _NEW_ORDER_ACK = Endpoint(
     path="/api/v3/order",
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 1), ("orders_1d", 1)),
+    over=Over("ws_api", "order.place"),
 )
-_ORDER_TEST = Endpoint(id="order_test", method="POST", path="/api/v3/order/test")
+_ORDER_TEST = Endpoint(id="order_test", method="POST", path="/api/v3/order/test", over=Over("ws_api", "order.test"))
 _CANCEL_ORDER = Endpoint(
-    id="cancel_order", method="DELETE", path="/api/v3/order", is_command=True, costs=(("weight", 1),)
+    id="cancel_order",
+    method="DELETE",
+    path="/api/v3/order",
+    is_command=True,
+    costs=(("weight", 1),),
+    over=Over("ws_api", "order.cancel"),
 )
 _CANCEL_OPEN_ORDERS = Endpoint(
-    id="cancel_open_orders", method="DELETE", path="/api/v3/openOrders", is_command=True, costs=(("weight", 1),)
+    id="cancel_open_orders",
+    method="DELETE",
+    path="/api/v3/openOrders",
+    is_command=True,
+    costs=(("weight", 1),),
+    over=Over("ws_api", "openOrders.cancelAll"),
 )
 _CANCEL_REPLACE = Endpoint(
     id="cancel_replace",
@@ -118,6 +215,7 @@ _CANCEL_REPLACE = Endpoint(
     path="/api/v3/order/cancelReplace",
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 1), ("orders_1d", 1)),
+    over=Over("ws_api", "order.cancelReplace"),
 )
 _AMEND_KEEP_PRIORITY = Endpoint(
     id="amend_keep_priority",
@@ -125,6 +223,7 @@ _AMEND_KEEP_PRIORITY = Endpoint(
     path="/api/v3/order/amend/keepPriority",
     is_command=True,
     costs=(("weight", 4),),
+    over=Over("ws_api", "order.amend.keepPriority"),
 )
 _SOR_ORDER = Endpoint(
     id="sor_order",
@@ -133,13 +232,16 @@ _SOR_ORDER = Endpoint(
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 1), ("orders_1d", 1)),
 )
-_SOR_ORDER_TEST = Endpoint(id="sor_order_test", method="POST", path="/api/v3/sor/order/test")
+_SOR_ORDER_TEST = Endpoint(
+    id="sor_order_test", method="POST", path="/api/v3/sor/order/test", over=Over("ws_api", "sor.order.test")
+)
 _OCO_DEPRECATED = Endpoint(
     id="oco_deprecated",
     method="POST",
     path="/api/v3/order/oco",
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 2), ("orders_1d", 2)),
+    over=Over("ws_api", "orderList.place"),
 )
 _OCO = Endpoint(
     id="oco",
@@ -147,6 +249,7 @@ _OCO = Endpoint(
     path="/api/v3/orderList/oco",
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 2), ("orders_1d", 2)),
+    over=Over("ws_api", "orderList.place.oco"),
 )
 _OTO = Endpoint(
     id="oto",
@@ -154,6 +257,7 @@ _OTO = Endpoint(
     path="/api/v3/orderList/oto",
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 2), ("orders_1d", 2)),
+    over=Over("ws_api", "orderList.place.oto"),
 )
 _OTOCO = Endpoint(
     id="otoco",
@@ -161,6 +265,7 @@ _OTOCO = Endpoint(
     path="/api/v3/orderList/otoco",
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 3), ("orders_1d", 3)),
+    over=Over("ws_api", "orderList.place.otoco"),
 )
 _OPO = Endpoint(
     id="opo",
@@ -168,6 +273,7 @@ _OPO = Endpoint(
     path="/api/v3/orderList/opo",
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 2), ("orders_1d", 2)),
+    over=Over("ws_api", "orderList.place.opo"),
 )
 _OPOCO = Endpoint(
     id="opoco",
@@ -175,28 +281,84 @@ _OPOCO = Endpoint(
     path="/api/v3/orderList/opoco",
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 3), ("orders_1d", 3)),
+    over=Over("ws_api", "orderList.place.opoco"),
 )
 _CANCEL_ORDER_LIST = Endpoint(
-    id="cancel_order_list", method="DELETE", path="/api/v3/orderList", is_command=True, costs=(("weight", 1),)
+    id="cancel_order_list",
+    method="DELETE",
+    path="/api/v3/orderList",
+    is_command=True,
+    costs=(("weight", 1),),
+    over=Over("ws_api", "orderList.cancel"),
 )
-_ACCOUNT = Endpoint(id="account", method="GET", path="/api/v3/account", costs=(("weight", 20),))
-_QUERY_ORDER = Endpoint(id="query_order", method="GET", path="/api/v3/order", costs=(("weight", 4),))
-_OPEN_ORDERS = Endpoint(id="open_orders", method="GET", path="/api/v3/openOrders")
-_ALL_ORDERS = Endpoint(id="all_orders", method="GET", path="/api/v3/allOrders", costs=(("weight", 20),))
-_QUERY_ORDER_LIST = Endpoint(id="query_order_list", method="GET", path="/api/v3/orderList", costs=(("weight", 4),))
-_OPEN_ORDER_LISTS = Endpoint(id="open_order_lists", method="GET", path="/api/v3/openOrderList", costs=(("weight", 6),))
-_ALL_ORDER_LISTS = Endpoint(id="all_order_lists", method="GET", path="/api/v3/allOrderList", costs=(("weight", 20),))
-_MY_TRADES = Endpoint(id="my_trades", method="GET", path="/api/v3/myTrades")
+_ACCOUNT = Endpoint(
+    id="account", method="GET", path="/api/v3/account", costs=(("weight", 20),), over=Over("ws_api", "account.status")
+)
+_QUERY_ORDER = Endpoint(
+    id="query_order", method="GET", path="/api/v3/order", costs=(("weight", 4),), over=Over("ws_api", "order.status")
+)
+_OPEN_ORDERS = Endpoint(
+    id="open_orders", method="GET", path="/api/v3/openOrders", over=Over("ws_api", "openOrders.status")
+)
+_ALL_ORDERS = Endpoint(
+    id="all_orders", method="GET", path="/api/v3/allOrders", costs=(("weight", 20),), over=Over("ws_api", "allOrders")
+)
+_QUERY_ORDER_LIST = Endpoint(
+    id="query_order_list",
+    method="GET",
+    path="/api/v3/orderList",
+    costs=(("weight", 4),),
+    over=Over("ws_api", "orderList.status"),
+)
+_OPEN_ORDER_LISTS = Endpoint(
+    id="open_order_lists",
+    method="GET",
+    path="/api/v3/openOrderList",
+    costs=(("weight", 6),),
+    over=Over("ws_api", "openOrderLists.status"),
+)
+_ALL_ORDER_LISTS = Endpoint(
+    id="all_order_lists",
+    method="GET",
+    path="/api/v3/allOrderList",
+    costs=(("weight", 20),),
+    over=Over("ws_api", "allOrderLists"),
+)
+_MY_TRADES = Endpoint(id="my_trades", method="GET", path="/api/v3/myTrades", over=Over("ws_api", "myTrades"))
 _ORDER_RATE_LIMITS = Endpoint(
-    id="order_rate_limits", method="GET", path="/api/v3/rateLimit/order", costs=(("weight", 40),)
+    id="order_rate_limits",
+    method="GET",
+    path="/api/v3/rateLimit/order",
+    costs=(("weight", 40),),
+    over=Over("ws_api", "account.rateLimits.orders"),
 )
-_PREVENTED_MATCHES = Endpoint(id="prevented_matches", method="GET", path="/api/v3/myPreventedMatches")
-_ALLOCATIONS = Endpoint(id="allocations", method="GET", path="/api/v3/myAllocations", costs=(("weight", 20),))
-_COMMISSION = Endpoint(id="commission", method="GET", path="/api/v3/account/commission", costs=(("weight", 20),))
+_PREVENTED_MATCHES = Endpoint(
+    id="prevented_matches", method="GET", path="/api/v3/myPreventedMatches", over=Over("ws_api", "myPreventedMatches")
+)
+_ALLOCATIONS = Endpoint(
+    id="allocations",
+    method="GET",
+    path="/api/v3/myAllocations",
+    costs=(("weight", 20),),
+    over=Over("ws_api", "myAllocations"),
+)
+_COMMISSION = Endpoint(
+    id="commission",
+    method="GET",
+    path="/api/v3/account/commission",
+    costs=(("weight", 20),),
+    over=Over("ws_api", "account.commission"),
+)
 _ORDER_AMENDMENTS = Endpoint(
-    id="order_amendments", method="GET", path="/api/v3/order/amendments", costs=(("weight", 4),)
+    id="order_amendments",
+    method="GET",
+    path="/api/v3/order/amendments",
+    costs=(("weight", 4),),
+    over=Over("ws_api", "order.amendments"),
 )
-_MY_FILTERS = Endpoint(id="my_filters", method="GET", path="/api/v3/myFilters", costs=(("weight", 40),))
+_MY_FILTERS = Endpoint(
+    id="my_filters", method="GET", path="/api/v3/myFilters", costs=(("weight", 40),), over=Over("ws_api", "myFilters")
+)
 _decode_nothing = msgspec.json.Decoder(Nothing).decode
 _decode_server_time = msgspec.json.Decoder(ServerTime).decode
 _decode_exchange_info = msgspec.json.Decoder(ExchangeInfo).decode
@@ -217,8 +379,8 @@ _decode_reference_price_calculation = msgspec.json.Decoder(ReferencePriceCalcula
 _decode_order_full = msgspec.json.Decoder(OrderFull).decode
 _decode_order_ack = msgspec.json.Decoder(OrderAck).decode
 _decode_tested_order = msgspec.json.Decoder(TestedOrder).decode
-_decode_order_canceled = msgspec.json.Decoder(OrderCanceled).decode
-_decode_list_open_order_canceled = msgspec.json.Decoder(list[OpenOrderCanceled]).decode
+_decode_canceled = msgspec.json.Decoder(Canceled).decode
+_decode_list_canceled = msgspec.json.Decoder(list[Canceled]).decode
 _decode_cancel_replaced = msgspec.json.Decoder(CancelReplaced).decode
 _decode_amended = msgspec.json.Decoder(Amended).decode
 _decode_order_list = msgspec.json.Decoder(OrderList).decode
@@ -240,14 +402,19 @@ class BinanceSpotEndpoints:
 
     def __init__(self, rest: RestExecutor, signing: Signing) -> None:
         self._call = rest.call
+        self._call_over = rest.call_over
         self._signing = signing
 
-    async def ping(self) -> Nothing:
+    async def ping(self, *, over: Literal["rest", "ws_api"] = "rest") -> Nothing:
         """`GET /api/v3/ping`; public; costs 1 weight."""
+        if _PING.goes_over(over):
+            return await self._call_over(_PING, lambda: {}, _decode_nothing)
         return await self._call(_PING, lambda: self._signing.public("GET", "rest", "/api/v3/ping"), _decode_nothing)
 
-    async def server_time(self) -> ServerTime:
+    async def server_time(self, *, over: Literal["rest", "ws_api"] = "rest") -> ServerTime:
         """`GET /api/v3/time`; public; costs 1 weight."""
+        if _SERVER_TIME.goes_over(over):
+            return await self._call_over(_SERVER_TIME, lambda: {}, _decode_server_time)
         return await self._call(
             _SERVER_TIME, lambda: self._signing.public("GET", "rest", "/api/v3/time"), _decode_server_time
         )
@@ -260,8 +427,22 @@ class BinanceSpotEndpoints:
         permissions: list[str] | None = None,
         show_permission_sets: bool | None = None,
         symbol_status: SymbolStatus | str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> ExchangeInfo:
         """`GET /api/v3/exchangeInfo`; public; costs 20 weight."""
+        if _EXCHANGE_INFO.goes_over(over):
+            params: dict[str, Any] = {}
+            if symbol is not None:
+                params["symbol"] = symbol
+            if symbols is not None:
+                params["symbols"] = symbols
+            if permissions is not None:
+                params["permissions"] = permissions
+            if show_permission_sets is not None:
+                params["showPermissionSets"] = show_permission_sets
+            if symbol_status is not None:
+                params["symbolStatus"] = symbol_status
+            return await self._call_over(_EXCHANGE_INFO, lambda: params, _decode_exchange_info)
         query = ""
         if symbol is not None:
             query += f"&symbol={quote(symbol)}"
@@ -285,8 +466,28 @@ class BinanceSpotEndpoints:
         symbol: str | None = None,
         symbols: list[str] | None = None,
         symbol_status: SymbolStatus | str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> ExecutionRules:
         """`GET /api/v3/executionRules`; public; costs weight by parameters."""
+        if _EXECUTION_RULES.goes_over(over):
+            params: dict[str, Any] = {}
+            if symbol is not None:
+                params["symbol"] = symbol
+            if symbols is not None:
+                params["symbols"] = symbols
+            if symbol_status is not None:
+                params["symbolStatus"] = symbol_status
+            return await self._call_over(
+                _EXECUTION_RULES,
+                lambda: params,
+                _decode_execution_rules,
+                costs=(
+                    (
+                        "weight",
+                        2 if symbol is not None else 40 if symbols is None or len(symbols) > 20 else 2 * len(symbols),
+                    ),
+                ),
+            )
         query = ""
         if symbol is not None:
             query += f"&symbol={quote(symbol)}"
@@ -307,7 +508,12 @@ class BinanceSpotEndpoints:
         )
 
     async def depth(
-        self, *, symbol: str, limit: int | None = None, symbol_status: SymbolStatus | str | None = None
+        self,
+        *,
+        symbol: str,
+        limit: int | None = None,
+        symbol_status: SymbolStatus | str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> Depth:
         """`GET /api/v3/depth`; public; costs weight by parameters.
 
@@ -316,6 +522,16 @@ class BinanceSpotEndpoints:
         """
         limit = 100 if limit is None else limit
         require_range("depth", "limit", limit, 1, 5000)
+        if _DEPTH.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol, "limit": limit}
+            if symbol_status is not None:
+                params["symbolStatus"] = symbol_status
+            return await self._call_over(
+                _DEPTH,
+                lambda: params,
+                _decode_depth,
+                costs=(("weight", 5 if limit <= 100 else 25 if limit <= 500 else 50 if limit <= 1000 else 250),),
+            )
         query = f"symbol={quote(symbol)}&limit={limit}"
         if symbol_status is not None:
             query += f"&symbolStatus={quote(symbol_status)}"
@@ -326,8 +542,16 @@ class BinanceSpotEndpoints:
             costs=(("weight", 5 if limit <= 100 else 25 if limit <= 500 else 50 if limit <= 1000 else 250),),
         )
 
-    async def trades(self, *, symbol: str, limit: int | None = None) -> list[Trade]:
+    async def trades(
+        self, *, symbol: str, limit: int | None = None, over: Literal["rest", "ws_api"] = "rest"
+    ) -> list[Trade]:
         """`GET /api/v3/trades`; public; costs 25 weight."""
+        if _TRADES.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if limit is not None:
+                require_range("trades", "limit", limit, 1, 1000)
+                params["limit"] = limit
+            return await self._call_over(_TRADES, lambda: params, _decode_list_trade)
         query = f"symbol={quote(symbol)}"
         if limit is not None:
             require_range("trades", "limit", limit, 1, 1000)
@@ -337,9 +561,22 @@ class BinanceSpotEndpoints:
         )
 
     async def historical_trades(
-        self, *, symbol: str, limit: int | None = None, from_id: int | None = None
+        self,
+        *,
+        symbol: str,
+        limit: int | None = None,
+        from_id: int | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> list[Trade]:
         """`GET /api/v3/historicalTrades`; public; costs 25 weight."""
+        if _HISTORICAL_TRADES.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if limit is not None:
+                require_range("historical_trades", "limit", limit, 1, 1000)
+                params["limit"] = limit
+            if from_id is not None:
+                params["fromId"] = from_id
+            return await self._call_over(_HISTORICAL_TRADES, lambda: params, _decode_list_trade)
         query = f"symbol={quote(symbol)}"
         if limit is not None:
             require_range("historical_trades", "limit", limit, 1, 1000)
@@ -352,8 +589,34 @@ class BinanceSpotEndpoints:
             _decode_list_trade,
         )
 
-    async def historical_block_trades(self, *, symbol: str, from_id: int, limit: int | None = None) -> list[Trade]:
+    async def iter_historical_trades(
+        self, *, symbol: str, limit: int | None = None, from_id: int | None = None
+    ) -> AsyncIterator[Trade]:
+        """All items of `historical_trades`, page after page, from the first page on. `limit` is the size of a page."""
+        size = 1000 if limit is None else limit
+        cursor: int | None = from_id
+        pages = Pages("historical_trades", cursor)
+        while True:
+            page = await self.historical_trades(symbol=symbol, limit=size, from_id=cursor)
+            for item in page:
+                yield item
+            if not page:
+                return
+            last = page[-1]
+            if len(page) < size:
+                return
+            cursor = pages.turn(last.id + 1)
+
+    async def historical_block_trades(
+        self, *, symbol: str, from_id: int, limit: int | None = None, over: Literal["rest", "ws_api"] = "rest"
+    ) -> list[Trade]:
         """`GET /api/v3/historicalBlockTrades`; public; costs 25 weight."""
+        if _HISTORICAL_BLOCK_TRADES.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol, "fromId": from_id}
+            if limit is not None:
+                require_range("historical_block_trades", "limit", limit, 1, 1000)
+                params["limit"] = limit
+            return await self._call_over(_HISTORICAL_BLOCK_TRADES, lambda: params, _decode_list_trade)
         query = f"symbol={quote(symbol)}&fromId={from_id}"
         if limit is not None:
             require_range("historical_block_trades", "limit", limit, 1, 1000)
@@ -364,6 +627,25 @@ class BinanceSpotEndpoints:
             _decode_list_trade,
         )
 
+    async def iter_historical_block_trades(
+        self, *, symbol: str, from_id: int, limit: int | None = None
+    ) -> AsyncIterator[Trade]:
+        """All items of `historical_block_trades`, page after page, from the first page on. `limit` is the size of a
+        page."""
+        size = 1000 if limit is None else limit
+        cursor: int = from_id
+        pages = Pages("historical_block_trades", cursor)
+        while True:
+            page = await self.historical_block_trades(symbol=symbol, from_id=cursor, limit=size)
+            for item in page:
+                yield item
+            if not page:
+                return
+            last = page[-1]
+            if len(page) < size:
+                return
+            cursor = pages.turn(last.id + 1)
+
     async def agg_trades(
         self,
         *,
@@ -372,8 +654,21 @@ class BinanceSpotEndpoints:
         start_time: int | None = None,
         end_time: int | None = None,
         limit: int | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> list[AggTrade]:
         """`GET /api/v3/aggTrades`; public; costs 4 weight."""
+        if _AGG_TRADES.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if from_id is not None:
+                params["fromId"] = from_id
+            if start_time is not None:
+                params["startTime"] = start_time
+            if end_time is not None:
+                params["endTime"] = end_time
+            if limit is not None:
+                require_range("agg_trades", "limit", limit, 1, 1000)
+                params["limit"] = limit
+            return await self._call_over(_AGG_TRADES, lambda: params, _decode_list_agg_trade)
         query = f"symbol={quote(symbol)}"
         if from_id is not None:
             query += f"&fromId={from_id}"
@@ -390,6 +685,37 @@ class BinanceSpotEndpoints:
             _decode_list_agg_trade,
         )
 
+    async def iter_agg_trades(
+        self,
+        *,
+        symbol: str,
+        from_id: int | None = None,
+        start_time: int | None = None,
+        end_time: int | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[AggTrade]:
+        """All items of `agg_trades`, page after page, from the first page on. `limit` is the size of a page.
+        `start_time`, `end_time`: sent with the first page only."""
+        size = 1000 if limit is None else limit
+        cursor: int | None = from_id
+        pages = Pages("agg_trades", cursor)
+        while True:
+            page = await self.agg_trades(
+                symbol=symbol,
+                from_id=cursor,
+                start_time=None if pages.turned else start_time,
+                end_time=None if pages.turned else end_time,
+                limit=size,
+            )
+            for item in page:
+                yield item
+            if not page:
+                return
+            last = page[-1]
+            if len(page) < size or (end_time is not None and last.time > end_time):
+                return
+            cursor = pages.turn(last.id + 1)
+
     async def klines(
         self,
         *,
@@ -399,8 +725,21 @@ class BinanceSpotEndpoints:
         end_time: int | None = None,
         time_zone: str | None = None,
         limit: int | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> list[Kline]:
         """`GET /api/v3/klines`; public; costs 2 weight."""
+        if _KLINES.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol, "interval": interval}
+            if start_time is not None:
+                params["startTime"] = start_time
+            if end_time is not None:
+                params["endTime"] = end_time
+            if time_zone is not None:
+                params["timeZone"] = time_zone
+            if limit is not None:
+                require_range("klines", "limit", limit, 1, 1000)
+                params["limit"] = limit
+            return await self._call_over(_KLINES, lambda: params, _decode_list_kline)
         query = f"symbol={quote(symbol)}&interval={quote(interval)}"
         if start_time is not None:
             query += f"&startTime={start_time}"
@@ -415,6 +754,33 @@ class BinanceSpotEndpoints:
             _KLINES, lambda: self._signing.public("GET", "rest", "/api/v3/klines", query=query), _decode_list_kline
         )
 
+    async def iter_klines(
+        self,
+        *,
+        symbol: str,
+        interval: str,
+        start_time: int | None = None,
+        end_time: int | None = None,
+        time_zone: str | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[Kline]:
+        """All items of `klines`, page after page, from the first page on. `limit` is the size of a page."""
+        size = 1000 if limit is None else limit
+        cursor: int | None = start_time
+        pages = Pages("klines", cursor)
+        while True:
+            page = await self.klines(
+                symbol=symbol, interval=interval, start_time=cursor, end_time=end_time, time_zone=time_zone, limit=size
+            )
+            for item in page:
+                yield item
+            if not page:
+                return
+            last = page[-1]
+            if len(page) < size:
+                return
+            cursor = pages.turn(last[6] + 1)
+
     async def ui_klines(
         self,
         *,
@@ -424,8 +790,21 @@ class BinanceSpotEndpoints:
         end_time: int | None = None,
         time_zone: str | None = None,
         limit: int | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> list[Kline]:
         """`GET /api/v3/uiKlines`; public; costs 2 weight."""
+        if _UI_KLINES.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol, "interval": interval}
+            if start_time is not None:
+                params["startTime"] = start_time
+            if end_time is not None:
+                params["endTime"] = end_time
+            if time_zone is not None:
+                params["timeZone"] = time_zone
+            if limit is not None:
+                require_range("ui_klines", "limit", limit, 1, 1000)
+                params["limit"] = limit
+            return await self._call_over(_UI_KLINES, lambda: params, _decode_list_kline)
         query = f"symbol={quote(symbol)}&interval={quote(interval)}"
         if start_time is not None:
             query += f"&startTime={start_time}"
@@ -440,8 +819,38 @@ class BinanceSpotEndpoints:
             _UI_KLINES, lambda: self._signing.public("GET", "rest", "/api/v3/uiKlines", query=query), _decode_list_kline
         )
 
-    async def avg_price(self, *, symbol: str) -> AveragePrice:
+    async def iter_ui_klines(
+        self,
+        *,
+        symbol: str,
+        interval: str,
+        start_time: int | None = None,
+        end_time: int | None = None,
+        time_zone: str | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[Kline]:
+        """All items of `ui_klines`, page after page, from the first page on. `limit` is the size of a page."""
+        size = 1000 if limit is None else limit
+        cursor: int | None = start_time
+        pages = Pages("ui_klines", cursor)
+        while True:
+            page = await self.ui_klines(
+                symbol=symbol, interval=interval, start_time=cursor, end_time=end_time, time_zone=time_zone, limit=size
+            )
+            for item in page:
+                yield item
+            if not page:
+                return
+            last = page[-1]
+            if len(page) < size:
+                return
+            cursor = pages.turn(last[6] + 1)
+
+    async def avg_price(self, *, symbol: str, over: Literal["rest", "ws_api"] = "rest") -> AveragePrice:
         """`GET /api/v3/avgPrice`; public; costs 2 weight."""
+        if _AVG_PRICE.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            return await self._call_over(_AVG_PRICE, lambda: params, _decode_average_price)
         query = f"symbol={quote(symbol)}"
         return await self._call(
             _AVG_PRICE,
@@ -450,9 +859,21 @@ class BinanceSpotEndpoints:
         )
 
     async def ticker_24hr(
-        self, *, symbol: str, type: TickerType | str | None = None, symbol_status: SymbolStatus | str | None = None
+        self,
+        *,
+        symbol: str,
+        type: TickerType | str | None = None,
+        symbol_status: SymbolStatus | str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> TickerStats:
         """`GET /api/v3/ticker/24hr`; public; costs 2 weight."""
+        if _TICKER_24HR.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if type is not None:
+                params["type"] = type
+            if symbol_status is not None:
+                params["symbolStatus"] = symbol_status
+            return await self._call_over(_TICKER_24HR, lambda: params, _decode_ticker_stats)
         query = f"symbol={quote(symbol)}"
         if type is not None:
             query += f"&type={quote(type)}"
@@ -470,8 +891,28 @@ class BinanceSpotEndpoints:
         symbols: list[str] | None = None,
         type: TickerType | str | None = None,
         symbol_status: SymbolStatus | str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> list[TickerStats]:
         """`GET /api/v3/ticker/24hr`; public; costs weight by parameters."""
+        if _TICKERS_24HR.goes_over(over):
+            params: dict[str, Any] = {}
+            if symbols is not None:
+                params["symbols"] = symbols
+            if type is not None:
+                params["type"] = type
+            if symbol_status is not None:
+                params["symbolStatus"] = symbol_status
+            return await self._call_over(
+                _TICKERS_24HR,
+                lambda: params,
+                _decode_list_ticker_stats,
+                costs=(
+                    (
+                        "weight",
+                        80 if symbols is None else 2 if len(symbols) <= 20 else 40 if len(symbols) <= 100 else 80,
+                    ),
+                ),
+            )
         query = ""
         if symbols is not None:
             query += f"&symbols={quote(json_text(symbols))}"
@@ -495,8 +936,18 @@ class BinanceSpotEndpoints:
         time_zone: str | None = None,
         type: TickerType | str | None = None,
         symbol_status: SymbolStatus | str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> TickerStats:
         """`GET /api/v3/ticker/tradingDay`; public; costs 4 weight."""
+        if _TICKER_TRADING_DAY.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if time_zone is not None:
+                params["timeZone"] = time_zone
+            if type is not None:
+                params["type"] = type
+            if symbol_status is not None:
+                params["symbolStatus"] = symbol_status
+            return await self._call_over(_TICKER_TRADING_DAY, lambda: params, _decode_ticker_stats)
         query = f"symbol={quote(symbol)}"
         if time_zone is not None:
             query += f"&timeZone={quote(time_zone)}"
@@ -517,8 +968,23 @@ class BinanceSpotEndpoints:
         time_zone: str | None = None,
         type: TickerType | str | None = None,
         symbol_status: SymbolStatus | str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> list[TickerStats]:
         """`GET /api/v3/ticker/tradingDay`; public; costs weight by parameters."""
+        if _TICKERS_TRADING_DAY.goes_over(over):
+            params: dict[str, Any] = {"symbols": symbols}
+            if time_zone is not None:
+                params["timeZone"] = time_zone
+            if type is not None:
+                params["type"] = type
+            if symbol_status is not None:
+                params["symbolStatus"] = symbol_status
+            return await self._call_over(
+                _TICKERS_TRADING_DAY,
+                lambda: params,
+                _decode_list_ticker_stats,
+                costs=(("weight", 4 * len(symbols) if len(symbols) < 50 else 200),),
+            )
         query = f"symbols={quote(json_text(symbols))}"
         if time_zone is not None:
             query += f"&timeZone={quote(time_zone)}"
@@ -540,8 +1006,18 @@ class BinanceSpotEndpoints:
         window_size: str | None = None,
         type: TickerType | str | None = None,
         symbol_status: SymbolStatus | str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> TickerStats:
         """`GET /api/v3/ticker`; public; costs 4 weight."""
+        if _TICKER_WINDOW.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if window_size is not None:
+                params["windowSize"] = window_size
+            if type is not None:
+                params["type"] = type
+            if symbol_status is not None:
+                params["symbolStatus"] = symbol_status
+            return await self._call_over(_TICKER_WINDOW, lambda: params, _decode_ticker_stats)
         query = f"symbol={quote(symbol)}"
         if window_size is not None:
             query += f"&windowSize={quote(window_size)}"
@@ -562,8 +1038,23 @@ class BinanceSpotEndpoints:
         window_size: str | None = None,
         type: TickerType | str | None = None,
         symbol_status: SymbolStatus | str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> list[TickerStats]:
         """`GET /api/v3/ticker`; public; costs weight by parameters."""
+        if _TICKERS_WINDOW.goes_over(over):
+            params: dict[str, Any] = {"symbols": symbols}
+            if window_size is not None:
+                params["windowSize"] = window_size
+            if type is not None:
+                params["type"] = type
+            if symbol_status is not None:
+                params["symbolStatus"] = symbol_status
+            return await self._call_over(
+                _TICKERS_WINDOW,
+                lambda: params,
+                _decode_list_ticker_stats,
+                costs=(("weight", 4 * len(symbols) if len(symbols) < 50 else 200),),
+            )
         query = f"symbols={quote(json_text(symbols))}"
         if window_size is not None:
             query += f"&windowSize={quote(window_size)}"
@@ -578,8 +1069,15 @@ class BinanceSpotEndpoints:
             costs=(("weight", 4 * len(symbols) if len(symbols) < 50 else 200),),
         )
 
-    async def ticker_price(self, *, symbol: str, symbol_status: SymbolStatus | str | None = None) -> PriceTicker:
+    async def ticker_price(
+        self, *, symbol: str, symbol_status: SymbolStatus | str | None = None, over: Literal["rest", "ws_api"] = "rest"
+    ) -> PriceTicker:
         """`GET /api/v3/ticker/price`; public; costs 2 weight."""
+        if _TICKER_PRICE.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if symbol_status is not None:
+                params["symbolStatus"] = symbol_status
+            return await self._call_over(_TICKER_PRICE, lambda: params, _decode_price_ticker)
         query = f"symbol={quote(symbol)}"
         if symbol_status is not None:
             query += f"&symbolStatus={quote(symbol_status)}"
@@ -590,9 +1088,20 @@ class BinanceSpotEndpoints:
         )
 
     async def tickers_price(
-        self, *, symbols: list[str] | None = None, symbol_status: SymbolStatus | str | None = None
+        self,
+        *,
+        symbols: list[str] | None = None,
+        symbol_status: SymbolStatus | str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> list[PriceTicker]:
         """`GET /api/v3/ticker/price`; public; costs 4 weight."""
+        if _TICKERS_PRICE.goes_over(over):
+            params: dict[str, Any] = {}
+            if symbols is not None:
+                params["symbols"] = symbols
+            if symbol_status is not None:
+                params["symbolStatus"] = symbol_status
+            return await self._call_over(_TICKERS_PRICE, lambda: params, _decode_list_price_ticker)
         query = ""
         if symbols is not None:
             query += f"&symbols={quote(json_text(symbols))}"
@@ -604,8 +1113,15 @@ class BinanceSpotEndpoints:
             _decode_list_price_ticker,
         )
 
-    async def ticker_book(self, *, symbol: str, symbol_status: SymbolStatus | str | None = None) -> BookTicker:
+    async def ticker_book(
+        self, *, symbol: str, symbol_status: SymbolStatus | str | None = None, over: Literal["rest", "ws_api"] = "rest"
+    ) -> BookTicker:
         """`GET /api/v3/ticker/bookTicker`; public; costs 2 weight."""
+        if _TICKER_BOOK.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if symbol_status is not None:
+                params["symbolStatus"] = symbol_status
+            return await self._call_over(_TICKER_BOOK, lambda: params, _decode_book_ticker)
         query = f"symbol={quote(symbol)}"
         if symbol_status is not None:
             query += f"&symbolStatus={quote(symbol_status)}"
@@ -616,9 +1132,20 @@ class BinanceSpotEndpoints:
         )
 
     async def tickers_book(
-        self, *, symbols: list[str] | None = None, symbol_status: SymbolStatus | str | None = None
+        self,
+        *,
+        symbols: list[str] | None = None,
+        symbol_status: SymbolStatus | str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> list[BookTicker]:
         """`GET /api/v3/ticker/bookTicker`; public; costs 4 weight."""
+        if _TICKERS_BOOK.goes_over(over):
+            params: dict[str, Any] = {}
+            if symbols is not None:
+                params["symbols"] = symbols
+            if symbol_status is not None:
+                params["symbolStatus"] = symbol_status
+            return await self._call_over(_TICKERS_BOOK, lambda: params, _decode_list_book_ticker)
         query = ""
         if symbols is not None:
             query += f"&symbols={quote(json_text(symbols))}"
@@ -630,8 +1157,11 @@ class BinanceSpotEndpoints:
             _decode_list_book_ticker,
         )
 
-    async def reference_price(self, *, symbol: str) -> ReferencePrice:
+    async def reference_price(self, *, symbol: str, over: Literal["rest", "ws_api"] = "rest") -> ReferencePrice:
         """`GET /api/v3/referencePrice`; public; costs 2 weight."""
+        if _REFERENCE_PRICE.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            return await self._call_over(_REFERENCE_PRICE, lambda: params, _decode_reference_price)
         query = f"symbol={quote(symbol)}"
         return await self._call(
             _REFERENCE_PRICE,
@@ -640,9 +1170,16 @@ class BinanceSpotEndpoints:
         )
 
     async def reference_price_calculation(
-        self, *, symbol: str, symbol_status: SymbolStatus | str | None = None
+        self, *, symbol: str, symbol_status: SymbolStatus | str | None = None, over: Literal["rest", "ws_api"] = "rest"
     ) -> ReferencePriceCalculation:
         """`GET /api/v3/referencePrice/calculation`; public; costs 2 weight."""
+        if _REFERENCE_PRICE_CALCULATION.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if symbol_status is not None:
+                params["symbolStatus"] = symbol_status
+            return await self._call_over(
+                _REFERENCE_PRICE_CALCULATION, lambda: params, _decode_reference_price_calculation
+            )
         query = f"symbol={quote(symbol)}"
         if symbol_status is not None:
             query += f"&symbolStatus={quote(symbol_status)}"
@@ -672,8 +1209,48 @@ class BinanceSpotEndpoints:
         peg_price_type: PegPriceType | str | None = None,
         peg_offset_value: int | None = None,
         peg_offset_type: PegOffsetType | str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> OrderFull:
         """`POST /api/v3/order`; signed; costs 1 weight, 1 orders_10s, 1 orders_1d."""
+        if _NEW_ORDER.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol, "side": side, "type": type}
+            if time_in_force is not None:
+                params["timeInForce"] = time_in_force
+            if quantity is not None:
+                params["quantity"] = decimal_text(quantity)
+            if quote_quantity is not None:
+                params["quoteOrderQty"] = decimal_text(quote_quantity)
+            if price is not None:
+                params["price"] = decimal_text(price)
+            if client_order_id is not None:
+                params["newClientOrderId"] = client_order_id
+            if strategy_id is not None:
+                params["strategyId"] = strategy_id
+            if strategy_type is not None:
+                require_range("new_order", "strategy_type", strategy_type, 1000000, None)
+                params["strategyType"] = strategy_type
+            if stop_price is not None:
+                params["stopPrice"] = decimal_text(stop_price)
+            if trailing_delta is not None:
+                params["trailingDelta"] = trailing_delta
+            if iceberg_quantity is not None:
+                params["icebergQty"] = decimal_text(iceberg_quantity)
+            if self_trade_prevention_mode is not None:
+                params["selfTradePreventionMode"] = self_trade_prevention_mode
+            if peg_price_type is not None:
+                params["pegPriceType"] = peg_price_type
+            if peg_offset_value is not None:
+                require_range("new_order", "peg_offset_value", peg_offset_value, None, 100)
+                params["pegOffsetValue"] = peg_offset_value
+            if peg_offset_type is not None:
+                params["pegOffsetType"] = peg_offset_type
+            params["newOrderRespType"] = "FULL"
+            return await self._call_over(
+                _NEW_ORDER,
+                lambda: self._signing.ws_signed({**params}),
+                _decode_order_full,
+                client_order_id=client_order_id,
+            )
         query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
         if time_in_force is not None:
             query += f"&timeInForce={quote(time_in_force)}"
@@ -733,10 +1310,45 @@ class BinanceSpotEndpoints:
         peg_price_type: PegPriceType | str | None = None,
         peg_offset_value: int | None = None,
         peg_offset_type: PegOffsetType | str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> OrderAck:
         """The quickest answer, with the ids alone; what became of the order comes over the user data stream.
 
         `POST /api/v3/order`; signed; costs 1 weight, 1 orders_10s, 1 orders_1d."""
+        if _NEW_ORDER_ACK.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol, "side": side, "type": type}
+            if time_in_force is not None:
+                params["timeInForce"] = time_in_force
+            if quantity is not None:
+                params["quantity"] = decimal_text(quantity)
+            if quote_quantity is not None:
+                params["quoteOrderQty"] = decimal_text(quote_quantity)
+            if price is not None:
+                params["price"] = decimal_text(price)
+            if client_order_id is not None:
+                params["newClientOrderId"] = client_order_id
+            if strategy_id is not None:
+                params["strategyId"] = strategy_id
+            if strategy_type is not None:
+                require_range("new_order_ack", "strategy_type", strategy_type, 1000000, None)
+                params["strategyType"] = strategy_type
+            if stop_price is not None:
+                params["stopPrice"] = decimal_text(stop_price)
+            if trailing_delta is not None:
+                params["trailingDelta"] = trailing_delta
+            if iceberg_quantity is not None:
+                params["icebergQty"] = decimal_text(iceberg_quantity)
+            if self_trade_prevention_mode is not None:
+                params["selfTradePreventionMode"] = self_trade_prevention_mode
+            if peg_price_type is not None:
+                params["pegPriceType"] = peg_price_type
+            if peg_offset_value is not None:
+                require_range("new_order_ack", "peg_offset_value", peg_offset_value, None, 100)
+                params["pegOffsetValue"] = peg_offset_value
+            if peg_offset_type is not None:
+                params["pegOffsetType"] = peg_offset_type
+            params["newOrderRespType"] = "ACK"
+            return await self._call_over(_NEW_ORDER_ACK, lambda: self._signing.ws_signed({**params}), _decode_order_ack)
         query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
         if time_in_force is not None:
             query += f"&timeInForce={quote(time_in_force)}"
@@ -796,8 +1408,49 @@ class BinanceSpotEndpoints:
         peg_offset_value: int | None = None,
         peg_offset_type: PegOffsetType | str | None = None,
         compute_commission_rates: bool | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> TestedOrder:
         """`POST /api/v3/order/test`; signed; costs weight by parameters."""
+        if _ORDER_TEST.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol, "side": side, "type": type}
+            if time_in_force is not None:
+                params["timeInForce"] = time_in_force
+            if quantity is not None:
+                params["quantity"] = decimal_text(quantity)
+            if quote_quantity is not None:
+                params["quoteOrderQty"] = decimal_text(quote_quantity)
+            if price is not None:
+                params["price"] = decimal_text(price)
+            if client_order_id is not None:
+                params["newClientOrderId"] = client_order_id
+            if strategy_id is not None:
+                params["strategyId"] = strategy_id
+            if strategy_type is not None:
+                require_range("order_test", "strategy_type", strategy_type, 1000000, None)
+                params["strategyType"] = strategy_type
+            if stop_price is not None:
+                params["stopPrice"] = decimal_text(stop_price)
+            if trailing_delta is not None:
+                params["trailingDelta"] = trailing_delta
+            if iceberg_quantity is not None:
+                params["icebergQty"] = decimal_text(iceberg_quantity)
+            if self_trade_prevention_mode is not None:
+                params["selfTradePreventionMode"] = self_trade_prevention_mode
+            if peg_price_type is not None:
+                params["pegPriceType"] = peg_price_type
+            if peg_offset_value is not None:
+                require_range("order_test", "peg_offset_value", peg_offset_value, None, 100)
+                params["pegOffsetValue"] = peg_offset_value
+            if peg_offset_type is not None:
+                params["pegOffsetType"] = peg_offset_type
+            if compute_commission_rates is not None:
+                params["computeCommissionRates"] = compute_commission_rates
+            return await self._call_over(
+                _ORDER_TEST,
+                lambda: self._signing.ws_signed({**params}),
+                _decode_tested_order,
+                costs=(("weight", 20 if compute_commission_rates else 1),),
+            )
         query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
         if time_in_force is not None:
             query += f"&timeInForce={quote(time_in_force)}"
@@ -846,11 +1499,28 @@ class BinanceSpotEndpoints:
         orig_client_order_id: str | None = None,
         new_client_order_id: str | None = None,
         cancel_restrictions: CancelRestrictions | str | None = None,
-    ) -> OrderCanceled:
+        over: Literal["rest", "ws_api"] = "rest",
+    ) -> Canceled:
         """The client order id of a canceled order becomes `newClientOrderId` (minted by the venue if absent).
 
         `DELETE /api/v3/order`; signed; costs 1 weight."""
         require_any("cancel_order", order_id=order_id, orig_client_order_id=orig_client_order_id)
+        if _CANCEL_ORDER.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if order_id is not None:
+                params["orderId"] = order_id
+            if orig_client_order_id is not None:
+                params["origClientOrderId"] = orig_client_order_id
+            if new_client_order_id is not None:
+                params["newClientOrderId"] = new_client_order_id
+            if cancel_restrictions is not None:
+                params["cancelRestrictions"] = cancel_restrictions
+            return await self._call_over(
+                _CANCEL_ORDER,
+                lambda: self._signing.ws_signed({**params}),
+                _decode_canceled,
+                client_order_id=orig_client_order_id,
+            )
         query = f"symbol={quote(symbol)}"
         if order_id is not None:
             query += f"&orderId={order_id}"
@@ -863,17 +1533,22 @@ class BinanceSpotEndpoints:
         return await self._call(
             _CANCEL_ORDER,
             lambda: self._signing.signed("DELETE", "rest", "/api/v3/order", query=query),
-            _decode_order_canceled,
+            _decode_canceled,
             client_order_id=orig_client_order_id,
         )
 
-    async def cancel_open_orders(self, *, symbol: str) -> list[OpenOrderCanceled]:
+    async def cancel_open_orders(self, *, symbol: str, over: Literal["rest", "ws_api"] = "rest") -> list[Canceled]:
         """`DELETE /api/v3/openOrders`; signed; costs 1 weight."""
+        if _CANCEL_OPEN_ORDERS.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            return await self._call_over(
+                _CANCEL_OPEN_ORDERS, lambda: self._signing.ws_signed({**params}), _decode_list_canceled
+            )
         query = f"symbol={quote(symbol)}"
         return await self._call(
             _CANCEL_OPEN_ORDERS,
             lambda: self._signing.signed("DELETE", "rest", "/api/v3/openOrders", query=query),
-            _decode_list_open_order_canceled,
+            _decode_list_canceled,
         )
 
     async def cancel_replace(
@@ -902,6 +1577,7 @@ class BinanceSpotEndpoints:
         peg_price_type: PegPriceType | str | None = None,
         peg_offset_value: int | None = None,
         peg_offset_type: PegOffsetType | str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> CancelReplaced:
         """Half of it may fail (-2021, HTTP 409); then the outcome is unknown until the halves in the body are read.
 
@@ -909,6 +1585,57 @@ class BinanceSpotEndpoints:
         require_any(
             "cancel_replace", cancel_order_id=cancel_order_id, cancel_orig_client_order_id=cancel_orig_client_order_id
         )
+        if _CANCEL_REPLACE.goes_over(over):
+            params: dict[str, Any] = {
+                "symbol": symbol,
+                "side": side,
+                "type": type,
+                "cancelReplaceMode": cancel_replace_mode,
+            }
+            if time_in_force is not None:
+                params["timeInForce"] = time_in_force
+            if quantity is not None:
+                params["quantity"] = decimal_text(quantity)
+            if quote_quantity is not None:
+                params["quoteOrderQty"] = decimal_text(quote_quantity)
+            if price is not None:
+                params["price"] = decimal_text(price)
+            if cancel_new_client_order_id is not None:
+                params["cancelNewClientOrderId"] = cancel_new_client_order_id
+            if cancel_orig_client_order_id is not None:
+                params["cancelOrigClientOrderId"] = cancel_orig_client_order_id
+            if cancel_order_id is not None:
+                params["cancelOrderId"] = cancel_order_id
+            if client_order_id is not None:
+                params["newClientOrderId"] = client_order_id
+            if strategy_id is not None:
+                params["strategyId"] = strategy_id
+            if strategy_type is not None:
+                require_range("cancel_replace", "strategy_type", strategy_type, 1000000, None)
+                params["strategyType"] = strategy_type
+            if stop_price is not None:
+                params["stopPrice"] = decimal_text(stop_price)
+            if trailing_delta is not None:
+                params["trailingDelta"] = trailing_delta
+            if iceberg_quantity is not None:
+                params["icebergQty"] = decimal_text(iceberg_quantity)
+            if self_trade_prevention_mode is not None:
+                params["selfTradePreventionMode"] = self_trade_prevention_mode
+            if cancel_restrictions is not None:
+                params["cancelRestrictions"] = cancel_restrictions
+            if order_rate_limit_exceeded_mode is not None:
+                params["orderRateLimitExceededMode"] = order_rate_limit_exceeded_mode
+            if peg_price_type is not None:
+                params["pegPriceType"] = peg_price_type
+            if peg_offset_value is not None:
+                require_range("cancel_replace", "peg_offset_value", peg_offset_value, None, 100)
+                params["pegOffsetValue"] = peg_offset_value
+            if peg_offset_type is not None:
+                params["pegOffsetType"] = peg_offset_type
+            params["newOrderRespType"] = "FULL"
+            return await self._call_over(
+                _CANCEL_REPLACE, lambda: self._signing.ws_signed({**params}), _decode_cancel_replaced
+            )
         query = (
             f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
             f"&cancelReplaceMode={quote(cancel_replace_mode)}"
@@ -968,11 +1695,27 @@ class BinanceSpotEndpoints:
         order_id: int | None = None,
         orig_client_order_id: str | None = None,
         new_client_order_id: str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> Amended:
         """Only a smaller quantity; the order keeps its place in the queue.
 
         `PUT /api/v3/order/amend/keepPriority`; signed; costs 4 weight."""
         require_any("amend_keep_priority", order_id=order_id, orig_client_order_id=orig_client_order_id)
+        if _AMEND_KEEP_PRIORITY.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if order_id is not None:
+                params["orderId"] = order_id
+            if orig_client_order_id is not None:
+                params["origClientOrderId"] = orig_client_order_id
+            if new_client_order_id is not None:
+                params["newClientOrderId"] = new_client_order_id
+            params["newQty"] = decimal_text(new_quantity)
+            return await self._call_over(
+                _AMEND_KEEP_PRIORITY,
+                lambda: self._signing.ws_signed({**params}),
+                _decode_amended,
+                client_order_id=orig_client_order_id,
+            )
         query = f"symbol={quote(symbol)}"
         if order_id is not None:
             query += f"&orderId={order_id}"
@@ -985,7 +1728,7 @@ class BinanceSpotEndpoints:
             _AMEND_KEEP_PRIORITY,
             lambda: self._signing.signed("PUT", "rest", "/api/v3/order/amend/keepPriority", query=query),
             _decode_amended,
-            client_order_id=new_client_order_id,
+            client_order_id=orig_client_order_id,
         )
 
     async def sor_order(
@@ -1045,10 +1788,37 @@ class BinanceSpotEndpoints:
         iceberg_quantity: Decimal | None = None,
         self_trade_prevention_mode: StpMode | str | None = None,
         compute_commission_rates: bool | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> TestedOrder:
         """Over WebSocket the same answer stands in a list, so this is offered over REST alone.
 
         `POST /api/v3/sor/order/test`; signed; costs weight by parameters."""
+        if _SOR_ORDER_TEST.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol, "side": side, "type": type}
+            if time_in_force is not None:
+                params["timeInForce"] = time_in_force
+            params["quantity"] = decimal_text(quantity)
+            if price is not None:
+                params["price"] = decimal_text(price)
+            if client_order_id is not None:
+                params["newClientOrderId"] = client_order_id
+            if strategy_id is not None:
+                params["strategyId"] = strategy_id
+            if strategy_type is not None:
+                require_range("sor_order_test", "strategy_type", strategy_type, 1000000, None)
+                params["strategyType"] = strategy_type
+            if iceberg_quantity is not None:
+                params["icebergQty"] = decimal_text(iceberg_quantity)
+            if self_trade_prevention_mode is not None:
+                params["selfTradePreventionMode"] = self_trade_prevention_mode
+            if compute_commission_rates is not None:
+                params["computeCommissionRates"] = compute_commission_rates
+            return await self._call_over(
+                _SOR_ORDER_TEST,
+                lambda: self._signing.ws_signed({**params}),
+                _decode_tested_order,
+                costs=(("weight", 20 if compute_commission_rates else 1),),
+            )
         query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
         if time_in_force is not None:
             query += f"&timeInForce={quote(time_in_force)}"
@@ -1096,8 +1866,47 @@ class BinanceSpotEndpoints:
         stop_iceberg_quantity: Decimal | None = None,
         stop_limit_time_in_force: TimeInForce | str | None = None,
         self_trade_prevention_mode: StpMode | str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> OrderList:
         """`POST /api/v3/order/oco`; signed; costs 1 weight, 2 orders_10s, 2 orders_1d."""
+        if _OCO_DEPRECATED.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if list_client_order_id is not None:
+                params["listClientOrderId"] = list_client_order_id
+            params["side"] = side
+            params["quantity"] = decimal_text(quantity)
+            if limit_client_order_id is not None:
+                params["limitClientOrderId"] = limit_client_order_id
+            params["price"] = decimal_text(price)
+            if limit_strategy_id is not None:
+                params["limitStrategyId"] = limit_strategy_id
+            if limit_strategy_type is not None:
+                require_range("oco_deprecated", "limit_strategy_type", limit_strategy_type, 1000000, None)
+                params["limitStrategyType"] = limit_strategy_type
+            if limit_iceberg_quantity is not None:
+                params["limitIcebergQty"] = decimal_text(limit_iceberg_quantity)
+            if trailing_delta is not None:
+                params["trailingDelta"] = trailing_delta
+            if stop_client_order_id is not None:
+                params["stopClientOrderId"] = stop_client_order_id
+            params["stopPrice"] = decimal_text(stop_price)
+            if stop_strategy_id is not None:
+                params["stopStrategyId"] = stop_strategy_id
+            if stop_strategy_type is not None:
+                require_range("oco_deprecated", "stop_strategy_type", stop_strategy_type, 1000000, None)
+                params["stopStrategyType"] = stop_strategy_type
+            if stop_limit_price is not None:
+                params["stopLimitPrice"] = decimal_text(stop_limit_price)
+            if stop_iceberg_quantity is not None:
+                params["stopIcebergQty"] = decimal_text(stop_iceberg_quantity)
+            if stop_limit_time_in_force is not None:
+                params["stopLimitTimeInForce"] = stop_limit_time_in_force
+            if self_trade_prevention_mode is not None:
+                params["selfTradePreventionMode"] = self_trade_prevention_mode
+            params["newOrderRespType"] = "RESULT"
+            return await self._call_over(
+                _OCO_DEPRECATED, lambda: self._signing.ws_signed({**params}), _decode_order_list
+            )
         query = f"symbol={quote(symbol)}"
         if list_client_order_id is not None:
             query += f"&listClientOrderId={quote(list_client_order_id)}"
@@ -1169,8 +1978,67 @@ class BinanceSpotEndpoints:
         below_peg_offset_type: PegOffsetType | str | None = None,
         below_peg_offset_value: int | None = None,
         self_trade_prevention_mode: StpMode | str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> OrderList:
         """`POST /api/v3/orderList/oco`; signed; costs 1 weight, 2 orders_10s, 2 orders_1d."""
+        if _OCO.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if list_client_order_id is not None:
+                params["listClientOrderId"] = list_client_order_id
+            params["side"] = side
+            params["quantity"] = decimal_text(quantity)
+            params["aboveType"] = above_type
+            if above_client_order_id is not None:
+                params["aboveClientOrderId"] = above_client_order_id
+            if above_iceberg_quantity is not None:
+                params["aboveIcebergQty"] = decimal_text(above_iceberg_quantity)
+            if above_price is not None:
+                params["abovePrice"] = decimal_text(above_price)
+            if above_stop_price is not None:
+                params["aboveStopPrice"] = decimal_text(above_stop_price)
+            if above_trailing_delta is not None:
+                params["aboveTrailingDelta"] = above_trailing_delta
+            if above_time_in_force is not None:
+                params["aboveTimeInForce"] = above_time_in_force
+            if above_strategy_id is not None:
+                params["aboveStrategyId"] = above_strategy_id
+            if above_strategy_type is not None:
+                require_range("oco", "above_strategy_type", above_strategy_type, 1000000, None)
+                params["aboveStrategyType"] = above_strategy_type
+            if above_peg_price_type is not None:
+                params["abovePegPriceType"] = above_peg_price_type
+            if above_peg_offset_type is not None:
+                params["abovePegOffsetType"] = above_peg_offset_type
+            if above_peg_offset_value is not None:
+                params["abovePegOffsetValue"] = above_peg_offset_value
+            params["belowType"] = below_type
+            if below_client_order_id is not None:
+                params["belowClientOrderId"] = below_client_order_id
+            if below_iceberg_quantity is not None:
+                params["belowIcebergQty"] = decimal_text(below_iceberg_quantity)
+            if below_price is not None:
+                params["belowPrice"] = decimal_text(below_price)
+            if below_stop_price is not None:
+                params["belowStopPrice"] = decimal_text(below_stop_price)
+            if below_trailing_delta is not None:
+                params["belowTrailingDelta"] = below_trailing_delta
+            if below_time_in_force is not None:
+                params["belowTimeInForce"] = below_time_in_force
+            if below_strategy_id is not None:
+                params["belowStrategyId"] = below_strategy_id
+            if below_strategy_type is not None:
+                require_range("oco", "below_strategy_type", below_strategy_type, 1000000, None)
+                params["belowStrategyType"] = below_strategy_type
+            if below_peg_price_type is not None:
+                params["belowPegPriceType"] = below_peg_price_type
+            if below_peg_offset_type is not None:
+                params["belowPegOffsetType"] = below_peg_offset_type
+            if below_peg_offset_value is not None:
+                params["belowPegOffsetValue"] = below_peg_offset_value
+            if self_trade_prevention_mode is not None:
+                params["selfTradePreventionMode"] = self_trade_prevention_mode
+            params["newOrderRespType"] = "RESULT"
+            return await self._call_over(_OCO, lambda: self._signing.ws_signed({**params}), _decode_order_list)
         query = f"symbol={quote(symbol)}"
         if list_client_order_id is not None:
             query += f"&listClientOrderId={quote(list_client_order_id)}"
@@ -1261,8 +2129,64 @@ class BinanceSpotEndpoints:
         pending_peg_price_type: PegPriceType | str | None = None,
         pending_peg_offset_type: PegOffsetType | str | None = None,
         pending_peg_offset_value: int | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> OrderList:
         """`POST /api/v3/orderList/oto`; signed; costs 1 weight, 2 orders_10s, 2 orders_1d."""
+        if _OTO.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if list_client_order_id is not None:
+                params["listClientOrderId"] = list_client_order_id
+            if self_trade_prevention_mode is not None:
+                params["selfTradePreventionMode"] = self_trade_prevention_mode
+            params["newOrderRespType"] = "RESULT"
+            params["workingType"] = working_type
+            params["workingSide"] = working_side
+            if working_client_order_id is not None:
+                params["workingClientOrderId"] = working_client_order_id
+            params["workingPrice"] = decimal_text(working_price)
+            params["workingQuantity"] = decimal_text(working_quantity)
+            if working_iceberg_quantity is not None:
+                params["workingIcebergQty"] = decimal_text(working_iceberg_quantity)
+            if working_time_in_force is not None:
+                params["workingTimeInForce"] = working_time_in_force
+            if working_strategy_id is not None:
+                params["workingStrategyId"] = working_strategy_id
+            if working_strategy_type is not None:
+                require_range("oto", "working_strategy_type", working_strategy_type, 1000000, None)
+                params["workingStrategyType"] = working_strategy_type
+            if working_peg_price_type is not None:
+                params["workingPegPriceType"] = working_peg_price_type
+            if working_peg_offset_type is not None:
+                params["workingPegOffsetType"] = working_peg_offset_type
+            if working_peg_offset_value is not None:
+                params["workingPegOffsetValue"] = working_peg_offset_value
+            params["pendingType"] = pending_type
+            params["pendingSide"] = pending_side
+            if pending_client_order_id is not None:
+                params["pendingClientOrderId"] = pending_client_order_id
+            if pending_price is not None:
+                params["pendingPrice"] = decimal_text(pending_price)
+            if pending_stop_price is not None:
+                params["pendingStopPrice"] = decimal_text(pending_stop_price)
+            if pending_trailing_delta is not None:
+                params["pendingTrailingDelta"] = pending_trailing_delta
+            params["pendingQuantity"] = decimal_text(pending_quantity)
+            if pending_iceberg_quantity is not None:
+                params["pendingIcebergQty"] = decimal_text(pending_iceberg_quantity)
+            if pending_time_in_force is not None:
+                params["pendingTimeInForce"] = pending_time_in_force
+            if pending_strategy_id is not None:
+                params["pendingStrategyId"] = pending_strategy_id
+            if pending_strategy_type is not None:
+                require_range("oto", "pending_strategy_type", pending_strategy_type, 1000000, None)
+                params["pendingStrategyType"] = pending_strategy_type
+            if pending_peg_price_type is not None:
+                params["pendingPegPriceType"] = pending_peg_price_type
+            if pending_peg_offset_type is not None:
+                params["pendingPegOffsetType"] = pending_peg_offset_type
+            if pending_peg_offset_value is not None:
+                params["pendingPegOffsetValue"] = pending_peg_offset_value
+            return await self._call_over(_OTO, lambda: self._signing.ws_signed({**params}), _decode_order_list)
         query = f"symbol={quote(symbol)}"
         if list_client_order_id is not None:
             query += f"&listClientOrderId={quote(list_client_order_id)}"
@@ -1360,8 +2284,89 @@ class BinanceSpotEndpoints:
         pending_below_peg_price_type: PegPriceType | str | None = None,
         pending_below_peg_offset_type: PegOffsetType | str | None = None,
         pending_below_peg_offset_value: int | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> OrderList:
         """`POST /api/v3/orderList/otoco`; signed; costs 1 weight, 3 orders_10s, 3 orders_1d."""
+        if _OTOCO.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if list_client_order_id is not None:
+                params["listClientOrderId"] = list_client_order_id
+            if self_trade_prevention_mode is not None:
+                params["selfTradePreventionMode"] = self_trade_prevention_mode
+            params["newOrderRespType"] = "RESULT"
+            params["workingType"] = working_type
+            params["workingSide"] = working_side
+            if working_client_order_id is not None:
+                params["workingClientOrderId"] = working_client_order_id
+            params["workingPrice"] = decimal_text(working_price)
+            params["workingQuantity"] = decimal_text(working_quantity)
+            if working_iceberg_quantity is not None:
+                params["workingIcebergQty"] = decimal_text(working_iceberg_quantity)
+            if working_time_in_force is not None:
+                params["workingTimeInForce"] = working_time_in_force
+            if working_strategy_id is not None:
+                params["workingStrategyId"] = working_strategy_id
+            if working_strategy_type is not None:
+                require_range("otoco", "working_strategy_type", working_strategy_type, 1000000, None)
+                params["workingStrategyType"] = working_strategy_type
+            if working_peg_price_type is not None:
+                params["workingPegPriceType"] = working_peg_price_type
+            if working_peg_offset_type is not None:
+                params["workingPegOffsetType"] = working_peg_offset_type
+            if working_peg_offset_value is not None:
+                params["workingPegOffsetValue"] = working_peg_offset_value
+            params["pendingSide"] = pending_side
+            params["pendingQuantity"] = decimal_text(pending_quantity)
+            params["pendingAboveType"] = pending_above_type
+            if pending_above_client_order_id is not None:
+                params["pendingAboveClientOrderId"] = pending_above_client_order_id
+            if pending_above_price is not None:
+                params["pendingAbovePrice"] = decimal_text(pending_above_price)
+            if pending_above_stop_price is not None:
+                params["pendingAboveStopPrice"] = decimal_text(pending_above_stop_price)
+            if pending_above_trailing_delta is not None:
+                params["pendingAboveTrailingDelta"] = pending_above_trailing_delta
+            if pending_above_iceberg_quantity is not None:
+                params["pendingAboveIcebergQty"] = decimal_text(pending_above_iceberg_quantity)
+            if pending_above_time_in_force is not None:
+                params["pendingAboveTimeInForce"] = pending_above_time_in_force
+            if pending_above_strategy_id is not None:
+                params["pendingAboveStrategyId"] = pending_above_strategy_id
+            if pending_above_strategy_type is not None:
+                require_range("otoco", "pending_above_strategy_type", pending_above_strategy_type, 1000000, None)
+                params["pendingAboveStrategyType"] = pending_above_strategy_type
+            if pending_above_peg_price_type is not None:
+                params["pendingAbovePegPriceType"] = pending_above_peg_price_type
+            if pending_above_peg_offset_type is not None:
+                params["pendingAbovePegOffsetType"] = pending_above_peg_offset_type
+            if pending_above_peg_offset_value is not None:
+                params["pendingAbovePegOffsetValue"] = pending_above_peg_offset_value
+            if pending_below_type is not None:
+                params["pendingBelowType"] = pending_below_type
+            if pending_below_client_order_id is not None:
+                params["pendingBelowClientOrderId"] = pending_below_client_order_id
+            if pending_below_price is not None:
+                params["pendingBelowPrice"] = decimal_text(pending_below_price)
+            if pending_below_stop_price is not None:
+                params["pendingBelowStopPrice"] = decimal_text(pending_below_stop_price)
+            if pending_below_trailing_delta is not None:
+                params["pendingBelowTrailingDelta"] = pending_below_trailing_delta
+            if pending_below_iceberg_quantity is not None:
+                params["pendingBelowIcebergQty"] = decimal_text(pending_below_iceberg_quantity)
+            if pending_below_time_in_force is not None:
+                params["pendingBelowTimeInForce"] = pending_below_time_in_force
+            if pending_below_strategy_id is not None:
+                params["pendingBelowStrategyId"] = pending_below_strategy_id
+            if pending_below_strategy_type is not None:
+                require_range("otoco", "pending_below_strategy_type", pending_below_strategy_type, 1000000, None)
+                params["pendingBelowStrategyType"] = pending_below_strategy_type
+            if pending_below_peg_price_type is not None:
+                params["pendingBelowPegPriceType"] = pending_below_peg_price_type
+            if pending_below_peg_offset_type is not None:
+                params["pendingBelowPegOffsetType"] = pending_below_peg_offset_type
+            if pending_below_peg_offset_value is not None:
+                params["pendingBelowPegOffsetValue"] = pending_below_peg_offset_value
+            return await self._call_over(_OTOCO, lambda: self._signing.ws_signed({**params}), _decode_order_list)
         query = f"symbol={quote(symbol)}"
         if list_client_order_id is not None:
             query += f"&listClientOrderId={quote(list_client_order_id)}"
@@ -1475,8 +2480,63 @@ class BinanceSpotEndpoints:
         pending_peg_price_type: PegPriceType | str | None = None,
         pending_peg_offset_type: PegOffsetType | str | None = None,
         pending_peg_offset_value: int | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> OrderList:
         """`POST /api/v3/orderList/opo`; signed; costs 1 weight, 2 orders_10s, 2 orders_1d."""
+        if _OPO.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if list_client_order_id is not None:
+                params["listClientOrderId"] = list_client_order_id
+            if self_trade_prevention_mode is not None:
+                params["selfTradePreventionMode"] = self_trade_prevention_mode
+            params["newOrderRespType"] = "RESULT"
+            params["workingType"] = working_type
+            params["workingSide"] = working_side
+            if working_client_order_id is not None:
+                params["workingClientOrderId"] = working_client_order_id
+            params["workingPrice"] = decimal_text(working_price)
+            params["workingQuantity"] = decimal_text(working_quantity)
+            if working_iceberg_quantity is not None:
+                params["workingIcebergQty"] = decimal_text(working_iceberg_quantity)
+            if working_time_in_force is not None:
+                params["workingTimeInForce"] = working_time_in_force
+            if working_strategy_id is not None:
+                params["workingStrategyId"] = working_strategy_id
+            if working_strategy_type is not None:
+                require_range("opo", "working_strategy_type", working_strategy_type, 1000000, None)
+                params["workingStrategyType"] = working_strategy_type
+            if working_peg_price_type is not None:
+                params["workingPegPriceType"] = working_peg_price_type
+            if working_peg_offset_type is not None:
+                params["workingPegOffsetType"] = working_peg_offset_type
+            if working_peg_offset_value is not None:
+                params["workingPegOffsetValue"] = working_peg_offset_value
+            params["pendingType"] = pending_type
+            params["pendingSide"] = pending_side
+            if pending_client_order_id is not None:
+                params["pendingClientOrderId"] = pending_client_order_id
+            if pending_price is not None:
+                params["pendingPrice"] = decimal_text(pending_price)
+            if pending_stop_price is not None:
+                params["pendingStopPrice"] = decimal_text(pending_stop_price)
+            if pending_trailing_delta is not None:
+                params["pendingTrailingDelta"] = pending_trailing_delta
+            if pending_iceberg_quantity is not None:
+                params["pendingIcebergQty"] = decimal_text(pending_iceberg_quantity)
+            if pending_time_in_force is not None:
+                params["pendingTimeInForce"] = pending_time_in_force
+            if pending_strategy_id is not None:
+                params["pendingStrategyId"] = pending_strategy_id
+            if pending_strategy_type is not None:
+                require_range("opo", "pending_strategy_type", pending_strategy_type, 1000000, None)
+                params["pendingStrategyType"] = pending_strategy_type
+            if pending_peg_price_type is not None:
+                params["pendingPegPriceType"] = pending_peg_price_type
+            if pending_peg_offset_type is not None:
+                params["pendingPegOffsetType"] = pending_peg_offset_type
+            if pending_peg_offset_value is not None:
+                params["pendingPegOffsetValue"] = pending_peg_offset_value
+            return await self._call_over(_OPO, lambda: self._signing.ws_signed({**params}), _decode_order_list)
         query = f"symbol={quote(symbol)}"
         if list_client_order_id is not None:
             query += f"&listClientOrderId={quote(list_client_order_id)}"
@@ -1572,8 +2632,88 @@ class BinanceSpotEndpoints:
         pending_below_peg_price_type: PegPriceType | str | None = None,
         pending_below_peg_offset_type: PegOffsetType | str | None = None,
         pending_below_peg_offset_value: int | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> OrderList:
         """`POST /api/v3/orderList/opoco`; signed; costs 1 weight, 3 orders_10s, 3 orders_1d."""
+        if _OPOCO.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if list_client_order_id is not None:
+                params["listClientOrderId"] = list_client_order_id
+            if self_trade_prevention_mode is not None:
+                params["selfTradePreventionMode"] = self_trade_prevention_mode
+            params["newOrderRespType"] = "RESULT"
+            params["workingType"] = working_type
+            params["workingSide"] = working_side
+            if working_client_order_id is not None:
+                params["workingClientOrderId"] = working_client_order_id
+            params["workingPrice"] = decimal_text(working_price)
+            params["workingQuantity"] = decimal_text(working_quantity)
+            if working_iceberg_quantity is not None:
+                params["workingIcebergQty"] = decimal_text(working_iceberg_quantity)
+            if working_time_in_force is not None:
+                params["workingTimeInForce"] = working_time_in_force
+            if working_strategy_id is not None:
+                params["workingStrategyId"] = working_strategy_id
+            if working_strategy_type is not None:
+                require_range("opoco", "working_strategy_type", working_strategy_type, 1000000, None)
+                params["workingStrategyType"] = working_strategy_type
+            if working_peg_price_type is not None:
+                params["workingPegPriceType"] = working_peg_price_type
+            if working_peg_offset_type is not None:
+                params["workingPegOffsetType"] = working_peg_offset_type
+            if working_peg_offset_value is not None:
+                params["workingPegOffsetValue"] = working_peg_offset_value
+            params["pendingSide"] = pending_side
+            params["pendingAboveType"] = pending_above_type
+            if pending_above_client_order_id is not None:
+                params["pendingAboveClientOrderId"] = pending_above_client_order_id
+            if pending_above_price is not None:
+                params["pendingAbovePrice"] = decimal_text(pending_above_price)
+            if pending_above_stop_price is not None:
+                params["pendingAboveStopPrice"] = decimal_text(pending_above_stop_price)
+            if pending_above_trailing_delta is not None:
+                params["pendingAboveTrailingDelta"] = pending_above_trailing_delta
+            if pending_above_iceberg_quantity is not None:
+                params["pendingAboveIcebergQty"] = decimal_text(pending_above_iceberg_quantity)
+            if pending_above_time_in_force is not None:
+                params["pendingAboveTimeInForce"] = pending_above_time_in_force
+            if pending_above_strategy_id is not None:
+                params["pendingAboveStrategyId"] = pending_above_strategy_id
+            if pending_above_strategy_type is not None:
+                require_range("opoco", "pending_above_strategy_type", pending_above_strategy_type, 1000000, None)
+                params["pendingAboveStrategyType"] = pending_above_strategy_type
+            if pending_above_peg_price_type is not None:
+                params["pendingAbovePegPriceType"] = pending_above_peg_price_type
+            if pending_above_peg_offset_type is not None:
+                params["pendingAbovePegOffsetType"] = pending_above_peg_offset_type
+            if pending_above_peg_offset_value is not None:
+                params["pendingAbovePegOffsetValue"] = pending_above_peg_offset_value
+            if pending_below_type is not None:
+                params["pendingBelowType"] = pending_below_type
+            if pending_below_client_order_id is not None:
+                params["pendingBelowClientOrderId"] = pending_below_client_order_id
+            if pending_below_price is not None:
+                params["pendingBelowPrice"] = decimal_text(pending_below_price)
+            if pending_below_stop_price is not None:
+                params["pendingBelowStopPrice"] = decimal_text(pending_below_stop_price)
+            if pending_below_trailing_delta is not None:
+                params["pendingBelowTrailingDelta"] = pending_below_trailing_delta
+            if pending_below_iceberg_quantity is not None:
+                params["pendingBelowIcebergQty"] = decimal_text(pending_below_iceberg_quantity)
+            if pending_below_time_in_force is not None:
+                params["pendingBelowTimeInForce"] = pending_below_time_in_force
+            if pending_below_strategy_id is not None:
+                params["pendingBelowStrategyId"] = pending_below_strategy_id
+            if pending_below_strategy_type is not None:
+                require_range("opoco", "pending_below_strategy_type", pending_below_strategy_type, 1000000, None)
+                params["pendingBelowStrategyType"] = pending_below_strategy_type
+            if pending_below_peg_price_type is not None:
+                params["pendingBelowPegPriceType"] = pending_below_peg_price_type
+            if pending_below_peg_offset_type is not None:
+                params["pendingBelowPegOffsetType"] = pending_below_peg_offset_type
+            if pending_below_peg_offset_value is not None:
+                params["pendingBelowPegOffsetValue"] = pending_below_peg_offset_value
+            return await self._call_over(_OPOCO, lambda: self._signing.ws_signed({**params}), _decode_order_list)
         query = f"symbol={quote(symbol)}"
         if list_client_order_id is not None:
             query += f"&listClientOrderId={quote(list_client_order_id)}"
@@ -1660,9 +2800,21 @@ class BinanceSpotEndpoints:
         order_list_id: int | None = None,
         list_client_order_id: str | None = None,
         new_client_order_id: str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> OrderList:
         """`DELETE /api/v3/orderList`; signed; costs 1 weight."""
         require_any("cancel_order_list", order_list_id=order_list_id, list_client_order_id=list_client_order_id)
+        if _CANCEL_ORDER_LIST.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if order_list_id is not None:
+                params["orderListId"] = order_list_id
+            if list_client_order_id is not None:
+                params["listClientOrderId"] = list_client_order_id
+            if new_client_order_id is not None:
+                params["newClientOrderId"] = new_client_order_id
+            return await self._call_over(
+                _CANCEL_ORDER_LIST, lambda: self._signing.ws_signed({**params}), _decode_order_list
+            )
         query = f"symbol={quote(symbol)}"
         if order_list_id is not None:
             query += f"&orderListId={order_list_id}"
@@ -1676,8 +2828,15 @@ class BinanceSpotEndpoints:
             _decode_order_list,
         )
 
-    async def account(self, *, omit_zero_balances: bool | None = None) -> Account:
+    async def account(
+        self, *, omit_zero_balances: bool | None = None, over: Literal["rest", "ws_api"] = "rest"
+    ) -> Account:
         """`GET /api/v3/account`; signed; costs 20 weight."""
+        if _ACCOUNT.goes_over(over):
+            params: dict[str, Any] = {}
+            if omit_zero_balances is not None:
+                params["omitZeroBalances"] = omit_zero_balances
+            return await self._call_over(_ACCOUNT, lambda: self._signing.ws_signed({**params}), _decode_account)
         query = ""
         if omit_zero_balances is not None:
             query += f"&omitZeroBalances={bool_text(omit_zero_balances)}"
@@ -1686,10 +2845,27 @@ class BinanceSpotEndpoints:
         )
 
     async def query_order(
-        self, *, symbol: str, order_id: int | None = None, orig_client_order_id: str | None = None
+        self,
+        *,
+        symbol: str,
+        order_id: int | None = None,
+        orig_client_order_id: str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> OrderDetail:
         """`GET /api/v3/order`; signed; costs 4 weight."""
         require_any("query_order", order_id=order_id, orig_client_order_id=orig_client_order_id)
+        if _QUERY_ORDER.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if order_id is not None:
+                params["orderId"] = order_id
+            if orig_client_order_id is not None:
+                params["origClientOrderId"] = orig_client_order_id
+            return await self._call_over(
+                _QUERY_ORDER,
+                lambda: self._signing.ws_signed({**params}),
+                _decode_order_detail,
+                client_order_id=orig_client_order_id,
+            )
         query = f"symbol={quote(symbol)}"
         if order_id is not None:
             query += f"&orderId={order_id}"
@@ -1702,8 +2878,20 @@ class BinanceSpotEndpoints:
             client_order_id=orig_client_order_id,
         )
 
-    async def open_orders(self, *, symbol: str | None = None) -> list[OrderDetail]:
+    async def open_orders(
+        self, *, symbol: str | None = None, over: Literal["rest", "ws_api"] = "rest"
+    ) -> list[OrderDetail]:
         """`GET /api/v3/openOrders`; signed; costs weight by parameters."""
+        if _OPEN_ORDERS.goes_over(over):
+            params: dict[str, Any] = {}
+            if symbol is not None:
+                params["symbol"] = symbol
+            return await self._call_over(
+                _OPEN_ORDERS,
+                lambda: self._signing.ws_signed({**params}),
+                _decode_list_order_detail,
+                costs=(("weight", 6 if symbol is not None else 80),),
+            )
         query = ""
         if symbol is not None:
             query += f"&symbol={quote(symbol)}"
@@ -1722,8 +2910,23 @@ class BinanceSpotEndpoints:
         start_time: int | None = None,
         end_time: int | None = None,
         limit: int | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> list[OrderDetail]:
         """`GET /api/v3/allOrders`; signed; costs 20 weight."""
+        if _ALL_ORDERS.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if order_id is not None:
+                params["orderId"] = order_id
+            if start_time is not None:
+                params["startTime"] = start_time
+            if end_time is not None:
+                params["endTime"] = end_time
+            if limit is not None:
+                require_range("all_orders", "limit", limit, 1, 1000)
+                params["limit"] = limit
+            return await self._call_over(
+                _ALL_ORDERS, lambda: self._signing.ws_signed({**params}), _decode_list_order_detail
+            )
         query = f"symbol={quote(symbol)}"
         if order_id is not None:
             query += f"&orderId={order_id}"
@@ -1740,11 +2943,55 @@ class BinanceSpotEndpoints:
             _decode_list_order_detail,
         )
 
+    async def iter_all_orders(
+        self,
+        *,
+        symbol: str,
+        order_id: int | None = None,
+        start_time: int | None = None,
+        end_time: int | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[OrderDetail]:
+        """All items of `all_orders`, page after page, from the first page on. `limit` is the size of a page.
+        `start_time`, `end_time`: sent with the first page only."""
+        size = 1000 if limit is None else limit
+        cursor: int | None = order_id
+        pages = Pages("all_orders", cursor)
+        while True:
+            page = await self.all_orders(
+                symbol=symbol,
+                order_id=cursor,
+                start_time=None if pages.turned else start_time,
+                end_time=None if pages.turned else end_time,
+                limit=size,
+            )
+            for item in page:
+                yield item
+            if not page:
+                return
+            last = page[-1]
+            if len(page) < size or (end_time is not None and last.time > end_time):
+                return
+            cursor = pages.turn(last.order_id + 1)
+
     async def query_order_list(
-        self, *, order_list_id: int | None = None, orig_client_order_id: str | None = None
+        self,
+        *,
+        order_list_id: int | None = None,
+        orig_client_order_id: str | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> OrderList:
         """`GET /api/v3/orderList`; signed; costs 4 weight."""
         require_any("query_order_list", order_list_id=order_list_id, orig_client_order_id=orig_client_order_id)
+        if _QUERY_ORDER_LIST.goes_over(over):
+            params: dict[str, Any] = {}
+            if order_list_id is not None:
+                params["orderListId"] = order_list_id
+            if orig_client_order_id is not None:
+                params["origClientOrderId"] = orig_client_order_id
+            return await self._call_over(
+                _QUERY_ORDER_LIST, lambda: self._signing.ws_signed({**params}), _decode_order_list
+            )
         query = ""
         if order_list_id is not None:
             query += f"&orderListId={order_list_id}"
@@ -1756,8 +3003,12 @@ class BinanceSpotEndpoints:
             _decode_order_list,
         )
 
-    async def open_order_lists(self) -> list[OrderList]:
+    async def open_order_lists(self, *, over: Literal["rest", "ws_api"] = "rest") -> list[OrderList]:
         """`GET /api/v3/openOrderList`; signed; costs 6 weight."""
+        if _OPEN_ORDER_LISTS.goes_over(over):
+            return await self._call_over(
+                _OPEN_ORDER_LISTS, lambda: self._signing.ws_signed({}), _decode_list_order_list
+            )
         return await self._call(
             _OPEN_ORDER_LISTS,
             lambda: self._signing.signed("GET", "rest", "/api/v3/openOrderList"),
@@ -1771,8 +3022,23 @@ class BinanceSpotEndpoints:
         start_time: int | None = None,
         end_time: int | None = None,
         limit: int | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> list[OrderList]:
         """`GET /api/v3/allOrderList`; signed; costs 20 weight."""
+        if _ALL_ORDER_LISTS.goes_over(over):
+            params: dict[str, Any] = {}
+            if from_id is not None:
+                params["fromId"] = from_id
+            if start_time is not None:
+                params["startTime"] = start_time
+            if end_time is not None:
+                params["endTime"] = end_time
+            if limit is not None:
+                require_range("all_order_lists", "limit", limit, 1, 1000)
+                params["limit"] = limit
+            return await self._call_over(
+                _ALL_ORDER_LISTS, lambda: self._signing.ws_signed({**params}), _decode_list_order_list
+            )
         query = ""
         if from_id is not None:
             query += f"&fromId={from_id}"
@@ -1789,6 +3055,35 @@ class BinanceSpotEndpoints:
             _decode_list_order_list,
         )
 
+    async def iter_all_order_lists(
+        self,
+        *,
+        from_id: int | None = None,
+        start_time: int | None = None,
+        end_time: int | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[OrderList]:
+        """All items of `all_order_lists`, page after page, from the first page on. `limit` is the size of a page.
+        `start_time`, `end_time`: sent with the first page only."""
+        size = 1000 if limit is None else limit
+        cursor: int | None = from_id
+        pages = Pages("all_order_lists", cursor)
+        while True:
+            page = await self.all_order_lists(
+                from_id=cursor,
+                start_time=None if pages.turned else start_time,
+                end_time=None if pages.turned else end_time,
+                limit=size,
+            )
+            for item in page:
+                yield item
+            if not page:
+                return
+            last = page[-1]
+            if len(page) < size or (end_time is not None and last.transaction_time > end_time):
+                return
+            cursor = pages.turn(last.order_list_id + 1)
+
     async def my_trades(
         self,
         *,
@@ -1798,8 +3093,28 @@ class BinanceSpotEndpoints:
         end_time: int | None = None,
         from_id: int | None = None,
         limit: int | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> list[MyTrade]:
         """`GET /api/v3/myTrades`; signed; costs weight by parameters."""
+        if _MY_TRADES.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if order_id is not None:
+                params["orderId"] = order_id
+            if start_time is not None:
+                params["startTime"] = start_time
+            if end_time is not None:
+                params["endTime"] = end_time
+            if from_id is not None:
+                params["fromId"] = from_id
+            if limit is not None:
+                require_range("my_trades", "limit", limit, 1, 1000)
+                params["limit"] = limit
+            return await self._call_over(
+                _MY_TRADES,
+                lambda: self._signing.ws_signed({**params}),
+                _decode_list_my_trade,
+                costs=(("weight", 20 if order_id is None else 5),),
+            )
         query = f"symbol={quote(symbol)}"
         if order_id is not None:
             query += f"&orderId={order_id}"
@@ -1819,8 +3134,45 @@ class BinanceSpotEndpoints:
             costs=(("weight", 20 if order_id is None else 5),),
         )
 
-    async def order_rate_limits(self) -> list[RateLimit]:
+    async def iter_my_trades(
+        self,
+        *,
+        symbol: str,
+        order_id: int | None = None,
+        start_time: int | None = None,
+        end_time: int | None = None,
+        from_id: int | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[MyTrade]:
+        """All items of `my_trades`, page after page, from the first page on. `limit` is the size of a page.
+        `start_time`, `end_time`: sent with the first page only."""
+        size = 1000 if limit is None else limit
+        cursor: int | None = from_id
+        pages = Pages("my_trades", cursor)
+        while True:
+            page = await self.my_trades(
+                symbol=symbol,
+                order_id=order_id,
+                start_time=None if pages.turned else start_time,
+                end_time=None if pages.turned else end_time,
+                from_id=cursor,
+                limit=size,
+            )
+            for item in page:
+                yield item
+            if not page:
+                return
+            last = page[-1]
+            if len(page) < size or (end_time is not None and last.time > end_time):
+                return
+            cursor = pages.turn(last.id + 1)
+
+    async def order_rate_limits(self, *, over: Literal["rest", "ws_api"] = "rest") -> list[RateLimit]:
         """`GET /api/v3/rateLimit/order`; signed; costs 40 weight."""
+        if _ORDER_RATE_LIMITS.goes_over(over):
+            return await self._call_over(
+                _ORDER_RATE_LIMITS, lambda: self._signing.ws_signed({}), _decode_list_rate_limit
+            )
         return await self._call(
             _ORDER_RATE_LIMITS,
             lambda: self._signing.signed("GET", "rest", "/api/v3/rateLimit/order"),
@@ -1835,9 +3187,27 @@ class BinanceSpotEndpoints:
         order_id: int | None = None,
         from_prevented_match_id: int | None = None,
         limit: int | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> list[PreventedMatch]:
         """`GET /api/v3/myPreventedMatches`; signed; costs weight by parameters."""
         require_any("prevented_matches", prevented_match_id=prevented_match_id, order_id=order_id)
+        if _PREVENTED_MATCHES.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if prevented_match_id is not None:
+                params["preventedMatchId"] = prevented_match_id
+            if order_id is not None:
+                params["orderId"] = order_id
+            if from_prevented_match_id is not None:
+                params["fromPreventedMatchId"] = from_prevented_match_id
+            if limit is not None:
+                require_range("prevented_matches", "limit", limit, 1, 1000)
+                params["limit"] = limit
+            return await self._call_over(
+                _PREVENTED_MATCHES,
+                lambda: self._signing.ws_signed({**params}),
+                _decode_list_prevented_match,
+                costs=(("weight", 2 if prevented_match_id is not None else 20),),
+            )
         query = f"symbol={quote(symbol)}"
         if prevented_match_id is not None:
             query += f"&preventedMatchId={prevented_match_id}"
@@ -1855,6 +3225,36 @@ class BinanceSpotEndpoints:
             costs=(("weight", 2 if prevented_match_id is not None else 20),),
         )
 
+    async def iter_prevented_matches(
+        self,
+        *,
+        symbol: str,
+        prevented_match_id: int | None = None,
+        order_id: int | None = None,
+        from_prevented_match_id: int | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[PreventedMatch]:
+        """All items of `prevented_matches`, page after page, from the first page on. `limit` is the size of a page."""
+        size = 1000 if limit is None else limit
+        cursor: int | None = from_prevented_match_id
+        pages = Pages("prevented_matches", cursor)
+        while True:
+            page = await self.prevented_matches(
+                symbol=symbol,
+                prevented_match_id=prevented_match_id,
+                order_id=order_id,
+                from_prevented_match_id=cursor,
+                limit=size,
+            )
+            for item in page:
+                yield item
+            if not page:
+                return
+            last = page[-1]
+            if len(page) < size:
+                return
+            cursor = pages.turn(last.prevented_match_id + 1)
+
     async def allocations(
         self,
         *,
@@ -1864,8 +3264,25 @@ class BinanceSpotEndpoints:
         from_allocation_id: int | None = None,
         limit: int | None = None,
         order_id: int | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> list[Allocation]:
         """`GET /api/v3/myAllocations`; signed; costs 20 weight."""
+        if _ALLOCATIONS.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            if start_time is not None:
+                params["startTime"] = start_time
+            if end_time is not None:
+                params["endTime"] = end_time
+            if from_allocation_id is not None:
+                params["fromAllocationId"] = from_allocation_id
+            if limit is not None:
+                require_range("allocations", "limit", limit, 1, 1000)
+                params["limit"] = limit
+            if order_id is not None:
+                params["orderId"] = order_id
+            return await self._call_over(
+                _ALLOCATIONS, lambda: self._signing.ws_signed({**params}), _decode_list_allocation
+            )
         query = f"symbol={quote(symbol)}"
         if start_time is not None:
             query += f"&startTime={start_time}"
@@ -1884,8 +3301,44 @@ class BinanceSpotEndpoints:
             _decode_list_allocation,
         )
 
-    async def commission(self, *, symbol: str) -> Commission:
+    async def iter_allocations(
+        self,
+        *,
+        symbol: str,
+        start_time: int | None = None,
+        end_time: int | None = None,
+        from_allocation_id: int | None = None,
+        limit: int | None = None,
+        order_id: int | None = None,
+    ) -> AsyncIterator[Allocation]:
+        """All items of `allocations`, page after page, from the first page on. `limit` is the size of a page.
+        `start_time`, `end_time`: sent with the first page only."""
+        size = 1000 if limit is None else limit
+        cursor: int | None = from_allocation_id
+        pages = Pages("allocations", cursor)
+        while True:
+            page = await self.allocations(
+                symbol=symbol,
+                start_time=None if pages.turned else start_time,
+                end_time=None if pages.turned else end_time,
+                from_allocation_id=cursor,
+                limit=size,
+                order_id=order_id,
+            )
+            for item in page:
+                yield item
+            if not page:
+                return
+            last = page[-1]
+            if len(page) < size or (end_time is not None and last.time > end_time):
+                return
+            cursor = pages.turn(last.allocation_id + 1)
+
+    async def commission(self, *, symbol: str, over: Literal["rest", "ws_api"] = "rest") -> Commission:
         """`GET /api/v3/account/commission`; signed; costs 20 weight."""
+        if _COMMISSION.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            return await self._call_over(_COMMISSION, lambda: self._signing.ws_signed({**params}), _decode_commission)
         query = f"symbol={quote(symbol)}"
         return await self._call(
             _COMMISSION,
@@ -1894,9 +3347,25 @@ class BinanceSpotEndpoints:
         )
 
     async def order_amendments(
-        self, *, symbol: str, order_id: int, from_execution_id: int | None = None, limit: int | None = None
+        self,
+        *,
+        symbol: str,
+        order_id: int,
+        from_execution_id: int | None = None,
+        limit: int | None = None,
+        over: Literal["rest", "ws_api"] = "rest",
     ) -> list[Amendment]:
         """`GET /api/v3/order/amendments`; signed; costs 4 weight."""
+        if _ORDER_AMENDMENTS.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol, "orderId": order_id}
+            if from_execution_id is not None:
+                params["fromExecutionId"] = from_execution_id
+            if limit is not None:
+                require_range("order_amendments", "limit", limit, 1, 1000)
+                params["limit"] = limit
+            return await self._call_over(
+                _ORDER_AMENDMENTS, lambda: self._signing.ws_signed({**params}), _decode_list_amendment
+            )
         query = f"symbol={quote(symbol)}&orderId={order_id}"
         if from_execution_id is not None:
             query += f"&fromExecutionId={from_execution_id}"
@@ -1909,8 +3378,31 @@ class BinanceSpotEndpoints:
             _decode_list_amendment,
         )
 
-    async def my_filters(self, *, symbol: str) -> RelevantFilters:
+    async def iter_order_amendments(
+        self, *, symbol: str, order_id: int, from_execution_id: int | None = None, limit: int | None = None
+    ) -> AsyncIterator[Amendment]:
+        """All items of `order_amendments`, page after page, from the first page on. `limit` is the size of a page."""
+        size = 1000 if limit is None else limit
+        cursor: int | None = from_execution_id
+        pages = Pages("order_amendments", cursor)
+        while True:
+            page = await self.order_amendments(symbol=symbol, order_id=order_id, from_execution_id=cursor, limit=size)
+            for item in page:
+                yield item
+            if not page:
+                return
+            last = page[-1]
+            if len(page) < size:
+                return
+            cursor = pages.turn(last.execution_id + 1)
+
+    async def my_filters(self, *, symbol: str, over: Literal["rest", "ws_api"] = "rest") -> RelevantFilters:
         """`GET /api/v3/myFilters`; signed; costs 40 weight."""
+        if _MY_FILTERS.goes_over(over):
+            params: dict[str, Any] = {"symbol": symbol}
+            return await self._call_over(
+                _MY_FILTERS, lambda: self._signing.ws_signed({**params}), _decode_relevant_filters
+            )
         query = f"symbol={quote(symbol)}"
         return await self._call(
             _MY_FILTERS,

@@ -17,7 +17,7 @@ from venue_runtime.wire import pairs, quote
 from .venue import BinanceSpotConfig
 
 
-def _signature_signer(credentials: Credentials) -> Callable[[str], str]:
+def _signature_signer(credentials: Credentials) -> Callable[[str | bytes], str]:
     """The function that signs with the first of the credentials that is given; its key is decoded here, once."""
     if "api_secret" in credentials:
         return HmacKey(credentials["api_secret"]).hex

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from venue_runtime.errors import (
     AuthenticationError,
@@ -23,6 +23,7 @@ from venue_runtime.errors import (
     PermissionDenied,
     PostOnlyRejected,
     RateLimitExceeded,
+    VenueError,
     VenueResponseError,
     VenueUnavailable,
 )
@@ -44,7 +45,7 @@ from venue_runtime.model import (
     TimeInForce,
     Trade,
 )
-from venue_runtime.testing.dialect import SimBucket, SimCall, SimRoute, SimSocketRoute, Subscription
+from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimRoute, SimSocketRoute, Subscription
 from venue_runtime.testing.filling import filled, put
 from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect, Param, Refusal, Seen, SignedBy, load_examples
 from venue_runtime.testing.generated_socket import Envelope, GeneratedSocket, Hole, Login, TopicRule
@@ -103,11 +104,20 @@ STP_MODE_IN = {
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     ({"type": (OrderType.LIMIT,), "post_only": (True,), "time_in_force": (TimeInForce.GTC,)}, {"type": "LIMIT_MAKER"}),
     ({"type": (OrderType.LIMIT,), "post_only": (True,)}, {"type": "LIMIT_MAKER"}),
+    ({"type": (OrderType.LIMIT,), "time_in_force": (TimeInForce.IOC, TimeInForce.FOK)}, {"type": "LIMIT"}),
     ({"type": (OrderType.LIMIT,)}, {"type": "LIMIT"}),
     ({"type": (OrderType.MARKET,)}, {"type": "MARKET"}),
     ({"type": (OrderType.STOP,)}, {"type": "STOP_LOSS"}),
+    (
+        {"type": (OrderType.STOP_LIMIT,), "time_in_force": (TimeInForce.IOC, TimeInForce.FOK)},
+        {"type": "STOP_LOSS_LIMIT"},
+    ),
     ({"type": (OrderType.STOP_LIMIT,)}, {"type": "STOP_LOSS_LIMIT"}),
     ({"type": (OrderType.TAKE_PROFIT,)}, {"type": "TAKE_PROFIT"}),
+    (
+        {"type": (OrderType.TAKE_PROFIT_LIMIT,), "time_in_force": (TimeInForce.IOC, TimeInForce.FOK)},
+        {"type": "TAKE_PROFIT_LIMIT"},
+    ),
     ({"type": (OrderType.TAKE_PROFIT_LIMIT,)}, {"type": "TAKE_PROFIT_LIMIT"}),
 )
 """What an order is → how the venue says it."""
@@ -246,42 +256,14 @@ def _write_order_amended(example: Any, v: Order, i: Instrument) -> Any:
 
 
 def _write_order_canceled(example: Any, v: Order, i: Instrument) -> Any:
-    """Order as `OrderCanceled`."""
-    style = _style(v)
+    """Order as `Canceled`."""
     return filled(
         example,
         {
+            "origClientOrderId": v.client_order_id if v.client_order_id is not None else None,
+            "clientOrderId": None,
             "price": decimal_text(v.price or Decimal(0)),
-            "stopPrice": decimal_text(v.trigger_price) if v.trigger_price is not None else None,
             "origQuoteOrderQty": decimal_text(v.quote_quantity or Decimal(0)),
-            "preventedQuantity": None,
-            "cummulativeQuoteQty": decimal_text(
-                v.average_price * (v.filled_quantity or Decimal(0)) if v.average_price is not None else Decimal(0)
-            ),
-            "origClientOrderId": v.client_order_id if v.client_order_id is not None else None,
-            "clientOrderId": None,
-            "symbol": i.venue_symbol,
-            "orderId": int(v.venue_order_id) if v.venue_order_id is not None else None,
-            "side": SIDE_OUT[v.side] if v.side is not None else None,
-            "timeInForce": TIME_IN_FORCE_OUT[v.time_in_force] if v.time_in_force is not None else None,
-            "status": ORDER_STATUS_OUT[v.status],
-            "origQty": decimal_text(v.quantity) if v.quantity is not None else None,
-            "executedQty": decimal_text(v.filled_quantity) if v.filled_quantity is not None else None,
-            "expiryReason": v.reason if v.reason is not None else None,
-            "transactTime": v.ts_event // 1_000_000 if v.ts_event is not None else None,
-            "type": style["type"],
-        },
-        {"stopPrice", "preventedQuantity", "origClientOrderId", "expiryReason"},
-    )
-
-
-def _write_open_order_canceled(example: Any, v: Order, i: Instrument) -> Any:
-    """Order as `OpenOrderCanceled`."""
-    return filled(
-        example,
-        {
-            "origClientOrderId": v.client_order_id if v.client_order_id is not None else None,
-            "clientOrderId": None,
             "cummulativeQuoteQty": decimal_text(
                 v.average_price * (v.filled_quantity or Decimal(0)) if v.average_price is not None else Decimal(0)
             ),
@@ -291,7 +273,6 @@ def _write_open_order_canceled(example: Any, v: Order, i: Instrument) -> Any:
             "type": ORDER_TYPE_OUT[v.type] if v.type is not None else None,
             "timeInForce": TIME_IN_FORCE_OUT[v.time_in_force] if v.time_in_force is not None else None,
             "status": ORDER_STATUS_OUT[v.status],
-            "price": decimal_text(v.price) if v.price is not None else None,
             "stopPrice": decimal_text(v.trigger_price) if v.trigger_price is not None else None,
             "origQty": decimal_text(v.quantity) if v.quantity is not None else None,
             "executedQty": decimal_text(v.filled_quantity) if v.filled_quantity is not None else None,
@@ -304,7 +285,6 @@ def _write_open_order_canceled(example: Any, v: Order, i: Instrument) -> Any:
             "side",
             "type",
             "timeInForce",
-            "price",
             "stopPrice",
             "origQty",
             "executedQty",
@@ -499,9 +479,9 @@ def _write_balance_event(example: Any, v: Balance) -> Any:
 class MarketSocket(GeneratedSocket):
     """Connection `market`."""
 
-    subscribe = {"method": "SUBSCRIBE", "params": Hole("topics"), "id": Hole("id")}
+    subscribe: ClassVar[Any] = {"method": "SUBSCRIBE", "params": Hole("topics"), "id": Hole("id")}
 
-    unsubscribe = {"method": "UNSUBSCRIBE", "params": Hole("topics"), "id": Hole("id")}
+    unsubscribe: ClassVar[Any] = {"method": "UNSUBSCRIBE", "params": Hole("topics"), "id": Hole("id")}
 
     topics = (
         TopicRule(
@@ -574,7 +554,7 @@ class MarketSocket(GeneratedSocket):
         TopicRule(channel="depth_updates_1s", pattern="(?P<symbol>[^@]+?)@depth", fold="lower"),
     )
 
-    drain = {"stream": "!serverShutdown"}
+    drain: ClassVar[Any] = {"stream": "!serverShutdown"}
 
     push = Envelope(body={"stream": {}}, key="stream", payload="data")
 
@@ -649,11 +629,11 @@ class MarketSocket(GeneratedSocket):
 class WsApiSocket(GeneratedSocket):
     """Connection `ws_api`."""
 
-    rpc = {"id": Hole("id"), "method": Hole("method"), "params": Hole("params")}
+    rpc: ClassVar[Any] = {"id": Hole("id"), "method": Hole("method"), "params": Hole("params")}
 
-    rpc_auth = {"signed": "ws_signed"}
+    rpc_auth: ClassVar[Any] = {"signed": "ws_signed"}
 
-    methods = {
+    methods: ClassVar[Any] = {
         "ping": ("ping",),
         "time": ("server_time",),
         "exchangeInfo": ("exchange_info",),
@@ -703,9 +683,9 @@ class WsApiSocket(GeneratedSocket):
         "myFilters": ("my_filters",),
     }
 
-    lost = {"event": {"e": "eventStreamTerminated"}}
+    lost: ClassVar[Any] = {"event": {"e": "eventStreamTerminated"}}
 
-    drain = {"event": {"e": "serverShutdown"}}
+    drain: ClassVar[Any] = {"event": {"e": "serverShutdown"}}
 
     push = Envelope(body={"event": {}}, payload="event")
 
@@ -757,7 +737,7 @@ class SimulatedBinanceSpot(GeneratedDialect):
     """Implements `SimDialect`."""
 
     venue = "binance_spot"
-    params = {
+    params: ClassVar[Mapping[str, Sequence[Param]]] = {
         "ping": (),
         "server_time": (),
         "exchange_info": (
@@ -1251,7 +1231,7 @@ class SimulatedBinanceSpot(GeneratedDialect):
         ),
         "my_filters": (Param("symbol", "symbol", str, required=True),),
     }
-    costs = {
+    costs: ClassVar[Mapping[str, Any]] = {
         "ping": {"weight": 1},
         "server_time": {"weight": 1},
         "exchange_info": {"weight": 20},
@@ -1476,15 +1456,19 @@ class SimulatedBinanceSpot(GeneratedDialect):
             ("query_order",),
         ),
     )
-    statuses = {PermissionDenied: 403, RateLimitExceeded: 429, VenueUnavailable: 500}
+    statuses: ClassVar[Mapping[type[VenueError], int]] = {
+        PermissionDenied: 403,
+        RateLimitExceeded: 429,
+        VenueUnavailable: 500,
+    }
     error_place = ErrorPlace({}, "code", "msg", True)
     signed_fields = frozenset(["apiKey", "recvWindow", "signature", "timestamp"])
-    used_headers = {
+    used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {
         "weight": ("X-MBX-USED-WEIGHT-1M", False),
         "orders_10s": ("X-MBX-ORDER-COUNT-10S", False),
         "orders_1d": ("X-MBX-ORDER-COUNT-1D", False),
     }
-    channels = (
+    channels: Sequence[str] = (
         "agg_trades",
         "trades",
         "block_trades",
@@ -1507,12 +1491,12 @@ class SimulatedBinanceSpot(GeneratedDialect):
         "external_lock_updates",
         "list_statuses",
     )
-    buckets = (
+    buckets: Sequence[SimBucket] = (
         SimBucket("weight", 6000, 60000000000, per="ip", window="fixed"),
         SimBucket("orders_10s", 50, 10000000000, per="account", window="fixed"),
         SimBucket("orders_1d", 160000, 86400000000000, per="account", window="fixed"),
     )
-    enum_fields = {
+    enum_fields: Mapping[str, Sequence[FieldPath]] = {
         "new_order": (
             ("status",),
             ("timeInForce",),
@@ -1528,8 +1512,9 @@ class SimulatedBinanceSpot(GeneratedDialect):
             ("type",),
             ("side",),
             ("selfTradePreventionMode",),
-            ("pegPriceType",),
-            ("pegOffsetType",),
+            ("contingencyType",),
+            ("listStatusType",),
+            ("listOrderStatus",),
         ),
         "cancel_open_orders": (
             ("*", "status"),
@@ -1931,7 +1916,7 @@ class SimulatedBinanceSpot(GeneratedDialect):
 
     def exchange_info(self, call: SimCall) -> object:
         """`load_instruments` of the contract."""
-        p = self.read(call)
+        self.read(call)
         exchange = call.exchange
         values = list(exchange.instruments.values())
         answer = self.example("exchange_info.filters")
@@ -2067,7 +2052,7 @@ class SimulatedBinanceSpot(GeneratedDialect):
         exchange = call.exchange
         values = [each.order for each in exchange.cancel_all_orders(call.account, i.symbol)]
         row = first_row(self.example("open_orders_cancel"), ())
-        return [_write_open_order_canceled(row, v, exchange.instrument(v.symbol)) for v in values]
+        return [_write_order_canceled(row, v, exchange.instrument(v.symbol)) for v in values]
 
     def query_order(self, call: SimCall) -> object:
         """`fetch_order` of the contract."""
@@ -2104,7 +2089,7 @@ class SimulatedBinanceSpot(GeneratedDialect):
 
     def account(self, call: SimCall) -> object:
         """`fetch_balances` of the contract."""
-        p = self.read(call)
+        self.read(call)
         exchange = call.exchange
         values = list(exchange.balances(call.account).values())
         answer = self.example("account")

@@ -124,8 +124,7 @@ class WsApiDialect:
         return StreamEndpoint(url=self._urls["ws_api"])
 
     async def on_open(self, link: Link) -> None:
-        request_id = str(link.next_id())
-        frame = self.call_frame(request_id, "userDataStream.subscribe.signature", self._signing.ws_signed({}))
+        request_id, frame = self.call(link, "userDataStream.subscribe.signature", self._signing.ws_signed({}))
         await link.request(request_id, frame)
 
     def subscribe_frames(self, subscriptions: Sequence[StreamSubscription], link: Link) -> Iterable[Outgoing]:
@@ -150,10 +149,10 @@ class WsApiDialect:
         elif f.error is not UNSET:
             link.fail(TransportError("the venue ended this session"))
 
-    @staticmethod
-    def call_frame(request_id: int | str, method: str, params: dict[str, Any]) -> str:
-        """A request over this connection."""
-        return encode({"id": request_id, "method": method, "params": params})
+    def call(self, link: Link, method: str, params: dict[str, Any]) -> tuple[str, str]:
+        """A request over this connection: its id and its frame. `params` are signed already."""
+        request_id = str(link.next_id())
+        return request_id, encode({"id": request_id, "method": method, "params": params})
 
 
 class BinanceSpotChannels:

@@ -558,7 +558,7 @@ class OrderList(Struct, frozen=True, gc=False, kw_only=True):
     order_reports: list[OrderListReport] | UnsetType = field(name="orderReports", default=UNSET)
 
 
-class OpenOrderCanceled(Struct, frozen=True, gc=False, kw_only=True):
+class Canceled(Struct, frozen=True, gc=False, kw_only=True):
     """An order, or a whole order list with its orders in `orderReports`."""
 
     symbol: str

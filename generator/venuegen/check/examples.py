@@ -204,7 +204,7 @@ def _expectations(check: Check, operations: list[str], example: Example) -> None
     if "error" in example.expect:
         _error_expectation(check, example)
         return
-    maps = {name for name in (spec.operations[each].map for each in operations) if name}
+    maps = {name for each in operations for name in (spec.operations[each].map, *spec.operations[each].also) if name}
     books = {name for name in (spec.operations[each].book for each in operations) if name}
     allowed = maps | books | set(operations)
     for key, wanted in example.expect.items():
@@ -285,12 +285,13 @@ def _missing(check: Check, expected: dict[SpecPath, set[str]]) -> None:
         else:
             calls = [call for call in (operation.call, *(each.call for each in operation.choose)) if call]
             places = [("endpoints", call) for call in calls]
-        if not any(operation.map in expected.get(place, ()) for place in places):
-            where = ".".join(map(str, places[0])) if places else "its endpoint"
-            check.problems.add(
-                "VG504",
-                check.at("operations", name, "map"),
-                f"no example of `{where}` says what '{operation.map}' gives",
-                expected=f'`examples:` with a file that has "expect": {{"{operation.map}": {{…}}}}',
-                hint="write the expected values by hand from the venue's example",
-            )
+        for mapped, key in ((operation.map, ("map",)), *((each, ("also", at)) for at, each in enumerate(operation.also))):
+            if not any(mapped in expected.get(place, ()) for place in places):
+                where = ".".join(map(str, places[0])) if places else "its endpoint"
+                check.problems.add(
+                    "VG504",
+                    check.at("operations", name, *key),
+                    f"no example of `{where}` says what '{mapped}' gives",
+                    expected=f'`examples:` with a file that has "expect": {{"{mapped}": {{…}}}}',
+                    hint="write the expected values by hand from the venue's example",
+                )

@@ -273,6 +273,9 @@ class _Expressions:
     def _maps(self) -> None:
         for name, mapping in self.spec.maps.items():
             scope = scopes.scope_for_map(self.spec, self.table, mapping, name)
+            if mapping.each is not None:
+                whole = scopes.scope_for_each(self.spec, self.table, mapping, name)
+                self.expr(mapping.each, whole, ("maps", name, "each"))
             self.test(mapping.when, scope, ("maps", name, "when"))
             contract = CONTRACT_TYPES.get(mapping.to)
             fields = contract.fields if contract is not None else {}

@@ -206,7 +206,8 @@ def _unused(check: Check) -> None:
     unused += [(("types", name), "type") for name in spec.types if name.partition("<")[0].strip() not in words]
     unused += [(("enums", name), "enum") for name in spec.enums if name not in words]
     unused += [(("unions", name), "union") for name in spec.unions if name not in words]
-    unused += [(("maps", name), "map") for name in spec.maps if name not in {each.map for each in operations}]
+    mapped = {name for each in operations for name in (each.map, *each.also)}
+    unused += [(("maps", name), "map") for name in spec.maps if name not in mapped]
     unused += [(("books", name), "book") for name in spec.books if name not in {each.book for each in operations}]
     unused += [(("auth", name), "auth scheme") for name in spec.auth if name not in schemes]
     unused += [

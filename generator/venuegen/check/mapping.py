@@ -68,6 +68,20 @@ def _complete(check: Check, name: str, needed: tuple[str, ...], path: tuple[str,
         )
 
 
+def _also(check: Check, name: str, operation: Operation, contract: ContractOperation) -> None:
+    """More maps of one answer: orders of the same list, and fills where one order is asked about."""
+    allowed = [] if contract.to != "Order" or contract.stream else ["Order"] if contract.many else ["Order", "Fill"]
+    for at, also in enumerate(operation.also):
+        place, mapping = check.at("operations", name, "also", at), check.spec.maps.get(also)
+        if mapping is None:
+            continue
+        if mapping.each is None:
+            check.problems.add("VG704", place, f"the map '{also}' has no `each`", expected="`each: =whole.…`")
+        elif mapping.to not in allowed:
+            expected = f"maps to {' or '.join(allowed)}" if allowed else "no `also`: only answers about orders have it"
+            check.problems.add("VG704", place, f"'{name}' cannot use {mapping.to} from an answer", expected=expected)
+
+
 def _operation(check: Check, name: str, operation: Operation, contract: ContractOperation) -> None:
     path = ("operations", name)
     lacks: list[str] = []
@@ -91,6 +105,10 @@ def _operation(check: Check, name: str, operation: Operation, contract: Contract
             "there is no style table that this could add",
             expected="`orders: {styles: […]}`",
         )
+    _also(check, name, operation, contract)
+    if operation.map in check.spec.maps and check.spec.maps[operation.map].each is not None:
+        text = f"the map '{operation.map}' has `each`: it tells what else a message carries"
+        check.problems.add("VG704", check.at(*path, "map"), text, expected=f"`also: [{operation.map}]`")
     if operation.map in check.spec.maps and contract.to is not None:
         yields = check.spec.maps[operation.map].to
         if yields != contract.to:

@@ -249,6 +249,9 @@ def _operations(check: Check) -> None:
             _channel(check, operation.channel, (*path, "channel"))
         if operation.map is not None and operation.map not in spec.maps:
             check.unknown("VG205", check.at(*path, "map"), "map", operation.map, spec.maps)
+        for at, also in enumerate(operation.also):
+            if also not in spec.maps:
+                check.unknown("VG205", check.at(*path, "also", at), "map", also, spec.maps)
         if operation.book is not None and operation.book not in spec.books:
             check.unknown("VG207", check.at(*path, "book"), "book", operation.book, spec.books)
         if operation.call is not None and _endpoint(check, operation.call, check.at(*path, "call")):

@@ -53,6 +53,7 @@ __all__ = [
     "scope_for_book_snapshot",
     "scope_for_channel",
     "scope_for_credential",
+    "scope_for_each",
     "scope_for_emit",
     "scope_for_endpoint_cost",
     "scope_for_errors",
@@ -257,8 +258,10 @@ def _params(table: TypeTable, endpoint: Endpoint) -> dict[str, Type]:
 
 
 def scope_for_map(spec: Spec, table: TypeTable, map: Map, name: str = "", codes: Codes = _NO_CODES) -> Scope:
-    """`set` and `when` of a map."""
+    """`set` and `when` of a map: about the message, or about each item that `each` finds in it."""
     types: dict[str, Type] = {"m": _value(table, map.source), "recv": TIME_NS, "cfg": _config(spec)}
+    if map.each is not None:
+        types |= {"whole": types["m"], "m": _item(map.each, scope_for_each(spec, table, map, name, codes))}
     about_one = map.to not in ("Instrument", "Balance")
     if about_one:
         types["i"] = INSTRUMENT
@@ -266,6 +269,22 @@ def scope_for_map(spec: Spec, table: TypeTable, map: Map, name: str = "", codes:
         types["style"] = STYLE
     code = f"{codes.get('i', 'i')}.symbol" if about_one else None
     return _scope(f"map `{name}`" if name else "this map", table, types, codes, symbol_code=code)
+
+
+def scope_for_each(spec: Spec, table: TypeTable, map: Map, name: str = "", codes: Codes = _NO_CODES) -> Scope:
+    """`each` of a map: the message, as `whole`."""
+    types: dict[str, Type] = {"whole": _value(table, map.source), "cfg": _config(spec)}
+    return _scope(f"`each` of map `{name}`" if name else "`each`", table, types, codes)
+
+
+def _item(each: str, scope: Scope) -> Type:
+    from .expr import compile_expr
+
+    try:
+        items = base_of(compile_expr(each, scope).type)
+    except LangError:
+        return JSON  # its own text has the problem
+    return items.item if isinstance(items, ListType) else JSON
 
 
 def scope_for_emit(spec: Spec, table: TypeTable, map: Map, name: str = "", codes: Codes = _NO_CODES) -> Scope:
@@ -288,6 +307,8 @@ def scope_for_operation(
             types["o"] = ORDER_REQUEST
         if known.instrument:
             types["i"] = INSTRUMENT
+        if name in ("edit_order", "cancel_order"):
+            types["known"] = Optional(contract_record("Order"))
     if operation is not None:
         types |= {key: base_of(types[key]) for key in operation.needs if key in types}
         types |= dict.fromkeys(operation.fan_out, STR)
@@ -591,13 +612,15 @@ _CLOCK = {"clock": "`s ms us ns`, `…_text`, `iso`; read once per request"}
 
 TABLE: tuple[Place, ...] = (
     Place("map", "`maps.<m>.set`, `.when`", {
-        "m": "the message, of type `from`", "i": "its Instrument (not for Instrument and Balance)",
+        "m": "the message, of type `from` (with `each`: an item)", "whole": "the message, with `each`", "i": "its Instrument (not for Instrument and Balance)",
         "recv": "time of arrival",
         "style": "the styles row read back: `type`, `time_in_force`, `post_only`, … (Order only)",
         **_CFG}),
+    Place("each", "`maps.<m>.each`", {"whole": "the message, of type `from`", **_CFG}),
     Place("emit", "`maps.<m>.emit`", {"v": "the value of the contract", **_I, **_CFG}),
     Place("operation", "`operations.<o>.with`, `.choose`, `.when`", {
         **_I, "o": "the OrderRequest (create_order, create_orders)",
+        "known": "the Order as we know it, or none (edit_order, cancel_order)",
         "…": "the method's own arguments: `depth`, `since`, `limit`, `interval`, `venue_order_id`, `client_order_id`, "
              "`quantity`, `price`, `seconds`, `leverage`, `mode`, `hedged`, `account`; names of `for`",
         **_CLOCK, **_ENV, **_LEASE, **_CFG}),

@@ -730,7 +730,10 @@ class StyleRow(Word, frozen=True, kw_only=True):
 
 
 class Map(Word, frozen=True, kw_only=True):
-    """Wire → contract. `m` is a value of type `from`; `i` its instrument; `recv` the time of arrival (ns)."""
+    """Wire → contract. `m` is a value of type `from`; `i` its instrument; `recv` the time of arrival (ns).
+
+    With `each`, the message is `whole`, and `m` is each of the items that the message carries.
+    """
 
     to: Annotated[
         Literal[
@@ -748,7 +751,13 @@ class Map(Word, frozen=True, kw_only=True):
         Meta(description="Type of the contract."),
     ]
     source: Annotated[TypeText, Meta(description="Wire type.")] = field(name="from")
-    when: Annotated[str | None, Meta(description="Expression: this message means such a value at all.")] = None
+    each: Annotated[
+        str | None,
+        Meta(description="Expression over `whole`, the message: a list; every item of it, named `m`, is one value."),
+    ] = None
+    when: Annotated[str | None, Meta(description="Expression: this message (or item) means such a value at all.")] = (
+        None
+    )
     fields: Annotated[
         dict[str, Value], Meta(description="Field of the contract → expression; units and enums convert by type.")
     ] = field(name="set")
@@ -787,6 +796,12 @@ class Operation(Word, frozen=True, kw_only=True):
     ] = field(name="with", default_factory=dict)
     each: Annotated[str | None, Meta(description="Expression: items of the answer, each one mapped.")] = None
     map: Annotated[Name | None, Meta(description="Map of each item.")] = None
+    also: Annotated[
+        list[Name],
+        Meta(
+            description="Maps with `each` for what else an item carries: fills of an order's answer, orders of a list."
+        ),
+    ] = []
     result: Annotated[
         Value, Meta(description="Expression for simple results; `request`/`cache`: the order as we know it.")
     ] = None

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..lang import Compiled, WireType, compile_condition, compile_value
+from ..lang import Compiled, WireType, compile_condition, compile_expr, compile_value
 from ..lang.contract import CONTRACT_TYPES
 from ..lang.scopes import STYLE
-from ..lang.types import SYMBOL, ContractEnum, Type, base_of, optional
+from ..lang.types import SYMBOL, ContractEnum, StructType, Type, base_of, is_optional, optional
 from ..lang.wire_types import EnumDecl
 from ..render.names import doc_line, identifier, literal
 from ..spec.model import Map, StyleRow
@@ -49,6 +49,8 @@ class MapView:
     """Python of the venue symbol in a message `m`, for whoever does not know its instrument yet."""
     conditional: bool
     """It may return None: the message means no such value."""
+    many: bool
+    """It returns a list: one value for each item that the message carries."""
 
     def call(self, message: str, **arguments: str) -> str:
         """Python of a call, with the code that each argument takes at the place of the call."""
@@ -165,18 +167,24 @@ class Mapper:
     def view(self) -> MapView:
         names: set[str] = set().union(*(each.names for each in self.fields.values()))
         names |= self.when.names if self.when else set()
-        lines = Lines()
+        lines, many = Lines(), self.spec.each is not None
+        if self.spec.each is not None:
+            rows = compile_expr(self.spec.each, scopes.items(self.context, self.spec, self.name))
+            lines.add(f"found: list[{self.spec.to}] = []")
+            lines.add(f"for m in {f'({rows.code}) or ()' if is_optional(rows.type) else rows.code}:")
+        indent = int(many)
         if self.when is not None:
-            lines.when(f"not ({self.when.code})", "return None")
+            lines.when(f"not ({self.when.code})", "continue" if many else "return None", indent=indent)
         codes = {field: each.code for field, each in self.fields.items()}
         has_symbol = "symbol" in self.contract.fields
         if has_symbol and "symbol" not in codes and self.spec.to != "Instrument":
             codes["symbol"] = "instrument.symbol"
         if "style" in names:
             styles = styles_keys(self.context)
-            declared = self.context.table.structs.get(self.context.table.expand(self.source).name)
+            kind = base_of(self.scope.names["m"].type)
+            declared = self.context.table.structs.get(kind.name) if isinstance(kind, StructType) else None
             arguments = [self._style_argument(key) for key in styles if declared and declared.field(key)]
-            lines.add(f"style = read_style({', '.join(arguments)})")
+            lines.add(f"style = read_style({', '.join(arguments)})", indent=indent)
         if self.spec.to == "Instrument":
             lines_symbol = self._instrument_symbol(codes)
             codes = {"symbol": lines_symbol, **codes}
@@ -186,7 +194,11 @@ class Mapper:
             codes["raw"] = "m"
         ordered = [field for field in self.contract.fields if field in codes]
         values = ", ".join(f"{field}={codes[field]}" for field in ordered)
-        lines.add(f"return {self.spec.to}({values})")
+        if many:
+            lines.add(f"found.append({self.spec.to}({values}))", indent=1)
+            lines.add("return found")
+        else:
+            lines.add(f"return {self.spec.to}({values})")
         text = "\n".join(lines.text())
         parameters = tuple(name for name in ("instrument", "recv", "config") if self._is_read(name, text))
         notes = {
@@ -195,7 +207,7 @@ class Mapper:
             "config": self.context.config_name,
         }
         signature = [
-            f"m: {wire_annotation(self.context, self.source)}",
+            f"{'whole' if many else 'm'}: {wire_annotation(self.context, self.source)}",
             *(f"{name}: {notes[name]}" for name in parameters),
         ]
         return MapView(
@@ -204,11 +216,12 @@ class Mapper:
             source=self.source,
             parameters=parameters,
             signature=", ".join(signature),
-            returns=f"{self.spec.to} | None" if self.when else self.spec.to,
+            returns=f"list[{self.spec.to}]" if many else f"{self.spec.to} | None" if self.when else self.spec.to,
             doc=doc_line(self.spec.doc) or f"`{self.spec.source}` as {self.spec.to}.",
             body=lines.text(),
             symbol=self.symbol,
-            conditional=self.when is not None,
+            conditional=self.when is not None and not many,
+            many=many,
         )
 
     def _style_argument(self, key: str) -> str:

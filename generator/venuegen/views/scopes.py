@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..lang import Scope, scopes
 from ..lang.scopes import Binding, StepScope
 from ..lang.types import BYTES, INT, JSON, SECRET, STR, Field, MapType, Record, Type
+from ..render.names import identifier
 
 if TYPE_CHECKING:
     from ..spec.model import Map, Operation, StyleRow
@@ -42,7 +43,7 @@ def _known(scope: Scope, own: Mapping[str, Binding]) -> dict[str, Binding]:
 
 def _own(context: VenueContext, bodies: set[str]) -> dict[str, Binding]:
     spec = context.spec
-    body = "msgspec.json.encode(json).decode()" if "json" in bodies else "form" if "form" in bodies else "''"
+    body = "body" if "json" in bodies else "form" if "form" in bodies else "''"
     urls = {
         name: Field(STR, f"self._urls.signed[{name!r}]") for each in spec.environments.values() for name in each.urls
     }
@@ -57,7 +58,12 @@ def _own(context: VenueContext, bodies: set[str]) -> dict[str, Binding]:
     }
     texts = {
         "query": {"encoded": "query", "raw": "unquote(query)", "map": "dict(parse_qsl(query, keep_blank_values=True))"},
-        "body": {"encoded": body, "raw": body, "map": "json", "bytes": f"{body}.encode()"},
+        "body": {
+            "encoded": body,
+            "raw": body if "json" in bodies else f"unquote({body})" if "form" in bodies else body,
+            "map": "(json or {})" if "json" in bodies else f"dict(parse_qsl({body}, keep_blank_values=True))",
+            "bytes": f"{body}.encode()",
+        },
     }
     kinds: dict[str, Type] = {"map": MapType(JSON), "bytes": BYTES}
     return {
@@ -70,8 +76,30 @@ def _own(context: VenueContext, bodies: set[str]) -> dict[str, Binding]:
         "nonce": Binding(Record("nonce", {each: Field(INT, f"nonce_{each}") for each in spec.nonces}), "nonce"),
         "host": Binding(STR, "urlsplit(self._urls.signed[host]).netloc"),
         "path_query": Binding(STR, "(f'{path}?{query}' if query else path)"),
-        "random": Binding(BYTES, "self._random.bytes(16)"),
+        "random": Binding(
+            Record("random", {"hex": Field(STR, "random.hex()"), "bytes": Field(BYTES, "random")}), "random"
+        ),
+        "lease": leases(context, "self.leases"),
     }
+
+
+def leases(context: VenueContext, attribute: str = "self._leases") -> Binding:
+    """What leases hold, as methods read it that run once they are there."""
+    found = scopes.leases(context.spec, context.table)
+    held = {
+        name: Field(
+            Record(
+                f"lease.{name}",
+                {
+                    key: replace(each, code=f"{attribute}.{identifier(name)}.held.{identifier(key)}")
+                    for key, each in lease.type.fields.items()
+                },
+            )
+        )
+        for name, lease in found.fields.items()
+        if isinstance(lease.type, Record)
+    }
+    return Binding(Record("lease", held), "lease")
 
 
 def error(context: VenueContext, place: str) -> Scope:
@@ -82,6 +110,11 @@ def error(context: VenueContext, place: str) -> Scope:
 def message(context: VenueContext, spec: Map, name: str) -> Scope:
     """A map: `m` the message, `instrument`, `recv` its arrival (ns), `style` its styles row, `config`."""
     return scopes.scope_for_map(context.spec, context.table, spec, name, MAPPING)
+
+
+def items(context: VenueContext, spec: Map, name: str) -> Scope:
+    """`each` of a map: the message, as `whole`."""
+    return scopes.scope_for_each(context.spec, context.table, spec, name, MAPPING)
 
 
 def operation(context: VenueContext, name: str, spec: Operation) -> Scope:

@@ -1,0 +1,157 @@
+"""What the tests of Binance Spot share: fixed time, ids and randomness, scripted and simulated venues."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from venue_runtime.clock import ManualClock
+from venue_runtime.credentials import Credentials
+from venue_runtime.ids import SeededRandom
+from venue_runtime.model import Instrument, InstrumentKind, InstrumentStatus
+from venue_runtime.testing.exchange import SimulatedExchange
+from venue_runtime.testing.plugin import CountedIds, CountedNonces
+from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
+from venue_runtime.testing.server import SimulatedVenue
+from venues.binance_spot.client import BinanceSpot
+from venues.binance_spot.simulated import SimulatedBinanceSpot
+
+CREDENTIALS = Credentials(api_key="test-api-key", api_secret="test-api-secret")
+INSTRUMENTS = [
+    Instrument(
+        symbol="BTC/USDT",
+        venue_symbol="BTCUSDT",
+        kind=InstrumentKind.SPOT,
+        base="BTC",
+        quote="USDT",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+        status=InstrumentStatus.TRADING,
+    ),
+    Instrument(
+        symbol="LTC/BTC",
+        venue_symbol="LTCBTC",
+        kind=InstrumentKind.SPOT,
+        base="LTC",
+        quote="BTC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+        status=InstrumentStatus.TRADING,
+    ),
+    Instrument(
+        symbol="ETH/BTC",
+        venue_symbol="ETHBTC",
+        kind=InstrumentKind.SPOT,
+        base="ETH",
+        quote="BTC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+        status=InstrumentStatus.TRADING,
+    ),
+    Instrument(
+        symbol="BNB/BTC",
+        venue_symbol="BNBBTC",
+        kind=InstrumentKind.SPOT,
+        base="BNB",
+        quote="BTC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+        status=InstrumentStatus.TRADING,
+    ),
+]
+
+
+class QuickClock:
+    """Real time, twenty times as fast: windows of seconds pass in milliseconds, and nothing else changes."""
+
+    def __init__(self) -> None:
+        self._start = time.monotonic_ns()
+
+    def monotonic_ns(self) -> int:
+        return (time.monotonic_ns() - self._start) * 20
+
+    def time_ns(self) -> int:
+        return 1700000000000000000 + self.monotonic_ns()
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds / 20)
+
+
+@pytest.fixture
+def instruments() -> dict[str, Instrument]:
+    """The instruments of the tests, by unified symbol."""
+    return {each.symbol: each for each in INSTRUMENTS}
+
+
+@pytest.fixture
+def make_client(
+    scripted_http: ScriptedHttp, scripted_sockets: ScriptedSockets, fixed_nonces: CountedNonces, fixed_ids: CountedIds
+) -> Callable[..., BinanceSpot]:
+    """A client whose every source is fixed; it knows the instruments of the tests without asking."""
+
+    def make(**options: Any) -> BinanceSpot:
+        options.setdefault("credentials", CREDENTIALS)
+        options.setdefault("clock", ManualClock(1700000000000000000))
+        client = BinanceSpot(
+            nonces=fixed_nonces,
+            client_order_ids=fixed_ids,
+            random=SeededRandom(0),
+            http=scripted_http,
+            websocket=scripted_sockets,
+            **options,
+        )
+
+        async def load() -> list[Instrument]:
+            return INSTRUMENTS
+
+        client._load_instruments = load  # type: ignore[method-assign]
+        return client
+
+    return make
+
+
+@pytest.fixture
+def exchange() -> SimulatedExchange:
+    """The matching engine of the simulated venue: two accounts with money, quick time."""
+    exchange = SimulatedExchange(QuickClock(), INSTRUMENTS)
+    for account in ("trader", "other"):
+        exchange.add_account(account, {"BTC": Decimal(100), "USDT": Decimal(100_000)})
+    return exchange
+
+
+@pytest_asyncio.fixture
+async def venue(exchange: SimulatedExchange) -> AsyncIterator[SimulatedVenue]:
+    """Binance Spot on loopback; a test fails when the simulator itself did."""
+    dialect = SimulatedBinanceSpot()
+    async with SimulatedVenue(dialect, exchange, accounts={"trader": CREDENTIALS}, clock=exchange.clock) as venue:
+        yield venue
+    assert venue.failures == []
+
+
+@pytest_asyncio.fixture
+async def trader(venue: SimulatedVenue) -> AsyncIterator[BinanceSpot]:
+    """A client of the simulated venue, on the venue's clock."""
+    client = BinanceSpot(
+        credentials=CREDENTIALS, endpoints=venue.url, clock=venue.clock, random=SeededRandom(1), timeout=0.25
+    )
+    async with client:
+        yield client
+
+
+@pytest.fixture
+def eventually() -> Callable[[Callable[[], Any]], Any]:
+    """Wait until something holds, for at most three seconds."""
+
+    async def wait(holds: Callable[[], Any]) -> Any:
+        for _ in range(600):
+            if found := holds():
+                return found
+            await asyncio.sleep(0.005)
+        raise AssertionError("it never came true")
+
+    return wait

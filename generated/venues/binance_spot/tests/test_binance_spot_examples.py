@@ -1,0 +1,635 @@
+"""Every documented example of Binance Spot, decoded and brought to the contract, against literal values."""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import importlib
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+import pytest
+from venue_runtime.errors import DecodeError
+from venue_runtime.http import Response
+from venue_runtime.rest import Endpoint
+from venue_runtime.testing import mutate
+from venue_runtime.testing.filling import get
+from venue_runtime.testing.generated import Example, load_examples
+from venues.binance_spot import mapping
+from venues.binance_spot import types as wire
+from venues.binance_spot.venue import ERRORS, error_of
+
+RECV = 1700000000000000000
+EXAMPLES = load_examples(str(importlib.import_module("venues.binance_spot").__file__))
+TYPES: dict[str, Any] = {
+    "ping": wire.Nothing,
+    "server_time": wire.ServerTime,
+    "exchange_info": wire.ExchangeInfo,
+    "execution_rules": wire.ExecutionRules,
+    "depth": wire.Depth,
+    "trades": list[wire.Trade],
+    "historical_trades": list[wire.Trade],
+    "historical_block_trades": list[wire.Trade],
+    "agg_trades": list[wire.AggTrade],
+    "klines": list[wire.Kline],
+    "ui_klines": list[wire.Kline],
+    "avg_price": wire.AveragePrice,
+    "ticker_24hr": wire.TickerStats,
+    "tickers_24hr": list[wire.TickerStats],
+    "ticker_trading_day": wire.TickerStats,
+    "tickers_trading_day": list[wire.TickerStats],
+    "ticker_window": wire.TickerStats,
+    "tickers_window": list[wire.TickerStats],
+    "ticker_price": wire.PriceTicker,
+    "tickers_price": list[wire.PriceTicker],
+    "ticker_book": wire.BookTicker,
+    "tickers_book": list[wire.BookTicker],
+    "reference_price": wire.ReferencePrice,
+    "reference_price_calculation": wire.ReferencePriceCalculation,
+    "new_order": wire.OrderFull,
+    "new_order_ack": wire.OrderAck,
+    "order_test": wire.TestedOrder,
+    "cancel_order": wire.Canceled,
+    "cancel_open_orders": list[wire.Canceled],
+    "cancel_replace": wire.CancelReplaced,
+    "amend_keep_priority": wire.Amended,
+    "sor_order": wire.OrderFull,
+    "sor_order_test": wire.TestedOrder,
+    "oco_deprecated": wire.OrderList,
+    "oco": wire.OrderList,
+    "oto": wire.OrderList,
+    "otoco": wire.OrderList,
+    "opo": wire.OrderList,
+    "opoco": wire.OrderList,
+    "cancel_order_list": wire.OrderList,
+    "account": wire.Account,
+    "query_order": wire.OrderDetail,
+    "open_orders": list[wire.OrderDetail],
+    "all_orders": list[wire.OrderDetail],
+    "query_order_list": wire.OrderList,
+    "open_order_lists": list[wire.OrderList],
+    "all_order_lists": list[wire.OrderList],
+    "my_trades": list[wire.MyTrade],
+    "order_rate_limits": list[wire.RateLimit],
+    "prevented_matches": list[wire.PreventedMatch],
+    "allocations": list[wire.Allocation],
+    "commission": wire.Commission,
+    "order_amendments": list[wire.Amendment],
+    "my_filters": wire.RelevantFilters,
+    "market.agg_trades": wire.AggTradeEvent,
+    "market.trades": wire.TradeEvent,
+    "market.block_trades": wire.BlockTradeEvent,
+    "market.klines": wire.KlineEvent,
+    "market.klines_utc8": wire.KlineEvent,
+    "market.mini_ticker": wire.MiniTickerEvent,
+    "market.mini_tickers": list[wire.MiniTickerEvent],
+    "market.ticker": wire.TickerEvent,
+    "market.window_ticker": wire.WindowTickerEvent,
+    "market.window_tickers": list[wire.WindowTickerEvent],
+    "market.book_ticker": wire.BookTickerEvent,
+    "market.avg_price": wire.AveragePriceEvent,
+    "market.reference_price": wire.ReferencePriceEvent,
+    "market.partial_depth": wire.Depth,
+    "market.depth_updates": wire.DepthUpdate,
+    "market.depth_updates_1s": wire.DepthUpdate,
+    "ws_api.execution_reports": wire.ExecutionReport,
+    "ws_api.account_positions": wire.AccountPosition,
+    "ws_api.balance_updates": wire.BalanceUpdate,
+    "ws_api.external_lock_updates": wire.ExternalLockUpdate,
+    "ws_api.list_statuses": wire.ListStatus,
+}
+MAPS: dict[str, Callable[[Any, Any], Any]] = {
+    "instrument": lambda m, instrument: mapping.instrument(m),
+    "order_full": lambda m, instrument: mapping.order_full(m, instrument, RECV),
+    "order_fills": lambda m, instrument: mapping.order_fills(m, instrument, RECV),
+    "order_canceled": lambda m, instrument: mapping.order_canceled(m, instrument, RECV),
+    "listed_orders_canceled": lambda m, instrument: mapping.listed_orders_canceled(m, instrument, RECV),
+    "order_detail": lambda m, instrument: mapping.order_detail(m, instrument, RECV),
+    "order_amended": lambda m, instrument: mapping.order_amended(m, instrument, RECV),
+    "order_event": lambda m, instrument: mapping.order_event(m, instrument, RECV),
+    "fill_event": lambda m, instrument: mapping.fill_event(m, instrument, RECV),
+    "my_trade": lambda m, instrument: mapping.my_trade(m, instrument, RECV),
+    "agg_trade": lambda m, instrument: mapping.agg_trade(m, instrument, RECV),
+    "trade_event": lambda m, instrument: mapping.trade_event(m, instrument, RECV),
+    "ticker": lambda m, instrument: mapping.ticker(m, instrument, RECV),
+    "ticker_event": lambda m, instrument: mapping.ticker_event(m, instrument, RECV),
+    "candle": lambda m, instrument: mapping.candle(m, RECV),
+    "candle_event": lambda m, instrument: mapping.candle_event(m),
+    "balance": lambda m, instrument: mapping.balance(m),
+    "balance_event": lambda m, instrument: mapping.balance_event(m),
+    "fetch_time": lambda m, instrument: m.server_time * 1_000_000,
+}
+ITEMS: dict[tuple[str, str], Callable[[Any], Any]] = {
+    ("exchange_info", "instrument"): lambda m: m.symbols,
+    ("agg_trades", "agg_trade"): lambda m: m,
+    ("klines", "candle"): lambda m: m,
+    ("cancel_open_orders", "order_canceled"): lambda m: m,
+    ("cancel_open_orders", "listed_orders_canceled"): lambda m: m,
+    ("open_orders", "order_detail"): lambda m: m,
+    ("my_trades", "my_trade"): lambda m: m,
+    ("account", "balance"): lambda m: m.balances,
+    ("ws_api.account_positions", "balance_event"): lambda m: m.balances,
+}
+ENUMS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "reference_price_calculation": (("calculationType",),),
+    "new_order": (
+        ("status",),
+        ("timeInForce",),
+        ("type",),
+        ("side",),
+        ("selfTradePreventionMode",),
+        ("pegPriceType",),
+        ("pegOffsetType",),
+    ),
+    "cancel_order": (
+        ("status",),
+        ("timeInForce",),
+        ("type",),
+        ("side",),
+        ("selfTradePreventionMode",),
+        ("contingencyType",),
+        ("listStatusType",),
+        ("listOrderStatus",),
+    ),
+    "cancel_open_orders": (
+        ("*", "status"),
+        ("*", "timeInForce"),
+        ("*", "type"),
+        ("*", "side"),
+        ("*", "selfTradePreventionMode"),
+        ("*", "contingencyType"),
+        ("*", "listStatusType"),
+        ("*", "listOrderStatus"),
+    ),
+    "cancel_replace": (("cancelResult",), ("newOrderResult",)),
+    "sor_order": (
+        ("status",),
+        ("timeInForce",),
+        ("type",),
+        ("side",),
+        ("selfTradePreventionMode",),
+        ("pegPriceType",),
+        ("pegOffsetType",),
+    ),
+    "oco_deprecated": (("contingencyType",), ("listStatusType",), ("listOrderStatus",)),
+    "oco": (("contingencyType",), ("listStatusType",), ("listOrderStatus",)),
+    "oto": (("contingencyType",), ("listStatusType",), ("listOrderStatus",)),
+    "otoco": (("contingencyType",), ("listStatusType",), ("listOrderStatus",)),
+    "opo": (("contingencyType",), ("listStatusType",), ("listOrderStatus",)),
+    "opoco": (("contingencyType",), ("listStatusType",), ("listOrderStatus",)),
+    "cancel_order_list": (("contingencyType",), ("listStatusType",), ("listOrderStatus",)),
+    "query_order": (
+        ("status",),
+        ("timeInForce",),
+        ("type",),
+        ("side",),
+        ("selfTradePreventionMode",),
+        ("pegPriceType",),
+        ("pegOffsetType",),
+    ),
+    "open_orders": (
+        ("*", "status"),
+        ("*", "timeInForce"),
+        ("*", "type"),
+        ("*", "side"),
+        ("*", "selfTradePreventionMode"),
+        ("*", "pegPriceType"),
+        ("*", "pegOffsetType"),
+    ),
+    "all_orders": (
+        ("*", "status"),
+        ("*", "timeInForce"),
+        ("*", "type"),
+        ("*", "side"),
+        ("*", "selfTradePreventionMode"),
+        ("*", "pegPriceType"),
+        ("*", "pegOffsetType"),
+    ),
+    "query_order_list": (("contingencyType",), ("listStatusType",), ("listOrderStatus",)),
+    "open_order_lists": (("*", "contingencyType"), ("*", "listStatusType"), ("*", "listOrderStatus")),
+    "all_order_lists": (("*", "contingencyType"), ("*", "listStatusType"), ("*", "listOrderStatus")),
+    "prevented_matches": (("*", "selfTradePreventionMode"),),
+    "ws_api.execution_reports": (("S",), ("o",), ("f",), ("x",), ("X",), ("V",), ("gP",), ("gOT",)),
+    "ws_api.list_statuses": (("c",), ("l",), ("L",)),
+}
+OPTIONAL: dict[str, tuple[tuple[str, ...], ...]] = {
+    "exchange_info": (("sors",),),
+    "trades": (("*", "isBestMatch"),),
+    "historical_trades": (("*", "isBestMatch"),),
+    "historical_block_trades": (("*", "isBestMatch"),),
+    "ticker_24hr": (
+        ("priceChange",),
+        ("priceChangePercent",),
+        ("weightedAvgPrice",),
+        ("prevClosePrice",),
+        ("lastQty",),
+        ("bidPrice",),
+        ("bidQty",),
+        ("askPrice",),
+        ("askQty",),
+    ),
+    "tickers_24hr": (
+        ("*", "priceChange"),
+        ("*", "priceChangePercent"),
+        ("*", "weightedAvgPrice"),
+        ("*", "prevClosePrice"),
+        ("*", "lastQty"),
+        ("*", "bidPrice"),
+        ("*", "bidQty"),
+        ("*", "askPrice"),
+        ("*", "askQty"),
+    ),
+    "ticker_trading_day": (
+        ("priceChange",),
+        ("priceChangePercent",),
+        ("weightedAvgPrice",),
+        ("prevClosePrice",),
+        ("lastQty",),
+        ("bidPrice",),
+        ("bidQty",),
+        ("askPrice",),
+        ("askQty",),
+    ),
+    "tickers_trading_day": (
+        ("*", "priceChange"),
+        ("*", "priceChangePercent"),
+        ("*", "weightedAvgPrice"),
+        ("*", "prevClosePrice"),
+        ("*", "lastQty"),
+        ("*", "bidPrice"),
+        ("*", "bidQty"),
+        ("*", "askPrice"),
+        ("*", "askQty"),
+    ),
+    "ticker_window": (
+        ("priceChange",),
+        ("priceChangePercent",),
+        ("weightedAvgPrice",),
+        ("prevClosePrice",),
+        ("lastQty",),
+        ("bidPrice",),
+        ("bidQty",),
+        ("askPrice",),
+        ("askQty",),
+    ),
+    "tickers_window": (
+        ("*", "priceChange"),
+        ("*", "priceChangePercent"),
+        ("*", "weightedAvgPrice"),
+        ("*", "prevClosePrice"),
+        ("*", "lastQty"),
+        ("*", "bidPrice"),
+        ("*", "bidQty"),
+        ("*", "askPrice"),
+        ("*", "askQty"),
+    ),
+    "reference_price_calculation": (("bucketCount",), ("bucketWidthMs",), ("externalCalculationId",)),
+    "new_order": (
+        ("origQuoteOrderQty",),
+        ("workingTime",),
+        ("selfTradePreventionMode",),
+        ("stopPrice",),
+        ("trailingDelta",),
+        ("trailingTime",),
+        ("icebergQty",),
+        ("strategyId",),
+        ("strategyType",),
+        ("preventedMatchId",),
+        ("preventedQuantity",),
+        ("usedSor",),
+        ("workingFloor",),
+        ("pegPriceType",),
+        ("pegOffsetType",),
+        ("pegOffsetValue",),
+        ("peggedPrice",),
+        ("expiryReason",),
+        ("fills",),
+        ("preventedMatches",),
+        ("tradeGroupId",),
+    ),
+    "order_test": (
+        ("standardCommissionForOrder",),
+        ("specialCommissionForOrder",),
+        ("taxCommissionForOrder",),
+        ("discount",),
+    ),
+    "cancel_order": (
+        ("orderId",),
+        ("clientOrderId",),
+        ("origClientOrderId",),
+        ("transactTime",),
+        ("price",),
+        ("origQty",),
+        ("executedQty",),
+        ("origQuoteOrderQty",),
+        ("cummulativeQuoteQty",),
+        ("status",),
+        ("timeInForce",),
+        ("type",),
+        ("side",),
+        ("stopPrice",),
+        ("trailingDelta",),
+        ("trailingTime",),
+        ("icebergQty",),
+        ("strategyId",),
+        ("strategyType",),
+        ("selfTradePreventionMode",),
+        ("contingencyType",),
+        ("listStatusType",),
+        ("listOrderStatus",),
+        ("listClientOrderId",),
+        ("transactionTime",),
+        ("orders",),
+        ("orderReports",),
+    ),
+    "cancel_open_orders": (
+        ("*", "orderId"),
+        ("*", "clientOrderId"),
+        ("*", "origClientOrderId"),
+        ("*", "transactTime"),
+        ("*", "price"),
+        ("*", "origQty"),
+        ("*", "executedQty"),
+        ("*", "origQuoteOrderQty"),
+        ("*", "cummulativeQuoteQty"),
+        ("*", "status"),
+        ("*", "timeInForce"),
+        ("*", "type"),
+        ("*", "side"),
+        ("*", "stopPrice"),
+        ("*", "trailingDelta"),
+        ("*", "trailingTime"),
+        ("*", "icebergQty"),
+        ("*", "strategyId"),
+        ("*", "strategyType"),
+        ("*", "selfTradePreventionMode"),
+        ("*", "contingencyType"),
+        ("*", "listStatusType"),
+        ("*", "listOrderStatus"),
+        ("*", "listClientOrderId"),
+        ("*", "transactionTime"),
+        ("*", "orders"),
+        ("*", "orderReports"),
+    ),
+    "amend_keep_priority": (("listStatus",),),
+    "sor_order": (
+        ("origQuoteOrderQty",),
+        ("workingTime",),
+        ("selfTradePreventionMode",),
+        ("stopPrice",),
+        ("trailingDelta",),
+        ("trailingTime",),
+        ("icebergQty",),
+        ("strategyId",),
+        ("strategyType",),
+        ("preventedMatchId",),
+        ("preventedQuantity",),
+        ("usedSor",),
+        ("workingFloor",),
+        ("pegPriceType",),
+        ("pegOffsetType",),
+        ("pegOffsetValue",),
+        ("peggedPrice",),
+        ("expiryReason",),
+        ("fills",),
+        ("preventedMatches",),
+        ("tradeGroupId",),
+    ),
+    "sor_order_test": (
+        ("standardCommissionForOrder",),
+        ("specialCommissionForOrder",),
+        ("taxCommissionForOrder",),
+        ("discount",),
+    ),
+    "oco_deprecated": (("orderReports",),),
+    "oco": (("orderReports",),),
+    "oto": (("orderReports",),),
+    "otoco": (("orderReports",),),
+    "opo": (("orderReports",),),
+    "opoco": (("orderReports",),),
+    "cancel_order_list": (("orderReports",),),
+    "query_order": (
+        ("origQuoteOrderQty",),
+        ("workingTime",),
+        ("selfTradePreventionMode",),
+        ("stopPrice",),
+        ("trailingDelta",),
+        ("trailingTime",),
+        ("icebergQty",),
+        ("strategyId",),
+        ("strategyType",),
+        ("preventedMatchId",),
+        ("preventedQuantity",),
+        ("usedSor",),
+        ("workingFloor",),
+        ("pegPriceType",),
+        ("pegOffsetType",),
+        ("pegOffsetValue",),
+        ("peggedPrice",),
+        ("expiryReason",),
+    ),
+    "open_orders": (
+        ("*", "origQuoteOrderQty"),
+        ("*", "workingTime"),
+        ("*", "selfTradePreventionMode"),
+        ("*", "stopPrice"),
+        ("*", "trailingDelta"),
+        ("*", "trailingTime"),
+        ("*", "icebergQty"),
+        ("*", "strategyId"),
+        ("*", "strategyType"),
+        ("*", "preventedMatchId"),
+        ("*", "preventedQuantity"),
+        ("*", "usedSor"),
+        ("*", "workingFloor"),
+        ("*", "pegPriceType"),
+        ("*", "pegOffsetType"),
+        ("*", "pegOffsetValue"),
+        ("*", "peggedPrice"),
+        ("*", "expiryReason"),
+    ),
+    "all_orders": (
+        ("*", "origQuoteOrderQty"),
+        ("*", "workingTime"),
+        ("*", "selfTradePreventionMode"),
+        ("*", "stopPrice"),
+        ("*", "trailingDelta"),
+        ("*", "trailingTime"),
+        ("*", "icebergQty"),
+        ("*", "strategyId"),
+        ("*", "strategyType"),
+        ("*", "preventedMatchId"),
+        ("*", "preventedQuantity"),
+        ("*", "usedSor"),
+        ("*", "workingFloor"),
+        ("*", "pegPriceType"),
+        ("*", "pegOffsetType"),
+        ("*", "pegOffsetValue"),
+        ("*", "peggedPrice"),
+        ("*", "expiryReason"),
+    ),
+    "query_order_list": (("orderReports",),),
+    "open_order_lists": (("*", "orderReports"),),
+    "all_order_lists": (("*", "orderReports"),),
+    "order_rate_limits": (
+        ("*", "rateLimitType"),
+        ("*", "interval"),
+        ("*", "intervalNum"),
+        ("*", "limit"),
+        ("*", "count"),
+    ),
+    "prevented_matches": (("*", "makerPreventedQuantity"), ("*", "takerPreventedQuantity")),
+    "ws_api.execution_reports": (
+        ("v",),
+        ("W",),
+        ("d",),
+        ("D",),
+        ("j",),
+        ("J",),
+        ("A",),
+        ("B",),
+        ("u",),
+        ("U",),
+        ("Cs",),
+        ("pl",),
+        ("pL",),
+        ("pY",),
+        ("b",),
+        ("a",),
+        ("k",),
+        ("uS",),
+        ("gP",),
+        ("gOT",),
+        ("gOV",),
+        ("gp",),
+        ("eR",),
+    ),
+}
+ENVELOPES: tuple[Any, ...] = ("data", "event", "result")
+
+
+def is_error(example: Example) -> bool:
+    return example.expect_error is not None or "error" in (example.expect or {})
+
+
+def payload_of(example: Example) -> Any:
+    """The payload itself: documented calls over WebSocket come in their envelope."""
+    data = example.response if example.response is not None else example.message
+    for path in ENVELOPES:
+        inner = get(data, path) if isinstance(data, dict) and ("id" in data or len(data) <= 2) else None
+        if isinstance(inner, (dict, list)):
+            return inner
+    return data
+
+
+def decoded(owner: str, payload: Any) -> Any:
+    return msgspec.json.decode(msgspec.json.encode(payload), type=TYPES[owner])
+
+
+def mapped(owner: str, name: str, message: Any, instrument: Any) -> Any:
+    """The contract's values; a list where the message carries several."""
+    rows = ITEMS[owner, name](message) if (owner, name) in ITEMS else message
+    if isinstance(rows, list):
+        found = [MAPS[name](row, instrument(at)) for at, row in enumerate(rows)]
+        return [each for part in found for each in (part if isinstance(part, list) else [part])]
+    return MAPS[name](rows, instrument(0))
+
+
+def check(found: Any, expected: Any) -> None:
+    """Compare with literal values: exact decimals, enumerations by their word."""
+    if isinstance(expected, dict):
+        for key, value in expected.items():
+            check(getattr(found, key), value)
+    elif isinstance(expected, list):
+        assert len(found) == len(expected)
+        for one, other in zip(found, expected, strict=True):
+            check(one, other)
+    elif isinstance(found, Decimal):
+        assert found == Decimal(str(expected)), (found, expected)
+    elif isinstance(found, enum.Enum):
+        assert found.value == expected
+    else:
+        assert found == expected
+
+
+SUCCESSES = [name for name, each in EXAMPLES.items() if not is_error(each) and payload_of(each) is not None]
+MAPPED = [(name, key) for name in SUCCESSES for key in (EXAMPLES[name].expect or {}) if key in MAPS]
+REFUSALS = [name for name, each in EXAMPLES.items() if is_error(each) and each.response is not None]
+
+
+def instrument_for(name: str, key: str, instruments: dict[str, Any]) -> Callable[[int], Any]:
+    """The instrument of the n-th value, as the literal answer names it."""
+    expected = (EXAMPLES[name].expect or {})[key]
+
+    def instrument(at: int) -> Any:
+        one = (expected[at] if at < len(expected) else None) if isinstance(expected, list) else expected
+        symbol = one.get("symbol") if isinstance(one, dict) else None
+        return instruments.get(symbol or "", next(iter(instruments.values())))
+
+    return instrument
+
+
+@pytest.mark.parametrize("name", SUCCESSES)
+def test_example_decodes(name: str) -> None:
+    for owner in EXAMPLES[name].of:
+        decoded(owner, payload_of(EXAMPLES[name]))
+
+
+@pytest.mark.parametrize(("name", "key"), MAPPED)
+def test_example_means(name: str, key: str, instruments: dict[str, Any]) -> None:
+    instrument = instrument_for(name, key, instruments)
+    found = mapped(EXAMPLES[name].of[0], key, decoded(EXAMPLES[name].of[0], payload_of(EXAMPLES[name])), instrument)
+    expected = (EXAMPLES[name].expect or {})[key]
+    if isinstance(found, list) and not isinstance(expected, list):
+        expected = [expected]
+    # A batch leaves out what means nothing.
+    check([each for each in found if each is not None] if isinstance(found, list) else found, expected)
+
+
+@pytest.mark.parametrize("name", SUCCESSES)
+def test_an_undeclared_field_changes_nothing(name: str) -> None:
+    owner = EXAMPLES[name].of[0]
+    payload = payload_of(EXAMPLES[name])
+    assert decoded(owner, mutate.add_extra_field(payload)) == decoded(owner, payload)
+
+
+@pytest.mark.parametrize(("name", "key"), MAPPED)
+def test_an_unknown_word_is_told_or_passed(name: str, key: str, instruments: dict[str, Any]) -> None:
+    """A new word of the venue never breaks anything but, at most, its own message."""
+    owner, payload = EXAMPLES[name].of[0], payload_of(EXAMPLES[name])
+    for path in ENUMS.get(owner, ()):
+        if mutate.expand(payload, path):
+            message = decoded(owner, mutate.unknown_word(payload, path))
+            with contextlib.suppress(DecodeError):
+                mapped(owner, key, message, instrument_for(name, key, instruments))
+
+
+@pytest.mark.parametrize("name", [name for name in SUCCESSES if EXAMPLES[name].of[0] in OPTIONAL])
+def test_optional_fields_may_be_missing(name: str, instruments: dict[str, Any]) -> None:
+    owner, payload = EXAMPLES[name].of[0], payload_of(EXAMPLES[name])
+    for _, bare in mutate.optional_removed(payload, list(OPTIONAL[owner])):
+        message = decoded(owner, bare)
+        for key in EXAMPLES[name].expect or {}:
+            if key in MAPS:
+                mapped(owner, key, message, instrument_for(name, key, instruments))
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_error_example(name: str) -> None:
+    example = EXAMPLES[name]
+    expected = example.expect_error or example.expect or {}
+    owner = example.of[0]
+    body = msgspec.json.encode(example.response)
+    found = error_of(Endpoint(id=owner, method="GET", path="/"), Response(example.status, {}, body))
+    if found is not None and found.code is not None and str(found.code) == str(expected.get("code")):
+        assert type(found).__name__ == expected["error"]
+        assert found.message == expected["message"]
+        assert found.definitive is expected["definitive"]
+        assert found.http_status == example.status
+    else:
+        # Documented as an answer over WebSocket: the same table in another envelope.
+        refused = ERRORS.error(expected["code"], expected["message"], operation=owner)
+        assert type(refused).__name__ == expected["error"]
+        assert refused.definitive is expected["definitive"]
