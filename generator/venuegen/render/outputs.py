@@ -11,6 +11,7 @@ CLIENT: tuple[Output, ...] = (
     Output("types.py", "client/types.py.jinja", lambda views: views.types),
     Output("venue.py", "client/venue.py.jinja", lambda views: views.venue),
     Output("signing.py", "client/signing.py.jinja", lambda views: views.signing),
+    Output("leases.py", "client/leases.py.jinja", lambda views: views.leases),
     Output("rest.py", "client/rest.py.jinja", lambda views: views.rest),
     Output("mapping.py", "client/mapping.py.jinja", lambda views: views.mapping, contract=True),
     Output("streams.py", "client/streams.py.jinja", lambda views: views.streams, contract=True),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from . import books as books_view
 from . import client as client_view
+from . import leases as leases_view
 from . import mapping as mapping_view
 from . import rest as rest_view
 from . import signing as signing_view
@@ -75,6 +76,10 @@ class VenueViews:
         return signing_view.build(self.context)
 
     @cached_property
+    def leases(self) -> leases_view.LeasesView | None:
+        return leases_view.build(self.context)
+
+    @cached_property
     def venue(self) -> venue_view.VenueView:
         return venue_view.build(self.context)
 
@@ -133,6 +138,8 @@ class VenueViews:
             modules |= {name: ".streams" for name, _ in self.streams.decoders}
             modules |= {dialect.class_name: ".streams" for dialect in self.streams.dialects}
             modules[self.streams.class_name] = ".streams"
+        if self.leases is not None:
+            modules |= dict.fromkeys(("Leases", *(each.class_name for each in self.leases.leases)), ".leases")
         modules |= {f"Simulated{self.context.class_name}": ".simulated", "venue_data": ". venue"}
         modules |= {simulated_view.socket_name(name): ".simulated" for name in self.spec.ws}
         return modules

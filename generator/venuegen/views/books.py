@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -211,8 +212,8 @@ class _Writer:
         scope = scope_for_level(
             self.context.spec, self.context.table, self.name, {"u": "update", "s": "snapshot", "l": "row"}
         )
-        price = compile_expr(level.price, scope, DECIMAL).code
-        quantity = compile_expr(level.quantity, scope, DECIMAL).code
+        price = _as_received(compile_expr(level.price, scope, DECIMAL).code)
+        quantity = _as_received(compile_expr(level.quantity, scope, DECIMAL).code)
         sides = [("Side.BUY", bids), ("Side.SELL", asks)]
         if level.side is not None:
             sides = [(compile_expr(level.side, scope, CONTRACT_ENUMS["Side"]).code, bids)]
@@ -248,3 +249,11 @@ class _Writer:
             FunctionView("checksum", f"update: {self.update}", "int | None", (f"return {value}",)),
             FunctionView("compute", "book: OrderBook", "int", (f"return {code}",)),
         ]
+
+
+def _as_received(code: str) -> str:
+    """A price or quantity as the book wants it: the text of the venue, not the Decimal that it makes."""
+    node = ast.parse(code, mode="eval").body
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Decimal":
+        return ast.unparse(node.args[0])
+    return code

@@ -51,7 +51,8 @@ def build(
             lines.add(f"{each.name} = {literal(each.default)} if {each.name} is None else {each.name}")
     lines.add(*_size(given, pages.size, pages.max_size, "size" in read))
     may_be_none = cursor.is_optional and cursor.default is None
-    lines.add(f"cursor: {cursor.annotation}{' | None' if may_be_none else ''} = {cursor.name}")
+    if cursor.name != "cursor":
+        lines.add(f"cursor: {cursor.annotation}{' | None' if may_be_none else ''} = {cursor.name}")
     lines.add(f"pages = Pages({literal(name)}, cursor)")
     lines.add("while True:")
     arguments = []

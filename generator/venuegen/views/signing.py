@@ -29,6 +29,7 @@ class KeyView:
 
     attribute: str
     function: str
+    returns: str
     lines: tuple[str, ...]
 
 
@@ -45,6 +46,15 @@ class SchemeView:
 
 
 @dataclass(frozen=True, slots=True)
+class OnceView:
+    """A property that only credentials enter: computed when it is first read, so that public methods need none."""
+
+    name: str
+    annotation: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class SigningView:
     """The module of auth schemes."""
 
@@ -52,7 +62,7 @@ class SigningView:
     dependencies: tuple[tuple[str, str], ...]
     """Constructor arguments: name and annotation."""
     keys: tuple[KeyView, ...]
-    once: tuple[str, ...]
+    once: tuple[OnceView, ...]
     schemes: tuple[SchemeView, ...]
 
 
@@ -65,21 +75,22 @@ _SOURCES = {
     "self._random": ("random", "Random"),
     "self._urls": ("endpoints", "Endpoints"),
     "self._environment": ("environment", "Environment"),
+    "self.leases": ("leases", "Leases"),
 }
 
 
 def build(context: VenueContext) -> SigningView:
     """Every auth scheme of the spec, and `public` for what needs none."""
     keys: dict[str, KeyView] = {}
-    once = Lines()
+    once: list[OnceView] = []
     schemes: list[SchemeView] = []
     if any(endpoint.auth is None for endpoint in context.spec.endpoints.values()):
         schemes.append(_Writer(context, "public", AuthScheme(steps=[]), keys).view("No authentication."))
     for name, scheme in context.spec.auth.items():
         writer = _Writer(context, name, scheme, keys)
-        writer.write_once(once)
+        once += writer.once()
         schemes.append(writer.view(doc_line(scheme.doc) or f"Authentication `{name}`."))
-    code = "\n".join(line for scheme in schemes for line in scheme.body) + "\n".join(once.text())
+    code = "\n".join((*(line for scheme in schemes for line in scheme.body), *(each.code for each in once)))
     needed = {
         argument: note.format(config=context.config_name) for key, (argument, note) in _SOURCES.items() if key in code
     }
@@ -89,7 +100,7 @@ def build(context: VenueContext) -> SigningView:
         title=doc_line(context.spec.title),
         dependencies=tuple(needed.items()),
         keys=tuple(keys.values()),
-        once=once.text(),
+        once=tuple(once),
         schemes=tuple(schemes),
     )
 
@@ -112,30 +123,46 @@ class _Writer:
         self.keys = keys
         self.kind = kind_of(scheme)
         endpoints = [e for e in context.spec.endpoints.values() if (e.auth or "public") == name]
-        self.bodies = {str(place_of(each)) for each in endpoints if each.params} & {"form", "json"}
+        sets_body = any(key.startswith("body.") for step in scheme.steps for key in step.set or {})
+        self.bodies = {str(place_of(each)) for each in endpoints if each.params or sets_body} & {"form", "json"}
         self.takes_headers = any("header" in str(getattr(p, "place", "")) for e in endpoints for p in e.params.values())
         self.steps = scopes.auth(context, name, self.bodies) if name in context.spec.auth else []
         self.hex_names: set[str] = set()
         self.made: dict[str, str] = {}
         self.sets_query = False
+        self.is_encoded = False
+        """`body` is the encoded body as it is by now."""
         self.headers: list[str] = []
         self.lines = Lines()
 
-    def write_once(self, lines: Lines) -> None:
+    def once(self) -> list[OnceView]:
+        """What the scheme computes once, in order."""
+        made: list[OnceView] = []
         for each in self.steps:
             if each.path[0] == "once":
-                for target, code in self._values(each.step, each.scope):
-                    lines.add(f"self._{target} = {code}")
-                    self.made[target] = f"self._{target}"
+                scope = self._renamed(each.scope)
+                for target, code in self._values(each.step, scope):
+                    name = f"_{target}"
+                    self.made[target] = f"self.{name}"
                     self._note_hex(self.made[target], each.step)
+                    made.append(OnceView(name, self._annotation(each.step, target, scope), code))
+        return made
+
+    def _annotation(self, step: Step, target: str, scope: Scope) -> str:
+        if step.let is not None:
+            kind = next(compile_expr(text, scope).type for name, text in step.let.items() if identifier(name) == target)
+            return self.context.table.value_annotation(kind)
+        outs = {each.out for each in step.sign.using.values()} if step.sign else {step.hash.out} if step.hash else set()
+        return "bytes" if "raw" in outs else "str"
 
     def view(self, doc: str) -> SchemeView:
         for each in self.steps:
             if each.path[0] == "steps":
                 self._step(each.step, self._renamed(each.scope))
+        request = self._request() if self.kind == "request" else ()
         body = self.lines.text()
         if self.kind == "request":
-            body = (*self._clock_lines(body), *body, self._request())
+            body = (*self._clock_lines((*body, *request)), *body, *request)
         elif self.kind == "params":
             body = (*self._clock_lines(body), *body, "return params")
         else:
@@ -146,18 +173,20 @@ class _Writer:
     def _clock_lines(self, body: tuple[str, ...]) -> tuple[str, ...]:
         text = "\n".join((*body, *self.headers))
         lines: list[str] = []
+        if _reads(text, "random"):
+            lines.append("random = self._random.bytes(16)")
         if _reads(text, "now"):
             lines.append("now = self._clock.time_ns()")
-        for name in self.context.spec.nonces:
+        for name, nonce in self.context.spec.nonces.items():
             if _reads(text, f"nonce_{name}"):
-                lines.append(f"nonce_{name} = self._nonces.next({literal(name)})")
+                lines.append(f"nonce_{name} = self._nonces.next(self._credentials.reveal({literal(nonce.per)}))")
         return tuple(lines)
 
     def _signature(self) -> tuple[str, str]:
         if self.kind == "params":
             return "self, params: dict[str, Any]", "dict[str, Any]"
         if self.kind == "message":
-            return "self", "bytes"
+            return "self", "str"
         extra = ['query: str = ""']
         extra += ['form: str = ""'] if "form" in self.bodies else []
         extra += ["json: dict[str, Any] | None = None"] if "json" in self.bodies else []
@@ -176,11 +205,19 @@ class _Writer:
             self._set(step.set, scope)
         elif step.message is not None:
             frame = compile_frame(step.message, scope)
-            self.lines.add(f"return msgspec.json.encode({frame.code})")
+            self.lines.add(f"return msgspec.json.encode({frame.code}).decode()")
         else:
             for target, code in self._values(step, scope):
+                self._encode_body(code)
                 self.lines.add(f"{target} = {code}")
                 self._note_hex(target, step)
+
+    def _encode_body(self, code: str) -> None:
+        """Before the first line that reads the body: what is signed is what is sent, so it is encoded once."""
+        if "json" in self.bodies and not self.is_encoded and _reads(code, "body"):
+            other = "form" if "form" in self.bodies else '""'
+            self.lines.add(f"body = {other} if json is None else msgspec.json.encode(json).decode()")
+            self.is_encoded = True
 
     def _note_hex(self, code: str, step: Step) -> None:
         outs = {each.out for each in step.sign.using.values()} if step.sign else {step.hash.out} if step.hash else set()
@@ -200,7 +237,7 @@ class _Writer:
             key = self._key(step.jwt.to, using, whole=True)
             header = compile_frame(step.jwt.header, scope).code
             claims = compile_frame(step.jwt.claims, scope).code
-            return [(identifier(step.jwt.to), f"jwt(self.{key}, {header}, {claims})")]
+            return [(identifier(step.jwt.to), f"self.{key}({header}, {claims})")]
         return []
 
     def _sign(self, step: SignStep, scope: Scope) -> str:
@@ -208,7 +245,7 @@ class _Writer:
         return f"self.{self._key(step.to, step.using)}({data})"
 
     def _key(self, target: str, using: dict[str, SignUsing], whole: bool = False) -> str:
-        attribute = f"_sign_{self.name}_{target}" if len(self.scheme.steps) > 3 else f"_sign_{self.name}"
+        """Attribute with the function that signs; `whole`: it makes tokens of a header and claims."""
         lines = tuple(
             line
             for name, how in using.items()
@@ -219,17 +256,25 @@ class _Writer:
         for known in self.keys.values():
             if known.lines == lines:
                 return known.attribute
-        function = (
-            f"_{target}_signer"
-            if not any(k.function == f"_{target}_signer" for k in self.keys.values())
-            else f"_{self.name}_{target}_signer"
-        )
-        self.keys[attribute] = KeyView(attribute, function, lines)
+        attribute = f"_sign_{self.name}_{target}" if len(self.scheme.steps) > 3 else f"_sign_{self.name}"
+        if attribute in self.keys:
+            attribute = f"_sign_{self.name}_{target}"
+        while attribute in self.keys:
+            attribute += "_"
+        functions = {each.function for each in self.keys.values()}
+        function = f"_{target}_signer"
+        if function in functions:
+            function = f"{attribute}_signer".replace("_sign_", "_", 1)
+        raw = any(each.out == "raw" for each in using.values())
+        returns = "Callable[..., str]" if whole else f"Callable[[str | bytes], {'bytes' if raw else 'str'}]"
+        self.keys[attribute] = KeyView(attribute, function, returns, lines)
         return attribute
 
     def _signer(self, credential: str, using: SignUsing, whole: bool) -> str:
         declared = self.context.spec.credentials[credential]
-        suffix = "" if whole else f".{using.out}"
+        if whole:
+            return f"partial(jwt, {self._signer(credential, using, False).removesuffix(f'.{using.out}')})"
+        suffix = f".{using.out}"
         if using.alg in _ALGORITHMS:
             secret = f"credentials[{literal(credential)}]"
             if declared.encoding != "text":
@@ -245,15 +290,20 @@ class _Writer:
         query: list[str] = []
         for key, value in fields.items():
             target, _, name = key.partition(".")
-            made = compile_value(value, scope)
+            # A header or field may be a template: `Bearer {token}`.
+            is_template = isinstance(value, str) and not value.startswith("=")
+            made = compile_frame(value, scope) if is_template else compile_value(value, scope)
             if target == "query":
                 query.append(f"&{fstring_part(name)}={self._text(value, made)}")
             elif target == "header":
+                self._encode_body(made.code)
                 self.headers.append(f"{literal(name)}: {self._header(value, made)}")
             elif target == "params":
                 self.lines.add(f"params[{literal(name)}] = {made.code}")
             elif target == "body" and "json" in self.bodies:
-                self.lines.add(f"json[{literal(name)}] = {made.code}")
+                self._encode_body(made.code)
+                self.lines.add(f"json = {{**(json or {{}}), {literal(name)}: {made.code}}}")
+                self.is_encoded = False
             elif target == "body":
                 self.lines.add(f'form = f"{{form}}&{fstring_part(name)}={self._text(value, made)}".removeprefix("&")')
             else:
@@ -268,7 +318,7 @@ class _Writer:
     def _text(self, value: object, made: Compiled) -> str:
         """A value inside an f-string that makes a query or form."""
         if made.constant and not (isinstance(value, str) and value.startswith("=")):
-            return fstring_part(str(value))
+            return fstring_part(str(value).lower() if isinstance(value, bool) else str(value))
         bare = made.type == INT or isinstance(made.type, Time) or made.code in self.hex_names
         code = made.code.replace('"', "'")
         return f"{{{code}}}" if bare else f"{{quote({code})}}"
@@ -278,29 +328,38 @@ class _Writer:
 
     # -------------------------------------------------------------------------------------------- the request
 
-    def _request(self) -> str:
+    def _request(self) -> tuple[str, ...]:
         url = 'f"{self._urls[host]}{path}?{query}"'
         if not self.sets_query:
             url = f'{url} if query else f"{{self._urls[host]}}{{path}}"'
         headers = list(self.headers)
-        body = ""
-        if "form" in self.bodies:
-            headers.append('"Content-Type": "application/x-www-form-urlencoded"')
-            body = "form.encode()"
-        if "json" in self.bodies:
-            headers.append('"Content-Type": "application/json"')
-            body = "msgspec.json.encode(json)"
         if any(each.headers for each in self.context.spec.environments.values()):
             headers.insert(0, "**self._environment.headers")
         if self.takes_headers:
             headers.append("**(headers or {})")
-        arguments = [
-            "method",
-            url,
-            *([f"{{{', '.join(headers)}}}"] if headers or body else []),
-            *([body] if body else []),
-        ]
-        return f"return Request({', '.join(arguments)})"
+        given = f"{{{', '.join(headers)}}}"
+        if not self.bodies:
+            arguments = ["method", url, *([given] if headers else [])]
+            return (f"return Request({', '.join(arguments)})",)
+        # What was encoded to be signed is what is sent.
+        body = "form"
+        if "json" in self.bodies:
+            self._encode_body("body")
+            body = "body"
+        kinds = {
+            "form": '"application/x-www-form-urlencoded"',
+            "json": '"application/json"',
+        }
+        kind = kinds[next(iter(self.bodies))]
+        if len(self.bodies) > 1:
+            kind = f"{kinds['form']} if json is None else {kinds['json']}"
+        name = "fields" if self.takes_headers else "headers"
+        return (
+            f"{name}: dict[str, str] = {given}",
+            f"if {body}:",
+            f'    {name}["Content-Type"] = {kind}',
+            f"return Request(method, {url}, {name}, {body}.encode())",
+        )
 
 
 def _reads(text: str, name: str) -> bool:

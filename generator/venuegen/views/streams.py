@@ -400,9 +400,11 @@ class _Writer:
         scope = scope_for_errors(self.context.spec, self.context.table, self.name, {"m": "f"})
         when = compile_condition(place.when, scope).code
         code, text = (known(compile_expr(each, scope).code, when) for each in (place.code, place.text))
+        # A code may mean something else as the answer to one operation.
+        where = f", operation=link.operation({request_id})" if errors is not None and errors.by_operation else ""
         return [
             f"if {when}:",
-            f"    link.reply({request_id}, error=ERRORS.error({code}, {text}))",
+            f"    link.reply({request_id}, error=ERRORS.error({code}, {text}{where}))",
             "else:",
             f"    link.reply({request_id}, {payload})",
         ]

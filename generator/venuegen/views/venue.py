@@ -41,6 +41,11 @@ def nanoseconds(duration: str) -> int:
     return int(match[1]) * _NANOSECONDS[match[2]]
 
 
+def is_duration(text: str) -> bool:
+    """Whether it is one, and no expression."""
+    return _DURATION.fullmatch(text) is not None
+
+
 def seconds(duration: str) -> str:
     """A duration as Python of a float of seconds: `86_400.0`."""
     value = nanoseconds(duration)

@@ -89,18 +89,21 @@ class Refusal(Struct, frozen=True):
 
 
 class ErrorPlace(Struct, frozen=True):
-    """Where an answer carries code and text; `body` is the rest of it."""
+    """Where an answer carries code and text (None: it has none); `body` is the rest of it."""
 
     body: Any
-    code: Path
-    text: Path
+    code: Path | None
+    text: Path | None
     code_is_int: bool = False
 
     def filled(self, code: str, text: str) -> Any:
         """The answer."""
         value = int(code) if self.code_is_int and code.removeprefix("-").isdigit() else code
-        data = put(copy.deepcopy(self.body), self.code, value)
-        return put(data, self.text, text)
+        data = copy.deepcopy(self.body)
+        for path, said in ((self.code, value), (self.text, text)):
+            if path is not None:
+                data = put(data, path, said)
+        return data
 
 
 class SignedBy(Struct, frozen=True):
