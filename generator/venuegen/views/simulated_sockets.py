@@ -158,9 +158,12 @@ class _Writer:
         parts = [f"body={literal(body)}"] if body else []
         parts += [f"id={path.code}"] if path is not None else []
         found = {"ack": f"Envelope({', '.join(parts)})"}
-        if code is not None and text is not None:
-            number = ", True" if self.table.annotation(code.type).startswith("int") else ""
-            found["refused"] = f"ErrorPlace({literal(body)}, {code.code}, {text.code}{number})"
+        said = frame_of(rule.error, "f", self.frame, self.table)
+        said = {key: value for key, value in said.items() if value != {}} if isinstance(said, dict) else {}
+        if code is not None or text is not None or said:
+            number = ", True" if code is not None and self.table.annotation(code.type).startswith("int") else ""
+            places = ", ".join(path.code if path is not None else "None" for path in (code, text))
+            found["refused"] = f"ErrorPlace({literal({**body, **said} if isinstance(body, dict) else said)}, {places}{number})"
         return found
 
     def _reply(self, rule: ReplyRule) -> str:
