@@ -89,8 +89,8 @@ class ClientCore(VenueHooks):
             order_transport: what order commands and queries go over: "rest", or a connection of `order_transports`.
 
         Raises:
-            ConfigurationError: unknown environment, endpoint, credential name, settings type or transport; missing capability for
-                `cancel_on_disconnect`.
+            ConfigurationError: unknown environment, endpoint, credential name, settings type or transport; missing
+                capability for `cancel_on_disconnect`.
         """
         self.environment = environment
         self.deployment = self._known_environment(environment)

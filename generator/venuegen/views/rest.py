@@ -219,7 +219,7 @@ def _endpoint(context: VenueContext, name: str, endpoint: Endpoint, client_id: s
     settings += [f"costs={literal(fixed)}"] if fixed and not computed else []
     over = endpoint.over
     settings += [f"over=Over({literal(over.connection)}, {literal(over.method)})"] if over else []
-    transport = [f"over: Literal['rest', {literal(over.connection)}] = 'rest'"] if over else []
+    transport = [f'over: Literal["rest", {literal(over.connection)}] = "rest"'] if over else []
     arguments = ["self", *(["*"] if given else []), *required, *optionals]
     signature = ", ".join([*arguments, *(["*"] if over and not given else []), *transport])
     return EndpointView(
@@ -456,12 +456,15 @@ def _json_fields(lines: Lines, name: str, params: list[ParamView], target: str =
     if not params:
         return ""
     head = 0
-    while head < len(params) and _always(params[head]):
+    while head < len(params) and _always(params[head]) and "." not in params[head].wire:
         head += 1
     first = ", ".join(f"{literal(each.wire)}: {_json_value(each)}" for each in params[:head])
     lines.add(f"{target}: dict[str, Any] = {{{first}}}")
     for each in params[head:]:
-        statement = f"{target}[{literal(each.wire)}] = {_json_value(each)}"
+        # `options.account` is the field `account` of the object `options`.
+        *outer, field = each.wire.split(".")
+        inside = "".join(f".setdefault({literal(part)}, {{}})" for part in outer)
+        statement = f"{target}{inside}[{literal(field)}] = {_json_value(each)}"
         if _always(each):
             lines.add(statement)
         else:

@@ -1,0 +1,176 @@
+"""What the raw layer and the client look like where calls go over a connection, and where answers come in pages."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from views_support import SPEC, views
+
+WS: dict[str, Any] = {
+    "trade": {
+        "url": "{env.rest}/ws",
+        "frame": "Frame",
+        "receive": [{"reply": {"when": "=f.id is not None", "id": "=f.id", "payload": "=f.result"}}],
+        "rpc": {
+            "send": {"op": "=req.method", "id": "=req.id", "args": "=params"},
+            "auth": {"signed": "ws_signed"},
+        },
+        "login": {"call": "auth.login", "auth": "ws_signed"},
+    }
+}
+SCHEME: dict[str, Any] = {"steps": [{"set": {"params.key": "=cred.api_key"}}], "no_vectors": "made up"}
+
+
+def over_views() -> Any:
+    spec = copy.deepcopy(SPEC)
+    endpoints = spec["endpoints"]
+    endpoints["new_order"]["over"] = {"connection": "trade", "method": "order.place", "cost": {"weight": 3}}
+    endpoints["depth"]["over"] = {"connection": "trade", "method": "book"}
+    return views(
+        endpoints=endpoints,
+        ws=WS,
+        auth={**spec["auth"], "ws_signed": SCHEME},
+        types={
+            **spec["types"],
+            "Frame": {"id": "opt<int>", "result": "opt<raw>", "error": "opt<Fault>"},
+            "Fault": {"code": "int", "msg": "str"},
+        },
+        errors={
+            "at": {
+                "trade": {
+                    "type": "Frame",
+                    "when": "=m.error is not None",
+                    "code": "=m.error.code",
+                    "text": "=m.error.msg",
+                }
+            },
+            "codes": {"1": "OrderError"},
+            "by_operation": {"new_order": {"1": "InvalidOrder"}},
+        },
+    )
+
+
+def endpoint(found: Any, name: str) -> Any:
+    return next(each for each in found.rest.endpoints if each.id == name)
+
+
+def method(found: Any, name: str) -> Any:
+    return next(each for each in found.client.methods if f"def {name}(" in each.head)
+
+
+def test_a_call_over_a_connection_has_the_parameters_as_json_and_its_own_scheme_and_cost() -> None:
+    found = endpoint(over_views(), "new_order")
+    assert found.signature.endswith(', over: Literal["rest", "trade"] = "rest"')
+    assert found.body[:13] == (
+        "if _NEW_ORDER.goes_over(over):",
+        '    params: dict[str, Any] = {"symbol": symbol, "side": side, "type": type}',
+        "    if client_order_id is not None:",
+        '        params["newId"] = client_order_id',
+        "    if price is not None:",
+        '        params["price"] = decimal_text(price)',
+        "    if count is not None:",
+        '        require_range("new_order", "count", count, 1, None)',
+        '        params["count"] = count',
+        '    params["full"] = True',
+        "    return await self._call_over(_NEW_ORDER, lambda: self._signing.ws_signed({**params}), _decode_order_ack, "
+        'costs=(("weight", 3),), client_order_id=client_order_id)',
+        'query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"',
+        "if client_order_id is not None:",
+    )
+    assert found.settings.endswith('over=Over("trade", "order.place")')
+
+
+def test_a_path_parameter_is_one_more_parameter_of_the_call() -> None:
+    assert endpoint(over_views(), "depth").body[2:5] == (
+        "if _DEPTH.goes_over(over):",
+        '    params: dict[str, Any] = {"symbol": symbol, "limit": limit}',
+        "    return await self._call_over(_DEPTH, lambda: params, _decode_event, "
+        'costs=(("weight", 5 if limit <= 100 else 50),))',
+    )
+
+
+def test_order_commands_go_over_the_transport_of_the_client() -> None:
+    found = over_views()
+    assert any("over=self.order_transport)" in line for line in method(found, "_create_order").body)
+    assert found.client.transports == ("trade",)
+    assert ("order_transports", '("rest", "trade")') in found.client.attributes
+    assert views().client.transports == ()
+
+
+def test_a_code_over_a_connection_is_read_for_the_operation_that_was_asked() -> None:
+    (dialect,) = over_views().streams.dialects
+    assert dialect.receive == (
+        "f = self._decode(frame)",
+        "if f.id is not UNSET:",
+        "    if f.error is not UNSET:",
+        "        link.reply(f.id, error=ERRORS.error(f.error.code, f.error.msg, operation=link.operation(f.id)))",
+        "    else:",
+        "        link.reply(f.id, f.result)",
+    )
+    assert dialect.on_open == (
+        'request_id, frame = self.call(link, "auth.login", self._signing.ws_signed({}))',
+        "await link.request(request_id, frame)",
+    )
+
+
+def pages(**rule: Any) -> Any:
+    spec = copy.deepcopy(SPEC)
+    spec["endpoints"]["orders"] = {
+        "call": "GET /orders",
+        "params": {
+            "symbol": "venue_symbol",
+            "from": "from_id opt<int>",
+            "start": "opt<ms>",
+            "token": "opt<str>",
+            "limit": {"type": "opt<int>", "max": 50},
+        },
+        "result": rule.pop("result", "list<OrderAck>"),
+        "pages": rule,
+    }
+    found = views(
+        endpoints=spec["endpoints"],
+        types={**spec["types"], "OrderPage": {"rows": "list<OrderAck>", "next": "opt<null<str>>"}},
+    )
+    return endpoint(found, "orders").pages
+
+
+def test_pages_by_id_end_with_one_that_is_not_full() -> None:
+    walk = pages(param="from_id", next="=last.id + 1", size="limit", max_size=50, first_only=["start"])
+    assert walk.id == "iter_orders"
+    assert walk.item == "OrderAck"
+    assert walk.body == (
+        "size = 50 if limit is None else limit",
+        "cursor: int | None = from_id",
+        'pages = Pages("orders", cursor)',
+        "while True:",
+        "    page = await self.orders(symbol=symbol, from_id=cursor, start=None if pages.turned else start, "
+        "token=token, limit=size)",
+        "    for item in page:",
+        "        yield item",
+        "    if not page:",
+        "        return",
+        "    last = page[-1]",
+        "    if len(page) < size:",
+        "        return",
+        "    cursor = pages.turn(last.id + 1)",
+    )
+
+
+def test_pages_by_token_end_where_the_answer_names_no_next_one() -> None:
+    walk = pages(result="OrderPage", param="token", next="=r.next", items="=r.rows", done="=r.next is None")
+    assert walk.body == (
+        "cursor: str | None = token",
+        'pages = Pages("orders", cursor)',
+        "while True:",
+        "    r = await self.orders(symbol=symbol, from_id=from_id, start=start, token=cursor, limit=limit)",
+        "    page = r.rows",
+        "    for item in page:",
+        "        yield item",
+        "    if r.next is UNSET or r.next is None:",
+        "        return",
+        "    following = r.next if r.next is not UNSET else None",
+        "    if following is None:",
+        "        return",
+        "    cursor = pages.turn(following)",
+    )
