@@ -170,3 +170,22 @@ async def test_an_order_lives_over_the_socket_of_the_user_stream() -> None:
             assert venue.orders.get(SYMBOL, venue_order_id=second.venue_order_id).status is OrderStatus.CANCELED  # type: ignore[union-attr]
             (connection,) = venue.stream_connections
             assert connection.counters.connects == 1
+
+
+@pytest.mark.asyncio
+async def test_the_counts_of_a_reply_correct_the_budgets() -> None:
+    """The example of web-socket-api.md, with the order budget of ten seconds spent."""
+    limits = [
+        {"rateLimitType": "ORDERS", "interval": "SECOND", "intervalNum": 10, "limit": 50, "count": 50},
+        {"rateLimitType": "ORDERS", "interval": "DAY", "intervalNum": 1, "limit": 160000, "count": 51},
+        {"rateLimitType": "REQUEST_WEIGHT", "interval": "MINUTE", "intervalNum": 1, "limit": 6000, "count": 321},
+    ]
+    api = Api({"status": 200, "result": {"serverTime": 1}, "rateLimits": limits})
+    async with client(api) as venue:
+        await venue.raw.server_time(over="ws_api")
+        waiting = asyncio.ensure_future(venue.raw.new_order(**ORDER, over="ws_api"))
+        for _ in range(50):
+            await asyncio.sleep(0)
+        assert not waiting.done()
+        assert len(api.calls) == 1, "the next order waits for the next ten seconds"
+        waiting.cancel()

@@ -11,6 +11,7 @@ from venue_runtime.endpoints import Endpoints
 from venue_runtime.errors import SubscriptionRejected, TransportError
 from venue_runtime.exprs import raw_at
 from venue_runtime.feeds import Feed
+from venue_runtime.limits import Usage
 from venue_runtime.streams import ConnectionSettings, Link, Outgoing, StreamEndpoint, StreamSubscription, batches
 
 from . import types as wire
@@ -142,6 +143,62 @@ class WsApiDialect:
         elif f.event is not UNSET:
             link.push(self._tag(f.event).tag, f.event)
         elif f.id is not UNSET and f.id is not None:
+            if (
+                used := (
+                    _1.count
+                    if f.rate_limits is not UNSET
+                    and (
+                        _1 := next(
+                            (
+                                row
+                                for row in f.rate_limits
+                                if row.rate_limit_type == "REQUEST_WEIGHT" and row.interval == "MINUTE"
+                            ),
+                            None,
+                        )
+                    )
+                    is not None
+                    and (_1.count is not UNSET)
+                    else None
+                )
+            ) is not None:
+                link.observe(f.id, (Usage(bucket="weight", used=used),))
+            if (
+                used := (
+                    _1.count
+                    if f.rate_limits is not UNSET
+                    and (
+                        _1 := next(
+                            (
+                                row
+                                for row in f.rate_limits
+                                if row.rate_limit_type == "ORDERS" and row.interval == "SECOND"
+                            ),
+                            None,
+                        )
+                    )
+                    is not None
+                    and (_1.count is not UNSET)
+                    else None
+                )
+            ) is not None:
+                link.observe(f.id, (Usage(bucket="orders_10s", used=used),))
+            if (
+                used := (
+                    _1.count
+                    if f.rate_limits is not UNSET
+                    and (
+                        _1 := next(
+                            (row for row in f.rate_limits if row.rate_limit_type == "ORDERS" and row.interval == "DAY"),
+                            None,
+                        )
+                    )
+                    is not None
+                    and (_1.count is not UNSET)
+                    else None
+                )
+            ) is not None:
+                link.observe(f.id, (Usage(bucket="orders_1d", used=used),))
             if f.error is not UNSET:
                 link.reply(f.id, error=ERRORS.error(f.error.code, f.error.msg))
             else:

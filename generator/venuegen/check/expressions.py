@@ -142,6 +142,11 @@ class _Expressions:
                 (bucket.used, ("limits", "buckets", name, "used")),
                 (bucket.remaining, ("limits", "buckets", name, "remaining")),
             ]
+        for name, bucket in limits.buckets.items():
+            for connection, used in bucket.used_over.items():
+                if (found := self.spec.ws.get(connection)) is not None:
+                    frame = scopes.scope_for_receive_rule(self.spec, self.table, found)
+                    self.expr(used, frame, ("limits", "buckets", name, "used_over", connection), optional(INT))
         for text, path in places:
             if text is None or re.fullmatch(r"header\.[A-Za-z0-9!#$%&'*+.^_`|~-]+", text):
                 continue

@@ -74,6 +74,11 @@ def steps_of(scheme: AuthScheme, path: Path) -> Iterator[tuple[Path, Step]]:
 def _limits(check: Check) -> None:
     if check.spec.limits:
         _buckets(check, check.spec.limits.default_cost, ("limits", "default_cost"))
+        for name, bucket in check.spec.limits.buckets.items():
+            for connection in bucket.used_over:
+                if connection not in check.spec.ws:
+                    at = check.key("limits", "buckets", name, "used_over", connection)
+                    check.unknown("VG206", at, "connection", connection, check.spec.ws)
 
 
 def _buckets(check: Check, cost: Mapping[str, int | str] | None, path: Path) -> None:

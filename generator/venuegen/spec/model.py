@@ -288,6 +288,10 @@ class Bucket(Word, frozen=True, kw_only=True):
         None
     )
     remaining: Annotated[str | None, Meta(description="Where an answer tells the units left.")] = None
+    used_over: Annotated[
+        dict[Name, str],
+        Meta(description="Connection that takes calls → expression over the frame `f` of a reply: the units used."),
+    ] = {}
     doc: Doc = ""
 
 

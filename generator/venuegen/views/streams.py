@@ -393,6 +393,20 @@ class _Writer:
         assert rule.reply is not None
         request_id = _present(compile_expr(rule.reply.id, self.rule_scope).code)
         payload = _present(compile_expr(rule.reply.payload, self.rule_scope).code)
+        return [*self._usages(request_id), *self._answers(request_id, payload)]
+
+    def _usages(self, request_id: str) -> list[str]:
+        """What a reply says about rate limits, before it is handed on: refusals say it too."""
+        limits = self.context.spec.limits
+        lines: list[str] = []
+        for name, bucket in (limits.buckets if limits is not None else {}).items():
+            if (text := bucket.used_over.get(self.name)) is not None:
+                used = compile_expr(text, self.rule_scope, optional(INT)).code
+                lines.append(f"if (used := {used}) is not None:")
+                lines.append(f"    link.observe({request_id}, (Usage(bucket={literal(name)}, used=used),))")
+        return lines
+
+    def _answers(self, request_id: str, payload: str) -> list[str]:
         errors = self.context.spec.errors
         place = errors.at.get(self.name) if errors else None
         if place is None:
