@@ -45,12 +45,13 @@ def test_a_fill_of_the_answer_and_of_the_stream_counts_once() -> None:
     ]
     orders = OrderTracker()
     order = orders.apply(mapping.order_full(message, BTC, 1))
-    assert order.status is OrderStatus.FILLED and order.filled_quantity == Decimal(10)
+    assert (order.status, order.filled_quantity) == (OrderStatus.FILLED, Decimal(10))
     assert [orders.apply_fill(each) for each in fills] == [True] * 5
     streamed = [msgspec.structs.replace(each, ts_recv=2, raw=None) for each in fills]
     assert [orders.apply_fill(each) for each in streamed] == [False] * 5
     known = orders.get("BTC/USDT", venue_order_id="28")
-    assert known is not None and known.filled_quantity == Decimal(10)
+    assert known is not None
+    assert known.filled_quantity == Decimal(10)
 
 
 @pytest.mark.parametrize(

@@ -420,7 +420,7 @@ def order_fills(whole: wire.OrderFull, instrument: Instrument, recv: int) -> lis
 
 def order_canceled(m: wire.Canceled, instrument: Instrument, recv: int) -> Order | None:
     """Here `origClientOrderId` is the order's id and `clientOrderId` the one that the cancel gave it."""
-    if not (m.order_reports is UNSET):
+    if m.order_reports is not UNSET:
         return None
     return Order(
         symbol=instrument.symbol,
@@ -623,7 +623,7 @@ def order_event(m: wire.ExecutionReport, instrument: Instrument, recv: int) -> O
 
 def fill_event(m: wire.ExecutionReport, instrument: Instrument, recv: int) -> Fill | None:
     """`ExecutionReport` as Fill."""
-    if not (m.execution_type == "TRADE"):
+    if m.execution_type != "TRADE":
         return None
     return Fill(
         trade_id=str(m.trade_id),

@@ -285,7 +285,9 @@ def _missing(check: Check, expected: dict[SpecPath, set[str]]) -> None:
         else:
             calls = [call for call in (operation.call, *(each.call for each in operation.choose)) if call]
             places = [("endpoints", call) for call in calls]
-        for mapped, key in ((operation.map, ("map",)), *((each, ("also", at)) for at, each in enumerate(operation.also))):
+        named: list[tuple[str, SpecPath]] = [(operation.map, ("map",))]
+        named += [(each, ("also", at)) for at, each in enumerate(operation.also) if each in check.spec.maps]
+        for mapped, key in named:
             if not any(mapped in expected.get(place, ()) for place in places):
                 where = ".".join(map(str, places[0])) if places else "its endpoint"
                 check.problems.add(

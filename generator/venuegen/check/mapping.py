@@ -68,6 +68,21 @@ def _complete(check: Check, name: str, needed: tuple[str, ...], path: tuple[str,
         )
 
 
+def _arguments(check: Check, name: str, operation: Operation, contract: ContractOperation) -> None:
+    """What an operation requires is an argument of it, and venue options have a place to be given at."""
+    known = {*contract.arguments, "symbol", *(CONTRACT_TYPES["OrderRequest"].fields if name == "create_order" else ())}
+    for at, need in enumerate(operation.needs):
+        if need not in known:
+            check.unknown("VG704", check.at("operations", name, "needs", at), f"argument of {name}", need, known)
+    if operation.options and name != "create_order":
+        check.problems.add(
+            "VG704",
+            check.key("operations", name, "options"),
+            f"'{name}' has no argument by which options could be given",
+            hint="only create_order takes venue options; others are offered by the raw layer",
+        )
+
+
 def _also(check: Check, name: str, operation: Operation, contract: ContractOperation) -> None:
     """More maps of one answer: orders of the same list, and fills where one order is asked about."""
     allowed = [] if contract.to != "Order" or contract.stream else ["Order"] if contract.many else ["Order", "Fill"]
@@ -106,6 +121,7 @@ def _operation(check: Check, name: str, operation: Operation, contract: Contract
             expected="`orders: {styles: […]}`",
         )
     _also(check, name, operation, contract)
+    _arguments(check, name, operation, contract)
     if operation.map in check.spec.maps and check.spec.maps[operation.map].each is not None:
         text = f"the map '{operation.map}' has `each`: it tells what else a message carries"
         check.problems.add("VG704", check.at(*path, "map"), text, expected=f"`also: [{operation.map}]`")

@@ -48,6 +48,7 @@ __all__ = [
     "StepScope",
     "contract_record",
     "endpoint_params",
+    "order_with",
     "result_type",
     "scope_for_book",
     "scope_for_book_snapshot",
@@ -304,7 +305,8 @@ def scope_for_operation(
     if known is not None:
         types |= dict(known.arguments)
         if known.order:
-            types["o"] = ORDER_REQUEST
+            needs = frozenset(operation.needs) if operation is not None else frozenset()
+            types["o"] = order_with(needs)
         if known.instrument:
             types["i"] = INSTRUMENT
         if name in ("edit_order", "cancel_order"):
@@ -329,14 +331,19 @@ def scope_for_result(spec: Spec, table: TypeTable, name: str, operation: Operati
     return replace(scope, symbol_code=code).with_names(r=Binding(result, codes.get("r", "r")))
 
 
-def scope_for_style(spec: Spec, table: TypeTable, row: StyleRow | None = None, codes: Codes = _NO_CODES) -> Scope:
-    """`wire` of a row of `orders.styles`; what the row `needs` is there."""
-    needs = frozenset(each for each in row.needs if isinstance(each, str)) if row is not None else frozenset()
+def order_with(needs: frozenset[str], codes: Codes = _NO_CODES) -> Record:
+    """An OrderRequest whose fields in `needs` are there; `codes`: Python of some of its fields."""
     fields = {
-        name: Field(base_of(field.type) if name in needs else field.type)
+        name: Field(base_of(field.type) if name in needs else field.type, codes.get(name))
         for name, field in ORDER_REQUEST.fields.items()
     }
-    types: dict[str, Type] = {"o": Record("OrderRequest", fields), "i": INSTRUMENT, "cfg": _config(spec)}
+    return Record("OrderRequest", fields)
+
+
+def scope_for_style(spec: Spec, table: TypeTable, row: StyleRow | None = None, codes: Codes = _NO_CODES) -> Scope:
+    """`wire` of a row of `orders.styles`; what the row `needs` is there."""
+    needs = frozenset(each for each in row.needs if isinstance(each, str)) if row is not None else frozenset[str]()
+    types: dict[str, Type] = {"o": order_with(needs), "i": INSTRUMENT, "cfg": _config(spec)}
     return _scope("`orders.styles`", table, types, codes)
 
 

@@ -22,10 +22,12 @@ KNOWN: dict[str, str] = {
         collections__abc="AsyncIterator Awaitable Callable Iterable Iterator Mapping Sequence",
         decimal="Decimal",
         functools="cached_property partial",
+        pathlib="Path",
         msgspec="UNSET Raw Struct UnsetType field",
         urllib__parse="parse_qsl unquote urlsplit",
         venue_runtime__arguments="answer_about describe_order expected first_of missing_credentials need order_options "
-        "present refuse_arguments refuse_given require_any require_any_given require_given require_one require_one_given require_range",
+        "present refuse_arguments refuse_given require_any "
+        "require_any_given require_given require_one require_one_given require_range",
         venue_runtime__bindings="Answer BookBinding ChannelBinding CredentialField Environment PrivateBinding PrivateEvent",
         venue_runtime__books="OrderBook",
         venue_runtime__booksync="BookRule SnapshotSource snapshot_book",
@@ -64,6 +66,7 @@ KNOWN: dict[str, str] = {
         venue_runtime__testing__generated_socket="Envelope GeneratedSocket Hole Login TopicRule match_frame",
         venue_runtime__testing__market_views="candle_of fills_of first_row interval_ns read_style required ticker_of "
         "trades_of write_style",
+        venue_runtime__testing__patience="bound_tests",
         venue_runtime__testing__plugin="CountedIds CountedNonces",
         venue_runtime__testing__scripted="ScriptedHttp ScriptedSockets",
         venue_runtime__testing__server="SimulatedVenue",

@@ -12,7 +12,7 @@ import msgspec
 
 from ..lang import Scope, compile_condition, compile_expr, compile_value
 from ..lang.contract import CONTRACT_TYPES, OPERATIONS
-from ..lang.scopes import Binding, scope_for_book_snapshot
+from ..lang.scopes import Binding, order_with, scope_for_book_snapshot
 from ..lang.types import INT, JSON, STR, TIME_NS, ListType, Type, base_of, optional
 from ..render.names import doc_line, identifier, literal, wrapped
 from ..spec.model import Argument, Book, Operation
@@ -412,7 +412,8 @@ class _Hook:
     def walk(self) -> tuple[str, ...]:
         """Statements that yield the items of every page; `limit` is counted by whoever asks."""
         operation = self.operation
-        assert operation.call is not None and operation.map is not None
+        assert operation.call is not None
+        assert operation.map is not None
         if self.needs_symbol:
             self.body.add(f'instrument = need({literal(self.name)}, "symbol", instrument)')
         if operation.intervals:
@@ -452,6 +453,11 @@ class _Hook:
         if ids and len(read) == 1:
             self.body.add(f"{read[0]} = need({literal(self.name)}, {literal(read[0])}, {request}{read[0]})")
             self.scope = self.scope.with_names(**{read[0]: Binding(STR, read[0])})
+        if self.name == "create_order" and self.operation.needs:
+            fields = self.operation.needs
+            self.body.add(*(f'{each} = need("create_order", {literal(each)}, request.{each})' for each in fields))
+            order = order_with(frozenset(fields), {each: each for each in fields})
+            self.scope = self.scope.with_names(o=Binding(order, "request"))
         for argument in self.operation.needs:
             if argument in self.method.arguments and not (len(read) == 1 and argument in read):
                 self.body.add(f"{argument} = need({literal(self.name)}, {literal(argument)}, {request}{argument})")

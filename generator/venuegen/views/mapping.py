@@ -174,7 +174,7 @@ class Mapper:
             lines.add(f"for m in {f'({rows.code}) or ()' if is_optional(rows.type) else rows.code}:")
         indent = int(many)
         if self.when is not None:
-            lines.when(f"not ({self.when.code})", "continue" if many else "return None", indent=indent)
+            lines.when(_negated(self.when.code), "continue" if many else "return None", indent=indent)
         codes = {field: each.code for field, each in self.fields.items()}
         has_symbol = "symbol" in self.contract.fields
         if has_symbol and "symbol" not in codes and self.spec.to != "Instrument":
@@ -235,6 +235,14 @@ class Mapper:
         parts += [codes["settle"]] if "settle" in codes else []
         parts += [f"{name}={codes[name]}" for name in ("expiry", "strike", "option_type") if name in codes]
         return f"format_symbol({', '.join(parts)})"
+
+
+def _negated(condition: str) -> str:
+    """The opposite of a condition; of a plain comparison as one would write it."""
+    plain = re.fullmatch(r"([\w.]+) (is|==) ([\w.]+|'\w*')", condition)
+    if plain is None:
+        return f"not ({condition})"
+    return f"{plain[1]} {'is not' if plain[2] == 'is' else '!='} {plain[3]}"
 
 
 # ------------------------------------------------------------------------------------------------ styles

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from venue_runtime.credentials import Credentials
 from venue_runtime.ids import SeededRandom
 from venue_runtime.model import Instrument, InstrumentKind, InstrumentStatus
 from venue_runtime.testing.exchange import SimulatedExchange
+from venue_runtime.testing.patience import bound_tests
 from venue_runtime.testing.plugin import CountedIds, CountedNonces
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venue_runtime.testing.server import SimulatedVenue
@@ -64,6 +66,11 @@ INSTRUMENTS = [
         status=InstrumentStatus.TRADING,
     ),
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """No test here waits forever."""
+    bound_tests(items, Path(__file__).parent)
 
 
 class QuickClock:
@@ -145,10 +152,10 @@ async def trader(venue: SimulatedVenue) -> AsyncIterator[BinanceSpot]:
 
 @pytest.fixture
 def eventually() -> Callable[[Callable[[], Any]], Any]:
-    """Wait until something holds, for at most three seconds."""
+    """Wait until something holds, for at most half a minute of the quick clock: no watchdog comes to the rescue."""
 
     async def wait(holds: Callable[[], Any]) -> Any:
-        for _ in range(600):
+        for _ in range(300):
             if found := holds():
                 return found
             await asyncio.sleep(0.005)
