@@ -62,8 +62,6 @@ from venue_runtime.testing.market_views import (
 )
 from venue_runtime.wire import decimal_text, pairs
 
-# ruff: noqa: E501 - texts of the venue are as long as they are.
-
 SIDE_IN = {"BUY": Side.BUY, "SELL": Side.SELL}
 
 SIDE_OUT = {Side.BUY: "BUY", Side.SELL: "SELL"}

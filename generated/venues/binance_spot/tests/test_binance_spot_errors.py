@@ -26,8 +26,6 @@ from venue_runtime.http import Request, Response
 from venue_runtime.rest import Endpoint
 from venues.binance_spot.venue import ERRORS, error_of, usage_of
 
-# ruff: noqa: E501 - texts of the venue are as long as they are.
-
 #: endpoint, code, text, error, definitive, ban
 ROWS: list[tuple[str, str, str, type[VenueResponseError], bool, bool]] = [
     ("", "-1000", "something else", VenueUnavailable, False, False),
