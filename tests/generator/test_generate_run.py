@@ -76,9 +76,10 @@ def test_output_is_the_same_in_every_run(settings: Settings, tmp_path: Path) -> 
     generate("example_spot", settings)
     again = Settings(settings.specs, tmp_path / "again")
     generate("example_spot", again)
-    for path in settings.folder("example_spot").rglob("*"):
+    folder = settings.folder("example_spot")
+    for path in folder.rglob("*"):
         if path.is_file():
-            assert path.read_bytes() == (again.folder("example_spot") / path.name).read_bytes()
+            assert path.read_bytes() == (again.folder("example_spot") / path.relative_to(folder)).read_bytes()
 
 
 def test_stale_files_go_and_foreign_ones_stay(tmp_path: Path) -> None:
