@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,3 +85,21 @@ def test_the_tutorial_can_be_followed_to_the_letter(
     assert main(["book", "acorn", "AAA/BBB", "--fault", "gap:depth@3", "--duration", "1.5", *out]) == 0
     assert "gaps 1  resyncs 1" in capsys.readouterr().out
     assert main(["doctor", "acorn", "AAA/BBB", "--seconds", "1", *out]) == 0
+
+    command = "PYTHONPATH=generated python -m pytest generated/venues/acorn/tests"
+    assert f"\n{command}\n" in TUTORIAL.read_text("utf-8")
+    roots = [part for part in sys.path if part and not Path(part, "venues").is_dir()]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(["generated", *roots])}
+    run = subprocess.run(
+        [sys.executable, *command.split()[2:], "-q", "-p", "no:cacheprovider"],
+        env=environment,
+        timeout=90,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    passed = re.search(r"(\d+) passed", run.stdout)
+    assert passed is not None
+    assert int(passed[1]) >= 80
+    assert "failed" not in run.stdout

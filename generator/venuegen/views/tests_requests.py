@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import math
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from types import SimpleNamespace
@@ -201,17 +202,11 @@ class Requests:
         if name == "create_order":
             return self._orders()
         if name in ("cancel_order", "fetch_order"):
-            return [
-                (f"{name}-venue_order_id", {**symbol, "venue_order_id": "123"}),
-                (f"{name}-client_order_id", {**symbol, "client_order_id": "abc-1"}),
-            ]
+            return [(f"{name}-{key}", {**symbol, key: value}) for key, value in self._handles(operation)]
         if name == "edit_order":
             takes = repr(operation.params)
             changes = {key: Decimal("0.5") for key in ("quantity", "price") if f"={key}" in takes}
-            return [
-                (f"{name}-venue_order_id", {**symbol, "venue_order_id": "123", **changes}),
-                (f"{name}-client_order_id", {**symbol, "client_order_id": "abc-1", **changes}),
-            ]
+            return [(f"{name}-{key}", {**symbol, key: value, **changes}) for key, value in self._handles(operation)]
         if known.many and name.startswith(("create", "cancel_orders")):
             return []
         full: dict[str, Any] = dict(symbol)
@@ -226,11 +221,28 @@ class Requests:
         calls = [(f"{name}-all", full)] if full != least else []
         return [(name, least), *calls]
 
+    def _handles(self, operation: Operation) -> list[tuple[str, str]]:
+        """The ways to say which order: by either id, unless the operation insists on one."""
+        ids = {"venue_order_id": "123", "client_order_id": self._client_order_id()}
+        insists = [key for key in ids if key in operation.needs]
+        return [(key, value) for key, value in ids.items() if value and key in (insists or ids)]
+
+    def _client_order_id(self) -> str:
+        """An id of the form that the spec declares; empty where none of ours has it."""
+        form = self.context.spec.client_order_ids
+        if form is None:
+            return "abc-1"
+        for text in ("abc-1", "abc1", "ABC1", "123", "1" * form.max_length, "a1" * (form.max_length // 2)):
+            text = form.prefix + text
+            if len(text) <= form.max_length and re.fullmatch(form.pattern, text):
+                return text
+        return ""
+
     def _orders(self) -> list[tuple[str, dict[str, Any]]]:
         orders = self.context.spec.orders
         calls: list[tuple[str, dict[str, Any]]] = []
         for at, row in enumerate(orders.styles if orders else []):
-            if row.use != "both":
+            if row.use != "both" or not self._client_order_id():
                 continue
             for side in ("buy", "sell"):
                 calls.append((f"create_order-{at}-{side}", self._order(row, side)))
@@ -246,7 +258,7 @@ class Requests:
         for key, amount in (("price", Decimal("100.10")), ("trigger_price", Decimal("99.9"))):
             if key in needed:
                 made[key] = amount
-        return {**made, "client_order_id": "abc-1"}
+        return {**made, "client_order_id": self._client_order_id()}
 
     def _argument(self, key: str, value: Any) -> str:
         kind = (
