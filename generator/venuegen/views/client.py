@@ -119,11 +119,8 @@ class _Writer:
                 methods.append(walk)
         for name in spec.leases:
             returns = f"tuple[{leases.class_name(name)}, float | None]"
-            methods.append(
-                MethodView(
-                    f"async def _grant_{identifier(name)}(self) -> {returns}", "", leases.grant_lines(self.context, name)
-                )
-            )
+            head = f"async def _grant_{identifier(name)}(self) -> {returns}"
+            methods.append(MethodView(head, "", leases.grant_lines(self.context, name)))
         if spec.ws:
             methods.append(self._dialect())
         for name, operation in spec.operations.items():
