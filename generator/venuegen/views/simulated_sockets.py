@@ -163,7 +163,8 @@ class _Writer:
         if code is not None or text is not None or said:
             number = ", True" if code is not None and self.table.annotation(code.type).startswith("int") else ""
             places = ", ".join(path.code if path is not None else "None" for path in (code, text))
-            found["refused"] = f"ErrorPlace({literal({**body, **said} if isinstance(body, dict) else said)}, {places}{number})"
+            rest = {**body, **said} if isinstance(body, dict) else said
+            found["refused"] = f"ErrorPlace({literal(rest)}, {places}{number})"
         return found
 
     def _reply(self, rule: ReplyRule) -> str:

@@ -24,7 +24,8 @@ def bounded(test: Callable[..., Awaitable[Any]], seconds: float) -> Callable[...
         except TimeoutError:
             if not limit.expired():
                 raise
-            raise AssertionError(f"{test.__name__} still waits after {seconds:g} s: what it waits for never came") from None
+            said = f"{test.__name__} still waits after {seconds:g} s: what it waits for never came"
+            raise AssertionError(said) from None
 
     return run
 
@@ -39,6 +40,6 @@ def bound_tests(items: Iterable[Any], folder: Path, seconds: float = 10.0) -> No
             continue
         item.obj = bounded(item.obj, seconds)
         if item.config.pluginmanager.hasplugin("timeout") and item.get_closest_marker("timeout") is None:
-            from pytest import mark
+            import pytest
 
-            item.add_marker(mark.timeout(seconds + 20))
+            item.add_marker(pytest.mark.timeout(seconds + 20))
