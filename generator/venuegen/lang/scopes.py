@@ -619,7 +619,8 @@ _CLOCK = {"clock": "`s ms us ns`, `…_text`, `iso`; read once per request"}
 
 TABLE: tuple[Place, ...] = (
     Place("map", "`maps.<m>.set`, `.when`", {
-        "m": "the message, of type `from` (with `each`: an item)", "whole": "the message, with `each`", "i": "its Instrument (not for Instrument and Balance)",
+        "m": "the message, of type `from` (with `each`: an item)", "whole": "the message, with `each`",
+        "i": "its Instrument (not for Instrument and Balance)",
         "recv": "time of arrival",
         "style": "the styles row read back: `type`, `time_in_force`, `post_only`, … (Order only)",
         **_CFG}),
