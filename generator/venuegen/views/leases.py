@@ -49,9 +49,7 @@ def build(context: VenueContext) -> LeasesView | None:
         fields = tuple(
             (identifier(key), context.table.value_annotation(each.type)) for key, each in held.fields.items()
         )
-        views.append(
-            LeaseView(identifier(name), class_name(name), fields, f"What the lease `{doc_line(name)}` holds.")
-        )
+        views.append(LeaseView(identifier(name), class_name(name), fields, f"What the lease `{doc_line(name)}` holds."))
     return LeasesView(doc_line(context.spec.title), tuple(views))
 
 
@@ -82,7 +80,9 @@ def _lease(context: VenueContext, name: str, lease: Lease) -> str:
     parts += ["clock=self.clock", "spawn=self._spawn", "log=self.log"]
     for word, endpoint in (("keep", lease.keep), ("release", lease.release)):
         if endpoint is not None:
-            parts.append(f"{word}=lambda held: self.raw.{identifier(endpoint)}({held_arguments(context, lease, endpoint)})")
+            parts.append(
+                f"{word}=lambda held: self.raw.{identifier(endpoint)}({held_arguments(context, lease, endpoint)})"
+            )
     return f"Lease({', '.join(parts)})"
 
 
