@@ -94,6 +94,9 @@ class TestsView:
     private_channel: str
     secret_name: str
     market_url: str
+    tells_refusals: bool
+    """Acknowledgements that refuse name the request, so that a test can write one."""
+    tells_text: bool
 
 
 def build(context: VenueContext, examples: Examples, mapping: MappingView) -> TestsView:
@@ -119,6 +122,11 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
         None,
     )
     symbol, unified = requests.symbol, requests.unified
+    acks = [
+        rule.ack
+        for rule in (context.spec.ws[book.channel.partition(".")[0]].receive if book else ())
+        if rule.ack is not None and rule.ack.id and rule.ack.error and (rule.ack.code or rule.ack.text)
+    ]
     edit = spec.operations.get("edit_order")
     secrets = [value for name, value in test_credentials(context).items() if spec.credentials[name].secret]
     return TestsView(
@@ -164,6 +172,8 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
         ),
         secret_name=next((key for key in reversed(test_credentials(context)) if spec.credentials[key].secret), ""),
         market_url=_url(context, book.channel.partition(".")[0]) if book else "",
+        tells_refusals=bool(acks),
+        tells_text=bool(acks) and acks[0].text is not None,
     )
 
 
