@@ -100,7 +100,7 @@ class ClientCore(VenueHooks):
         self.config = self._checked_config(config)
         self.clock: Clock = clock if clock is not None else SystemClock()
         self.random: Random = random if random is not None else SystemRandom()
-        self.nonces: Nonces = nonces if nonces is not None else MonotonicNonces(self.clock)
+        self.nonces: Nonces = nonces if nonces is not None else MonotonicNonces(self.clock, unit_ns=self.nonce_unit_ns)
         self.client_order_ids: ClientOrderIds = (
             client_order_ids
             if client_order_ids is not None

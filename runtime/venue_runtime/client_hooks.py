@@ -60,6 +60,8 @@ class VenueHooks:
     bucket_specs: ClassVar[Sequence[BucketSpec]] = ()
     order_transports: ClassVar[Sequence[str]] = ("rest",)
     """What orders can go over: REST, and stream connections that take the same calls."""
+    nonce_unit_ns: ClassVar[int] = 1_000
+    """What one step of a nonce stands for, where the caller gives no `nonces`."""
     connects: ClassVar[tuple[int, float] | None] = None
     """At most so many WebSocket connections opened in so many seconds."""
     config_type: ClassVar[type | None] = None

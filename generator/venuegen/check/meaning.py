@@ -12,6 +12,7 @@ from venuegen.check.hygiene import check_hygiene
 from venuegen.check.mapping import check_inversion, check_mapping
 from venuegen.check.references import check_references
 from venuegen.check.styles import check_styles
+from venuegen.check.supported import check_supported
 from venuegen.lang.wire_types import TypeTable
 from venuegen.spec.diagnostics import Problems
 from venuegen.spec.load import LoadedSpec
@@ -28,3 +29,4 @@ def check_meaning(loaded: LoadedSpec, problems: Problems, today: datetime.date) 
     check_inversion(check)
     check_auth(check)
     check_examples(check)
+    check_supported(check)

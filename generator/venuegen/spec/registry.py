@@ -363,4 +363,11 @@ RULES = _rules(
         "A value says TODO; `venuegen new` leaves these where only you know the answer.",
         "doc: TODO",
     ),
+    Rule(
+        "VG902",
+        "not generated yet",
+        "The language has a word for it, and this version of the generator cannot write it. Rather than leave it out in "
+        "silence, the spec is refused.",
+        "limits: {retry_after: header.X-Wait}",
+    ),
 )

@@ -24,6 +24,7 @@ from .rest import ParamView, params_of
 from .signing import build as build_signing
 from .streams import build as build_streams
 from .streams import channel_view, topic_code
+from .venue import nanoseconds
 
 if TYPE_CHECKING:
     from .context import VenueContext
@@ -160,6 +161,8 @@ class _Writer:
         pairs += [("bucket_specs", "BUCKETS")] if spec.limits and spec.limits.buckets else []
         pairs += [("client_order_id_form", "CLIENT_ORDER_IDS")] if spec.client_order_ids else []
         pairs += [("reconcile_plan", "RECONCILE")] if spec.orders else []
+        for unit in {nonce.unit for nonce in spec.nonces.values()} - {"us"}:
+            pairs.append(("nonce_unit_ns", f"{nanoseconds(f'1{unit}'):_}"))
         pairs += [("connects", "CONNECTS")] if any(each.limits.connects for each in spec.ws.values()) else []
         transports = transports_of(self.context)
         pairs += [("order_transports", literal(("rest", *transports)))] if transports else []
