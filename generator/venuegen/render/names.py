@@ -104,4 +104,6 @@ def wrapped(text: str, indent: int = 4, quotes: int = 3) -> str:
 
 def doc_line(text: str) -> str:
     """`doc_text` on one line."""
-    return " ".join(doc_text(text).split())
+    line = " ".join(doc_text(text).split())
+    # A quote beside the three that end a docstring would be one of them.
+    return f"{line[:-1]}'" if line.endswith('"') else line
