@@ -27,8 +27,18 @@ def test_the_committed_package_is_what_the_generator_writes(update_goldens: bool
 def test_its_types_hold() -> None:
     environment = {**os.environ, "MYPYPATH": os.pathsep.join([str(HERE), str(ROOT / "runtime")])}
     run = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--namespace-packages", "--explicit-package-bases"]
-        + ["--cache-dir", str(ROOT / ".mypy_cache" / "golden"), "-p", "venues.example_exchange"],
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            "--strict",
+            "--namespace-packages",
+            "--explicit-package-bases",
+            "--cache-dir",
+            str(ROOT / ".mypy_cache" / "golden"),
+            "-p",
+            "venues.example_exchange",
+        ],
         cwd=HERE,
         env=environment,
         capture_output=True,

@@ -194,9 +194,7 @@ class VectorRun:
 
             header = self.value(compile_frame(step.jwt.header, scope))
             claims = self.value(compile_frame(step.jwt.claims, scope))
-            self.names[step.jwt.to] = jwt(
-                self._signer(step.jwt.key, step.jwt.signs_using), header, claims
-            )
+            self.names[step.jwt.to] = jwt(self._signer(step.jwt.key, step.jwt.signs_using), header, claims)
         if step.message is not None:
             self.names["msg"] = self.value(compile_frame(step.message, scope))
 

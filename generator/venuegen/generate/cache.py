@@ -1,7 +1,8 @@
 """What was generated from what, so that a run with nothing to do reads hashes and renders nothing.
 
 The cache lies in an ignored folder beside the output and may be deleted at any time. It is keyed by the content of
-every file that the spec was read from and of everything that turns a spec into text (generator, templates, runtime names).
+every file that the spec was read from and of everything that turns a spec into text (generator, templates,
+runtime names).
 """
 
 from __future__ import annotations

@@ -28,7 +28,8 @@ KNOWN: dict[str, str] = {
         venue_runtime__arguments="answer_about describe_order expected first_of missing_credentials need order_options "
         "present refuse_arguments refuse_given require_any "
         "require_any_given require_given require_one require_one_given require_range",
-        venue_runtime__bindings="Answer BookBinding ChannelBinding CredentialField Environment PrivateBinding PrivateEvent",
+        venue_runtime__bindings="Answer BookBinding ChannelBinding CredentialField Environment PrivateBinding "
+        "PrivateEvent",
         venue_runtime__books="OrderBook",
         venue_runtime__booksync="BookRule SnapshotSource snapshot_book",
         venue_runtime__checksums="absent_if concatenated crc32 digits interleaved js_number signed",
@@ -38,10 +39,12 @@ KNOWN: dict[str, str] = {
         venue_runtime__endpoints="Endpoints",
         venue_runtime__error_table="ErrorRow ErrorTable",
         venue_runtime__errors="AuthenticationError CancelRejected ClockSkew ConfigurationError DecodeError "
-        "DuplicateOrderId InsufficientFunds InvalidNonce InvalidOrder MarketClosed NotSupported OrderDenied OrderError OrderNotFound OutcomeUnknown "
+        "DuplicateOrderId InsufficientFunds InvalidNonce InvalidOrder MarketClosed "
+        "NotSupported OrderDenied OrderError OrderNotFound OutcomeUnknown "
         "PermissionDenied PostOnlyRejected RateLimitExceeded SubscriptionRejected VenueError VenueResponseError "
         "VenueUnavailable TransportError",
-        venue_runtime__exprs="base64_bytes base64_text covers item json_at json_number json_text kind part raw_at seconds_until "
+        venue_runtime__exprs="base64_bytes base64_text covers item json_at json_number json_text kind part raw_at "
+        "seconds_until "
         "sha256_bytes sha512_bytes sorted_map",
         venue_runtime__feeds="Feed",
         venue_runtime__http="Request Response",
@@ -49,20 +52,24 @@ KNOWN: dict[str, str] = {
         venue_runtime__instruments="Instruments format_symbol",
         venue_runtime__leases="Lease LeaseTerms",
         venue_runtime__limits="BucketSpec Usage",
-        venue_runtime__model="Balance BookLevel CancelRequest Candle Capability EditRequest Fill FundingRate Instrument "
-        "InstrumentKind InstrumentStatus Liquidity MarginMode OptionType Order OrderRequest OrderStatus OrderType Position "
+        venue_runtime__model="Balance BookLevel CancelRequest Candle Capability EditRequest Fill FundingRate "
+        "Instrument "
+        "InstrumentKind InstrumentStatus Liquidity MarginMode OptionType Order OrderRequest "
+        "OrderStatus OrderType Position "
         "PositionSide PriceBand QuantityUnit SelfTradePrevention Side Ticker TimeInForce Trade TriggerBy VenueStatus",
         venue_runtime__orders="order_from_cache order_from_request",
         venue_runtime__reconcile="Find ReconcilePlan",
         venue_runtime__pages="Pages",
         venue_runtime__rest="Endpoint Over RestExecutor",
         venue_runtime__signing="HmacKey Signer decode_secret jwt sha256 sha384 sha512 signer_of",
-        venue_runtime__streams="ConnectionSettings Dialect Link Outgoing Ping StreamEndpoint StreamSubscription batches",
+        venue_runtime__streams="ConnectionSettings Dialect Link Outgoing Ping StreamEndpoint StreamSubscription "
+        "batches",
         venue_runtime__testing="mutate",
         venue_runtime__testing__dialect="FieldPath SimBucket SimCall SimRoute SimSocketRoute Subscription",
         venue_runtime__testing__exchange="SimulatedExchange",
         venue_runtime__testing__filling="filled get put",
-        venue_runtime__testing__generated="ErrorPlace Example GeneratedDialect Param Refusal Seen SignedBy load_examples",
+        venue_runtime__testing__generated="ErrorPlace Example GeneratedDialect Param Refusal Seen SignedBy "
+        "load_examples",
         venue_runtime__testing__generated_socket="Envelope GeneratedSocket Hole Login TopicRule match_frame",
         venue_runtime__testing__market_views="candle_of fills_of first_row interval_ns read_style required ticker_of "
         "trades_of write_style",
@@ -76,7 +83,24 @@ KNOWN: dict[str, str] = {
     ),
 }
 
-_MODULES = frozenset({"asyncio", "base64", "contextlib", "enum", "importlib", "pytest", "pytest_asyncio", "time", "traceback", "hashlib", "hmac", "json", "msgspec", "re"})
+_MODULES = frozenset(
+    {
+        "asyncio",
+        "base64",
+        "contextlib",
+        "enum",
+        "importlib",
+        "pytest",
+        "pytest_asyncio",
+        "time",
+        "traceback",
+        "hashlib",
+        "hmac",
+        "json",
+        "msgspec",
+        "re",
+    }
+)
 
 
 def import_block(source: str, own: Mapping[str, str] | None = None) -> str:

@@ -22,7 +22,7 @@ _PARALLEL_FROM = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One file of a package: its path there, its template, and the view that the template prints (None: no such file)."""
+    """One file of a package: its path there, its template, the view that the template prints (None: no such file)."""
 
     path: str
     template: str

@@ -366,7 +366,8 @@ RULES = _rules(
     Rule(
         "VG902",
         "not generated yet",
-        "The language has a word for it, and this version of the generator cannot write it. Rather than leave it out in "
+        "The language has a word for it, and this version of the generator cannot write it. Rather than leave it out "
+        "in "
         "silence, the spec is refused.",
         "limits: {retry_after: header.X-Wait}",
     ),

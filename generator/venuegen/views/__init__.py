@@ -38,7 +38,8 @@ class VenueViews:
         models: tuple[str, str] | None = None,
         loaded: LoadedSpec | None = None,
     ) -> None:
-        """`templates`: the shipped ones, where the model generator finds its own; `models`: what it made of types last time.
+        """`templates`: the shipped ones, where the model generator finds its own; `models`: what it made of types last
+        time.
 
         `loaded` tells where the spec stands, for views that read its examples. Raises LangError for a bad spec.
         """
@@ -132,7 +133,9 @@ class VenueViews:
         modules |= {self.context.config_name: ".venue", "Signing": ".signing", self.rest.class_name: ".rest"}
         modules |= {self.context.class_name: ".client", f"{self.context.class_name}Raw": ".client"}
         modules |= {self.context.options_name: ".client"}
-        modules |= dict.fromkeys(("order_style", *(each.name for each in self.mapping.tables + self.mapping.intervals)), ".mapping")
+        modules |= dict.fromkeys(
+            ("order_style", *(each.name for each in self.mapping.tables + self.mapping.intervals)), ".mapping"
+        )
         modules |= {book.class_name: ".books" for book in (self.books.books if self.books else ())}
         if self.streams is not None:
             modules |= {name: ".streams" for name, _ in self.streams.decoders}

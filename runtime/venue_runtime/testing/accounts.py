@@ -141,8 +141,9 @@ class Account:
             self.credit(instrument.base, -quantity)
             self.credit(instrument.quote, cost)
         in_base = side is Side.BUY and self.fees.side == "received"
-        fee, currency = self.fees.of(quantity if in_base else cost, maker), (
-            instrument.base if in_base else instrument.quote
+        fee, currency = (
+            self.fees.of(quantity if in_base else cost, maker),
+            (instrument.base if in_base else instrument.quote),
         )
         self.credit(currency, -fee)
         return fee, currency
