@@ -133,6 +133,11 @@ MUTATIONS: tuple[Mutation, ...] = (
         "order sent for another side", [("client.py", r"SIDE_OUT\[request\.side\]", "SIDE_OUT[request.side.opposite]")]
     ),
     Mutation("client order id dropped", [("client.py", r"^ *client_order_id=request\.client_order_id,\n", "")]),
+    Mutation("parameter of a call over a connection dropped", [("rest.py", r"^( +)params\[\"\w+\"\] = .*", r"\1pass")]),
+    Mutation(
+        "wrong method of a call over a connection",
+        [("rest.py", r'over=\(?"(\w+)", "', r'over=("\1", "x'), ("rest.py", r'"depth"', '"depths"')],
+    ),
     # signing
     Mutation(
         "receive window missing",

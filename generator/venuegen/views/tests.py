@@ -18,7 +18,7 @@ from .simulated_maps import Maps
 from .simulated_rest import level_code
 from .simulated_sockets import SocketView
 from .simulated_sockets import build as socket_view
-from .tests_requests import CLOCK_MS, CaseView, Requests, test_credentials
+from .tests_requests import CLOCK_MS, CaseView, OverView, Requests, test_credentials
 from .wirepaths import find_path
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ class TestsView:
     vectors: tuple[VectorView, ...]
     raw: tuple[CaseView, ...]
     contract: tuple[CaseView, ...]
+    over: tuple[OverView, ...]
+    over_class: str
     error_rows: tuple[str, ...]
     status_rows: tuple[str, ...]
     usages: tuple[str, ...]
@@ -112,6 +114,7 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
             if found is not None:
                 answers[operation.call] = found.name
     sockets = {name: socket_view(context, examples, maps, name) for name in spec.ws}
+    calls = next((name for name, each in spec.ws.items() if each.rpc is not None), "")
     book = _book(context, examples, maps)
     private = next(
         (
@@ -147,6 +150,8 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
         vectors=_vectors(context),
         raw=requests.raw(),
         contract=requests.contract(answers),
+        over=requests.over(calls) if calls else (),
+        over_class=sockets[calls].class_name if calls else "",
         error_rows=_errors(context),
         status_rows=_statuses(context),
         usages=_usages(context),

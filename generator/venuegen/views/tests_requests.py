@@ -12,6 +12,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 from ..check.vectors import ThroughHook, Unusable, VectorRun
 from ..lang import LangError
 from ..lang.contract import CONTRACT_TYPES, OPERATIONS
@@ -47,6 +49,17 @@ class CaseView:
     example: str
 
 
+@dataclass(frozen=True, slots=True)
+class OverView:
+    """One call over a connection: its method, its parameters in order, and what it costs."""
+
+    id: str
+    call: str
+    method: str
+    params: str
+    costs: str
+
+
 class Requests:
     """Makes the cases of a spec."""
 
@@ -68,6 +81,20 @@ class Requests:
                     call = f"client.raw.{name}({', '.join(f'{key}={_code(value)}' for key, value in values.items())})"
                     case = self.case(f"{name}-{label}", call, endpoint, values)
                 except (Skip, Unusable, ThroughHook, LangError):
+                    continue
+                if case.call not in seen:
+                    seen.add(case.call)
+                    cases.append(case)
+            for label, edge in _edges(endpoint):
+                try:
+                    values = self._values(endpoint, False)
+                    for key, number in edge.items():
+                        one = next(each for each in params_of(self.context, endpoint) if each.name == key)
+                        is_list = isinstance(base_of(one.value), ListType)
+                        values[key] = [self.symbol] * number if is_list else number
+                    arguments = ", ".join(f"{key}={_code(value)}" for key, value in values.items())
+                    case = self.case(f"{name}-{label}", f"client.raw.{name}({arguments})", endpoint, values)
+                except (Skip, Unusable, ThroughHook, LangError, StopIteration):
                     continue
                 if case.call not in seen:
                     seen.add(case.call)
@@ -117,6 +144,56 @@ class Requests:
         if text == "str":
             return "a b/+&=é"
         raise Skip(text)
+
+    def over(self, connection: str) -> tuple[OverView, ...]:
+        """The endpoints that a connection offers as calls, as `raw` has them."""
+        cases: dict[str, OverView] = {}
+        rpc = self.context.spec.ws[connection].rpc
+        for name, endpoint in self.context.spec.endpoints.items():
+            if rpc is None or endpoint.over is None or endpoint.over.connection != connection:
+                continue
+            edges = [values for _, values in _edges(endpoint)]
+            for label, full, edge in [("required", False, {}), ("all", True, {}), *(("edge", False, e) for e in edges)]:
+                try:
+                    values = self._values(endpoint, full)
+                    kinds = {each.name: base_of(each.value) for each in params_of(self.context, endpoint)}
+                    for key, number in edge.items():
+                        values[key] = [self.symbol] * number if isinstance(kinds[key], ListType) else number
+                    case = self._over(f"{name}-{label}", endpoint, values, dict(rpc.auth), connection)
+                except (Skip, Unusable, ThroughHook, LangError, KeyError):
+                    continue
+                cases.setdefault(case.call, case)
+        return tuple(cases.values())
+
+    def _over(
+        self, id: str, endpoint: Endpoint, values: dict[str, Any], schemes: dict[str, str], connection: str
+    ) -> OverView:
+        assert endpoint.over is not None
+        filled: dict[str, Any] = {}
+        params: dict[str, Any] = {}
+        for each in params_of(self.context, endpoint):
+            value = each.const if each.is_const else values.get(each.name, each.default)
+            filled[each.name] = value
+            if value is not None:
+                params[each.wire] = _json(value)
+        if endpoint.auth is not None:
+            scheme = schemes.get(endpoint.auth, endpoint.auth)
+            given = VectorGiven(
+                credentials=test_credentials(self.context),
+                clock_ms=CLOCK_MS,
+                nonce=NONCE,
+                request=VectorRequest(params=params),
+            )
+            check: Any = SimpleNamespace(spec=self.context.spec, table=self.table)
+            vector = Vector(id="x", source="", given=given, expect={})
+            run = VectorRun(check, scheme, self.context.spec.auth[scheme], vector)
+            run.steps()
+            params = run.params
+        arguments = [*(f"{key}={_code(value)}" for key, value in values.items()), f"over={literal(connection)}"]
+        call = f"client.raw.{id.partition('-')[0]}({', '.join(arguments)})"
+        cost = endpoint.over.cost if endpoint.over.cost is not None else endpoint.cost
+        costs = self._costs(replace(endpoint, cost=cost), filled)
+        return OverView(id, call, endpoint.over.method, literal(params), literal(costs))
 
     # ------------------------------------------------------------ one request
 
@@ -322,6 +399,22 @@ class Requests:
         return value
 
 
+def _edges(endpoint: Endpoint) -> list[tuple[str, dict[str, int]]]:
+    """Where a computed cost changes: the number that it compares with, and the next one."""
+    found: list[tuple[str, dict[str, int]]] = []
+    for units in (endpoint.cost or {}).values():
+        if not isinstance(units, str):
+            continue
+        for node in ast.walk(ast.parse(units.removeprefix("=").replace("\n", " "), mode="eval")):
+            if not (isinstance(node, ast.Compare) and isinstance(node.comparators[0], ast.Constant)):
+                continue
+            name = node.left.args[0] if isinstance(node.left, ast.Call) else node.left
+            number = node.comparators[0].value
+            if isinstance(name, ast.Name) and type(number) is int:
+                found += [(f"{name.id}-{each}", {name.id: each}) for each in (number, number + 1)]
+    return found
+
+
 def _evaluate(value: Any, names: dict[str, Any]) -> Any:
     if isinstance(value, str) and value.startswith("="):
         return eval(compile(ast.parse(value[1:].strip(), mode="eval"), "<spec>", "eval"), names)
@@ -346,6 +439,8 @@ def test_credentials(context: VenueContext) -> dict[str, str]:
 
 
 def _code(value: Any) -> str:
+    if isinstance(value, list) and len(value) > 4 and len(set(value)) == 1:
+        return f"[{_code(value[0])}] * {len(value)}"
     if isinstance(value, Decimal):
         return f'Decimal("{value}")'
     if isinstance(value, list):
