@@ -134,10 +134,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     ),
     Mutation("client order id dropped", [("client.py", r"^ *client_order_id=request\.client_order_id,\n", "")]),
     Mutation("parameter of a call over a connection dropped", [("rest.py", r"^( +)params\[\"\w+\"\] = .*", r"\1pass")]),
-    Mutation(
-        "wrong method of a call over a connection",
-        [("rest.py", r'over=\(?"(\w+)", "', r'over=("\1", "x'), ("rest.py", r'"depth"', '"depths"')],
-    ),
+    Mutation("wrong method of a call over a connection", [("rest.py", r'(Over\("\w+", ")', r"\1x")]),
     # signing
     Mutation(
         "receive window missing",
