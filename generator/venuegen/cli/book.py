@@ -11,7 +11,7 @@ from venuegen.report import Reporter
 
 
 def command(
-    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id, for example binance_spot.")],
+    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id; `venuegen list` shows them.")],
     symbol: Annotated[str, typer.Argument(metavar="SYMBOL", help="Unified symbol, for example BTC/USDT.")],
     live: Annotated[bool, typer.Option("--live", help="The real venue, over the network (public data only).")] = False,
     environment: Annotated[

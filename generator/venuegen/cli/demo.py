@@ -11,7 +11,7 @@ from venuegen.report import Reporter
 
 
 def command(
-    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id, for example binance_spot.")],
+    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id; `venuegen list` shows them.")],
     symbol: Annotated[str, typer.Option("--symbol", metavar="BASE/QUOTE", help="The market.")] = "BTC/USDT",
     seed: Annotated[int, typer.Option("--seed", help="Same seed, same market.")] = 1,
     seconds: Annotated[float, typer.Option("--seconds", min=0.0, help="How long the live book is shown.")] = 4.0,

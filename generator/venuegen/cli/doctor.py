@@ -11,7 +11,7 @@ from venuegen.report import Reporter
 
 
 def command(
-    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id, for example binance_spot.")],
+    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id; `venuegen list` shows them.")],
     symbol: Annotated[
         str | None, typer.Argument(metavar="[SYMBOL]", help="The book to look at; default: BTC/USDT, else any.")
     ] = None,

@@ -11,7 +11,7 @@ from venuegen.report import Reporter
 
 
 def command(
-    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id, for example binance_spot.")],
+    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id; `venuegen list` shows them.")],
     symbols: Annotated[list[str], typer.Argument(metavar="SYMBOL…", help="Unified symbols.")],
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="Ends in .jsonl, .jsonl.gz or .jsonl.zst.")

@@ -11,7 +11,7 @@ from venuegen.report import Reporter
 
 
 def command(
-    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id, for example binance_spot.")],
+    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id; `venuegen list` shows them.")],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Recording: .jsonl, .jsonl.gz or .jsonl.zst.")],
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Folder that venues were generated to.")

@@ -11,7 +11,7 @@ from venuegen.report import Reporter
 
 
 def command(
-    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id, for example binance_spot.")],
+    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id; `venuegen list` shows them.")],
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port on 127.0.0.1; 0: any free one.")] = 0,
     symbols: Annotated[
         list[str] | None, typer.Option("--symbol", metavar="BASE/QUOTE", help="A market; repeat for more. [BTC/USDT]")

@@ -87,7 +87,7 @@ def load_venue(venue: str, out: Path | None = None) -> Venue:
 
 
 def class_name(venue: str) -> str:
-    """`binance_spot` → `BinanceSpot`: what the contract calls a venue's client."""
+    """`my_exchange` → `MyExchange`: what the contract calls a venue's client."""
     return "".join(part[:1].upper() + part[1:] for part in venue.split("_"))
 
 

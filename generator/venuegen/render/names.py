@@ -32,7 +32,7 @@ def snake_case(name: str) -> str:
 
 
 def camel_case(name: str) -> str:
-    """`binance_spot` → `BinanceSpot`."""
+    """`my_exchange` → `MyExchange`."""
     return "".join(part[:1].upper() + part[1:] for part in name.split("_") if part)
 
 
