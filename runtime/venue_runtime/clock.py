@@ -77,6 +77,12 @@ class ManualClock:
         heapq.heappush(self._sleepers, (deadline, next(self._order), future))
         await future
 
+    def next_deadline(self) -> int | None:
+        """When the next sleeper wakes, in monotonic nanoseconds; None when nobody sleeps."""
+        while self._sleepers and self._sleepers[0][2].done():
+            heapq.heappop(self._sleepers)
+        return self._sleepers[0][0] if self._sleepers else None
+
     def step(self, ns: int) -> None:
         """Change the wall clock only, as an operator or NTP would."""
         self._time_ns += ns

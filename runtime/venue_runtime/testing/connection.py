@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections import deque
-from collections.abc import Callable, Coroutine, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
@@ -46,6 +46,47 @@ class _End:
         self.reason = reason
 
 
+class Peer(Protocol):
+    """The other end of a socket."""
+
+    def frames(self) -> AsyncIterator[Frame]:
+        """What the client sends, until it is gone."""
+        ...
+
+    async def send(self, frame: Frame) -> None: ...
+
+    async def ping(self) -> None:
+        """A protocol ping."""
+        ...
+
+    async def end(self, code: int | None, reason: str) -> None:
+        """With a close frame, or (code None) without one."""
+        ...
+
+
+class _WebPeer:
+    """Over the network."""
+
+    def __init__(self, socket: web.WebSocketResponse, request: web.BaseRequest) -> None:
+        self._socket = socket
+        self._request = request
+        self.ping = socket.ping
+
+    async def frames(self) -> AsyncIterator[Frame]:
+        async for message in self._socket:
+            if message.type in (WSMsgType.TEXT, WSMsgType.BINARY):
+                yield message.data
+
+    async def send(self, frame: Frame) -> None:
+        await (self._socket.send_str(frame) if isinstance(frame, str) else self._socket.send_bytes(frame))
+
+    async def end(self, code: int | None, reason: str) -> None:
+        if code is not None:
+            await self._socket.close(code=code, message=reason.encode())
+        elif self._request.transport is not None:
+            self._request.transport.abort()
+
+
 class Connection:
     """Implements `SimConnection`. All sending goes through one queue, so that frames keep their order."""
 
@@ -77,58 +118,56 @@ class Connection:
         self._received: deque[int] = deque()
         self._ended = False
         self._socket = route.factory(self)
-        self._web: web.WebSocketResponse | None = None
 
     # ------------------------------------------------------------ life
 
     async def serve(self, request: web.BaseRequest) -> web.WebSocketResponse:
         """Shake hands and serve until either side ends it."""
-        self._web = web.WebSocketResponse(max_msg_size=0)
-        await self._web.prepare(request)
-        self._spawn(self._write(self._web, request))
+        socket = web.WebSocketResponse(max_msg_size=0)
+        await socket.prepare(request)
+        await self.talk(_WebPeer(socket, request))
+        return socket
+
+    async def talk(self, peer: Peer) -> None:
+        """Serve a client until either side ends it."""
+        self._spawn(self._write(peer))
         if self.route.ping_every_ns:
-            self._spawn(self._ping(self._web))
+            self._spawn(self._ping())
         try:
             self._guard(self._socket.on_open)
-            async for message in self._web:
-                if message.type in (WSMsgType.TEXT, WSMsgType.BINARY):
-                    self._receive(message.data)
+            async for frame in peer.frames():
+                self._receive(frame)
         finally:
             self._ended = True
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
-        return self._web
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _write(self, socket: web.WebSocketResponse, request: web.BaseRequest) -> None:
+    async def _write(self, peer: Peer) -> None:
         while True:
             item = await self._outbox.get()
             try:
                 if isinstance(item, _Pause):
                     await self._venue.clock.sleep(item.seconds)
                 elif isinstance(item, _End):
-                    if item.code is None:
-                        if request.transport is not None:
-                            request.transport.abort()
-                    else:
-                        await socket.close(code=item.code, message=item.reason.encode())
+                    await peer.end(item.code, item.reason)
                     return
                 elif item is None:
-                    await socket.ping()
+                    await peer.ping()
                 else:
                     self._venue.log_frame(self.id, "out", item)
-                    await (socket.send_str(item) if isinstance(item, str) else socket.send_bytes(item))
+                    await peer.send(item)
             except (ConnectionError, RuntimeError):
                 return  # the client is gone; the reader notices too and ends the connection
             finally:
                 self._outbox.task_done()
 
-    async def _ping(self, socket: web.WebSocketResponse) -> None:
+    async def _ping(self) -> None:
         while True:
             await self._venue.clock.sleep(self.route.ping_every_ns / 1_000_000_000)
             self._outbox.put_nowait(self._socket.ping())

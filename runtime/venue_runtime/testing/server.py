@@ -73,6 +73,7 @@ __all__ = [
     "SimulatedVenue",
     "Subscribe",
     "Subscription",
+    "Unanswered",
     "Unsubscribe",
     "Used",
 ]
@@ -82,7 +83,7 @@ _AFTER = ("timeout_after_accept", "disconnect", "delay", *sorted(CONTENT_FAULTS)
 _TICK_SECONDS = 0.05
 
 
-class _Unanswered(Exception):
+class Unanswered(Exception):
     """The call gets no answer: hang, or cut the connection."""
 
     def __init__(self, cut: bool) -> None:
@@ -107,6 +108,7 @@ class SimulatedVenue:
         clock: time of timestamps checks, windows and delays; inject a `ManualClock` in tests.
         faults: faults or their text forms; more can be added while running (`venue.inject`).
         random: for faults with a probability.
+        port: where to listen (0: any free one; None: nowhere, for clients in the same process, see `testing.memory`).
         enforce_limits: False counts usage (headers) but refuses nothing.
         log_limit: how many requests and frames the logs keep.
 
@@ -124,7 +126,7 @@ class SimulatedVenue:
         faults: Iterable[Fault | str] = (),
         random: RandomBytes | None = None,
         host: str = "127.0.0.1",
-        port: int = 0,
+        port: int | None = 0,
         enforce_limits: bool = True,
         log_limit: int = 100_000,
     ) -> None:
@@ -167,13 +169,16 @@ class SimulatedVenue:
     async def start(self) -> None:
         """Listen; `url` is set afterwards."""
         self._closing.clear()
+        self._unsubscribe = self.exchange.subscribe(self._deliver)
+        self._ticker = asyncio.ensure_future(self._tick())
+        if self._port is None:
+            self.url = f"http://{self._host}"
+            return
         self._runner = web.ServerRunner(web.Server(self._handle), handle_signals=False, shutdown_timeout=0.05)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self._host, self._port)
         await site.start()
         self.url = f"http://{self._host}:{self._runner.addresses[0][1]}"
-        self._unsubscribe = self.exchange.subscribe(self._deliver)
-        self._ticker = asyncio.ensure_future(self._tick())
 
     async def close(self) -> None:
         """End every connection and stop listening."""
@@ -260,18 +265,14 @@ class SimulatedVenue:
             body=await http.read(),
             received_ns=self.now_ns(),
         )
-        route, path_parameters = self._find(request)
-        endpoint_id = route.endpoint_id if route else None
         try:
-            response, pause = self._answer(request, route, path_parameters)
-        except _Unanswered as silence:
-            self._log(LoggedRequest(endpoint_id=endpoint_id, request=request, status=None))
+            response, pause = self.respond(request)
+        except Unanswered as silence:
             if not silence.cut:
                 await self._closing.wait()
             if http.transport is not None:
                 http.transport.abort()
             return web.Response(status=500)
-        self._log(LoggedRequest(endpoint_id=endpoint_id, request=request, status=response.status))
         if pause:
             await self.clock.sleep(pause)
         return web.Response(
@@ -279,6 +280,22 @@ class SimulatedVenue:
             body=response.body,
             headers={**response.headers, "Content-Type": response.content_type},
         )
+
+    def respond(self, request: SimRequest) -> tuple[SimResponse, float]:
+        """The answer to a request, which is logged with it, and how many seconds it is late.
+
+        Raises:
+            Unanswered: a fault wants it so.
+        """
+        route, path_parameters = self._find(request)
+        endpoint_id = route.endpoint_id if route else None
+        try:
+            response, pause = self._answer(request, route, path_parameters)
+        except Unanswered:
+            self._log(LoggedRequest(endpoint_id=endpoint_id, request=request, status=None))
+            raise
+        self._log(LoggedRequest(endpoint_id=endpoint_id, request=request, status=response.status))
+        return response, pause
 
     def _log(self, record: LoggedRequest) -> None:
         if self.on_request is not None:
@@ -323,7 +340,7 @@ class SimulatedVenue:
             response = self._refusal(error, call)
         except _Injected as injected:
             response = replace(self._refusal(injected.error, call), status=injected.status)
-        except _Unanswered:
+        except Unanswered:
             raise
         except Exception:
             self.failures.append(traceback.format_exc())
@@ -349,7 +366,7 @@ class SimulatedVenue:
         if fault is None:
             return
         if fault.name == "timeout_before_accept":
-            raise _Unanswered(cut=False)
+            raise Unanswered(cut=False)
         if fault.name == "expired_token":
             raise AuthenticationError("the token has expired", code=Reason.EXPIRED_TOKEN.value)
         status = fault.status or 500
@@ -366,7 +383,7 @@ class SimulatedVenue:
     def _strike_after(self, route: SimRoute) -> Fault | None:
         fault = self.faults.strike(_AFTER, "endpoint", route.endpoint_id)
         if fault is not None and fault.name in ("timeout_after_accept", "disconnect"):
-            raise _Unanswered(cut=fault.name == "disconnect")
+            raise Unanswered(cut=fault.name == "disconnect")
         return fault
 
     def _execute(self, call: SimCall, route: SimRoute, used: list[Used]) -> object:
@@ -411,7 +428,7 @@ class SimulatedVenue:
             return RpcResult(rpc=rpc, error=error, used=used), None
         except _Injected as injected:
             return RpcResult(rpc=rpc, error=injected.error, used=used), None
-        except _Unanswered as silence:
+        except Unanswered as silence:
             if silence.cut:
                 connection.close(None)
             return None
@@ -421,18 +438,25 @@ class SimulatedVenue:
     async def _handle_socket(
         self, http: web.BaseRequest, path: str, query: str, headers: Mapping[str, str]
     ) -> web.StreamResponse:
+        connection = self.join(path, query, headers)
+        if connection is None:
+            return web.Response(status=404)
+        try:
+            return await connection.serve(http)
+        finally:
+            self.connections.remove(connection)
+
+    def join(self, path: str, query: str, headers: Mapping[str, str]) -> Connection | None:
+        """A new connection, which whoever serves it removes from `connections`; None where no socket listens."""
         found = next(((r, m) for r, p in self._sockets if (m := p.fullmatch(path)) is not None), None)
         if found is None:
-            return web.Response(status=404)
+            return None
         route, match = found
         self._connection_count += 1
         parameters = {name: unquote(text) for name, text in match.groupdict().items()}
         connection = Connection(self, route, self._connection_count, path, query, headers, parameters)
         self.connections.append(connection)
-        try:
-            return await connection.serve(http)
-        finally:
-            self.connections.remove(connection)
+        return connection
 
     def _deliver(self, event: ExchangeEvent) -> None:
         for connection in tuple(self.connections):
