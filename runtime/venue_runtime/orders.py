@@ -15,163 +15,27 @@ from __future__ import annotations
 
 import logging
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from enum import Enum
 
 import msgspec
 
 from .errors import VenueError
 from .model import Fill, Order, OrderRequest, OrderStatus
-from .order_states import Move, move, visible_status
+from .order_fills import StrayFills, enriched, fill_key, place_of
+from .order_made import ORDER_FIELDS, order_from_cache, order_from_request
+from .order_record import PENDING, Record, Source, cumulative, differs, overrules, settled
+from .order_states import Move, move
 
 __all__ = ["ImpossibleTransition", "OrderTracker", "Source", "fill_key", "order_from_cache", "order_from_request"]
 
 log = logging.getLogger(__name__)
 
 _ZERO = Decimal(0)
-_PENDING = (OrderStatus.PENDING_CANCEL, OrderStatus.PENDING_REPLACE)
-# What a report may tell anew. Ids, symbol, status and quantities filled have rules of their own.
-_FIELDS = (
-    "side",
-    "type",
-    "time_in_force",
-    "price",
-    "trigger_price",
-    "quantity",
-    "quote_quantity",
-    "post_only",
-    "reduce_only",
-    "position_side",
-    "expire_time",
-    "replaces",
-    "reason",
-)
 
 
 class ImpossibleTransition(VenueError):
     """A report that no order of events explains. Raised only by a strict tracker; else it is logged and counted."""
-
-
-class Source(Enum):
-    """Where a report comes from. A QUERY was asked for after the fact: it ends a command whose answer is still out."""
-
-    STREAM = "stream"
-    ANSWER = "answer"
-    QUERY = "query"
-
-
-def order_from_request(
-    request: OrderRequest,
-    *,
-    status: OrderStatus = OrderStatus.PENDING_NEW,
-    venue_order_id: str | None = None,
-    client_order_id: str | None = None,
-    ts_event: int | None = None,
-    ts_recv: int | None = None,
-    reason: str | None = None,
-) -> Order:
-    """The order that `request` asks for, for answers that carry only ids."""
-    return Order(
-        symbol=request.symbol,
-        venue_order_id=venue_order_id,
-        client_order_id=client_order_id or request.client_order_id,
-        side=request.side,
-        type=request.type,
-        time_in_force=request.time_in_force,
-        status=status,
-        price=request.price,
-        trigger_price=request.trigger_price,
-        quantity=request.quantity,
-        quote_quantity=request.quote_quantity,
-        post_only=request.post_only,
-        reduce_only=request.reduce_only,
-        position_side=request.position_side,
-        expire_time=request.expire_time,
-        filled_quantity=_ZERO,
-        leaves_quantity=_ZERO if status.is_final else request.quantity,
-        reason=reason,
-        ts_event=ts_event,
-        ts_recv=ts_recv,
-    )
-
-
-def order_from_cache(
-    known: Order | None,
-    *,
-    symbol: str,
-    status: OrderStatus,
-    venue_order_id: str | None = None,
-    client_order_id: str | None = None,
-    price: Decimal | None = None,
-    quantity: Decimal | None = None,
-    replaces: str | None = None,
-    ts_event: int | None = None,
-    ts_recv: int | None = None,
-) -> Order:
-    """What an answer to a cancel or an edit tells, as an order; `known` is the order as the client knows it, None
-    after a restart.
-
-    The tracker adds everything else that it knows when the answer reaches it, so only what never changes is copied: a
-    price copied here might be older than one that the stream told meanwhile. An order that `replaces` another starts as
-    its copy.
-    """
-    told = {
-        "symbol": symbol,
-        "status": status,
-        "venue_order_id": venue_order_id,
-        "client_order_id": client_order_id,
-        "price": price,
-        "quantity": quantity,
-        "replaces": replaces,
-        "ts_event": ts_event,
-        "ts_recv": ts_recv,
-    }
-    if known is not None:
-        names = _FIELDS if replaces is not None else ("side", "type")
-        kept = {name: getattr(known, name) for name in names}
-        if replaces is None:
-            kept |= {"venue_order_id": known.venue_order_id, "client_order_id": known.client_order_id}
-        told = kept | {name: value for name, value in told.items() if value is not None}
-    return Order(**told)  # type: ignore[arg-type]
-
-
-def fill_key(fill: Fill) -> Hashable | None:
-    """What tells one fill of an order from another: its trade id. None: this message cannot be counted."""
-    return fill.trade_id
-
-
-class _Record:
-    """One order. `order` is what the world sees; the rest is what it follows from."""
-
-    __slots__ = ("fills", "in_flight", "inferred", "order", "pending", "reported", "shown", "stated", "told")
-
-    def __init__(self, order: Order, stated: OrderStatus) -> None:
-        self.order = order
-        self.shown: Order | None = None  # as the listeners last saw it
-        self.stated = stated
-        self.reported = _ZERO  # highest cumulative quantity that a report told
-        self.fills: dict[Hashable, Fill] = {}
-        self.pending: dict[OrderStatus, int | None] = {}  # command under way → ts_event known when it began
-        self.in_flight: set[OrderStatus] = set()  # those whose answer has not come
-        self.inferred = False  # the final state is our conclusion, not the venue's word
-        self.told = False  # the venue has said something about this order
-
-    def filled(self) -> Decimal:
-        return max(self.reported, sum((fill.quantity for fill in self.fills.values()), _ZERO))
-
-    def status(self) -> OrderStatus:
-        return visible_status(
-            self.stated,
-            self.filled(),
-            self.order.quantity,
-            replacing=OrderStatus.PENDING_REPLACE in self.pending,
-            canceling=OrderStatus.PENDING_CANCEL in self.pending,
-        )
-
-    def reopen(self) -> None:
-        """Our conclusion that it was gone was wrong."""
-        self.stated, self.inferred = OrderStatus.PENDING_NEW, False
 
 
 class OrderTracker:
@@ -180,7 +44,8 @@ class OrderTracker:
     Closed orders are kept, the last `max_closed` of them, so that late fills and late reports find them. `strict`
     raises ImpossibleTransition; otherwise such reports are logged, counted and left out. `key` overrides what tells
     fills of one order apart. `counts` has how often what was ignored: duplicate, stale, impossible, late_fill,
-    resurrected, fill_duplicate, fill_enriched, fill_without_id, fill_without_order.
+    resurrected, fill_duplicate, fill_enriched, fill_id_shared (one id, another price or quantity: another fill),
+    fill_without_id, fill_without_order.
     """
 
     def __init__(
@@ -199,12 +64,11 @@ class OrderTracker:
         self._max_closed = max_closed
         self._key = key
         # Ids are unique per symbol at some venues, so the symbol is part of every index.
-        self._by_venue_id: dict[tuple[str, str], _Record] = {}
-        self._by_client_id: dict[tuple[str, str], _Record] = {}
-        self._open: dict[int, _Record] = {}
-        self._closed: OrderedDict[int, _Record] = OrderedDict()
-        self._orphans: OrderedDict[tuple[str, str], dict[Hashable, Fill]] = OrderedDict()
-        self._gone_fills: OrderedDict[tuple[str, str, Hashable], None] = OrderedDict()
+        self._by_venue_id: dict[tuple[str, str], Record] = {}
+        self._by_client_id: dict[tuple[str, str], Record] = {}
+        self._open: dict[int, Record] = {}
+        self._closed: OrderedDict[int, Record] = OrderedDict()
+        self._strays = StrayFills(max_closed)
         self._order_listeners: list[Callable[[Order], None]] = []
         self._fill_listeners: list[Callable[[Fill], None]] = []
 
@@ -269,7 +133,7 @@ class OrderTracker:
     def submit(self, request: OrderRequest, *, now: int | None = None) -> Order:
         """Track a new order, before a byte of it is sent. `request` carries its client order id."""
         order = order_from_request(request, ts_recv=now)
-        record = _Record(order, OrderStatus.PENDING_NEW)
+        record = Record(order, OrderStatus.PENDING_NEW)
         self._add(record)
         record.shown = order  # nothing is known yet that `_refresh` could add
         for listener in tuple(self._order_listeners):
@@ -356,16 +220,16 @@ class OrderTracker:
         """
         record = self._find(report.symbol, report.venue_order_id, report.client_order_id)
         if record is None:
-            record = _Record(report, _settled(report.status))
+            record = Record(report, settled(report.status))
             record.told = True
-            record.reported = _cumulative(report, report.quantity)
-            if report.status in _PENDING:
+            record.reported = cumulative(report, report.quantity)
+            if report.status in PENDING:
                 record.pending[report.status] = report.ts_event
             self._add(record)
             self._supersede(record)
             self._refresh(record)
             return record.order
-        if record.inferred and _overrules(report, record, source):
+        if record.inferred and overrules(report, record, source):
             self._reopen(record, live=not report.status.is_final)
         what = move(record.status(), report.status)
         if what is Move.IMPOSSIBLE:
@@ -390,9 +254,10 @@ class OrderTracker:
             return self._orphan(fill, key)
         if fill.venue_order_id is not None and record.order.venue_order_id is None:
             record = self._bind(record, fill.venue_order_id)
+        key = self._place(fill, key, record.fills)
         known = record.fills.get(key)
         if known is not None:
-            self._count_repeat(known, merged := _enriched(known, fill))
+            self._count_repeat(known, merged := enriched(known, fill))
             record.fills[key] = merged
             return False
         order = record.order
@@ -429,7 +294,7 @@ class OrderTracker:
 
     # ------------------------------------------------------------------ inside
 
-    def _find(self, symbol: str, venue_id: str | None, client_id: str | None) -> _Record | None:
+    def _find(self, symbol: str, venue_id: str | None, client_id: str | None) -> Record | None:
         record = self._by_venue_id.get((symbol, venue_id)) if venue_id is not None else None
         if client_id is None:
             return record
@@ -443,7 +308,7 @@ class OrderTracker:
             return self._absorb(ours, record)
         return record
 
-    def _add(self, record: _Record) -> None:
+    def _add(self, record: Record) -> None:
         order = record.order
         self._open[id(record)] = record
         if order.client_order_id is not None:
@@ -452,7 +317,7 @@ class OrderTracker:
             self._by_venue_id[order.symbol, order.venue_order_id] = record
             self._adopt(record)
 
-    def _bind(self, record: _Record, venue_id: str) -> _Record:
+    def _bind(self, record: Record, venue_id: str) -> Record:
         """`record`, ours by client id, turns out to be the venue's `venue_id`."""
         other = self._by_venue_id.get((record.order.symbol, venue_id))
         if other is not None and other is not record:
@@ -462,7 +327,7 @@ class OrderTracker:
         self._adopt(record)
         return record
 
-    def _absorb(self, ours: _Record, other: _Record) -> _Record:
+    def _absorb(self, ours: Record, other: Record) -> Record:
         for index in (self._open, self._closed):
             index.pop(id(other), None)
         order = other.order
@@ -475,54 +340,60 @@ class OrderTracker:
         self._refresh(ours)
         return ours
 
-    def _adopt(self, record: _Record) -> None:
+    def _adopt(self, record: Record) -> None:
         """Take the fills that came before we knew whose they were. They were delivered then."""
         venue_id = record.order.venue_order_id
         if venue_id is None:
             return
-        for key, fill in self._orphans.pop((record.order.symbol, venue_id), {}).items():
+        for stray, fill in self._strays.take(record.order.symbol, venue_id).items():
             record.told = True
+            key = place_of(fill, stray, record.fills)
             known = record.fills.get(key)
-            record.fills[key] = fill if known is None else _enriched(known, fill)
+            record.fills[key] = fill if known is None else enriched(known, fill)
 
     def _orphan(self, fill: Fill, key: Hashable) -> bool:
         order_id = fill.venue_order_id or fill.client_order_id
         if order_id is None:
             self.counts["fill_without_order"] += 1
             return False
-        if (fill.symbol, order_id, key) in self._gone_fills:
+        if self._strays.is_gone(fill.symbol, order_id, key):
             self.counts["fill_duplicate"] += 1
             return False
-        waiting = self._orphans.setdefault((fill.symbol, order_id), {})
+        waiting = self._strays.of(fill.symbol, order_id)
+        key = self._place(fill, key, waiting)
         known = waiting.get(key)
         if known is not None:
-            self._count_repeat(known, merged := _enriched(known, fill))
+            self._count_repeat(known, merged := enriched(known, fill))
             waiting[key] = merged
             return False
         waiting[key] = fill
-        while len(self._orphans) > self._max_closed:
-            (symbol, gone), fills = self._orphans.popitem(last=False)
-            self._remember_gone(symbol, gone, fills)
+        self._strays.trim()
         self._tell_fill(fill)
         return True
 
-    def _merge(self, record: _Record, report: Order, what: Move, source: Source) -> None:
+    def _place(self, fill: Fill, key: Hashable, known: Mapping[Hashable, Fill]) -> Hashable:
+        place = place_of(fill, key, known)
+        if place != key and place not in known:
+            self.counts["fill_id_shared"] += 1
+        return place
+
+    def _merge(self, record: Record, report: Order, what: Move, source: Source) -> None:
         old = record.order
         told_ts, known_ts = report.ts_event, old.ts_event
-        cumulative = _cumulative(report, report.quantity or old.quantity)
+        told_filled = cumulative(report, report.quantity or old.quantity)
         if told_ts is not None and known_ts is not None and told_ts != known_ts:
             newer = told_ts > known_ts
         else:
-            newer = what is not Move.STALE and (report.filled_quantity is None or cumulative >= record.reported)
+            newer = what is not Move.STALE and (report.filled_quantity is None or told_filled >= record.reported)
         record.told = True
         changes: dict[str, object] = {}
-        for name in _FIELDS:
+        for name in ORDER_FIELDS:
             value = getattr(report, name)
             if value is not None and (newer or getattr(old, name) is None):
                 changes[name] = value
         if report.filled_quantity is not None and old.filled_quantity is None:
             changes["filled_quantity"] = report.filled_quantity
-        if report.average_price is not None and cumulative >= record.filled():
+        if report.average_price is not None and told_filled >= record.filled():
             changes["average_price"] = report.average_price
         if told_ts is not None and (known_ts is None or told_ts > known_ts):
             changes["ts_event"] = told_ts
@@ -530,7 +401,7 @@ class OrderTracker:
             changes["raw"] = report.raw
         if report.ts_recv is not None:
             changes["ts_recv"] = report.ts_recv
-        record.reported = max(record.reported, cumulative)
+        record.reported = max(record.reported, told_filled)
         record.order = msgspec.structs.replace(old, **changes)
         if report.client_order_id is not None and old.client_order_id is None:
             record.order = msgspec.structs.replace(record.order, client_order_id=report.client_order_id)
@@ -540,7 +411,7 @@ class OrderTracker:
         if report.replaces is not None and old.replaces is None:
             self._supersede(record)
         status = report.status
-        if status in _PENDING:
+        if status in PENDING:
             if what is not Move.STALE:
                 record.pending.setdefault(status, report.ts_event)
             return
@@ -549,7 +420,7 @@ class OrderTracker:
         if move(record.stated, status) is Move.MOVE:
             record.stated = status
 
-    def _maybe_end_commands(self, record: _Record, status: OrderStatus, source: Source, ts_event: int | None) -> None:
+    def _maybe_end_commands(self, record: Record, status: OrderStatus, source: Source, ts_event: int | None) -> None:
         """An open state told after an acknowledged cancel or edit: refused after all, or (an edit) done."""
         for command, since in list(record.pending.items()):
             if command in record.in_flight:
@@ -561,11 +432,11 @@ class OrderTracker:
                 del record.pending[command]
 
     @staticmethod
-    def _end_commands(record: _Record) -> None:
+    def _end_commands(record: Record) -> None:
         record.pending.clear()
         record.in_flight.clear()
 
-    def _supersede(self, record: _Record) -> None:
+    def _supersede(self, record: Record) -> None:
         """`record` took the place of another order: that one will not trade any more."""
         replaced = record.order.replaces
         if replaced is None:
@@ -594,7 +465,7 @@ class OrderTracker:
         self._refresh(record)
         return record.order
 
-    def _reopen(self, record: _Record, *, live: bool) -> None:
+    def _reopen(self, record: Record, *, live: bool) -> None:
         """The venue contradicts our conclusion that an order was gone: money is at stake, believe the venue."""
         record.reopen()
         if live:
@@ -602,7 +473,7 @@ class OrderTracker:
             order = record.order
             log.warning("%s order %s lives after all", self.venue, order.client_order_id or order.venue_order_id)
 
-    def _refresh(self, record: _Record) -> bool:
+    def _refresh(self, record: Record) -> bool:
         """Compute what is shown from what is known; tell the listeners, and return True, when it changed."""
         old = record.order
         filled: Decimal | None = record.filled()
@@ -620,14 +491,14 @@ class OrderTracker:
             average_price=self._average(record),
         )
         self._file(record, status)
-        if record.shown is not None and not _differs(record.shown, record.order):
+        if record.shown is not None and not differs(record.shown, record.order):
             return False
         record.shown = record.order
         for listener in tuple(self._order_listeners):
             listener(record.order)
         return True
 
-    def _file(self, record: _Record, status: OrderStatus) -> None:
+    def _file(self, record: Record, status: OrderStatus) -> None:
         number = id(record)
         if not status.is_final:
             if self._closed.pop(number, None) is not None:
@@ -640,7 +511,7 @@ class OrderTracker:
                 self._forget(self._closed.popitem(last=False)[1])
 
     @staticmethod
-    def _average(record: _Record) -> Decimal | None:
+    def _average(record: Record) -> Decimal | None:
         """The venue's average, unless our fills are ahead of it."""
         fills = record.fills.values()
         filled = sum((fill.quantity for fill in fills), _ZERO)
@@ -648,19 +519,13 @@ class OrderTracker:
             return sum((fill.price * fill.quantity for fill in fills), _ZERO) / filled
         return record.order.average_price
 
-    def _forget(self, record: _Record) -> None:
+    def _forget(self, record: Record) -> None:
         order = record.order
         for index, order_id in ((self._by_venue_id, order.venue_order_id), (self._by_client_id, order.client_order_id)):
             if order_id is not None and index.get((order.symbol, order_id)) is record:
                 del index[order.symbol, order_id]
         if order.venue_order_id is not None:
-            self._remember_gone(order.symbol, order.venue_order_id, record.fills)
-
-    def _remember_gone(self, symbol: str, venue_id: str, fills: Iterable[Hashable]) -> None:
-        for key in fills:
-            self._gone_fills[symbol, venue_id, key] = None
-        while len(self._gone_fills) > 10 * self._max_closed:
-            self._gone_fills.popitem(last=False)
+            self._strays.forget(order.symbol, order.venue_order_id, record.fills)
 
     def _count_repeat(self, known: Fill, merged: Fill) -> None:
         self.counts["fill_duplicate" if merged == known else "fill_enriched"] += 1
@@ -675,40 +540,3 @@ class OrderTracker:
     def _tell_fill(self, fill: Fill) -> None:
         for listener in tuple(self._fill_listeners):
             listener(fill)
-
-
-def _settled(status: OrderStatus) -> OrderStatus:
-    """What the venue states by `status` about the order itself, commands under way aside."""
-    return OrderStatus.NEW if status in _PENDING else status
-
-
-def _cumulative(report: Order, quantity: Decimal | None) -> Decimal:
-    """The filled quantity that a report tells: FILLED without a number means all of it."""
-    if report.filled_quantity is not None:
-        return report.filled_quantity
-    return quantity if report.status is OrderStatus.FILLED and quantity is not None else _ZERO
-
-
-def _overrules(report: Order, record: _Record, source: Source) -> bool:
-    """Whether `report` is better than our own conclusion that the order is gone, and not merely late."""
-    known = record.order.ts_event
-    late = known is not None and report.ts_event is not None and report.ts_event <= known
-    return report.status.is_final or not record.told or source is Source.QUERY or not late
-
-
-def _enriched(known: Fill, more: Fill) -> Fill:
-    """`known` with what only `more` tells."""
-    changes = {
-        name: value
-        for name in known.__struct_fields__
-        if getattr(known, name) is None and (value := getattr(more, name)) is not None
-    }
-    return msgspec.structs.replace(known, **changes) if changes else known
-
-
-_UNTOLD = frozenset({"raw", "ts_event", "ts_recv"})
-
-
-def _differs(old: Order, new: Order) -> bool:
-    """Whether a reader would care: anything but times and the raw message."""
-    return any(getattr(old, name) != getattr(new, name) for name in new.__struct_fields__ if name not in _UNTOLD)
