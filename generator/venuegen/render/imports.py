@@ -61,6 +61,7 @@ KNOWN: dict[str, str] = {
         venue_runtime__reconcile="Find ReconcilePlan",
         venue_runtime__pages="Pages",
         venue_runtime__rest="Endpoint Over RestExecutor",
+        venue_runtime__secp256k1="Secp256k1Key",
         venue_runtime__signing="HmacKey Signer decode_secret jwt sha256 sha384 sha512 signer_of",
         venue_runtime__streams="ConnectionSettings Dialect Link Outgoing Ping StreamEndpoint StreamSubscription "
         "batches",
@@ -71,6 +72,7 @@ KNOWN: dict[str, str] = {
         venue_runtime__testing__generated="ErrorPlace Example GeneratedDialect Param Refusal Seen SignedBy "
         "load_examples",
         venue_runtime__testing__generated_socket="Envelope GeneratedSocket Hole Login TopicRule match_frame",
+        venue_runtime__testing__memory="DrivenClock MemoryHttp MemorySockets",
         venue_runtime__testing__market_views="candle_of fills_of first_row interval_ns read_style required ticker_of "
         "trades_of write_style",
         venue_runtime__testing__patience="bound_tests",

@@ -19,6 +19,7 @@ from .simulated_rest import level_code
 from .simulated_sockets import SocketView
 from .simulated_sockets import build as socket_view
 from .tests_requests import CLOCK_MS, CaseView, OverView, Requests, test_credentials
+from .tests_trading import InstrumentView, TradingView, instruments, trading
 from .wirepaths import find_path
 
 if TYPE_CHECKING:
@@ -64,11 +65,10 @@ class TestsView:
     config_name: str
     credentials: str
     secrets: str
-    symbols: tuple[tuple[str, str], ...]
+    instruments: tuple[InstrumentView, ...]
+    trading: TradingView
     symbol: str
     venue_symbol: str
-    base: str
-    quote: str
     clock_ns: int
     vectors: tuple[VectorView, ...]
     raw: tuple[CaseView, ...]
@@ -84,7 +84,6 @@ class TestsView:
     enums: tuple[tuple[str, str], ...]
     optionals: tuple[tuple[str, str], ...]
     error_endpoint: str
-    unwrap: tuple[str, ...]
     book: BookCaseView | None
     market: SocketView | None
     private: SocketView | None
@@ -125,6 +124,7 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
         None,
     )
     symbol, unified = requests.symbol, requests.unified
+    traded = instruments(spec, examples, tuple(spec.test_symbols.items()) or ((symbol, unified),))
     acks = [
         rule.ack
         for rule in (context.spec.ws[book.channel.partition(".")[0]].receive if book else ())
@@ -141,11 +141,10 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
             f"{identifier(key)}={literal(value)}" for key, value in test_credentials(context).items()
         ),
         secrets=literal(tuple(secrets)),
-        symbols=tuple(spec.test_symbols.items()) or ((symbol, unified),),
+        instruments=traded,
+        trading=trading(spec, traded[0], requests._client_order_id() or "abc-1"),
         symbol=unified,
         venue_symbol=symbol,
-        base=unified.partition("/")[0],
-        quote=unified.partition("/")[2].partition(":")[0],
         clock_ns=CLOCK_MS * 1_000_000,
         vectors=_vectors(context),
         raw=requests.raw(),
@@ -163,7 +162,6 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
         error_endpoint=next(
             (name for name, each in spec.endpoints.items() if each.auth is None), next(iter(spec.endpoints))
         ),
-        unwrap=_unwrap(context),
         book=book,
         market=sockets.get(book.channel.partition(".")[0]) if book else None,
         private=private,
@@ -362,19 +360,6 @@ def _types(context: VenueContext) -> list[tuple[str, str]]:
     for connection, declared in context.spec.ws.items():
         found += [(f"{connection}.{name}", each.type) for name, each in declared.channels.items()]
     return found
-
-
-def _unwrap(context: VenueContext) -> tuple[str, ...]:
-    """Places where a documented frame around a payload has it."""
-    found = []
-    for connection in context.spec.ws.values():
-        frame = context.table.parse(connection.frame)
-        for rule in connection.receive:
-            each = rule.reply or rule.push
-            path = find_path(each.payload, "f", frame, context.table) if each is not None else None
-            if path is not None and path.steps:
-                found.append(path.code)
-    return tuple(dict.fromkeys(found))
 
 
 # ------------------------------------------------------------------------------------------------ books

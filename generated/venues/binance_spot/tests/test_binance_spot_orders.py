@@ -24,8 +24,8 @@ from venue_runtime.errors import (
 )
 from venue_runtime.model import OrderRequest, OrderType, Side
 from venue_runtime.testing.exchange import SimulatedExchange
+from venue_runtime.testing.memory import DrivenClock
 from venue_runtime.testing.server import SimulatedVenue
-from venues.binance_spot.client import BinanceSpot
 
 SYMBOL = "BTC/USDT"
 CREDENTIALS = Credentials(api_key="test-api-key", api_secret="test-api-secret")
@@ -100,16 +100,18 @@ async def test_a_fee_that_is_paid_is_positive(trader: Any, exchange: SimulatedEx
     rest(exchange, Side.SELL, "101", "1")
     await buy(trader, price=Decimal("101"), quantity=Decimal("1"))
     fill = await eventually(lambda: seen.fills and seen.fills[0])
-    assert (fill.fee, fill.fee_currency, fill.liquidity.value) == (Decimal("0.001"), "BTC", "taker")
+    assert fill.liquidity.value == "taker"
+    assert fill.fee > 0
+    assert (fill.fee, fill.fee_currency) == (Decimal("0.001"), "BTC")
     asked = await trader.fetch_my_trades(SYMBOL)
     assert [(each.trade_id, each.fee, each.side, each.liquidity.value) for each in asked] == [
-        (fill.trade_id, Decimal("0.001"), Side.BUY, "taker")
+        (fill.trade_id, fill.fee, Side.BUY, "taker")
     ]
 
 
 @pytest.mark.asyncio
 async def test_a_fill_counts_once_whoever_reports_it(
-    trader: Any, venue: SimulatedVenue, exchange: SimulatedExchange, eventually: Wait
+    trader: Any, venue: SimulatedVenue, exchange: SimulatedExchange, clock: DrivenClock, eventually: Wait
 ) -> None:
     """Sent twice by the stream and asked for again: one fill."""
     seen = await Seen().follow(trader)
@@ -118,7 +120,7 @@ async def test_a_fill_counts_once_whoever_reports_it(
     await buy(trader, type=OrderType.MARKET, price=None, quantity=Decimal("1"))
     await eventually(lambda: seen.fills)
     await trader.fetch_my_trades(SYMBOL)
-    await asyncio.sleep(0.05)
+    await clock.sleep(1)
     assert len(seen.fills) == 1
     assert seen.fills[0].quantity == Decimal("1")
 
@@ -175,10 +177,10 @@ async def test_a_cancel_that_comes_too_late(trader: Any, exchange: SimulatedExch
 async def test_every_side_and_flag_arrives(trader: Any, exchange: SimulatedExchange) -> None:
     """What the exchange understood is what was meant."""
     await buy(trader, side=Side.SELL, price=Decimal("105"), quantity=Decimal("1.5"))
-    await buy(trader, post_only=True, client_order_id="mine-1")
+    await buy(trader, post_only=True, client_order_id="abc-1")
     asks, bids = exchange.open_orders("trader")
     assert (asks.request.side, asks.request.price, asks.request.quantity) == (Side.SELL, Decimal("105"), Decimal("1.5"))
-    assert (bids.request.side, bids.request.post_only, bids.request.client_order_id) == (Side.BUY, True, "mine-1")
+    assert (bids.request.side, bids.request.post_only, bids.request.client_order_id) == (Side.BUY, True, "abc-1")
 
 
 @pytest.mark.asyncio
@@ -210,9 +212,9 @@ async def test_refused_by_the_venue(trader: Any, exchange: SimulatedExchange) ->
     assert refused.value.definitive
     with pytest.raises(InsufficientFunds):
         await buy(trader, quantity=Decimal("50000"))
-    await buy(trader, client_order_id="twice")
+    await buy(trader, client_order_id="abc-4")
     with pytest.raises(VenueError):
-        await buy(trader, client_order_id="twice")
+        await buy(trader, client_order_id="abc-4")
     with pytest.raises(OrderNotFound):
         await trader.fetch_order(SYMBOL, venue_order_id="987654")
     assert len(exchange.open_orders("trader")) == 1
@@ -306,13 +308,15 @@ async def test_a_new_word_on_the_private_stream_does_not_end_it(
 
 
 @pytest.mark.asyncio
-async def test_a_wrong_secret_and_a_wrong_clock_are_told_apart(venue: SimulatedVenue) -> None:
+async def test_a_wrong_secret_and_a_wrong_clock_are_told_apart(
+    venue: SimulatedVenue, connect: Callable[..., Any]
+) -> None:
     wrong = Credentials(**{**{name: CREDENTIALS.reveal(name) for name in CREDENTIALS}, "api_secret": "d3Jvbmc="})
-    async with BinanceSpot(credentials=wrong, endpoints=venue.url, clock=venue.clock) as client:
+    async with connect(wrong) as client:
         with pytest.raises(AuthenticationError):
             await client.fetch_order(SYMBOL, venue_order_id="1")
     venue.inject("clock_skew=3600")
-    async with BinanceSpot(credentials=CREDENTIALS, endpoints=venue.url, clock=venue.clock) as client:
+    async with connect() as client:
         assert (await buy(client)).status.value == "new"
     # Refused for its time before it was executed; the client asked for the venue's time and said it once more.
     asked = [each.status for each in venue.requests if each.endpoint_id == "new_order"]
@@ -325,6 +329,7 @@ async def test_a_wrong_secret_and_a_wrong_clock_are_told_apart(venue: SimulatedV
 async def test_no_secret_in_logs_errors_or_frames_kept(
     trader: Any,
     venue: SimulatedVenue,
+    clock: DrivenClock,
     no_secret_logged: Callable[[Credentials], None],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -338,6 +343,6 @@ async def test_no_secret_in_logs_errors_or_frames_kept(
         except VenueError as error:
             texts += [repr(error), str(error), *traceback.format_exception(error)]
     venue.disconnect()
-    await asyncio.sleep(0.05)
+    await clock.sleep(1)
     for secret in ("test-api-key", "test-api-secret"):
         assert all(secret not in text for text in [*texts, caplog.text])

@@ -1,0 +1,192 @@
+"""What the produced tests of orders trade: the spec's documented instruments, and amounts that fit them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ..render.names import literal
+
+if TYPE_CHECKING:
+    from ..spec.model import Spec
+    from .examples import Examples
+
+_ENUMS = {"kind": "InstrumentKind", "quantity_unit": "QuantityUnit", "option_type": "OptionType"}
+_TEXTS = ("base", "quote", "settle")
+_DECIMALS = (
+    "price_increment",
+    "quantity_increment",
+    "min_price",
+    "max_price",
+    "min_quantity",
+    "max_quantity",
+    "min_notional",
+    "max_notional",
+    "contract_size",
+    "strike",
+)
+_OTHERS = ("inverse", "expiry")
+_STEP = Decimal("0.5")
+"""The smallest part of an amount or price that the tests use."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentView:
+    """One instrument as Python, and where its rules come from."""
+
+    symbol: str
+    venue_symbol: str
+    fields: tuple[tuple[str, str], ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TradingView:
+    """The instrument that orders are tested in, and how its amounts and prices are written."""
+
+    symbol: str
+    base: str
+    quote: str
+    currencies: tuple[str, ...]
+    scale: Decimal
+    tick_scale: Decimal
+    is_spot: bool
+    client_ids: tuple[str, str]
+    created: str
+    """Status of an order of which only the acknowledgement came."""
+    canceled: str
+
+    @property
+    def fee(self) -> str:
+        """What a taker pays for one unit bought."""
+        return _plain(Decimal("0.001") * self.scale)
+
+    @property
+    def locked(self) -> str:
+        """What two orders of 2 at 100 and 99 keep of the quote currency."""
+        return _plain(398 * self.scale * self.tick_scale)
+
+    @property
+    def left(self) -> str:
+        """What is free beside them."""
+        return _plain(100_000 - 398 * self.scale * self.tick_scale)
+
+    def amount(self, text: str) -> str:
+        """A quantity as Python."""
+        return f'Decimal("{_plain(Decimal(text) * self.scale)}")'
+
+    def price(self, text: str) -> str:
+        """A price as Python."""
+        return f'Decimal("{_plain(Decimal(text) * self.tick_scale)}")'
+
+    def amount_text(self, text: str) -> str:
+        """A quantity as text."""
+        return _plain(Decimal(text) * self.scale)
+
+    def price_text(self, text: str) -> str:
+        """A price as text."""
+        return _plain(Decimal(text) * self.tick_scale)
+
+
+def instruments(spec: Spec, examples: Examples, symbols: tuple[tuple[str, str], ...]) -> tuple[InstrumentView, ...]:
+    """The instruments of the tests: as a documented example has them, else with increments of 0.01."""
+    documented = _documented(spec, examples)
+    found = []
+    for venue_symbol, symbol in symbols:
+        source, row = documented.get(symbol, ("", {}))
+        fields = _fields(row) if row else _supposed(symbol)
+        found.append(InstrumentView(symbol, venue_symbol, tuple(fields.items()), source))
+    return tuple(found)
+
+
+def trading(spec: Spec, chosen: InstrumentView, client_id: str) -> TradingView:
+    """What the tests of orders need to know."""
+    fields = dict(chosen.fields)
+    create, cancel = spec.operations.get("create_order"), spec.operations.get("cancel_order")
+    currencies = [fields[name].strip("\"'") for name in _TEXTS if name in fields]
+    return TradingView(
+        symbol=chosen.symbol,
+        base=currencies[0],
+        quote=currencies[1],
+        currencies=tuple(dict.fromkeys(currencies)),
+        scale=_scale(fields.get("quantity_increment"), fields.get("min_quantity")),
+        tick_scale=_scale(fields.get("price_increment"), None),
+        is_spot=fields["kind"] == "InstrumentKind.SPOT",
+        client_ids=(client_id, _another(client_id, spec)),
+        created="pending_new" if create is not None and create.result == "request" else "new",
+        canceled="pending_cancel" if cancel is not None and cancel.result == "cache" else "canceled",
+    )
+
+
+def _documented(spec: Spec, examples: Examples) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Symbol → example and literal fields, the fullest of each symbol."""
+    maps = {name for name, each in spec.maps.items() if each.to == "Instrument"}
+    found: dict[str, tuple[str, dict[str, Any]]] = {}
+    for example in examples.files:
+        for name, expected in example.expect.items():
+            if name not in maps:
+                continue
+            for row in expected if isinstance(expected, list) else [expected]:
+                symbol = row.get("symbol") if isinstance(row, dict) else None
+                if symbol is None or row.get("price_increment") is None or row.get("quantity_increment") is None:
+                    continue
+                if symbol not in found or _said(row) > _said(found[symbol][1]):
+                    found[symbol] = (example.name, row)
+    return found
+
+
+def _said(row: dict[str, Any]) -> int:
+    return sum(value is not None for value in row.values())
+
+
+def _fields(row: dict[str, Any]) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for name, value in row.items():
+        if value is None:
+            continue
+        if name in _ENUMS:
+            fields[name] = f"{_ENUMS[name]}.{str(value).upper()}"
+        elif name in _DECIMALS:
+            fields[name] = f'Decimal("{_plain(Decimal(str(value)))}")'
+        elif name in (*_TEXTS, *_OTHERS):
+            fields[name] = literal(value)
+    defaults = {"quantity_unit": "QuantityUnit.BASE", "contract_size": 'Decimal("1")', "inverse": "False"}
+    fields = {name: value for name, value in fields.items() if defaults.get(name) != value}
+    return {"kind": fields.pop("kind", "InstrumentKind.SPOT"), **fields}
+
+
+def _supposed(symbol: str) -> dict[str, str]:
+    """What the symbol itself says, and increments that any price fits."""
+    pair, _, settled = symbol.partition(":")
+    base, _, quote = pair.partition("/")
+    settle, *dated = settled.split("-")
+    kind = "SPOT" if not settle else ("PERPETUAL", "FUTURE", "OPTION", "OPTION")[len(dated)]
+    fields = {"kind": f"InstrumentKind.{kind}", "base": literal(base), "quote": literal(quote)}
+    fields |= {"settle": literal(settle)} if settle else {}
+    return {**fields, "price_increment": 'Decimal("0.01")', "quantity_increment": 'Decimal("0.01")'}
+
+
+def _scale(increment: str | None, least: str | None) -> Decimal:
+    """What to multiply halves with, so that they are on the grid and not too small."""
+    number, minimum = (Decimal(text[9:-2]) if text else Decimal(0) for text in (increment, least))
+    scale = Decimal(1) if not number or _STEP % number == 0 else number * 2
+    while scale * _STEP < minimum:
+        scale *= 10
+    return scale
+
+
+def _another(text: str, spec: Spec) -> str:
+    """A second client order id of the same form."""
+    form = spec.client_order_ids
+    for end in "456789abcdef":
+        other = text[:-1] + end
+        if other != text and (form is None or re.fullmatch(form.pattern, other)):
+            return other
+    return text
+
+
+def _plain(number: Decimal) -> str:
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
