@@ -29,6 +29,7 @@ class LeaseTerms:
 
     lifetime: float | None = None
     keep_every: float | None = None
+    """None, where a lease is kept: after half of its life."""
     lost_codes: frozenset[str] = frozenset()
     """Codes of refusals by which the venue says that it is gone."""
 
@@ -89,6 +90,7 @@ class Lease(Generic[T]):
         self._timer: LeaseTimer | None = None
         self._granting: asyncio.Task[T] | None = None
         self._keeping: asyncio.Task[None] | None = None
+        self._listeners: list[Callable[[], None]] = []
 
     @property
     def held(self) -> T:
@@ -101,14 +103,25 @@ class Lease(Generic[T]):
         """What is held, fetched when there is nothing, or when its life is over. Raises as the call that grants it."""
         if self._held is not None and self._timer is not None and not self._timer.over(self._clock.monotonic_ns()):
             return self._held
-        self.lose()
+        self.forget()
         if self._granting is None or self._granting.done():
             self._granting = self._spawn(self._fetch(), f"lease {self.name}")
         # A caller that gives up must not take the others' request with it.
         return await asyncio.shield(self._granting)
 
+    def when_lost(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """`listener` is called when the venue says that the lease is gone. Returns how to take that back."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
     def lose(self) -> None:
-        """The venue said, or time did, that it is gone: the next user fetches another one."""
+        """The venue said that it is gone: what was made with it is told, and the next user fetches another one."""
+        self.forget()
+        for listener in tuple(self._listeners):
+            listener()
+
+    def forget(self) -> None:
+        """It is over, or in doubt: the next user fetches another one; what was made with it may live on."""
         self._held = self._timer = None
         if self._keeping is not None and self._keeping is not asyncio.current_task():
             self._keeping.cancel()
@@ -138,7 +151,7 @@ class Lease(Generic[T]):
     async def close(self) -> None:
         """Give it back, where the venue wants that. Never raises what the venue says: the lease ends by itself."""
         held = self._held
-        self.lose()
+        self.forget()
         if held is not None and self._release is not None:
             try:
                 await self._release(held)
@@ -149,9 +162,9 @@ class Lease(Generic[T]):
         held, lifetime = await self._grant()
         now = self._clock.monotonic_ns()
         terms = self.terms
-        timer = LeaseTimer(
-            terms.keep_every if self._keep is not None else None, terms.lifetime if lifetime is None else lifetime, now
-        )
+        life = terms.lifetime if lifetime is None else lifetime
+        every = terms.keep_every if terms.keep_every is not None or life is None else life / 2
+        timer = LeaseTimer(every if self._keep is not None else None, life, now)
         for value in held if isinstance(held, tuple) else (held,):
             if isinstance(value, str):
                 self._log.redactor.add(value)

@@ -10,13 +10,15 @@ import logging
 from collections import deque
 from collections.abc import Callable, Coroutine, Hashable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from .clock import NS_PER_S, Clock
-from .errors import StaleFeed, TransportError, VenueError
+from .errors import SequenceGap, StaleFeed, TransportError, VenueError
 from .websocket import SocketClosed, WebSocket
 
 if TYPE_CHECKING:
+    from .leases import Lease
     from .limits import Usage
     from .streams import StreamSubscription
 
@@ -123,8 +125,9 @@ class Link:
         request_timeout: float = 10.0,
         hold: int | None = None,
         recorder: Callable[[str, Frame], None] | None = None,
+        leases: Iterable[Lease[Any]] = (),
     ) -> None:
-        """`hold` keeps at most that many pushes back until `release`, for a link that is to replace another."""
+        """`leases` are what it was opened with: lost, they take it with them. `hold` keeps at most that many pushes back until `release`, for a link that is to replace another."""
         self.state: Any = None
         self.ts_recv = 0
         self.frames = 0
@@ -149,11 +152,17 @@ class Link:
         self._pinged: int | None = None
         self._last_ping = self._last_recv
         self._ids = 0
+        self._number: int | None = None
+        self._learned: dict[Hashable, Hashable] = {}
+        self._keeper: asyncio.Task[None] | None = None
         self._requests: dict[Hashable, _Asked] = {}
         self._pending: list[Pending] = []
         self._signals: dict[Hashable, asyncio.Event] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._deliver = owner.deliver
+        self._leases = tuple(leases)
+        for lease in self._leases:
+            self.ended.add_done_callback(partial(_take_back, lease.when_lost(self._lease_lost)))
         socket.on_control = self._control
 
     # ------------------------------------------------------------------ for dialects
@@ -234,6 +243,35 @@ class Link:
     def ping_as(self, ping: Ping) -> None:
         """Change how this socket is kept alive: some venues dictate it when it is opened."""
         self._ping = ping
+        keeper, self._keeper = self._keeper, self._spawn(self._keep())
+        if keeper is not None:
+            keeper.cancel()
+
+    def in_sequence(self, number: int) -> bool:
+        """Whether this frame is the next of a venue that counts them. False: one is missing, and the socket is given
+        up, since nobody can say which subscription it was for."""
+        last, self._number = self._number, number
+        if last is not None and number != last + 1:
+            self._end(SequenceGap(f"frame {number} of the connection came after {last}"))
+            return False
+        return True
+
+    def learn(self, alias: Hashable, request_id: Hashable | None = None) -> None:
+        """The venue's answer to a subscription says by which name (`alias`) it will call it from now on.
+
+        Before the `acknowledge` that settles the request.
+        """
+        for pending in self._find(request_id, None):
+            for key in pending.open:
+                self._learned[alias] = key
+
+    def key_of(self, alias: Hashable) -> Hashable:
+        """The route key of the subscription that the venue calls so."""
+        return self._learned.get(alias, alias)
+
+    def alias_of(self, key: Hashable) -> Any:
+        """What the venue calls a subscription; None when it has not said."""
+        return next((alias for alias, known in reversed(self._learned.items()) if known == key), None)
 
     def next_id(self) -> int:
         """1, 2, 3 … on each socket."""
@@ -306,7 +344,7 @@ class Link:
 
     def start(self) -> None:
         self._spawn(self._read())
-        self._spawn(self._keep())
+        self._keeper = self._spawn(self._keep())
 
     @property
     def busy(self) -> bool:
@@ -322,6 +360,14 @@ class Link:
     def mute(self) -> None:
         """Hand on no more pushes; answers to requests still arrive."""
         self._muted = True
+
+    def forget_leases(self) -> None:
+        """What it was opened with may be why it does not live: the next one is opened with other ones."""
+        for lease in self._leases:
+            lease.forget()
+
+    def _lease_lost(self) -> None:
+        self._end(TransportError("the venue took back what this stream was opened with"))
 
     async def close(self) -> None:
         """Close the socket and end every task of this link."""
@@ -421,10 +467,11 @@ class Link:
         wanted = set(keys)
         return [one for one in self._pending if not wanted.isdisjoint(one.open)]
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._finished)
+        return task
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -441,3 +488,7 @@ class Link:
         for pending in self._pending:
             if not pending.done.done():
                 pending.done.set_result(None)
+
+
+def _take_back(forget: Callable[[], None], ended: asyncio.Future[VenueError]) -> None:
+    forget()

@@ -206,7 +206,7 @@ class _Replayed:
             lifetime=None,
             messages=None,
             acknowledged=False,
-            one_at_a_time=False,
+            in_flight=None,
         )
         self.subscribe_frames = dialect.subscribe_frames
         self.unsubscribe_frames = dialect.unsubscribe_frames

@@ -59,10 +59,11 @@ from .errors import (
     SubscriptionRejected,
     TransportError,
     VenueError,
+    VenueResponseError,
 )
 from .ids import Random, SystemRandom, random_fraction
 from .links import Frame, Link, Outgoing, Pace, Pending, Ping, within
-from .websocket import StreamEndpoint, WebSocketConnector
+from .websocket import HandshakeRefused, StreamEndpoint, WebSocketConnector
 
 __all__ = [
     "Backoff",
@@ -117,8 +118,8 @@ class ConnectionSettings:
     """At most so many subscriptions on one socket: pools open another."""
     acknowledged: bool = True
     """Whether the venue answers subscriptions."""
-    one_at_a_time: bool = False
-    """Send a subscription only when the one before was answered: for answers that do not say what they answer."""
+    in_flight: int | None = None
+    """So many subscriptions wait for their answers at most; 1 for answers that do not say what they answer."""
     ack_timeout: float = 10.0
     ack_attempts: int = 3
     open_timeout: float = 10.0
@@ -126,6 +127,8 @@ class ConnectionSettings:
     request_timeout: float = 10.0
     attempts: int | None = None
     """Give up after so many failed attempts to connect in a row. None: never."""
+    refusals: int | None = 3
+    """Give up when the venue said no so many times in a row (a login refused with a code that nobody declared)."""
     backoff: Backoff = Backoff()
     hold: int = 100_000
     """Messages held back while a socket is replaced."""
@@ -464,7 +467,7 @@ class Connection:
             self._runner = asyncio.get_running_loop().create_task(self._live())
 
     async def _live(self) -> None:
-        attempt = 0
+        attempt = refused = 0
         while True:
             try:
                 link = await self._open(hold=None)
@@ -475,11 +478,14 @@ class Connection:
                 wrapped = self._wrap(error)
                 log.warning("%s %s: cannot connect: %s", self._venue, self.dialect.name, wrapped)
                 attempt += 1
-                if isinstance(error, HOPELESS) or attempt == self._settings.attempts:
+                refused = refused + 1 if _is_refusal(error) else 0
+                hopeless = isinstance(error, HOPELESS) or refused == self._settings.refusals
+                if hopeless or attempt == self._settings.attempts:
                     self._give_up(wrapped)
                     return
-                await self._pause(attempt)
+                await self._pause(attempt, at_least=getattr(error, "retry_after", None) or 0.0)
                 continue
+            refused = 0
             opened = self._clock.monotonic_ns()
             self._adopt(link)
             self._spawn(self._replay(link, resumed=False))
@@ -487,6 +493,8 @@ class Connection:
             # a socket that dies young counts as a failed attempt, or a venue that hangs up at once would be hammered
             young = self._clock.monotonic_ns() - opened < self._settings.backoff.longest * NS_PER_S
             attempt = attempt + 1 if young else 0
+            if young:
+                link.forget_leases()
             self._interrupt(reason)
             await self._pause(attempt)
 
@@ -583,7 +591,12 @@ class Connection:
         if self._connects is not None and (wait := self._connects.reserve(self._clock.monotonic_ns())) > 0:
             await self._clock.sleep(wait)
         endpoint = await self.dialect.endpoint()
-        socket = await self._connector.connect(endpoint, timeout=settings.open_timeout)
+        try:
+            socket = await self._connector.connect(endpoint, timeout=settings.open_timeout)
+        except HandshakeRefused:
+            for lease in endpoint.leases:
+                lease.forget()
+            raise
         record = self._record(endpoint)
         link = Link(
             socket,
@@ -597,6 +610,7 @@ class Connection:
             request_timeout=settings.request_timeout,
             hold=hold,
             recorder=record,
+            leases=endpoint.leases,
         )
         if record is not None:
             record("open", "")
@@ -611,6 +625,7 @@ class Connection:
         except BaseException:
             greeting.cancel()
             await asyncio.gather(greeting, return_exceptions=True)
+            link.forget_leases()
             await link.close()
             raise
         self.counters.connects += 1
@@ -679,19 +694,20 @@ class Connection:
     ) -> None:
         """Send, and wait until all is answered, the time is up or the socket ended."""
         waiting: list[Pending] = []
+        most = self._settings.in_flight
         try:
-            async with self._gate if self._settings.one_at_a_time else contextlib.nullcontext():
+            async with self._gate if most is not None else contextlib.nullcontext():
                 for outgoing in frames(subscriptions, link):
                     if not self._settings.acknowledged:
                         await link.send(outgoing.frame)
                         for one in outgoing.subscriptions:
                             settle(one, None)
                         continue
+                    if most is not None and len(waiting) >= most:
+                        await self._answered(link, waiting[-most])
                     pending = link.expect(outgoing, settle)
                     waiting.append(pending)
                     await link.send(outgoing.frame)
-                    if self._settings.one_at_a_time:
-                        await self._answered(link, pending)
                 for pending in waiting:
                     await self._answered(link, pending)
         finally:
@@ -784,8 +800,8 @@ class Connection:
 
     # ------------------------------------------------------------------ small things
 
-    async def _pause(self, attempt: int) -> None:
-        await self._clock.sleep(self._settings.backoff.delay(attempt, random_fraction(self._random)))
+    async def _pause(self, attempt: int, *, at_least: float = 0.0) -> None:
+        await self._clock.sleep(max(at_least, self._settings.backoff.delay(attempt, random_fraction(self._random))))
 
     def _wrap(self, error: Exception) -> VenueError:
         if isinstance(error, VenueError):
@@ -813,6 +829,13 @@ class Connection:
             log.error("%s %s: internal task failed", self._venue, self.dialect.name, exc_info=error)
             if self._link is not None:
                 self._link.fail(self._wrap(error) if isinstance(error, Exception) else TransportError(str(error)))
+
+
+def _is_refusal(error: Exception) -> bool:
+    """The venue itself said no, and not that another attempt may help."""
+    if isinstance(error, VenueResponseError):
+        return not error.retryable
+    return isinstance(error, SubscriptionRejected)
 
 
 def _ignore(subscription: StreamSubscription, error: VenueError | None) -> None:

@@ -13,7 +13,17 @@ from .errors import TransportError
 if TYPE_CHECKING:
     import aiohttp
 
-__all__ = ["AiohttpConnector", "AiohttpWebSocket", "StreamEndpoint", "SocketClosed", "WebSocket", "WebSocketConnector"]
+    from .leases import Lease
+
+__all__ = [
+    "AiohttpConnector",
+    "AiohttpWebSocket",
+    "HandshakeRefused",
+    "SocketClosed",
+    "StreamEndpoint",
+    "WebSocket",
+    "WebSocketConnector",
+]
 
 
 class SocketClosed(TransportError):
@@ -24,12 +34,25 @@ class SocketClosed(TransportError):
         self.code = code
 
 
+class HandshakeRefused(TransportError):
+    """The venue answered the request for a WebSocket with another HTTP status than 101."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"WebSocket handshake refused with HTTP {status}", sent=False)
+        self.status = status
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamEndpoint:
-    """Where to connect. URLs and headers may carry tokens, so neither shows in `repr`."""
+    """Where to connect. URLs and headers may carry tokens, so neither shows in `repr`.
+
+    `leases`: what the URL or the frames of this connection were made with. When the venue says that one of them is
+    gone, the socket is too; when a socket does not come to life, they are not used again.
+    """
 
     url: str = field(repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    leases: tuple[Lease[Any], ...] = field(default=(), repr=False)
 
 
 class WebSocket(Protocol):
@@ -164,7 +187,7 @@ class AiohttpConnector:
         except TimeoutError as error:
             raise TransportError(f"no WebSocket within {timeout:g} s", sent=False) from error
         except aiohttp.WSServerHandshakeError as error:
-            raise TransportError(f"WebSocket handshake refused with HTTP {error.status}", sent=False) from None
+            raise HandshakeRefused(error.status) from None
         except aiohttp.InvalidURL:
             raise TransportError("the stream's address is no valid URL", sent=False) from None
         except (aiohttp.ClientError, OSError) as error:

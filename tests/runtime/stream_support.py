@@ -82,21 +82,47 @@ class FakeConnector:
     async def close(self) -> None: ...
 
 
+class FakeLease:
+    """What a link asks of a lease."""
+
+    def __init__(self) -> None:
+        self.listeners: list[Callable[[], None]] = []
+        self.forgotten = 0
+
+    def when_lost(self, listener: Callable[[], None]) -> Callable[[], None]:
+        self.listeners.append(listener)
+        return lambda: self.listeners.remove(listener)
+
+    def lose(self) -> None:
+        for listener in tuple(self.listeners):
+            listener()
+
+    def forget(self) -> None:
+        self.forgotten += 1
+
+
 class FakeDialect:
     """{"id", "error"} acknowledges, {"topic", "data"} pushes, {"ping"} wants an echo, {"control"} orders about."""
 
     name = "market"
 
     def __init__(
-        self, *, batch: int = 10, ids: bool = True, greet: Callable[[Link], Awaitable[None]] | None = None, **given: Any
+        self,
+        *,
+        batch: int = 10,
+        ids: bool = True,
+        greet: Callable[[Link], Awaitable[None]] | None = None,
+        leases: tuple[Any, ...] = (),
+        **given: Any,
     ) -> None:
+        self._leases = leases
         self.settings = ConnectionSettings(**{"silence": None, **given})
         self._batch = batch
         self._ids = ids
         self._greet = greet
 
     async def endpoint(self) -> StreamEndpoint:
-        return StreamEndpoint(url="wss://stream.example/ws?token=abc")
+        return StreamEndpoint(url="wss://stream.example/ws?token=abc", leases=self._leases)
 
     async def on_open(self, link: Link) -> None:
         if self._greet is not None:

@@ -20,7 +20,7 @@ def spawn(work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
 
 
 class Venue:
-    def __init__(self, clock: ManualClock, **terms: Any) -> None:
+    def __init__(self, clock: ManualClock, *, keeps: bool = True, **terms: Any) -> None:
         self.granted = self.kept = self.released = 0
         self.failure: Exception | None = None
         self.lease: Lease[Held] = Lease(
@@ -30,7 +30,7 @@ class Venue:
             clock=clock,
             spawn=spawn,
             log=EventLogger("example"),
-            keep=self.keep,
+            keep=self.keep if keeps else None,
             release=self.release,
         )
 
@@ -62,7 +62,7 @@ def test_a_timer_is_due_after_each_keep_and_over_after_its_life() -> None:
 @pytest.mark.asyncio
 async def test_users_share_one_request_and_an_expired_lease_is_fetched_again() -> None:
     clock = ManualClock()
-    venue = Venue(clock, lifetime=30.0)
+    venue = Venue(clock, lifetime=30.0, keeps=False)
     with pytest.raises(ConfigurationError, match="not held"):
         _ = venue.lease.held
     first, second = await asyncio.gather(venue.lease.get(), venue.lease.get())
@@ -87,6 +87,34 @@ async def test_it_is_kept_alive_through_a_failure_until_it_is_given_back() -> No
     kept = venue.kept
     await clock.advance(60)
     assert (venue.kept, venue.released) == (kept, 1)
+
+
+@pytest.mark.asyncio
+async def test_without_a_time_it_is_kept_after_half_of_its_life() -> None:
+    clock = ManualClock()
+    venue = Venue(clock, lifetime=30.0)
+    await venue.lease.get()
+    await clock.advance(14)
+    assert venue.kept == 0
+    await clock.advance(16)
+    assert (venue.kept, await venue.lease.get()) == (2, Held("token-1"))
+
+
+@pytest.mark.asyncio
+async def test_what_was_made_with_it_is_told_when_it_is_gone_and_not_when_it_is_over() -> None:
+    clock = ManualClock()
+    venue = Venue(clock, lifetime=30.0, keeps=False, lost_codes=frozenset({"4010"}))
+    told: list[int] = []
+    await venue.lease.get()
+    forget = venue.lease.when_lost(lambda: told.append(venue.granted))
+    await clock.advance(30)
+    await venue.lease.get()
+    assert told == []
+    assert venue.lease.is_lost_by(AuthenticationError("gone", code="4010"))
+    assert told == [2]
+    forget()
+    venue.lease.lose()
+    assert told == [2]
 
 
 @pytest.mark.asyncio

@@ -8,10 +8,18 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from stream_support import FakeConnector, FakeDialect, Notes, Stage
-from venue_runtime.errors import AuthenticationError, SubscriptionRejected, TransportError
+from stream_support import FakeConnector, FakeDialect, FakeLease, Notes, Stage
+from venue_runtime.errors import (
+    AuthenticationError,
+    RateLimitExceeded,
+    SequenceGap,
+    SubscriptionRejected,
+    TransportError,
+    VenueResponseError,
+)
 from venue_runtime.links import Link, Pace, Ping
 from venue_runtime.streams import Backoff, Connection, ConnectionPool
+from venue_runtime.websocket import HandshakeRefused
 
 
 @asynccontextmanager
@@ -69,7 +77,7 @@ async def test_a_refusal_reaches_only_its_own_consumer() -> None:
 
 @pytest.mark.asyncio
 async def test_answers_without_ids_one_request_at_a_time() -> None:
-    async with staged(batch=1, ids=False, one_at_a_time=True) as stage:
+    async with staged(batch=1, ids=False, in_flight=1) as stage:
         first, second = stage.subscribe("a", Notes()), stage.subscribe("b", Notes())
         await stage.turns()
         assert [frame["topics"] for frame in stage.socket.sent] == [["a"]]
@@ -142,6 +150,103 @@ async def test_failed_connects_back_off_and_hopeless_ones_give_up() -> None:
         with pytest.raises(AuthenticationError, match="bad key"):
             task.result()
         assert notes.events == ["failed"]
+
+
+@pytest.mark.asyncio
+async def test_a_login_refused_for_a_reason_that_nobody_declared_is_told_after_three_attempts() -> None:
+    async def refused(link: Link) -> None:
+        raise VenueResponseError("not today", code="777", definitive=False)
+
+    async with staged(greet=refused) as stage:
+        waiting = stage.subscribe("a", Notes())
+        await stage.turns()
+        await stage.clock.advance(1)
+        assert (stage.connection.counters.failures, waiting.done()) == (2, False)
+        await stage.clock.advance(3)
+        assert stage.connection.counters.failures == 3
+        with pytest.raises(VenueResponseError, match="not today"):
+            waiting.result()
+        await stage.clock.advance(600)
+        assert len(stage.connector.sockets) == 3
+
+
+@pytest.mark.asyncio
+async def test_a_login_refused_for_now_is_tried_again_when_the_venue_says() -> None:
+    async def busy(link: Link) -> None:
+        raise RateLimitExceeded("slow down", retry_after=40.0)
+
+    async with staged(greet=busy) as stage:
+        waiting = stage.subscribe("a", Notes())
+        await stage.turns()
+        await stage.clock.advance(39)
+        assert len(stage.connector.sockets) == 1
+        await stage.clock.advance(1)
+        assert len(stage.connector.sockets) == 2
+        await stage.clock.advance(600)
+        assert not waiting.done()
+
+
+@pytest.mark.asyncio
+async def test_so_many_subscriptions_wait_for_their_answers_at_most() -> None:
+    async with staged(batch=1, in_flight=2) as stage:
+        for topic in "abc":
+            stage.subscribe(topic, Notes())
+        await stage.turns()
+        assert [frame["topics"] for frame in stage.socket.sent] == [["a"], ["b"]]
+        stage.socket.feed({"id": 1})
+        await stage.turns()
+        assert [frame["topics"] for frame in stage.socket.sent] == [["a"], ["b"], ["c"]]
+        stage.socket.feed({"id": 2}, {"id": 3})
+        await stage.turns()
+        assert all(task.done() for task in stage.tasks)
+
+
+@pytest.mark.asyncio
+async def test_a_frame_that_is_missing_ends_the_socket() -> None:
+    async with staged() as stage:
+        await stage.subscribed("a", Notes())
+        link = stage.connection.link
+        assert link is not None
+        assert [link.in_sequence(number) for number in (7, 8, 10)] == [True, True, False]
+        await stage.turns()
+        assert stage.socket.closed
+        assert isinstance(link.ended.result(), SequenceGap)
+
+
+@pytest.mark.asyncio
+async def test_a_name_that_the_venue_gives_a_subscription() -> None:
+    async with staged() as stage:
+        stage.subscribe("a", Notes())
+        await stage.turns()
+        link = stage.connection.link
+        assert link is not None
+        link.learn(4711, 1)
+        assert (link.key_of(4711), link.key_of(1), link.alias_of("a"), link.alias_of("b")) == ("a", 1, 4711, None)
+
+
+@pytest.mark.asyncio
+async def test_pings_at_an_interval_that_is_known_once_open() -> None:
+    async def greet(link: Link) -> None:
+        link.ping_as(Ping(every=3.0, frame=lambda link: '{"op": "ping"}'))
+
+    async with staged(greet=greet) as stage:
+        await stage.subscribed("a", Notes())
+        await stage.clock.advance(7)
+        assert stage.socket.sent[1:] == [{"op": "ping"}, {"op": "ping"}]
+
+
+@pytest.mark.asyncio
+async def test_a_lease_that_is_gone_takes_its_socket_with_it_and_one_in_doubt_is_not_used_again() -> None:
+    lease = FakeLease()
+    async with staged(leases=(lease,)) as stage:
+        await stage.subscribed("a", Notes())
+        lease.lose()
+        await stage.turns()
+        assert stage.socket.closed
+        assert (lease.forgotten, len(lease.listeners)) == (1, 0)
+        stage.connector.refuse.append(HandshakeRefused(403))
+        await stage.clock.advance(1)
+        assert lease.forgotten == 2
 
 
 def test_backoff_doubles_to_a_bound() -> None:

@@ -246,8 +246,8 @@ class _Writer:
             parts.append(f"topics={connection.limits.topics}")
         if connection.subscribe is not None and not any(rule.ack for rule in connection.receive):
             parts.append("acknowledged=False")
-        if connection.in_flight == 1:
-            parts.append("one_at_a_time=True")
+        if connection.in_flight is not None:
+            parts.append(f"in_flight={connection.in_flight}")
         return f"ConnectionSettings({', '.join(parts)})"
 
     def _ping_frame(self, send: Any) -> str:

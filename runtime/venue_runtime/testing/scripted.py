@@ -15,12 +15,16 @@ import msgspec
 
 from venue_runtime.errors import TransportError
 from venue_runtime.http import HttpFailure, Request, Response
-from venue_runtime.websocket import SocketClosed, StreamEndpoint
+from venue_runtime.websocket import HandshakeRefused, SocketClosed, StreamEndpoint
 
 __all__ = ["ScriptedHttp", "ScriptedSocket", "ScriptedSockets", "Unscripted"]
 
 Frame: TypeAlias = str | bytes
 Answer: TypeAlias = Response | HttpFailure | Callable[[Request], Response]
+
+
+_PATIENCE = 5.0
+"""Seconds after which a test is told that its client reads no more."""
 
 
 class Unscripted(AssertionError):
@@ -121,6 +125,7 @@ class ScriptedSocket:
         self._respond = respond
         self._incoming: asyncio.Queue[Frame | TransportError] = asyncio.Queue()
         self._changed = asyncio.Event()
+        self._taken = asyncio.Event()
 
     # ------------------------------------------------------------ the test's side
 
@@ -150,9 +155,12 @@ class ScriptedSocket:
 
     async def drained(self) -> None:
         """Wait until the client has taken every frame that was pushed, and had turns to work on them."""
-        # No event tells when the client has had its turns, and they are what is waited for.
-        while not self._incoming.empty() and not self.closed:  # noqa: ASYNC110
-            await asyncio.sleep(0)
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await _until(self._taken, lambda: self._incoming.empty() or self.closed)
+        except TimeoutError:
+            raise AssertionError(f"the client has not read {self._incoming.qsize()} frames") from None
+        # No event tells when the client has had its turns to work on them, and they are what is waited for.
         for _ in range(20):
             await asyncio.sleep(0)
 
@@ -163,9 +171,11 @@ class ScriptedSocket:
         if self.closed:
             raise SocketClosed("the stream is closed", sent=False)
         item = await self._incoming.get()
+        self._taken.set()
         if isinstance(item, TransportError):
             self.closed = True
             self._changed.set()
+            self._taken.set()
             raise item
         return item
 
@@ -188,6 +198,7 @@ class ScriptedSocket:
         """See `WebSocket`."""
         if not self.closed:
             self.closed = True
+            self._taken.set()
             self._incoming.put_nowait(SocketClosed("closed by the client", code=1000))
             self._changed.set()
 
@@ -211,9 +222,11 @@ class ScriptedSockets:
         self._refusals: list[TransportError] = []
         self._changed = asyncio.Event()
 
-    def refuse(self, times: int = 1, message: str = "connection refused") -> None:
-        """Let the next attempts to connect fail."""
-        self._refusals.extend(TransportError(message, sent=False) for _ in range(times))
+    def refuse(self, times: int = 1, message: str = "connection refused", *, status: int | None = None) -> None:
+        """Let the next attempts to connect fail; with a `status`, the venue refuses the handshake with it."""
+        self._refusals.extend(
+            TransportError(message, sent=False) if status is None else HandshakeRefused(status) for _ in range(times)
+        )
 
     async def opened(self, count: int = 1) -> ScriptedSocket:
         """Wait until `count` sockets have been opened in all; returns the last of them."""

@@ -33,7 +33,7 @@ class PublicDialect:
 
     name = "public"
     settings = ConnectionSettings(
-        silence=60.0, ping=Ping(every=15.0, frame=lambda link: "ping", timeout=5.0, idle=True), one_at_a_time=True
+        silence=60.0, ping=Ping(every=15.0, frame=lambda link: "ping", timeout=5.0, idle=True), in_flight=1
     )
 
     def __init__(self, urls: Endpoints) -> None:
