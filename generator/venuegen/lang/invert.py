@@ -336,11 +336,11 @@ def _unknown(table: TypeTable, struct: StructDecl, path: list[str]) -> _Unknown 
         found = struct.field(each)
         if found is None:
             return None
-        wires.append(found.wire)
+        wires.append(str(struct.fields.index(found)) if struct.array else found.wire)
         kind = base_of(table.value_type(found.type))
         if at < len(path) - 1:
             inner = table.structs.get(kind.name) if isinstance(kind, StructType) else None
-            if inner is None or struct.array:
+            if inner is None:
                 return None
             struct = inner
     if found is None:

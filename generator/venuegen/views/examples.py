@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from venue_runtime.testing.filling import get
+
 from ..check.decode import misfits
+from .wirepaths import find_path
 
 if TYPE_CHECKING:
     from ..lang import TypeTable, WireType
@@ -22,11 +25,13 @@ class Example:
     name: str
     of: tuple[str, ...]
     data: dict[str, Any]
+    at: tuple[str, ...] = ()
+    """Where the payload stands, in an example that shows the frame around it."""
 
     @property
     def payload(self) -> Any:
-        """The answer or the message."""
-        return self.data.get("response", self.data.get("message"))
+        """The answer or the message, without the frame around it."""
+        return get(self.data.get("response", self.data.get("message")), self.at)
 
     @property
     def error(self) -> dict[str, Any] | None:
@@ -54,7 +59,7 @@ class Examples:
     files: tuple[Example, ...]
 
     @classmethod
-    def read(cls, spec: Spec, folder: Path) -> Examples:
+    def read(cls, spec: Spec, table: TypeTable, folder: Path) -> Examples:
         """Read them. `check` has refused paths that leave the folder and files that are no JSON objects."""
         owners: dict[str, list[str]] = {}
         for owner, path in _named(spec):
@@ -63,11 +68,11 @@ class Examples:
         for path in owners:
             stem = path.rpartition("/")[2].removesuffix(".json")
             names[path] = stem if stem not in names.values() else path.removesuffix(".json")
-        files = (
-            Example(names[path], tuple(of), json.loads((folder / path).read_text("utf-8")))
-            for path, of in owners.items()
-            if (folder / path).is_file()
-        )
+        files = []
+        for path, of in owners.items():
+            if (folder / path).is_file():
+                example = Example(names[path], tuple(of), json.loads((folder / path).read_text("utf-8")))
+                files.append(replace(example, at=_payload_at(spec, table, example)))
         return cls(tuple(files))
 
     def of(self, owner: str) -> list[Example]:
@@ -84,9 +89,32 @@ class Examples:
         lines = []
         for each in self.files:
             if names is None or each.name in names:
-                data = {"of": list(each.of), **each.data}
+                data = {"of": list(each.of), **({"at": list(each.at)} if each.at else {}), **each.data}
                 lines.append(f"{json.dumps(each.name)}: {json.dumps(data, ensure_ascii=False)}")
         return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _payload_at(spec: Spec, table: TypeTable, example: Example) -> tuple[str, ...]:
+    """The way through a frame to a payload of the owner's type; empty where the example is the payload itself."""
+    for owner in example.of:
+        connection, _, channel = owner.partition(".")
+        if channel:
+            type, frames = spec.ws[connection].channels[channel].type, [spec.ws[connection]]
+        else:
+            over = spec.endpoints[owner].over
+            type, frames = spec.endpoints[owner].result, [spec.ws[over.connection]] if over is not None else []
+        if not frames or type.strip() == "none":
+            continue
+        wanted, frame = table.parse(type), table.parse(frames[0].frame)
+        if not any(misfits(example.payload, wanted, table)):
+            return ()
+        for rule in frames[0].receive:
+            carries = rule.push if channel else rule.reply
+            path = find_path(carries.payload, "f", frame, table) if carries is not None else None
+            inner = get(example.payload, path.steps) if path is not None and path.steps else None
+            if path is not None and inner is not None and not any(misfits(inner, wanted, table)):
+                return path.steps
+    return ()
 
 
 def _named(spec: Spec) -> Iterator[tuple[str, str]]:

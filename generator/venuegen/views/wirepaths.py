@@ -53,7 +53,7 @@ def path_of(node: ast.expr, root: str, type: WireType, table: TypeTable) -> Wire
         found = struct.field(step) if struct else None
         if found is None:
             return None
-        wires.append(found.wire)
+        wires.append(str(struct.fields.index(found)) if struct is not None and struct.array else found.wire)
         type = found.type
     return WirePath(tuple(wires), type)
 

@@ -38,7 +38,7 @@ from venue_runtime.testing.dialect import (
     SimSocketRoute,
     Used,
 )
-from venue_runtime.testing.filling import Path, put
+from venue_runtime.testing.filling import Path, get, put
 from venue_runtime.testing.reasons import Reason
 
 __all__ = ["ErrorPlace", "Example", "GeneratedDialect", "Param", "Refusal", "Seen", "SignedBy", "load_examples"]
@@ -59,6 +59,13 @@ class Example(Struct, frozen=True, kw_only=True):
     status: int = 200
     expect: dict[str, Any] | None = None
     expect_error: dict[str, Any] | None = None
+    at: tuple[str, ...] = ()
+    """Where the payload stands, in an example that shows the frame around it."""
+
+    @property
+    def payload(self) -> Any:
+        """The answer or the message, without the frame around it."""
+        return get(self.response if self.response is not None else self.message, self.at)
 
 
 def load_examples(package_file: str) -> dict[str, Example]:
@@ -265,8 +272,7 @@ class GeneratedDialect:
 
     def example(self, name: str) -> Any:
         """A copy of the payload of a documented example."""
-        found = self.examples[name]
-        return copy.deepcopy(found.response if found.response is not None else found.message)
+        return copy.deepcopy(self.examples[name].payload)
 
     def documented(self, name: str) -> Callable[[SimCall], object]:
         """The handler of an endpoint outside the contract: its parameters are read, its documented example answered."""
