@@ -137,8 +137,18 @@ class Metrics:
             if counter_name == name and wanted <= set(counter_labels)
         )
 
+    def counters(self) -> Iterator[tuple[str, Labels, Counter]]:
+        """Every counter, live, with its name and labels: for exporters, which read at their own times."""
+        for (name, labels), counter in list(self._counters.items()):
+            yield name, labels, counter
+
+    def histograms(self) -> Iterator[tuple[str, Labels, Histogram]]:
+        """Every histogram, live, with its name and labels: for exporters."""
+        for (name, labels), histogram in list(self._histograms.items()):
+            yield name, labels, histogram
+
     def snapshot(self) -> MetricsSnapshot:
-        """A copy of everything, for reading or exporting."""
+        """A copy of everything, for reading."""
         return MetricsSnapshot(
             counters={key: counter.value for key, counter in self._counters.items()},
             histograms={key: histogram.snapshot() for key, histogram in self._histograms.items()},
