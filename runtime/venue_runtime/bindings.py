@@ -49,7 +49,7 @@ class Example(VenueClient):
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 
@@ -59,9 +59,11 @@ from .model import Balance, Capability, Fill, Instrument, Order, Position
 
 if TYPE_CHECKING:
     from .booksync import BookRule
+    from .credentials import Credentials
 
 __all__ = [
     "Answer",
+    "BatchEntry",
     "BookBinding",
     "ChannelBinding",
     "CredentialField",
@@ -69,9 +71,12 @@ __all__ = [
     "PrivateBinding",
     "PrivateEvent",
     "Topic",
+    "with_defaults",
 ]
 
 T = TypeVar("T")
+R = TypeVar("R")
+W = TypeVar("W")
 
 Topic: TypeAlias = Any
 """What is subscribed, as the venue's frames carry it: text, or a map. Opaque to the base client."""
@@ -100,6 +105,18 @@ class CredentialField:
     encoding: Literal["text", "base64", "hex"] = "text"
     formats: tuple[str, ...] = ()
     """Accepted forms of a private key, as in `load_private_key`."""
+    default: Callable[[Credentials], str] | None = None
+    """Its value when the user gives none, made of the credentials in `made_of`, where these are given."""
+    made_of: tuple[str, ...] = ()
+
+
+def with_defaults(credentials: Credentials, fields: Sequence[CredentialField]) -> Credentials:
+    """`credentials` with what is made of others. Raises ConfigurationError for one that nothing can be made of."""
+    for field in fields:
+        if field.default is not None and field.name not in credentials:
+            if all(name in credentials for name in field.made_of):
+                credentials = credentials.plus(field.name, field.default(credentials))
+    return credentials
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -109,6 +126,18 @@ class Answer(Struct, frozen=True, kw_only=True):
     fills: tuple[Fill, ...] = ()
     others: tuple[Order, ...] = ()
     """Orders that shared its fate, such as the other legs of a list."""
+
+
+class BatchEntry(Struct, Generic[R, W], frozen=True, kw_only=True):
+    """One order of a batch: what is asked, and what it is on the wire."""
+
+    request: R
+    instrument: Instrument
+    item: W
+    known: Order | None = None
+    """Of a cancel: the order as the client knows it; None after a restart."""
+    group: str | None = None
+    """Entries of several groups go in several requests."""
 
 
 @dataclass(frozen=True, slots=True)

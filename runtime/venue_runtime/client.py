@@ -7,14 +7,14 @@ looks).
 from __future__ import annotations
 
 from .client_account import AccountMethods
+from .client_many import ManyOrderMethods
 from .client_market import MarketMethods
-from .client_orders import OrderMethods
 from .client_private import PrivateMethods
 
 __all__ = ["VenueClient"]
 
 
-class VenueClient(MarketMethods, AccountMethods, OrderMethods, PrivateMethods):
+class VenueClient(MarketMethods, AccountMethods, ManyOrderMethods, PrivateMethods):
     """One venue, one environment, one set of credentials.
 
     `async with client:` opens nothing by itself; REST methods need no stream; `start_trading` or the first private

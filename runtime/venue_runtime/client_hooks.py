@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from .bindings import Answer, ChannelBinding, CredentialField, Environment, PrivateBinding
+from .bindings import Answer, BatchEntry, ChannelBinding, CredentialField, Environment, PrivateBinding
 from .buckets import BucketSpec
 from .errors import NotSupported, VenueError, VenueResponseError
 from .ids import ClientOrderIdForm
@@ -60,6 +60,8 @@ class VenueHooks:
     bucket_specs: ClassVar[Sequence[BucketSpec]] = ()
     order_transports: ClassVar[Sequence[str]] = ("rest",)
     """What orders can go over: REST, and stream connections that take the same calls."""
+    batch_sizes: ClassVar[Mapping[Capability, int]] = {}
+    """Of CREATE_ORDERS and CANCEL_ORDERS: orders in one request at most; more go in several."""
     nonce_unit_ns: ClassVar[int] = 1_000
     """What one step of a nonce stands for, where the caller gives no `nonces`."""
     connects: ClassVar[tuple[int, float] | None] = None
@@ -132,22 +134,36 @@ class VenueHooks:
     ) -> Order | Answer:
         raise _absent(self, Capability.CANCEL_ORDER)
 
-    async def _cancel_all_orders(self, instrument: Instrument | None) -> list[Order]:
+    async def _cancel_all_orders(self, instrument: Instrument | None) -> list[Order] | None:
+        """The orders that the answer names; None where the venue names none."""
         raise _absent(self, Capability.CANCEL_ALL_ORDERS)
 
     async def _cancel_all_orders_after(self, seconds: float) -> None:
         raise _absent(self, Capability.CANCEL_ALL_ORDERS_AFTER)
 
+    async def _cancel_on_disconnect(self) -> None:
+        """Ask the venue to cancel our orders when the private stream drops; called each time it is up."""
+        raise _absent(self, Capability.CANCEL_ON_DISCONNECT)
+
+    # batches: an entry is made for each order first, so that what one of them cannot be said stops no other
+    def _create_orders_entry(self, request: OrderRequest, instrument: Instrument) -> BatchEntry[OrderRequest, Any]:
+        return BatchEntry(request=request, instrument=instrument, item=None)
+
     async def _create_orders(
-        self, requests: Sequence[tuple[OrderRequest, Instrument]]
+        self, batch: Sequence[BatchEntry[OrderRequest, Any]]
     ) -> Sequence[Order | Answer | VenueError]:
-        """One outcome per request, in order. Raise only when nothing is known of any."""
+        """One outcome per entry, in order. Raise only when nothing is known of any."""
         raise _absent(self, Capability.CREATE_ORDERS)
 
+    def _cancel_orders_entry(
+        self, request: CancelRequest, instrument: Instrument, known: Order | None
+    ) -> BatchEntry[CancelRequest, Any]:
+        return BatchEntry(request=request, instrument=instrument, known=known, item=None)
+
     async def _cancel_orders(
-        self, requests: Sequence[tuple[CancelRequest, Instrument, Order | None]]
+        self, batch: Sequence[BatchEntry[CancelRequest, Any]]
     ) -> Sequence[Order | Answer | VenueError]:
-        """One outcome per request, in order. Raise only when nothing is known of any."""
+        """One outcome per entry, in order. Raise only when nothing is known of any."""
         raise _absent(self, Capability.CANCEL_ORDERS)
 
     async def _fetch_order(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ import msgspec
 
 from .bindings import Answer
 from .client_reconcile import PENDING_BY_COMMAND, ClientReconcile, ids_of, is_definite
-from .errors import ConfigurationError, DecodeError, NotSupported, OrderDenied, VenueError
+from .errors import CancelRejected, ConfigurationError, NotSupported, OrderDenied, OrderNotFound
 from .model import (
     CancelRequest,
     Capability,
@@ -165,93 +165,6 @@ class OrderMethods(ClientReconcile):
             Command.CANCEL, request, known, lambda known: self._cancel_order(request, instrument, known)
         )
 
-    async def cancel_all_orders(self, symbol: str | None = None) -> list[Order]:
-        """Cancel every open order (of `symbol`); those that the venue names in its answer.
-
-        After OutcomeUnknown each order that we know to be open is reconciled by itself.
-        """
-        self._require(Capability.CANCEL_ALL_ORDERS)
-        instrument = None if symbol is None else await self._instrument(symbol, "cancel_all_orders")
-        if instrument is None:
-            await self.load_instruments()
-        sent_ns = self.clock.monotonic_ns()
-        try:
-            answers = await self._cancel_all_orders(instrument)
-        except BaseException as error:
-            if is_definite(error):
-                raise
-            raised: BaseException = error
-            for order in self.orders.open(symbol):
-                self.orders.begin(OrderStatus.PENDING_CANCEL, order.symbol, **ids_of(order))
-                raised = self._unknown(error, Command.CANCEL, order, sent_ns)
-            raise raised from error.__cause__
-        return [self._take(order) for order in answers]
-
-    async def cancel_all_orders_after(self, seconds: float) -> None:
-        """Dead-man switch: the venue cancels all our orders in `seconds` unless told again; 0 disarms."""
-        self._require(Capability.CANCEL_ALL_ORDERS_AFTER)
-        if seconds < 0:
-            raise ConfigurationError(
-                "seconds must not be negative", venue=self.venue, operation="cancel_all_orders_after"
-            )
-        await self._cancel_all_orders_after(seconds)
-
-    async def create_orders(self, requests: Sequence[OrderRequest]) -> list[Order | VenueError]:
-        """Send several orders in one request. Outcomes in the order of `requests`, each its own: an Order or what
-        went wrong.
-        """
-        self._require(Capability.CREATE_ORDERS)
-        outcomes: list[Order | VenueError | None] = []
-        ready: list[tuple[int, OrderRequest, Instrument]] = []
-        for at, request in enumerate(requests):
-            try:
-                checked, instrument = await self._prepare(request)
-                self.orders.submit(checked, now=self.clock.time_ns())
-            except (ConfigurationError, NotSupported) as error:
-                outcomes.append(error)
-            else:
-                outcomes.append(None)
-                ready.append((at, checked, instrument))
-        if ready:
-            sent_ns = self.clock.monotonic_ns()
-            sent = [request for _, request, _ in ready]
-            results = await self._batch(
-                self._create_orders([(request, instrument) for _, request, instrument in ready]),
-                sent,
-                lambda request, answer: self._take(answer),
-                lambda request, error: self._create_failed(request, error, sent_ns),
-            )
-            for (at, _, _), result in zip(ready, results, strict=True):
-                outcomes[at] = result
-        return [outcome for outcome in outcomes if outcome is not None]
-
-    async def cancel_orders(self, requests: Sequence[CancelRequest]) -> list[Order | VenueError]:
-        """Cancel several orders in one request. Outcomes in the order of `requests`, each its own."""
-        self._require(Capability.CANCEL_ORDERS)
-        outcomes: list[Order | VenueError | None] = []
-        ready: list[tuple[int, CancelRequest, Instrument, Order | None]] = []
-        for at, request in enumerate(requests):
-            try:
-                instrument = await self._instrument(checked_cancel(request).symbol, "cancel_orders")
-            except ConfigurationError as error:
-                outcomes.append(error)
-            else:
-                known = self.orders.begin(OrderStatus.PENDING_CANCEL, request.symbol, **ids_of(request))
-                outcomes.append(None)
-                ready.append((at, request, instrument, known))
-        if ready:
-            sent_ns = self.clock.monotonic_ns()
-            sent = [request for _, request, _, _ in ready]
-            results = await self._batch(
-                self._cancel_orders([(request, instrument, known) for _, request, instrument, known in ready]),
-                sent,
-                lambda request, answer: self._conclude(Command.CANCEL, request, answer),
-                lambda request, error: self._command_failed(Command.CANCEL, request, error, sent_ns),
-            )
-            for (at, _, _, _), result in zip(ready, results, strict=True):
-                outcomes[at] = result
-        return [outcome for outcome in outcomes if outcome is not None]
-
     async def fetch_order(
         self, symbol: str, *, venue_order_id: str | None = None, client_order_id: str | None = None
     ) -> Order:
@@ -390,37 +303,11 @@ class OrderMethods(ClientReconcile):
         self, command: Command, request: CancelRequest | EditRequest, error: BaseException, sent_ns: int
     ) -> BaseException:
         if is_definite(error):
-            self.orders.finish(PENDING_BY_COMMAND[command], request.symbol, **ids_of(request))
+            order = self.orders.finish(PENDING_BY_COMMAND[command], request.symbol, **ids_of(request))
+            if isinstance(error, OrderNotFound | CancelRejected) and order is not None and not order.status.is_final:
+                self._check(order)  # too late, perhaps: it may have been filled
             return error
         return self._unknown(error, command, Order(symbol=request.symbol, **ids_of(request)), sent_ns)
-
-    async def _batch(
-        self,
-        work: Awaitable[Sequence[Order | Answer | VenueError]],
-        requests: Sequence[R],
-        taken: Callable[[R, Order | Answer], Order],
-        failed: Callable[[R, BaseException], BaseException],
-    ) -> list[Order | VenueError]:
-        """One outcome per request. What hits the batch as a whole hits each of its requests."""
-        try:
-            answers = await work
-            if len(answers) != len(requests):
-                raise DecodeError(
-                    "a batch answer of another length than its request",
-                    venue=self.venue,
-                    expected=str(len(requests)),
-                    got=str(len(answers)),
-                )
-        except Exception as error:
-            return [_venue_error(failed(request, error)) for request in requests]
-        except BaseException as error:
-            for request in requests:
-                failed(request, error)
-            raise
-        return [
-            _venue_error(failed(request, answer)) if isinstance(answer, VenueError) else taken(request, answer)
-            for request, answer in zip(requests, answers, strict=True)
-        ]
 
 
 async def _once(fills: AsyncIterator[Fill]) -> AsyncIterator[Fill]:
@@ -431,9 +318,3 @@ async def _once(fills: AsyncIterator[Fill]) -> AsyncIterator[Fill]:
         if key not in seen:
             seen.add(key)
             yield fill
-
-
-def _venue_error(error: BaseException) -> VenueError:
-    if isinstance(error, VenueError):
-        return error
-    raise error

@@ -220,10 +220,12 @@ class PrivateMethods(StreamMethods, ClientReconcile):
         if isinstance(event, Order):
             self.orders.apply(event)
         elif isinstance(event, Fill):
-            if event.trade_id is None and Capability.FETCH_MY_TRADES in self.capabilities:
+            if event.trade_id is not None:
+                self.orders.apply_fill(event)
+            elif Capability.FETCH_MY_TRADES in self.capabilities:
                 self._query_fills(event.symbol)
             else:
-                self.orders.apply_fill(event)
+                self.orders.pass_on(event)
         elif isinstance(event, Balance):
             if self._touched is not None:
                 self._touched.add(event.currency)
@@ -346,6 +348,8 @@ class PrivateMethods(StreamMethods, ClientReconcile):
         """Ask for everything that the stream may not have told, then be ready."""
         since = self._interrupted_ns
         self._missed = False
+        if self.cancel_on_disconnect:
+            await self._cancel_on_disconnect()
         await self._account_snapshot()
         before = [order for order in self.orders.open() if not self._in_flight(order)]
         missing = await self._list_orders(before)

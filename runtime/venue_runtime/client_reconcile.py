@@ -42,6 +42,10 @@ def is_definite(error: BaseException) -> bool:
 class ClientReconcile(ClientCore):
     """Reconciliation tasks, and the one door through which orders and fills enter the tracker."""
 
+    def _init_streams(self) -> None:
+        super()._init_streams()
+        self._checking: set[tuple[str, str | None, str | None]] = set()
+
     def _take(self, answer: Order | Answer, source: Source = Source.ANSWER) -> Order:
         """Enter what an answer tells into the order machine; the order as it is known then."""
         if isinstance(answer, Order):
@@ -78,6 +82,16 @@ class ClientReconcile(ClientCore):
         self.log.warning("outcome unknown, reconciling", command=command.value, client_order_id=order.client_order_id)
         self.metrics.counter("reconciliations", command=command.value).add()
         return self._spawn(self._reconcile(command, order, sent_ns), name)
+
+    def _check(self, order: Order) -> None:
+        """Ask what became of an order that we hold for open and that the venue spoke of as if it were not."""
+        ways = (Capability.FETCH_ORDER, Capability.FETCH_OPEN_ORDERS)
+        key = (order.symbol, order.venue_order_id, order.client_order_id)
+        if self._closed or key in self._checking or not self.capabilities.intersection(ways):
+            return
+        self._checking.add(key)
+        task = self._start_reconciliation(Command.CHECK, order, self.clock.monotonic_ns())
+        task.add_done_callback(lambda _: self._checking.discard(key))
 
     async def _reconcile(self, command: Command, order: Order, sent_ns: int) -> Order:
         instrument = await self._instrument(order.symbol, "reconcile")

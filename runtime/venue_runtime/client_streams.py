@@ -74,6 +74,7 @@ class StreamMethods(ClientCore):
     """Unread items that an iterator of trades, candles, orders or fills keeps before it raises BufferOverflow."""
 
     def _init_streams(self) -> None:
+        super()._init_streams()
         self._pools: dict[tuple[str, str | None], ConnectionPool] = {}
         self._books: dict[Hashable, _SharedBook] = {}
         self._feeds: WeakSet[Feed[Any]] = WeakSet()

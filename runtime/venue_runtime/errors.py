@@ -109,7 +109,8 @@ class OutcomeUnknown(VenueError):
     """A command that may or may not have taken effect. Never repeat it blindly.
 
     `client_order_id` names the order where there is one; `reconciliation`, where the client started one, is a task
-    that ends in the order's definite state. `cause` is the answer that left it open, where there was one.
+    that ends in the order's definite state (`reconciliations`: one for each order that we knew, after a cancel of all).
+    `cause` is the answer that left it open, where there was one.
     """
 
     def __init__(
@@ -125,6 +126,7 @@ class OutcomeUnknown(VenueError):
         self.client_order_id = client_order_id
         self.cause = cause
         self.reconciliation: asyncio.Task[Order] | None = None
+        self.reconciliations: tuple[asyncio.Task[Order], ...] = ()
 
     def _text(self) -> str:
         order = f" (client order id {self.client_order_id})" if self.client_order_id else ""

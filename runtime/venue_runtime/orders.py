@@ -278,6 +278,13 @@ class OrderTracker:
         self._refresh(record)
         return True
 
+    def pass_on(self, fill: Fill) -> None:
+        """A fill that nothing tells from others, from its only source: listeners get it as it is, and how much of the
+        order is filled follows from the reports of the order.
+        """
+        self.counts["fill_without_id"] += 1
+        self._tell_fill(fill)
+
     def unlisted(self, listed: Iterable[Order], symbol: str | None = None) -> list[Order]:
         """Orders that we hold for open and that a list of open orders does not show. That is a question, not an
         answer.

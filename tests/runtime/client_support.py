@@ -8,12 +8,20 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 import msgspec
-from venue_runtime.bindings import Answer, BookBinding, ChannelBinding, CredentialField, Environment, PrivateBinding
+from venue_runtime.bindings import (
+    Answer,
+    BatchEntry,
+    BookBinding,
+    ChannelBinding,
+    CredentialField,
+    Environment,
+    PrivateBinding,
+)
 from venue_runtime.booksync import BookRule, SnapshotSource
 from venue_runtime.client import VenueClient
 from venue_runtime.clock import ManualClock
 from venue_runtime.credentials import Credentials
-from venue_runtime.errors import VenueError
+from venue_runtime.errors import NotSupported, VenueError
 from venue_runtime.ids import ClientOrderIdForm, SeededRandom
 from venue_runtime.links import Link, Outgoing
 from venue_runtime.model import (
@@ -169,6 +177,8 @@ PRIVATE = (
     Capability.CANCEL_ALL_ORDERS,
     Capability.CREATE_ORDERS,
     Capability.CANCEL_ORDERS,
+    Capability.CANCEL_ALL_ORDERS_AFTER,
+    Capability.CANCEL_ON_DISCONNECT,
     Capability.FETCH_ORDER,
     Capability.FETCH_OPEN_ORDERS,
     Capability.FETCH_MY_TRADES,
@@ -179,6 +189,9 @@ PRIVATE = (
 )
 
 
+LACKS = frozenset({Capability.CREATE_ORDERS, Capability.CANCEL_ON_DISCONNECT})
+
+
 class Example(VenueClient):
     """`answers[hook]` is a list of what the hook returns or raises, in turn; `calls` is what was asked."""
 
@@ -187,7 +200,7 @@ class Example(VenueClient):
         "production": Environment(
             urls={"rest": "https://api.example.com/v1", "ws": "wss://ws.example.com:9443/stream"},
         ),
-        "testnet": Environment(urls={"rest": "https://test.example.com"}, lacks=frozenset({Capability.CREATE_ORDERS})),
+        "testnet": Environment(urls={"rest": "https://test.example.com"}, lacks=LACKS),
     }
     credential_fields = (CredentialField("api_key", secret=False), CredentialField("api_secret"))
     offers: ClassVar[dict[Capability, tuple[frozenset[str], ...]]] = {
@@ -197,6 +210,7 @@ class Example(VenueClient):
     client_order_id_form = ClientOrderIdForm(max_len=20, pattern=r"[A-Za-z0-9]{1,20}")
     reconcile_plan = ReconcilePlan(protection=5.0, first_delay=1.0)
     config_type = ExampleConfig
+    batch_by_symbol = False
 
     def _setup(self) -> None:
         self.answers: dict[str, list[Any]] = {}
@@ -254,14 +268,26 @@ class Example(VenueClient):
     ) -> Order | Answer:
         return await self._answer("cancel", request, known)  # type: ignore[no-any-return]
 
-    async def _cancel_all_orders(self, instrument: Instrument | None) -> list[Order]:
+    async def _cancel_all_orders(self, instrument: Instrument | None) -> list[Order] | None:
         return await self._answer("cancel_all", instrument)  # type: ignore[no-any-return]
 
-    async def _create_orders(self, requests: Sequence[tuple[OrderRequest, Instrument]]) -> Any:
-        return await self._answer("create_many", requests)
+    def _create_orders_entry(self, request: OrderRequest, instrument: Instrument) -> BatchEntry[OrderRequest, Any]:
+        if request.reduce_only:
+            raise NotSupported("no reduce_only here")
+        group = instrument.venue_symbol if self.batch_by_symbol else None
+        return BatchEntry(request=request, instrument=instrument, item=request.client_order_id, group=group)
 
-    async def _cancel_orders(self, requests: Sequence[tuple[CancelRequest, Instrument, Order | None]]) -> Any:
-        return await self._answer("cancel_many", requests)
+    async def _create_orders(self, batch: Sequence[BatchEntry[OrderRequest, Any]]) -> Any:
+        return await self._answer("create_many", batch)
+
+    async def _cancel_orders(self, batch: Sequence[BatchEntry[CancelRequest, Any]]) -> Any:
+        return await self._answer("cancel_many", batch)
+
+    async def _cancel_all_orders_after(self, seconds: float) -> None:
+        await self._answer("cancel_after", seconds)
+
+    async def _cancel_on_disconnect(self) -> None:
+        await self._answer("on_disconnect")
 
     async def _fetch_order(
         self, instrument: Instrument, venue_order_id: str | None, client_order_id: str | None

@@ -82,7 +82,7 @@ def test_wrong_construction_is_refused_with_help() -> None:
     with pytest.raises(ConfigurationError, match="config must be a ExampleConfig, not dict"):
         client(config={"window": 1})
     with pytest.raises(NotSupported, match="does not offer cancel_on_disconnect"):
-        client(cancel_on_disconnect=True)
+        client(cancel_on_disconnect=True, environment="testnet")
 
 
 def test_one_override_maps_every_host_and_keeps_paths() -> None:
@@ -397,13 +397,41 @@ async def test_a_cancel_that_is_only_acknowledged_stays_pending() -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_refused_cancel_leaves_the_order_open() -> None:
+async def test_a_refused_cancel_leaves_the_order_open_and_asks_for_it() -> None:
     async with client() as venue:
         await with_order(venue)
-        venue.script("cancel", CancelRejected("too late"))
+        venue.script("cancel", CancelRejected("not now"))
+        venue.script("order", told(S.NEW))
         with pytest.raises(CancelRejected):
             await venue.cancel_order(SYMBOL, client_order_id="c1")
         assert [order.status for order in venue.orders] == [S.NEW]
+        await turns()
+        assert venue.asked("order") == 1
+        assert [order.status for order in venue.orders] == [S.NEW]
+
+
+@pytest.mark.asyncio
+async def test_an_order_that_a_cancel_does_not_find_may_have_been_filled() -> None:
+    async with client() as venue:
+        await with_order(venue)
+        venue.script("cancel", OrderNotFound("unknown order"), OrderNotFound("unknown order"))
+        venue.script("order", told(S.FILLED, quantity=D(1), filled_quantity=D(1)))
+        for _ in range(2):  # two refusals, one question
+            with pytest.raises(OrderNotFound):
+                await venue.cancel_order(SYMBOL, client_order_id="c1")
+        await turns()
+        assert [(order.status, order.filled_quantity) for order in venue.orders] == [(S.FILLED, D(1))]
+        assert venue.asked("order") == 1
+
+
+@pytest.mark.asyncio
+async def test_a_cancel_of_an_order_that_we_do_not_know_asks_nothing() -> None:
+    async with client() as venue:
+        venue.script("cancel", OrderNotFound("unknown order"))
+        with pytest.raises(OrderNotFound):
+            await venue.cancel_order(SYMBOL, venue_order_id="v9")
+        await turns()
+        assert venue.asked("order") == 0
 
 
 @pytest.mark.asyncio
@@ -457,55 +485,6 @@ async def test_edit() -> None:
         venue.script("edit", told(S.NEW, price=D(11), ts_event=5))
         order = await venue.edit_order(SYMBOL, client_order_id="c1", price=D(11))
         assert (order.status, order.price, order.quantity) == (S.NEW, D(11), D(1))
-
-
-@pytest.mark.asyncio
-async def test_batch_outcomes_are_in_order_and_each_their_own() -> None:
-    async with client() as venue:
-        requests = [
-            OrderRequest(symbol=SYMBOL, client_order_id=f"c{n}", **limit_order(price=price))
-            for n, price in enumerate([D(10), D("10.001"), D(12), D(13)])
-        ]
-        venue.script(
-            "create_many",
-            lambda batch: [
-                order_from_request(batch[0][0], venue_order_id="v0", status=S.NEW),
-                InsufficientFunds("too poor"),
-                OutcomeUnknown("timeout"),
-            ],
-        )
-        first, second, third, fourth = await venue.create_orders(requests)
-        assert isinstance(first, Order)
-        assert (first.status, first.client_order_id) == (S.NEW, "c0")
-        assert isinstance(second, OrderDenied)
-        assert isinstance(third, InsufficientFunds)
-        assert isinstance(fourth, OutcomeUnknown)
-        assert fourth.client_order_id == "c3"
-        assert fourth.reconciliation is not None
-
-
-@pytest.mark.asyncio
-async def test_a_batch_that_fails_as_a_whole_is_unknown_for_each() -> None:
-    async with client() as venue:
-        await with_order(venue)
-        venue.script("cancel_many", [], [])
-        requests = [CancelRequest(symbol=SYMBOL, client_order_id="c1"), CancelRequest(symbol="XXX/BBB")]
-        unknown, wrong = await venue.cancel_orders(requests)
-        assert isinstance(unknown, OutcomeUnknown)
-        assert isinstance(unknown.cause, DecodeError)
-        assert isinstance(wrong, ConfigurationError)
-
-
-@pytest.mark.asyncio
-async def test_cancel_all_unknown_reconciles_each() -> None:
-    async with client() as venue:
-        await with_order(venue)
-        venue.script("cancel_all", OutcomeUnknown("timeout"))
-        venue.script("order", told(S.CANCELED))
-        with pytest.raises(OutcomeUnknown):
-            await venue.cancel_all_orders(SYMBOL)
-        await turns()
-        assert [order.status for order in venue.orders] == [S.CANCELED]
 
 
 @pytest.mark.asyncio

@@ -468,3 +468,35 @@ def test_a_cancel_in_flight_changes_nothing_about_the_end(
                 tracker.apply(content[0], source=content[1])
     order = current(tracker)
     assert (order.status, order.filled_quantity) == (status, filled)
+
+
+def test_fills_that_share_a_filler_instead_of_an_id_are_all_counted() -> None:
+    tracker = OrderTracker(strict=True)
+    tracker.apply(Order(symbol="AAA/BBB", venue_order_id="v1", status=OrderStatus.NEW, quantity=Decimal(6)))
+
+    def fill(price: str, quantity: str) -> Fill:
+        return Fill(
+            symbol="AAA/BBB",
+            venue_order_id="v1",
+            trade_id="-1",
+            side=Side.BUY,
+            price=Decimal(price),
+            quantity=Decimal(quantity),
+        )
+
+    assert [tracker.apply_fill(fill(*each)) for each in (("10", "1"), ("10", "2"), ("11", "3"))] == [True] * 3
+    assert tracker.apply_fill(fill("10", "2")) is False
+    order = tracker.get("AAA/BBB", venue_order_id="v1")
+    assert order is not None
+    assert (order.status, order.filled_quantity) == (OrderStatus.FILLED, Decimal(6))
+    assert (tracker.counts["fill_id_shared"], tracker.counts["fill_duplicate"]) == (2, 1)
+
+
+def test_a_fill_without_id_from_its_only_source_reaches_the_listeners_and_counts_for_nothing() -> None:
+    tracker = OrderTracker(strict=True)
+    heard: list[Fill] = []
+    tracker.listen(fills=heard.append)
+    fill = Fill(symbol="AAA/BBB", venue_order_id="v1", side=Side.BUY, price=Decimal(10), quantity=Decimal(1))
+    tracker.pass_on(fill)
+    assert heard == [fill]
+    assert tracker.counts["fill_without_id"] == 1
