@@ -106,7 +106,7 @@ def build(context: VenueContext) -> MappingView:
 
 
 def _intervals(context: VenueContext) -> tuple[TableView, ...]:
-    from .client import intervals_table
+    from .client_calls import intervals_table
 
     operations = context.spec.operations
     tables = {

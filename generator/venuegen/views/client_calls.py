@@ -1,0 +1,392 @@
+"""One hook of the client that calls an endpoint: arguments out, answers in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ..lang import Scope, compile_condition, compile_expr, compile_value
+from ..lang.contract import CONTRACT_TYPES, OPERATIONS
+from ..lang.scopes import Binding, order_with
+from ..lang.types import STR, TIME_NS, ListType, base_of, optional
+from ..render.names import identifier, literal
+from ..spec.model import Argument, Operation
+from . import scopes
+from .books import rule_name
+from .code import Lines
+from .mapping import MapView, build_styles
+from .rest import params_of
+
+if TYPE_CHECKING:
+    from .context import VenueContext
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """One method of the client, or of its raw layer."""
+
+    head: str
+    """`async def _fetch_time(self) -> int`"""
+    doc: str
+    body: tuple[str, ...]
+
+
+#: Hook → its parameters after `self`, and what it returns; as `VenueHooks` declares them.
+HOOKS: dict[str, tuple[str, str]] = {
+    "load_instruments": ("", "Iterable[Instrument]"),
+    "fetch_time": ("", "int"),
+    "fetch_status": ("", "VenueStatus"),
+    "fetch_ticker": ("instrument: Instrument", "Ticker"),
+    "fetch_order_book": ("instrument: Instrument, depth: int | None", "OrderBook"),
+    "fetch_trades": ("instrument: Instrument, since: int | None, limit: int | None", "list[Trade]"),
+    "fetch_candles": ("instrument: Instrument, interval: str, since: int | None, limit: int | None", "list[Candle]"),
+    "fetch_funding_rate": ("instrument: Instrument", "FundingRate"),
+    "create_order": ("request: OrderRequest, instrument: Instrument", "Order | Answer"),
+    "edit_order": ("request: EditRequest, instrument: Instrument, known: Order | None", "Order | Answer"),
+    "cancel_order": ("request: CancelRequest, instrument: Instrument, known: Order | None", "Order | Answer"),
+    "cancel_all_orders": ("instrument: Instrument | None", "list[Order]"),
+    "cancel_all_orders_after": ("seconds: float", "None"),
+    "fetch_order": (
+        "instrument: Instrument, venue_order_id: str | None, client_order_id: str | None",
+        "Order | Answer",
+    ),
+    "fetch_open_orders": ("instrument: Instrument | None", "list[Order]"),
+    "fetch_my_trades": ("instrument: Instrument | None, since: int | None, limit: int | None", "list[Fill]"),
+    "fetch_balances": ("account: str | None", "Iterable[Balance]"),
+    "fetch_positions": ("instruments: Sequence[Instrument] | None", "list[Position]"),
+    "set_leverage": ("instrument: Instrument, leverage: Decimal", "None"),
+    "set_margin_mode": ("instrument: Instrument, mode: MarginMode", "None"),
+    "set_position_mode": ("hedged: bool", "None"),
+}
+#: Operations that go over `order_transport`.
+TRANSPORTED = ("create_order", "edit_order", "cancel_order", "cancel_all_orders", "fetch_order")
+_REQUESTS = {"edit_order": "request", "cancel_order": "request"}
+_IDS = ("venue_order_id", "client_order_id")
+
+
+def over_variable(symbol: str, variable: str) -> str:
+    return re.sub(r"\bm\b", variable, symbol)
+
+
+def intervals_table(operations: Mapping[str, Operation], name: str) -> str:
+    """Name of the table of an operation's candle intervals: one for all where they agree."""
+    tables = [each.intervals for each in operations.values() if each.intervals]
+    same = all(list(each.items()) == list(tables[0].items()) for each in tables)
+    return "INTERVALS" if same else f"{name.upper()}_INTERVALS"
+
+
+class HookCall:
+    """Writes one hook that calls an endpoint."""
+
+    def __init__(
+        self, context: VenueContext, maps: Mapping[str, MapView], name: str, operation: Operation, returns: str
+    ) -> None:
+        self.context = context
+        self.spec = context.spec
+        self.maps = maps
+        self.name = name
+        self.operation = operation
+        self.method = OPERATIONS[name]
+        self.returns = returns
+        self.scope: Scope = scopes.operation(self.context, name, operation)
+        self.body = Lines()
+        self.may_lack_instrument = "instrument: Instrument | None" in HOOKS[name][0]
+
+    @cached_property
+    def needs_symbol(self) -> bool:
+        """The venue wants a symbol where the contract does not."""
+        return self.may_lack_instrument and "symbol" in self.operation.needs
+
+    def lines(self) -> tuple[str, ...]:
+        operation = self.operation
+        self._check_arguments()
+        if operation.intervals:
+            table = intervals_table(self.spec.operations, self.name)
+            self.scope = self.scope.with_names(interval=Binding(STR, f"{table}[interval]"))
+        if "*" in operation.params:
+            extra = ", instrument" if styles_need_instrument(self.context) else ""
+            self.body.add(f"style = order_style(request{extra})")
+        if operation.options and self.name == "create_order":
+            name = self.context.options_name
+            self.body.add(f"options = order_options(request, {name}, {name}())")
+        if operation.fan_out:
+            self._fan_out()
+            return self.body.text()
+        for choice in operation.choose:
+            condition = compile_condition(choice.when, self.scope).code
+            params = {
+                **{k: v for k, v in operation.params.items() if k in self._param_names(choice.call)},
+                **choice.params,
+            }
+            self.body.add(f"if {condition}:")
+            self._call(choice.call, params, indent=1)
+        assert operation.call is not None
+        self._call(operation.call, operation.params, indent=0)
+        return self.body.text()
+
+    def walk(self) -> tuple[str, ...]:
+        """Statements that yield the items of every page; `limit` is counted by whoever asks."""
+        operation = self.operation
+        assert operation.call is not None
+        assert operation.map is not None
+        if self.needs_symbol:
+            self.body.add(f'instrument = need({literal(self.name)}, "symbol", instrument)')
+        if operation.intervals:
+            table = intervals_table(self.spec.operations, self.name)
+            self.scope = self.scope.with_names(interval=Binding(STR, f"{table}[interval]"))
+        arguments = self._arguments(operation.call, operation.params)
+        self.body.add(f"async for m in self.raw.iter_{identifier(operation.call)}({arguments}):")
+        mapped = self.maps[operation.map]
+        known = self._map_arguments(mapped, "m")
+        call = mapped.call("m", **{**known, "recv": "self.clock.time_ns()"})
+        if mapped.conditional:
+            self.body.when(f"(found := {call}) is not None", "yield found", indent=1)
+        else:
+            self.body.add(f"yield {call}", indent=1)
+        return self.body.text()
+
+    def _param_names(self, endpoint: str) -> set[str]:
+        return {each.name for each in params_of(self.context, self.spec.endpoints[endpoint])} | {"*"}
+
+    # -- what the venue cannot take
+
+    def _check_arguments(self) -> None:
+        if self.needs_symbol:
+            self.body.add(f'instrument = need({literal(self.name)}, "symbol", instrument)')
+        expressions = repr([*self.operation.params.values(), *self.operation.choose])
+        request = "request." if self.name in _REQUESTS else ""
+        unread = [
+            argument
+            for argument in self.method.arguments
+            if argument not in (*_IDS, "depth") and not re.search(rf"\b{argument}\b", expressions)
+        ]
+        if unread:
+            given = ", ".join(f"{argument}={request}{argument}" for argument in unread)
+            self.body.add(f"refuse_arguments({literal(self.name)}, {given})")
+        ids = [each for each in _IDS if each in self.method.arguments]
+        read = [each for each in ids if re.search(rf"\b{each}\b", expressions)]
+        if ids and len(read) == 1:
+            self.body.add(f"{read[0]} = need({literal(self.name)}, {literal(read[0])}, {request}{read[0]})")
+            self.scope = self.scope.with_names(**{read[0]: Binding(STR, read[0])})
+        if self.name == "create_order" and self.operation.needs:
+            fields = self.operation.needs
+            self.body.add(*(f'{each} = need("create_order", {literal(each)}, request.{each})' for each in fields))
+            order = order_with(frozenset(fields), {each: each for each in fields})
+            self.scope = self.scope.with_names(o=Binding(order, "request"))
+        for argument in self.operation.needs:
+            if argument in self.method.arguments and not (len(read) == 1 and argument in read):
+                self.body.add(f"{argument} = need({literal(self.name)}, {literal(argument)}, {request}{argument})")
+                self.scope = self.scope.with_names(
+                    **{argument: Binding(base_of(self.scope.names[argument].type), argument)}
+                )
+
+    # -- one call
+
+    def _arguments(self, endpoint: str, params: Mapping[str, object]) -> str:
+        declared = {each.name: each for each in params_of(self.context, self.spec.endpoints[endpoint])}
+        made: list[str] = []
+        for name, value in params.items():
+            if name == "*":
+                made += [f"{column}=style.{column}" for column in self._style_columns() if column in declared]
+                continue
+            condition = value.when if isinstance(value, Argument) else None
+            plain = value.value if isinstance(value, Argument) else value
+            param = declared[name]
+            expected = optional(param.value) if param.is_optional or param.default is not None else param.value
+            compiled = compile_value(plain, self.scope, expected)  # type: ignore[arg-type]
+            code = compiled.code
+            if self.may_lack_instrument and not self.needs_symbol and "i" in compiled.names:
+                code = f"{code} if instrument is not None else None"
+            if condition is not None:
+                code = f"{code} if {compile_condition(condition, self.scope).code} else None"
+            if code != "None":
+                made.append(f"{name}={code}")
+        if self.operation.options and self.name == "create_order":
+            made += [f"{name}=options.{name}" for name in self.operation.options if name in declared]
+        over = self.spec.endpoints[endpoint].over
+        if over is not None and self.name in TRANSPORTED:
+            chosen = "self.order_transport"
+            if transports_of(self.context) != (over.connection,):
+                # Other endpoints go over another connection; what this one has no way for goes over REST.
+                chosen = f"{literal(over.connection)} if {chosen} == {literal(over.connection)} else 'rest'"
+            made.append(f"over={chosen}")
+        return ", ".join(made)
+
+    def _style_columns(self) -> list[str]:
+        styles = build_styles(self.context)
+        return [column.name for column in styles.columns] if styles else []
+
+    def _call(self, endpoint: str, params: Mapping[str, object], indent: int) -> None:
+        call = f"await self.raw.{identifier(endpoint)}({self._arguments(endpoint, params)})"
+        if self._ignores_result(endpoint):
+            self.body.add(call, indent=indent)
+            if self.returns != "None":
+                self._return("result", endpoint, indent)
+            elif indent:
+                self.body.add("return", indent=indent)
+            return
+        reads = self.operation.result not in ("request", "cache") or re.search(r"\br\b", repr(self.operation.set))
+        self.body.add(f"result = {call}" if reads else call, indent=indent)
+        self._return("result", endpoint, indent)
+
+    def _ignores_result(self, endpoint: str) -> bool:
+        return self.returns == "None" or self.spec.endpoints[endpoint].result.strip() == "none"
+
+    def _result_scope(self, endpoint: str) -> Scope:
+        return scopes.result(self.context, self.name, msgspec.structs.replace(self.operation, call=endpoint))
+
+    def _return(self, result: str, endpoint: str, indent: int) -> None:
+        operation, body = self.operation, self.body
+        scope = self._result_scope(endpoint)
+        if operation.book is not None:
+            rule = rule_name(operation.book)
+            body.add(f"return snapshot_book(instrument.symbol, {rule}, {result}, self.clock.time_ns())", indent=indent)
+            return
+        if operation.map is None:
+            self._return_plain(scope, indent)
+            return
+        mapped = self.maps[operation.map]
+        also = [self.maps[each] for each in operation.also]
+        if any("recv" in each.parameters for each in (mapped, *also)):
+            body.add("recv = self.clock.time_ns()", indent=indent)
+        if not self.method.many:
+            if operation.each is not None:
+                result = self._single(operation.each, scope)
+            call = mapped.call(result, **self._map_arguments(mapped, result))
+            if also:
+                self._return_answer(call, mapped, also, result, indent)
+            elif mapped.conditional:
+                body.add(f"return expected({literal(self.name)}, {call})", indent=indent)
+            else:
+                body.add(f"return {call}", indent=indent)
+            return
+        rows = compile_expr(operation.each, scope).code if operation.each else result
+        call = mapped.call("m", **self._map_arguments(mapped, "m"))
+        listed = f"[{call} for m in {rows}]"
+        if also:
+            told = [f"*present({call})" if mapped.conditional else call]
+            told += [f"*{each.call('m', **self._map_arguments(each, 'm'))}" for each in also]
+            listed = f"[found for m in {rows} for found in ({', '.join(told)})]"
+        elif mapped.conditional:
+            listed = f"[found for m in {rows} if (found := {call}) is not None]"
+        if operation.order == "newest_first":
+            listed = f"{listed}[::-1]"
+        body.add(f"return {listed}", indent=indent)
+
+    def _return_answer(self, call: str, mapped: MapView, also: list[MapView], result: str, indent: int) -> None:
+        """One order with what else the answer carries: its fills, and the orders that shared its fate."""
+        calls = {each.name: each.call(result, **self._map_arguments(each, result)) for each in also}
+        fills = [calls[each.name] for each in also if each.to == "Fill"]
+        others = [calls[each.name] for each in also if each.to == "Order"]
+        listed = f"tuple({fills[0]})" if len(fills) == 1 else f"({''.join(f'*{each}, ' for each in fills)})"
+        carried = f", fills={listed}" if fills else ""
+        if not others:
+            order = f"expected({literal(self.name)}, {call})" if mapped.conditional else call
+            self.body.add(f"return Answer(order={order}{carried})", indent=indent)
+            return
+        told = ", ".join([f"*present({call})" if mapped.conditional else call, *(f"*{each}" for each in others)])
+        request = "request." if self.name in _REQUESTS or self.name == "create_order" else ""
+        ids = "None" if self.name == "create_order" else f"{request}venue_order_id"
+        given = f"{literal(self.name)}, ({told}), {ids}, {request}client_order_id{carried}"
+        self.body.add(f"return answer_about({given})", indent=indent)
+
+    def _single(self, text: str, scope: Scope) -> str:
+        """Where the one item stands in the answer."""
+        found = compile_expr(text, scope)
+        if isinstance(found.type, ListType):
+            return f"first_of({literal(self.name)}, {found.code})"
+        return found.code
+
+    def _map_arguments(self, mapped: MapView, message: str) -> dict[str, str]:
+        known = (
+            not self.may_lack_instrument
+            and "instrument" in HOOKS[self.name][0]
+            and "instruments:" not in HOOKS[self.name][0]
+        )
+        instrument = "instrument"
+        if not (known or self.needs_symbol) and mapped.symbol is not None:
+            instrument = f"self.instruments.at_venue({over_variable(mapped.symbol, message)})"
+        return {"instrument": instrument, "recv": "recv", "config": "self.config"}
+
+    def _return_plain(self, scope: Scope, indent: int) -> None:
+        operation = self.operation
+        if operation.result in ("request", "cache"):
+            self._return_known(scope, indent)
+        elif self.name == "fetch_status":
+            value = compile_expr(str(operation.result), scope).code if operation.result else "True"
+            self.body.add(f"return VenueStatus(available=bool({value}), raw=result)", indent=indent)
+        elif operation.result is not None:
+            expected = self.method.result or (TIME_NS if self.returns == "int" else None)
+            self.body.add(f"return {compile_value(operation.result, scope, expected).code}", indent=indent)
+        elif self.method.many:
+            self.body.add("return []", indent=indent)
+
+    def _return_known(self, scope: Scope, indent: int) -> None:
+        """The answer carries little more than ids: the order as it was asked for, or as it is known."""
+        fields = CONTRACT_TYPES["Order"].fields
+        values = {
+            name: compile_value(value, scope, fields[name].type).code for name, value in self.operation.set.items()
+        }
+        arguments = "".join(f", {name}={code}" for name, code in values.items())
+        if self.name == "create_order":
+            self.body.add(f"return order_from_request(request{arguments}, ts_recv=self.clock.time_ns())", indent=indent)
+        else:
+            known = "known" if self.name in _REQUESTS else "None"
+            ids = {each: f"request.{each}" for each in _IDS if self.name in _REQUESTS and each not in values}
+            # Until the venue says more, all that is known is that it was asked.
+            pending = "PENDING_REPLACE" if self.name == "edit_order" else "PENDING_CANCEL"
+            values.setdefault("status", f"OrderStatus.{pending}")
+            arguments = "".join(f", {name}={code}" for name, code in {**ids, **values}.items())
+            cached = f"order_from_cache({known}, symbol=instrument.symbol{arguments}, ts_recv=self.clock.time_ns())"
+            self.body.add(f"return {cached}", indent=indent)
+
+    # -- several calls
+
+    def _fan_out(self) -> None:
+        operation = self.operation
+        assert operation.call is not None
+        body = self.body
+        body.add(f"found: {self.returns.replace('Iterable', 'list')} = []")
+        indent = 0
+        for variable, values in operation.fan_out.items():
+            body.add(f"for {identifier(variable)} in {literal(tuple(values))}:", indent=indent)
+            indent += 1
+        body.add(
+            f"result = await self.raw.{identifier(operation.call)}"
+            f"({self._arguments(operation.call, operation.params)})",
+            indent=indent,
+        )
+        mapped = self.maps[operation.map or ""]
+        if "recv" in mapped.parameters:
+            body.add("recv = self.clock.time_ns()", indent=indent)
+        rows = compile_expr(operation.each, self._result_scope(operation.call)).code if operation.each else "result"
+        call = mapped.call("m", **self._map_arguments(mapped, "m"))
+        also = [self.maps[each] for each in operation.also]
+        if also:
+            told = [f"*present({call})" if mapped.conditional else call]
+            told += [f"*{each.call('m', **self._map_arguments(each, 'm'))}" for each in also]
+            body.add(f"found += [each for m in {rows} for each in ({', '.join(told)})]", indent=indent)
+        elif mapped.conditional:
+            body.add(f"found += present(*({call} for m in {rows}))", indent=indent)
+        else:
+            body.add(f"found += [{call} for m in {rows}]", indent=indent)
+        body.add("return found")
+
+
+def transports_of(context: VenueContext) -> tuple[str, ...]:
+    """The stream connections that take the calls of order operations."""
+    operations = [context.spec.operations.get(name) for name in TRANSPORTED]
+    calls = [call for each in operations if each for call in (each.call, *(one.call for one in each.choose)) if call]
+    overs = [context.spec.endpoints[call].over for call in calls]
+    return tuple(dict.fromkeys(over.connection for over in overs if over is not None))
+
+
+def styles_need_instrument(context: VenueContext) -> bool:
+    """Some row of the styles looks at the instrument."""
+    rows = context.spec.orders.styles if context.spec.orders else []
+    return any("kind" in row.of or re.search(r"\bi\.", repr(row.wire)) for row in rows)
