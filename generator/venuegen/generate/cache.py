@@ -29,7 +29,7 @@ def tree_hash(folders: Iterable[Path], suffixes: tuple[str, ...]) -> str:
 
 
 class Cache:
-    """One JSON file per venue under `<out>/.venuegen/`."""
+    """Two JSON files per venue under `<out>/.venuegen/`."""
 
     def __init__(self, out: Path, tools: str) -> None:
         self._folder = out / FOLDER
@@ -49,11 +49,11 @@ class Cache:
             return None
         return summary
 
-    def formatted(self, venue: str) -> dict[str, Any]:
-        """Path → [hash of the unformatted text, hash of the formatted one], of the last run."""
-        entry = self._read(venue)
-        formatted = entry.get("formatted") if entry else None
-        return formatted if isinstance(formatted, dict) else {}
+    def pieces(self, venue: str, formatter: str) -> dict[str, str]:
+        """What `formatter` made of the pieces of the last run."""
+        entry = self._read(f"{venue}.pieces")
+        pieces = entry.get("pieces") if entry and entry.get("formatter") == formatter else None
+        return pieces if isinstance(pieces, dict) else {}
 
     def models(self, venue: str) -> tuple[str, str] | None:
         """Hash of the schema that the model generator read in the last run, and what it wrote."""
@@ -69,7 +69,8 @@ class Cache:
         *,
         inputs: Iterable[Path],
         outputs: Mapping[str, str],
-        formatted: Mapping[str, tuple[str, str]],
+        formatter: str,
+        pieces: Mapping[str, str],
         models: tuple[str, str] | None,
         summary: Mapping[str, Any],
     ) -> None:
@@ -78,16 +79,19 @@ class Cache:
             "tools": self._tools,
             "inputs": {str(path): disk_hash(path) for path in sorted(set(inputs))},
             "outputs": {path: digest(text) for path, text in outputs.items()},
-            "formatted": formatted,
             "models": models,
             "summary": summary,
         }
         self._folder.mkdir(parents=True, exist_ok=True)
+        # In a file of their own, which a run with nothing to do need not read.
+        write_atomically(
+            self._folder / f"{venue}.pieces.json", json.dumps({"formatter": formatter, "pieces": dict(pieces)})
+        )
         write_atomically(self._folder / f"{venue}.json", json.dumps(entry))
 
-    def _read(self, venue: str) -> dict[str, Any] | None:
+    def _read(self, name: str) -> dict[str, Any] | None:
         try:
-            entry = json.loads((self._folder / f"{venue}.json").read_text(encoding="utf-8"))
+            entry = json.loads((self._folder / f"{name}.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
         return entry if isinstance(entry, dict) else None

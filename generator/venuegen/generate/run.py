@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +35,7 @@ class Outcome:
     foreign: tuple[str, ...] = ()
     diffs: Mapping[str, str] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    seconds: float = 0.0
 
     @property
     def ok(self) -> bool:
@@ -55,21 +58,53 @@ class Settings:
 def tools_hash(override: Path | None) -> str:
     """One hash over everything that turns a spec into text."""
     package = Path(__file__).resolve().parent.parent
-    core = [package / name for name in ("lang", "spec", "views", "render", "generate")]
+    core = [package / name for name in ("lang", "spec", "check", "views", "render", "generate")]
     return tree_hash(
         [*core, resources.templates_dir(), *([override] if override else [])], (".py", ".jinja", ".jinja2")
     )
 
 
-def generate(venue: str, settings: Settings, *, check: bool = False) -> Outcome:
+def generate(
+    venue: str, settings: Settings, *, check: bool = False, processes: int = 1, tools: str | None = None
+) -> Outcome:
     """Bring one venue's package up to date with its spec, or (`check`) only tell how they differ.
 
-    Nothing is written when the spec is invalid, or when a file was edited by hand or is not ours.
+    Nothing is written when the spec is invalid, or when a file was edited by hand or is not ours. `processes`: how many
+    may work at once; `tools`: `tools_hash`, where the caller knows it already.
     """
+    start = time.monotonic()
     folder = settings.folder(venue)
-    cache = Cache(settings.out, tools_hash(settings.override))
+    cache = Cache(settings.out, tools or tools_hash(settings.override))
     if not check and (summary := cache.fresh(venue, folder)) is not None:
-        return Outcome(venue, "unchanged", folder, summary, unchanged=int(summary.get("files", 0)))
+        outcome = Outcome(venue, "unchanged", folder, summary, unchanged=int(summary.get("files", 0)))
+    else:
+        outcome = _anew(venue, settings, cache, check, processes)
+    return replace(outcome, seconds=time.monotonic() - start)
+
+
+def generate_all(venues: Sequence[str], settings: Settings, *, check: bool = False) -> Iterator[Outcome]:
+    """`generate` for each venue, in this order; several that changed are worked on at once."""
+    tools = tools_hash(settings.override)
+    cache = Cache(settings.out, tools)
+    changed = [each for each in venues if check or cache.fresh(each, settings.folder(each)) is None]
+    count = processors()
+    if len(changed) < 2 or count < 2:
+        for venue in venues:
+            yield generate(venue, settings, check=check, processes=count, tools=tools)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(count) as pool:
+        try:
+            begun = {each: pool.submit(generate, each, settings, check=check, tools=tools) for each in changed}
+            for venue in venues:
+                yield begun[venue].result() if venue in begun else generate(venue, settings, tools=tools)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _anew(venue: str, settings: Settings, cache: Cache, check: bool, processes: int) -> Outcome:
     from ..check.meaning import check_meaning
     from ..spec.load import load_spec
 
@@ -77,25 +112,27 @@ def generate(venue: str, settings: Settings, *, check: bool = False) -> Outcome:
     if loaded is not None:
         check_meaning(loaded, problems, datetime.datetime.now(datetime.UTC).date())
     if loaded is None or problems.failed:
-        return Outcome(venue, "invalid", folder, diagnostics=tuple(problems))
-    return _render(venue, loaded, settings, cache, check)
+        return Outcome(venue, "invalid", settings.folder(venue), diagnostics=tuple(problems))
+    return _render(venue, loaded, settings, cache, check, processes)
 
 
-def _render(venue: str, loaded: LoadedSpec, settings: Settings, cache: Cache, check: bool) -> Outcome:
+def _render(venue: str, loaded: LoadedSpec, settings: Settings, cache: Cache, check: bool, processes: int) -> Outcome:
+    from ..render.format import version
     from ..render.outputs import CLIENT
     from ..render.venue import render
     from ..views import VenueViews
 
     folder = settings.folder(venue)
-    views = VenueViews(loaded.spec, resources.templates_dir(), cache.models(venue), loaded)
-    previous = _Previous(folder, cache.formatted(venue))
+    formatter = version()
     # A check believes no cache: a file edited together with its hashes must still be caught.
+    views = VenueViews(loaded.spec, resources.templates_dir(), None if check else cache.models(venue), loaded)
     rendered = render(
         views,
         CLIENT,
         resources.templates_dir(),
         settings.override,
-        previous=previous.text if not check else lambda path, unformatted: None,
+        known={} if check else cache.pieces(venue, formatter),
+        processes=processes,
     )
     found = plan(folder, rendered.files)
     summary = summarize(views, len(found.files))
@@ -109,31 +146,18 @@ def _render(venue: str, loaded: LoadedSpec, settings: Settings, cache: Cache, ch
         venue,
         inputs=input_files(loaded),
         outputs=found.files,
-        formatted=rendered.formatted,
+        formatter=formatter,
+        pieces=rendered.pieces,
         models=views.models,
         summary=summary,
     )
     return _outcome(venue, "unchanged" if found.clean else "written", found, summary)
 
 
-class _Previous:
-    """The formatted text of the last run, where the text to be formatted is still the same."""
-
-    def __init__(self, folder: Path, formatted: Mapping[str, Any]) -> None:
-        self._folder = folder
-        self._formatted = formatted
-
-    def text(self, path: str, unformatted: str) -> str | None:
-        from .manifest import digest
-
-        entry = self._formatted.get(path)
-        if not isinstance(entry, list) or len(entry) != 2 or entry[0] != unformatted:
-            return None
-        try:
-            text = (self._folder / path).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            return None
-        return text if digest(text) == entry[1] else None
+def processors() -> int:
+    """How many processes can work at once."""
+    usable = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
+    return len(usable)
 
 
 def input_files(loaded: LoadedSpec) -> list[Path]:
@@ -142,7 +166,8 @@ def input_files(loaded: LoadedSpec) -> list[Path]:
     beside = [
         path for path in sorted(home.rglob("*")) if path.is_file() and path.suffix in (".yaml", ".json", ".py", ".xml")
     ]
-    return [*dict.fromkeys([*loaded.files, *beside])]
+    hooks = [loaded.beside(loaded.spec.hooks.file, "hooks", "file")] if loaded.spec.hooks is not None else []
+    return [*dict.fromkeys([*loaded.files, *beside, *hooks])]
 
 
 def summarize(views: VenueViews, files: int) -> dict[str, Any]:

@@ -7,17 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..generate.manifest import digest
-from .format import format_python
+from .format import Formatter
 from .imports import with_imports
 from .templates import environment
 
 if TYPE_CHECKING:
     from ..views import VenueViews
-
-
-_PARALLEL_FROM = 60_000
-"""Characters from which a second process pays for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +26,8 @@ class Output:
     """It speaks of the contract's types by name, and of the wire's as `wire.X`: the two share names."""
     alone: bool = False
     """It uses nothing of the package: names it shares with other modules are its own."""
+    verbatim: bool = False
+    """Its text is the author's: neither its imports nor its layout are ours."""
     absolute: bool = False
     """It names the package instead of being part of it: tests."""
     names: Mapping[str, str] = field(default_factory=dict)
@@ -39,10 +36,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The text of every file, and per Python file the hashes of its text before and after formatting."""
+    """The text of every file, and what black made of each piece of them (see `Formatter`)."""
 
     files: dict[str, str]
-    formatted: dict[str, tuple[str, str]]
+    pieces: dict[str, str]
 
 
 def render(
@@ -50,54 +47,35 @@ def render(
     outputs: tuple[Output, ...],
     templates: Path,
     override: Path | None = None,
-    previous: Callable[[str, str], str | None] = lambda path, unformatted: None,
+    known: Mapping[str, str] | None = None,
+    processes: int = 1,
 ) -> Rendered:
     """Render every output of a venue.
 
-    `previous(path, hash)` may give the formatted text that belongs to an unformatted one of this hash, so that only
-    what changed is formatted again.
+    `known`: pieces of the last run, so that only what changed is formatted again; `processes`: how many may format.
     """
     env = environment(templates, override)
     files: dict[str, str] = {}
-    formatted: dict[str, tuple[str, str]] = {}
-    waiting: dict[str, str] = {}
-    for output in outputs:
-        view = output.view(views)
-        if view is None:
-            continue
-        path = output.path.replace("{venue}", views.spec.venue)
-        source = env.get_template(output.template).render(view=view, venue=views)
-        if not path.endswith(".py"):
-            files[path] = source
-            continue
-        hidden = {f".{Path(path).stem}", ".types" if output.contract else ""}
-        own = {name: module for name, module in views.names.items() if module not in hidden and not output.alone}
-        if output.absolute:
-            own = {name: _absolute(views.spec.venue, module) for name, module in own.items()}
-        source = with_imports(source, _relative({**own, **output.names}, 0 if output.absolute else path.count("/")))
-        before = digest(source)
-        known = previous(path, before)
-        if known is None:
-            waiting[path] = source
-        files[path] = known or ""
-        formatted[path] = (before, digest(known or ""))
-    for path, text in _format(waiting).items():
-        files[path] = text
-        formatted[path] = (formatted[path][0], digest(text))
-    return Rendered(files, formatted)
-
-
-def _format(sources: Mapping[str, str]) -> dict[str, str]:
-    """Format every source; large packages in two processes, because formatting is most of a cold run."""
-    if sum(map(len, sources.values())) < _PARALLEL_FROM or len(sources) < 2:
-        return {path: format_python(source) for path, source in sources.items()}
-    from concurrent.futures import ProcessPoolExecutor
-
-    by_size = sorted(sources, key=lambda path: len(sources[path]))
-    with ProcessPoolExecutor(max_workers=2) as pool:
-        # The longest first, so that neither process ends up waiting for it alone.
-        made = dict(zip(by_size[::-1], pool.map(format_python, [sources[path] for path in by_size[::-1]]), strict=True))
-    return {path: made[path] for path in sources}
+    formatter = Formatter(known or {}, processes)
+    try:
+        for output in outputs:
+            view = output.view(views)
+            if view is None:
+                continue
+            path = output.path.replace("{venue}", views.spec.venue)
+            source = env.get_template(output.template).render(view=view, venue=views)
+            files[path] = source  # in its place among the others
+            if output.verbatim or not path.endswith(".py"):
+                continue
+            hidden = {f".{Path(path).stem}", ".types" if output.contract else ""}
+            own = {name: module for name, module in views.names.items() if module not in hidden and not output.alone}
+            if output.absolute:
+                own = {name: _absolute(views.spec.venue, module) for name, module in own.items()}
+            names = _relative({**own, **output.names}, 0 if output.absolute else path.count("/"))
+            formatter.add(path, with_imports(source, names))
+        return Rendered(files | formatter.finish(), formatter.pieces)
+    finally:
+        formatter.close()
 
 
 def _relative(names: Mapping[str, str], depth: int) -> dict[str, str]:
