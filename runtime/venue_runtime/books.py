@@ -17,6 +17,7 @@ from decimal import Decimal
 from enum import StrEnum
 from heapq import nsmallest
 from itertools import islice
+from typing import Any
 
 from msgspec import Struct
 
@@ -314,6 +315,10 @@ class OrderBook:
             state=self._state,
         )
 
+    def top(self, depth: int) -> OrderBook:
+        """The same live book, showing at most `depth` levels of each side."""
+        return _Shallow(self, depth)
+
     def copy(self) -> OrderBook:
         """A book of its own that nothing updates, in the same state."""
         twin = OrderBook(self.symbol)
@@ -382,6 +387,37 @@ class OrderBook:
     def ask_texts(self, depth: int) -> list[tuple[str, str]]:
         """Best asks as (price, quantity) in the venue's own digits, whatever the state: what checksums are made of."""
         return self._asks.texts(depth)
+
+
+class _Shallow(OrderBook):
+    """The best levels of another book, live: what it does not say itself, that one says."""
+
+    __slots__ = ("_depth", "_whole")
+
+    def __init__(self, whole: OrderBook, depth: int) -> None:
+        # Every other slot stays empty, so that reading it comes to `__getattr__`.
+        self._whole = whole
+        self._depth = depth
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._whole, name)
+
+    def bids(self, depth: int | None = None) -> list[BookLevel]:
+        return self._whole.bids(self._cut(depth))
+
+    def asks(self, depth: int | None = None) -> list[BookLevel]:
+        return self._whole.asks(self._cut(depth))
+
+    def last_known(self, depth: int | None = None) -> LastKnown:
+        return self._whole.last_known(self._cut(depth))
+
+    def copy(self) -> OrderBook:
+        twin = self._whole.copy()
+        twin.truncate(self._depth)
+        return twin
+
+    def _cut(self, depth: int | None) -> int:
+        return self._depth if depth is None else min(depth, self._depth)
 
 
 class OrderRow(Struct, frozen=True, gc=False):

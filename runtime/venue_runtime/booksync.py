@@ -209,10 +209,14 @@ class BookSync(Generic[S, U]):
         if not self._synced:
             return self._before_live(update, ts_recv)
         sequence = self._sequence
+        # A whole book may start a new count, so it is never older than what it replaces; among nothing but whole books
+        # an older one can only be out of order.
+        if self._streamed and not self._every and (self._awaits_first or self.rule.is_snapshot(update)):
+            return self._replace(update, ts_recv)
         if self._is_old(update, sequence):
             self.dropped += 1
             return BookAction.NONE
-        if self._streamed and (self._every or self._awaits_first or self.rule.is_snapshot(update)):
+        if self._every:
             return self._replace(update, ts_recv)
         if not (self.rule.follows_snapshot if self._fresh else self._follows)(update, sequence):
             self.gaps += 1

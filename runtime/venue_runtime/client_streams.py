@@ -10,7 +10,7 @@ from weakref import WeakSet
 
 from .bindings import BookBinding, ChannelBinding
 from .client_core import ClientCore
-from .errors import NotSupported, VenueError
+from .errors import ConfigurationError, NotSupported, VenueError
 from .feeds import Feed, FeedSubscription, ItemConsumer, LatestFeed, QueueFeed
 from .model import Candle, Capability, Instrument, Ticker, Trade, symbols_of
 
@@ -95,9 +95,13 @@ class StreamMethods(ClientCore):
     # ------------------------------------------------------------------ order books
 
     def watch_order_book(self, symbols: Symbols, depth: int | None = None) -> Feed[OrderBook]:
-        """Live books, conflated to the latest; each change of `state` is delivered, ahead of conflated updates."""
+        """Live books, conflated to the latest; each change of `state` is delivered, ahead of conflated updates.
+
+        `depth`: the books show so many levels of each side at most, whatever the venue sends.
+        """
         self._require(Capability.WATCH_ORDER_BOOK)
-        feed: LatestFeed[OrderBook] = LatestFeed()
+        _check_depth(depth)
+        feed: LatestFeed[OrderBook] = LatestFeed() if depth is None else _ShallowFeed(depth)
         return self._feeding(
             feed, lambda: self._open_books(symbols, depth, lambda book: book.add_feed(feed), feed.fail)
         )
@@ -105,11 +109,12 @@ class StreamMethods(ClientCore):
     def on_order_book(
         self, symbols: Symbols, callback: Callable[[OrderBook], None], depth: int | None = None
     ) -> Subscription:
-        """`callback(book)` after each message that changed a book and after each change of its state."""
+        """`callback(book)` after each message that changed a book and after each change of its state. `depth` as in
+        `watch_order_book`."""
         self._require(Capability.WATCH_ORDER_BOOK)
-        return self._calling(
-            self._open_books(symbols, depth, lambda book: book.add_callback(callback), self._log_failed)
-        )
+        _check_depth(depth)
+        told = callback if depth is None else _shallow(callback, depth)
+        return self._calling(self._open_books(symbols, depth, lambda book: book.add_callback(told), self._log_failed))
 
     # ------------------------------------------------------------------ trades, tickers, candles
 
@@ -237,8 +242,8 @@ class StreamMethods(ClientCore):
         attach: Callable[[BookFeed[Any, Any]], Callable[[], None]],
         failed: Callable[[VenueError], None],
     ) -> Undo:
-        route = binding.topic if binding.key is None else binding.key
-        key = (binding.connection, binding.partition, route)
+        # By topic: the same pushes may be asked for at several depths.
+        key = (binding.connection, binding.partition, str(binding.topic), binding.key)
         shared = self._books.get(key)
         if shared is None or shared.dead:
             shared = self._books[key] = self._new_book(instrument, binding)
@@ -283,6 +288,7 @@ class StreamMethods(ClientCore):
                 fetch=binding.snapshot,
                 clock=self.clock,
                 random=self.random,
+                depth=binding.depth,
                 silence=binding.silence,
                 venue=self.venue,
             )
@@ -334,6 +340,26 @@ class StreamMethods(ClientCore):
         await asyncio.gather(*(feed.close() for feed in list(self._feeds)))
         await asyncio.gather(*(shared.feed.close() for shared in books))
         await asyncio.gather(*(pool.close() for pool in pools))
+
+
+class _ShallowFeed(LatestFeed["OrderBook"]):
+    """Books of at most so many levels."""
+
+    def __init__(self, depth: int) -> None:
+        super().__init__()
+        self._depth = depth
+
+    def _take(self) -> OrderBook:
+        return super()._take().top(self._depth)
+
+
+def _shallow(callback: Callable[[OrderBook], None], depth: int) -> Callable[[OrderBook], None]:
+    return lambda book: callback(book.top(depth))
+
+
+def _check_depth(depth: int | None) -> None:
+    if depth is not None and depth < 1:
+        raise ConfigurationError(f"depth is {depth}; a book has at least one level", operation="order book")
 
 
 async def _all(works: Sequence[Coroutine[Any, Any, Undo]]) -> Undo:

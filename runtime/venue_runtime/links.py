@@ -127,7 +127,9 @@ class Link:
         recorder: Callable[[str, Frame], None] | None = None,
         leases: Iterable[Lease[Any]] = (),
     ) -> None:
-        """`leases` are what it was opened with: lost, they take it with them. `hold` keeps at most that many pushes back until `release`, for a link that is to replace another."""
+        """`leases` are what it was opened with: lost, they take it with them.
+
+        `hold` keeps at most that many pushes back until `release`, for a link that is to replace another."""
         self.state: Any = None
         self.ts_recv = 0
         self.frames = 0
@@ -255,6 +257,10 @@ class Link:
             self._end(SequenceGap(f"frame {number} of the connection came after {last}"))
             return False
         return True
+
+    def awaits(self, request_id: Hashable) -> bool:
+        """Whether a subscription (or its end) was asked for with this id and is not answered."""
+        return any(one.request_id == request_id for one in self._pending)
 
     def learn(self, alias: Hashable, request_id: Hashable | None = None) -> None:
         """The venue's answer to a subscription says by which name (`alias`) it will call it from now on.

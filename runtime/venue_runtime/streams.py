@@ -301,9 +301,10 @@ class Connection:
         """Subscriptions held, confirmed or not."""
         return len(self._subscriptions)
 
-    def holds(self, key: Hashable) -> bool:
-        """Whether there is a subscription with this route key."""
-        return key in self._subscriptions
+    def holds(self, key: Hashable, topic: Any = ...) -> bool:
+        """Whether there is a subscription with this route key (and this topic)."""
+        found = self._subscriptions.get(key)
+        return found is not None and (topic is ... or found.topic == topic)
 
     @property
     def is_up(self) -> bool:
@@ -851,7 +852,7 @@ class ConnectionPool:
 
     async def subscribe(self, topic: Any, consumer: Consumer, *, key: Hashable | None = None) -> StreamSubscription:
         """As `Connection.subscribe`, on the first connection that has the topic already, or has room."""
-        return await self.connection_for(topic if key is None else key).subscribe(topic, consumer, key=key)
+        return await self.connection_for(topic if key is None else key, topic).subscribe(topic, consumer, key=key)
 
     def first(self) -> Connection:
         """The connection that takes calls: the one that streams opened, or a new one."""
@@ -859,13 +860,14 @@ class ConnectionPool:
             self.connections.append(self._connect())
         return self.connections[0]
 
-    def connection_for(self, key: Hashable) -> Connection:
+    def connection_for(self, key: Hashable, topic: Any) -> Connection:
+        """Two topics with one key (the same messages in two depths) are kept on two connections."""
         for connection in self.connections:
-            if connection.holds(key):
+            if connection.holds(key, topic):
                 return connection
         for connection in self.connections:
             most = connection.dialect.settings.topics
-            if most is None or connection.topics < most:
+            if not connection.holds(key) and (most is None or connection.topics < most):
                 return connection
         connection = self._connect()
         self.connections.append(connection)

@@ -38,7 +38,8 @@ maps:
     to: Instrument
     from: Market
     set: {venue_symbol: =m.id, kind: =m.kind, base: =m.base, quote: =m.quote,
-          settle: "=m.quote if m.kind != 'spot' else None", status: ='trading', price_increment: "=decimal('0.1')", quantity_increment: "=decimal('0.1')"}
+          settle: "=m.quote if m.kind != 'spot' else None", status: ='trading',
+          price_increment: "=decimal('0.1')", quantity_increment: "=decimal('0.1')"}
 operations:
   load_instruments: {call: markets, map: market}
 test_symbols: {AAA-BBB: AAA/BBB, CCC-BBB: CCC/BBB, AAABBB: "AAA/BBB:BBB"}
