@@ -185,5 +185,7 @@ class BookBinding:
     snapshot: Callable[[], Awaitable[Any]] | None = None
     key: str | None = None
     partition: str | None = None
+    depth: int | None = None
+    """Levels that the venue keeps up per side, where that depends on what was asked for; None: the rule's."""
     silence: float | None = None
     """Seconds without a message after which the book is stale; None: the channel may be silent."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from difflib import get_close_matches
 from hashlib import sha256
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
-from .bindings import Environment
+from .bindings import Environment, with_defaults
 from .client_hooks import VenueHooks
 from .clock import Clock, ClockSync, SystemClock, VenueClock
 from .credentials import Credentials
 from .endpoints import Endpoints
-from .errors import ConfigurationError, NotSupported
+from .errors import ConfigurationError, NotSupported, VenueError
 from .http import AiohttpTransport, HttpTransport
 from .ids import ClientOrderIds, MintedClientOrderIds, MonotonicNonces, Nonces, Random, SystemRandom
 from .instruments import Instruments
@@ -32,6 +32,7 @@ from .websocket import AiohttpConnector, WebSocketConnector
 __all__ = ["ClientCore", "Recorder"]
 
 T = TypeVar("T")
+M = TypeVar("M")
 
 
 class Recorder(HttpRecorder, Protocol):
@@ -94,8 +95,9 @@ class ClientCore(VenueHooks):
         """
         self.environment = environment
         self.deployment = self._known_environment(environment)
-        self.credentials = credentials if credentials is not None else Credentials()
-        self.credentials.validate([field.name for field in self.credential_fields], self.venue)
+        given = credentials if credentials is not None else Credentials()
+        given.validate([field.name for field in self.credential_fields], self.venue)
+        self.credentials = with_defaults(given, self.credential_fields)
         self.endpoints = Endpoints(self.deployment, endpoints)
         self.config = self._checked_config(config)
         self.clock: Clock = clock if clock is not None else SystemClock()
@@ -220,6 +222,25 @@ class ClientCore(VenueHooks):
     async def _do_load_instruments(self) -> None:
         self.instruments.update(await self._load_instruments())
         self._instruments_loaded = True
+
+    def _read_instruments(self, read: Callable[[M], Instrument | None], items: Iterable[M]) -> list[Instrument]:
+        """Each item as an instrument. One that cannot be read is reported, counted and left out; the error is raised
+        when none can be: that is no odd entry."""
+        found: list[Instrument] = []
+        last: Exception | None = None
+        for item in items:
+            try:
+                instrument = read(item)
+            except (VenueError, ValueError, ArithmeticError, LookupError, TypeError) as error:
+                last = error
+                self.metrics.counter("misfits", operation="load_instruments").add()
+                self.log.warning("instrument left out", error=error, item=repr(item)[:200])
+            else:
+                if instrument is not None:
+                    found.append(instrument)
+        if last is not None and not found:
+            raise last
+        return found
 
     async def _instrument(self, symbol: str, operation: str) -> Instrument:
         if not self._instruments_loaded:

@@ -135,6 +135,17 @@ class Credentials:
         """The text of credential `name`; raises ConfigurationError when absent."""
         return self[name].reveal()
 
+    def plus(self, name: str, value: str | Secret) -> Credentials:
+        """These and one more."""
+        made = Credentials()
+        made._secrets = {**self._secrets, name: value if isinstance(value, Secret) else Secret(value)}
+        return made
+
+    def find(self, name: str) -> str | None:
+        """The text of credential `name`; None when absent."""
+        secret = self._secrets.get(name)
+        return None if secret is None else secret.reveal()
+
     def __contains__(self, name: object) -> bool:
         return name in self._secrets
 

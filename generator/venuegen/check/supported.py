@@ -18,11 +18,6 @@ def check_supported(check: Check) -> None:
 
 def _found(check: Check) -> Iterator[tuple[_Path, str]]:
     spec = check.spec
-    if spec.hooks is not None and spec.hooks.functions:
-        yield ("hooks", "functions"), "functions in Python"
-    for name, credential in spec.credentials.items():
-        if credential.default is not None:
-            yield ("credentials", name, "default"), "a credential made of others"
     units = {nonce.unit for nonce in spec.nonces.values()}
     if len(units) > 1:
         yield ("nonces",), "nonces of several units"
@@ -39,20 +34,6 @@ def _found(check: Check) -> Iterator[tuple[_Path, str]]:
     for name, union in spec.unions.items():
         if not isinstance(union, list) and union.by_keys:
             yield ("unions", name, "by_keys"), "objects told apart by their keys"
-    for name, lease in spec.leases.items():
-        if lease.keep is not None and lease.keep_every is None:
-            yield ("leases", name, "keep"), "a lease that is kept without `keep_every`"
-    for name, connection in spec.ws.items():
-        if connection.in_flight not in (None, 1):
-            yield ("ws", name, "in_flight"), "another number of subscribes under way than 1"
-        every = connection.ping.every
-        if every is not None and not every[:1].isdigit():
-            yield ("ws", name, "ping", "every"), "an interval of pings that the venue dictates"
-    for name, book in spec.books.items():
-        if book.symbol is not None:
-            yield ("books", name, "symbol"), "several symbols in one topic"
-        if isinstance(book.depth, str):
-            yield ("books", name, "depth"), "a depth that is computed"
     for name in spec.operations:
         if name in _NO_METHOD:
             yield ("operations", name), f"the operation {name}"

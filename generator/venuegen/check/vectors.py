@@ -160,9 +160,10 @@ class VectorRun:
         first = next(iter(self.check.spec.environments.values()))
         return SimpleNamespace(urls=first.urls, constants=first.const)
 
-    def _credentials(self) -> SimpleNamespace:
-        values: dict[str, str | None] = dict.fromkeys(self.check.spec.credentials)
-        return SimpleNamespace(**(values | self.vector.given.credentials))
+    def _credentials(self) -> Any:
+        from venue_runtime.credentials import Credentials
+
+        return Credentials(**self.vector.given.credentials)
 
     def _config(self) -> SimpleNamespace:
         values: dict[str, Any] = {name: each.default for name, each in self.check.spec.config.items()}
@@ -200,6 +201,8 @@ class VectorRun:
 
     def _set(self, target: str, value: Any) -> None:
         place, _, name = target.partition(".")
+        if value is None:
+            return  # what is missing is not sent
         if place == "header":
             self.headers[name] = _text(value)
         elif place in ("query", "body"):
@@ -231,6 +234,7 @@ class VectorRun:
     def _signer(self, name: str, using: SignUsing) -> Any:
         from venue_runtime.credentials import load_private_key
         from venue_runtime.errors import ConfigurationError
+        from venue_runtime.secp256k1 import Secp256k1Key
         from venue_runtime.signing import HmacKey, decode_secret, signer_of
 
         secret = self.vector.given.credentials.get(name)
@@ -242,6 +246,8 @@ class VectorRun:
         try:
             if using.alg in _HMAC:
                 return HmacKey(decode_secret(secret, declared.encoding), _HMAC[using.alg])  # type: ignore[arg-type]
+            if using.alg == "secp256k1":
+                return Secp256k1Key(secret)
             return signer_of(load_private_key(secret, tuple(declared.format) or ("pem",), name=name))
         except ConfigurationError as error:
             raise Unusable(f"the credential '{name}' cannot be used: {error}") from None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .contract import CONTRACT_ENUMS
 from .errors import LangError, did_you_mean
+from .types import BYTES, Type, unwired
 from .wire_types import (
     EnumDecl,
     FieldDecl,
@@ -61,12 +62,16 @@ def declare(table: TypeTable, spec: Spec) -> None:
         if name in table.names:
             _union(table, name, union)
     for name, hook in (spec.hooks.functions if spec.hooks else {}).items():
-        args = [_attempt(table, ("hooks", "functions", name, "args", at), partial(table.parse, text))
+        args = [_attempt(table, ("hooks", "functions", name, "args", at), partial(_of_hook, table, text))
                 for at, text in enumerate(hook.args)]  # fmt: skip
-        returns = _attempt(table, ("hooks", "functions", name, "returns"), partial(table.parse, hook.returns))
+        returns = _attempt(table, ("hooks", "functions", name, "returns"), partial(_of_hook, table, hook.returns))
         if returns is not None and all(arg is not None for arg in args):
-            values = tuple(table.value_type(arg) for arg in args if arg is not None)
-            table.hooks[name] = HookDecl(name, values, table.value_type(returns), hook.doc)
+            table.hooks[name] = HookDecl(name, tuple(arg for arg in args if arg is not None), returns, hook.doc)
+
+
+def _of_hook(table: TypeTable, text: str) -> Type:
+    """What a hook takes or gives: the value of a type of the wire, or bytes."""
+    return BYTES if text.strip() == "bytes" else unwired(table.value_type(table.parse(text)))
 
 
 def _attempt(
@@ -335,12 +340,9 @@ def instantiate(table: TypeTable, type: WireType, args: tuple[WireType, ...]) ->
 
 def _camel(type: WireType) -> str:
     inner = "".join(_camel(arg) for arg in type.args)
-    head = type.name or type.kind
-    return (
-        head[0].upper() + "".join(part.capitalize() for part in [head[1:]] if part) + inner
-        if type.kind != "ref"
-        else head
-    )
+    if type.kind == "ref":
+        return type.name
+    return "".join(part.capitalize() for part in (type.name or type.kind).split("_")) + inner
 
 
 # ------------------------------------------------------------------------------------------------ enums, unions

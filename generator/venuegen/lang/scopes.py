@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace as replaced
+
 from .contract import CONTRACT_TYPES, OPERATIONS
 from .errors import LangError
 from .types import (
@@ -38,7 +40,7 @@ from .types import (
 from .wire_types import TypeTable, WireType
 
 if TYPE_CHECKING:
-    from ..spec.model import Book, Channel, Connection, Endpoint, Map, Operation, Spec, Step, StyleRow
+    from ..spec.model import Book, Channel, Connection, Endpoint, Map, Operation, ReceiveRule, Spec, Step, StyleRow
 
 __all__ = [
     "TABLE",
@@ -50,6 +52,8 @@ __all__ = [
     "endpoint_params",
     "order_with",
     "result_type",
+    "scope_for_batch",
+    "scope_for_batch_answer",
     "scope_for_book",
     "scope_for_book_snapshot",
     "scope_for_channel",
@@ -65,6 +69,7 @@ __all__ = [
     "scope_for_map",
     "scope_for_operation",
     "scope_for_pages",
+    "scope_for_per",
     "scope_for_read",
     "scope_for_receive_rule",
     "scope_for_result",
@@ -166,7 +171,11 @@ def _credentials(spec: Spec) -> Record:
     fields: dict[str, Field] = {}
     for name, credential in spec.credentials.items():
         type = SECRET if credential.secret else STR
-        fields[name] = Field(optional(type) if credential.optional else type, doc=credential.doc)
+        # Behind `cred` stands a `Credentials`.
+        if credential.optional:
+            fields[name] = Field(optional(type), f"{{}}.find({name!r})", credential.doc)
+        else:
+            fields[name] = Field(type, f"{{}}.reveal({name!r})", credential.doc)
     return Record("cred", fields)
 
 
@@ -301,6 +310,8 @@ def scope_for_operation(
 ) -> Scope:
     """`with`, `when` and `choose` of an operation: its arguments, before anything is sent."""
     types: dict[str, Type] = {"cfg": _config(spec), "clock": CLOCK, "env": _environment(spec)}
+    if spec.credentials:
+        types["cred"] = _credentials(spec)
     known = OPERATIONS.get(name)
     if known is not None:
         types |= dict(known.arguments)
@@ -314,9 +325,36 @@ def scope_for_operation(
     if operation is not None:
         types |= {key: base_of(types[key]) for key in operation.needs if key in types}
         types |= dict.fromkeys(operation.fan_out, STR)
+        if operation.batch is not None:
+            # What is of one order stands in `batch.item`.
+            types = {key: type for key, type in types.items() if key in ("cfg", "clock", "env")}
+            if operation.batch.group is not None:
+                types["group"] = STR
     if spec.leases:
         types["lease"] = leases(spec, table)
     return _scope(f"operation `{name}`", table, types, codes)
+
+
+def scope_for_batch(spec: Spec, table: TypeTable, name: str, operation: Operation, codes: Codes = _NO_CODES) -> Scope:
+    """`batch.item` and `batch.group` of an operation: one order of many."""
+    single = scope_for_operation(spec, table, name.removesuffix("s"), replaced(operation, batch=None), codes)
+    return replace(single, place=f"`batch` of operation `{name}`")
+
+
+def scope_for_batch_answer(
+    spec: Spec, table: TypeTable, name: str, operation: Operation, codes: Codes = _NO_CODES
+) -> Scope:
+    """`set` and `batch.refused` of a batch: an item `m` of the answer `r`, beside its order."""
+    single = scope_for_result(spec, table, name.removesuffix("s"), replaced(operation, batch=None), codes)
+    whole = scope_for_result(spec, table, name, operation, codes)
+    item: Type = JSON
+    if operation.each is not None:
+        item = _item(operation.each, whole)
+    elif isinstance(result := base_of(whole.names["r"].type), ListType):
+        item = result.item
+    return replace(single, place=f"the answer of operation `{name}`").with_names(
+        m=Binding(item, codes.get("m", "m"))
+    )
 
 
 def scope_for_result(spec: Spec, table: TypeTable, name: str, operation: Operation, codes: Codes = _NO_CODES) -> Scope:
@@ -419,8 +457,9 @@ def _named(step: Step, scope: Scope, codes: Codes) -> dict[str, Binding]:
             type = STR  # its own text has the problem
         named[name] = Binding(type, codes.get(name, name))
     if step.sign is not None:
-        raw = any(using.out == "raw" for using in step.sign.using.values())
-        named[step.sign.to] = Binding(BYTES if raw else STR, codes.get(step.sign.to, step.sign.to))
+        outs = {using.out for using in step.sign.using.values()}
+        made = JSON if "rsv" in outs else BYTES if "raw" in outs else STR
+        named[step.sign.to] = Binding(made, codes.get(step.sign.to, step.sign.to))
     if step.hash is not None:
         kind = BYTES if step.hash.out == "raw" else STR
         named[step.hash.to] = Binding(kind, codes.get(step.hash.to, step.hash.to))
@@ -478,37 +517,64 @@ def scope_for_errors(spec: Spec, table: TypeTable, place: str, codes: Codes = _N
     """A place of `errors.at`."""
     errors = spec.errors
     kind = _value(table, errors.at[place].type) if errors is not None and place in errors.at else JSON
-    return _scope(f"`errors.at.{place}`", table, {"m": kind, "status": INT}, codes)
+    types: dict[str, Type] = {"m": kind, "status": INT}
+    if place == "rest":
+        types["endpoint"] = STR
+    return _scope(f"`errors.at.{place}`", table, types, codes)
 
 
 def scope_for_credential(spec: Spec, table: TypeTable, codes: Codes = _NO_CODES) -> Scope:
     """`default` of a credential: other credentials."""
-    return _scope("a credential", table, {"cred": _credentials(spec), "env": _environment(spec)}, codes, secrets=True)
+    return _scope("a credential", table, {"cred": _credentials(spec)}, codes, secrets=True)
 
 
 # ------------------------------------------------------------------------------------------------ connections
 
 
-def scope_for_url(spec: Spec, table: TypeTable, codes: Codes = _NO_CODES) -> Scope:
+def scope_for_url(
+    spec: Spec, table: TypeTable, codes: Codes = _NO_CODES, connection: Connection | None = None
+) -> Scope:
     """`url` of a connection (the transport keeps it out of logs when a lease is in it)."""
     types: dict[str, Type] = {"env": _environment(spec), "cfg": _config(spec), "cred": _credentials(spec)}
+    if connection is not None and connection.per is not None:
+        types["per"] = STR
     if spec.leases:
         types["lease"] = leases(spec, table)
     return _scope("this url", table, types, codes)
 
 
-def scope_for_receive_rule(spec: Spec, table: TypeTable, connection: Connection, codes: Codes = _NO_CODES) -> Scope:
-    """`receive` rules and `answer.send`: the decoded frame `f`."""
-    return _scope("this rule", table, {"f": _value(table, connection.frame), "cfg": _config(spec)}, codes)
+def scope_for_per(spec: Spec, table: TypeTable, codes: Codes = _NO_CODES) -> Scope:
+    """`per` of a connection: the instrument."""
+    return _scope("`per`", table, {"i": INSTRUMENT, "cfg": _config(spec)}, codes)
+
+
+def scope_for_receive_rule(
+    spec: Spec,
+    table: TypeTable,
+    connection: Connection,
+    codes: Codes = _NO_CODES,
+    *,
+    arrays: bool = False,
+    rule: ReceiveRule | None = None,
+) -> Scope:
+    """`receive` rules: the decoded frame `f`; the `head` of a push as `h`; in `answer.send` also `req` and `clock`."""
+    frame = connection.arrays.frame if arrays and connection.arrays is not None else connection.frame
+    types: dict[str, Type] = {"f": _value(table, frame), "cfg": _config(spec)}
+    if rule is not None and rule.push is not None and rule.push.head is not None:
+        types["h"] = _value(table, rule.push.head)
+    if rule is not None and rule.answer is not None:
+        types |= {"req": _request(spec, connection), "clock": CLOCK}
+    return _scope("this rule", table, types, codes)
 
 
 def scope_for_frame(spec: Spec, table: TypeTable, connection: Connection, codes: Codes = _NO_CODES) -> Scope:
-    """Frames that we send: `subscribe`, `unsubscribe`, `rpc.send`, `on_open`, `ping.send`, `login.params`."""
+    """Frames that we send: `subscribe`, `unsubscribe`, `rpc.send`, `on_open`, `ping`, `login.params`."""
     topics = [channel.topic for channel in connection.channels.values() if channel.topic is not None]
     topic = STR if all(isinstance(entry, str) for entry in topics) else JSON
     types: dict[str, Type] = {
         "topics": ListType(topic),
         "topic": topic,
+        "learned": JSON,
         "req": _request(spec, connection),
         "params": MapType(JSON),
         "clock": CLOCK,
@@ -524,6 +590,8 @@ def scope_for_frame(spec: Spec, table: TypeTable, connection: Connection, codes:
 def scope_for_channel(spec: Spec, table: TypeTable, channel: Channel, codes: Codes = _NO_CODES) -> Scope:
     """`topic` and `key` of a channel: the instrument, and the channel's own parameters."""
     types: dict[str, Type] = {"cfg": _config(spec)}
+    if spec.credentials:
+        types["cred"] = _credentials(spec)
     if spec.leases:
         types["lease"] = leases(spec, table)
     types |= {name: base_of(_value(table, text)) for name, text in channel.params.items()}
@@ -631,7 +699,12 @@ TABLE: tuple[Place, ...] = (
         "known": "the Order as we know it, or none (edit_order, cancel_order)",
         "…": "the method's own arguments: `depth`, `since`, `limit`, `interval`, `venue_order_id`, `client_order_id`, "
              "`quantity`, `price`, `seconds`, `leverage`, `mode`, `hedged`, `account`; names of `for`",
-        **_CLOCK, **_ENV, **_LEASE, **_CFG}),
+        "cred": "public credentials", **_CLOCK, **_ENV, **_LEASE, **_CFG}),
+    Place("batch", "`operations.<o>.batch.item`, `.group`", {
+        **_I, "o": "the OrderRequest (create_orders)", "known": "the Order as we know it, or none (cancel_orders)",
+        "…": "`venue_order_id`, `client_order_id` (cancel_orders)", **_CLOCK, **_ENV, **_CFG}),
+    Place("batch_answer", "`operations.<o>.batch.refused`, `.set`", {
+        "m": "one item of the answer", "r": "the answer", "…": "all names of `batch.item`"}),
     Place("result", "`operations.<o>.each`, `.result`, `.set`", {
         "r": "the answer of the endpoint", "m": "the message (of a channel)", "…": "all names of the operation"}),
     Place("style", "`orders.styles[].wire`", {"o": "the OrderRequest", **_I, **_CFG}),
@@ -650,15 +723,21 @@ TABLE: tuple[Place, ...] = (
         "…": "the parameters, as the caller gave them", **_CFG}),
     Place("lease", "`leases.<l>.hold`, `.lifetime`", {"r": "the answer that grants it", **_CFG}),
     Place("limits", "`limits.buckets.<b>.used`, `.remaining`", {"header": "headers of the answer", **_CLOCK}),
-    Place("errors", "`errors.at.<p>`", {"m": "the answer as `type`", "status": "the HTTP status"}),
-    Place("credential", "`credentials.<c>.default`", {"cred": "the other credentials", **_ENV}, True),
-    Place("url", "`ws.<c>.url`", {**_ENV, **_LEASE, "cred": "public credentials", **_CFG}),
-    Place("receive", "`ws.<c>.receive[]`", {"f": "the decoded frame", **_CFG}),
+    Place("errors", "`errors.at.<p>`", {
+        "m": "the answer as `type`", "status": "the HTTP status", "endpoint": "the endpoint's id (of `rest`)"}),
+    Place("credential", "`credentials.<c>.default`", {"cred": "the other credentials"}, True),
+    Place("url", "`ws.<c>.url`", {
+        **_ENV, **_LEASE, "cred": "public credentials", "per": "the value of `per`", **_CFG}),
+    Place("per", "`ws.<c>.per`", {**_I, **_CFG}),
+    Place("receive", "`ws.<c>.receive[]`, `.arrays.receive[]`, `.sequence`", {
+        "f": "the decoded frame", "h": "its `head` (in `push.key`)", "req": "`id` of a new request (in `answer`)",
+        "clock": "as in `subscribe` (in `answer`)", **_CFG}),
     Place("frame", "`subscribe.send`, `unsubscribe.send`, `rpc.send`, `on_open`, `ping.send`, `login.params`", {
         "topics": "topics of this frame", "topic": "the only topic", "req": "`id`, `method`",
+        "learned": "the venue's own name of the subscription (in `unsubscribe`)",
         "params": "parameters of a call", "cred": "public credentials", **_CLOCK, **_ENV, **_LEASE, **_CFG}),
     Place("channel", "`ws.<c>.channels.<x>.topic`, `.key`", {
-        **_I, "…": "the channel's `params`", **_LEASE, **_CFG}),
+        **_I, "…": "the channel's `params`", "cred": "public credentials", **_LEASE, **_CFG}),
     Place("book", "`books.<b>`", {
         "u": "an update", "m": "the message it came in", "s": "the snapshot", "sequence": "the last one applied",
         "depth": "levels asked for, or none", **_I, **_CFG}),

@@ -44,6 +44,7 @@ __all__ = [
     "base_of",
     "is_optional",
     "optional",
+    "unwired",
 ]
 
 Unit: TypeAlias = Literal["s", "ms", "us", "ns"]
@@ -223,6 +224,20 @@ def is_optional(type: Type) -> bool:
 def base_of(type: Type) -> Type:
     """The type without "or none"."""
     return type.item if isinstance(type, Optional) else type
+
+
+def unwired(type: Type) -> Type:
+    """The type of values whose parts have left the wire too."""
+    match type:
+        case Optional(item):
+            return Optional(unwired(item))
+        case ListType(item):
+            return ListType(unwired(item))
+        case MapType(value):
+            return MapType(unwired(value))
+        case TupleType(items):
+            return TupleType(tuple(map(unwired, items)))
+    return type
 
 
 def optional(type: Type) -> Type:

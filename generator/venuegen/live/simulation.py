@@ -35,7 +35,7 @@ _PRICES = {"BTC": Decimal(60_000), "ETH": Decimal(2_500), "SOL": Decimal(150)}
 def simulated_credentials(client: type[VenueClient]) -> Credentials:
     """Credentials that sign for the simulated account: the first set that lets this venue trade.
 
-    Secrets are obvious dummies of the declared encoding; where only a private key will do, one is generated.
+    Secrets are obvious dummies of the declared encoding; where only a private key will do, it is a fixed one.
     """
     from venue_runtime.credentials import Credentials
     from venue_runtime.model import Capability
@@ -49,24 +49,15 @@ def simulated_credentials(client: type[VenueClient]) -> Credentials:
 
 def _dummy(field: CredentialField) -> str:
     if field.formats:
-        return _private_key()
+        from venue_runtime.testing.keys import dummy_key
+
+        return dummy_key(field.formats)
     text = f"simulated-{field.name.replace('_', '-')}"
     if field.encoding == "base64":
         import base64
 
         return base64.b64encode(text.encode()).decode()
     return text.encode().hex() if field.encoding == "hex" else text
-
-
-def _private_key() -> str:
-    from cryptography.hazmat.primitives import serialization
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    return (
-        Ed25519PrivateKey.generate()
-        .private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        .decode()
-    )
 
 
 def base_and_quote(symbol: str) -> tuple[str, str]:

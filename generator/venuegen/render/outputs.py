@@ -12,11 +12,20 @@ CLIENT: tuple[Output, ...] = (
     Output("venue.py", "client/venue.py.jinja", lambda views: views.venue),
     Output("signing.py", "client/signing.py.jinja", lambda views: views.signing),
     Output("leases.py", "client/leases.py.jinja", lambda views: views.leases),
+    Output("hooks.py", "client/hooks.py.jinja", lambda views: views.hooks, contract=True),
+    Output("hook_functions.py", "client/hook_functions.py.jinja", lambda views: views.hook_source, verbatim=True),
     Output("rest.py", "client/rest.py.jinja", lambda views: views.rest),
     Output("mapping.py", "client/mapping.py.jinja", lambda views: views.mapping, contract=True),
     Output("streams.py", "client/streams.py.jinja", lambda views: views.streams, contract=True),
     Output("books.py", "client/books.py.jinja", lambda views: views.books, contract=True),
-    Output("simulated.py", "client/simulated.py.jinja", lambda views: views.simulated, contract=True, alone=True),
+    Output(
+        "simulated.py",
+        "client/simulated.py.jinja",
+        lambda views: views.simulated,
+        contract=True,
+        alone=True,
+        names={"hooks": ".hooks"},
+    ),
     Output("examples.json", "client/examples.json.jinja", lambda views: views.examples_text),
     *(
         Output(f"tests/{path}", f"tests/{template}.py.jinja", view, contract=True, absolute=True)

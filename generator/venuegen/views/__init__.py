@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from . import books as books_view
 from . import client as client_view
+from . import hooks as hooks_view
 from . import leases as leases_view
 from . import mapping as mapping_view
 from . import rest as rest_view
@@ -81,6 +82,14 @@ class VenueViews:
         return leases_view.build(self.context)
 
     @cached_property
+    def hooks(self) -> hooks_view.HooksView | None:
+        return hooks_view.build(self.context, self.hook_source)
+
+    @cached_property
+    def hook_source(self) -> hooks_view.SourceView | None:
+        return hooks_view.source_of(self.loaded)
+
+    @cached_property
     def venue(self) -> venue_view.VenueView:
         return venue_view.build(self.context)
 
@@ -102,7 +111,9 @@ class VenueViews:
 
     @cached_property
     def examples(self) -> Examples:
-        return Examples.read(self.spec, self.loaded.path.parent) if self.loaded is not None else Examples(())
+        if self.loaded is None:
+            return Examples(())
+        return Examples.read(self.spec, self.context.table, self.loaded.path.parent)
 
     @cached_property
     def examples_text(self) -> str:
@@ -128,7 +139,7 @@ class VenueViews:
         """Names of this package → the module that has them, as its own modules import them."""
         table = self.context.table
         modules = dict.fromkeys((*table.enums, *table.structs, *table.unions), ".types")
-        modules |= {"wire": ". types", "mapping": "."}
+        modules |= {"wire": ". types", "mapping": ".", "hooks": ".hooks", "hook_functions": "."}
         modules |= dict.fromkeys(_DATA, ".venue")
         modules |= {self.context.config_name: ".venue", "Signing": ".signing", self.rest.class_name: ".rest"}
         modules |= {self.context.class_name: ".client", f"{self.context.class_name}Raw": ".client"}

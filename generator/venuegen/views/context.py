@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,6 +12,19 @@ from ..render.names import camel_case, identifier
 
 if TYPE_CHECKING:
     from ..spec.model import Spec
+
+
+def _uses(spec: Spec) -> Iterator[str]:
+    """Every type text outside of `types`."""
+    for endpoint in spec.endpoints.values():
+        if endpoint.result.strip() != "none":
+            yield endpoint.result
+    for place in spec.errors.at.values() if spec.errors else ():
+        yield place.type
+    for connection in spec.ws.values():
+        yield connection.frame
+        yield from (channel.type for channel in connection.channels.values())
+    yield from (each.source for each in spec.maps.values())
 
 
 @dataclass(frozen=True)
@@ -26,6 +40,9 @@ class VenueContext:
         table = TypeTable.build(spec)
         for problem in table.problems:
             raise problem.error.inside(*problem.path)
+        # A use of a generic type makes a struct of its own: all of them are known before anything is written.
+        for text in _uses(spec):
+            table.parse(text)
         return cls(spec, table)
 
     @cached_property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..lang import Scope, scopes
 from ..lang.scopes import Binding, StepScope
-from ..lang.types import BYTES, INT, JSON, SECRET, STR, Field, MapType, Record, Type
+from ..lang.types import BYTES, INT, JSON, STR, Field, MapType, Record, Type
 from ..render.names import identifier
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ CLIENT: Mapping[str, str] = {
     "o": "request",
     "r": "result",
     "cfg": "self.config",
+    "cred": "self.credentials",
     "now": "self.venue_clock.time_ns()",
     "clock": "self.venue_clock.time_ns()",
 }
@@ -33,7 +34,8 @@ _BY_REQUEST = frozenset({"edit_order", "cancel_order", "cancel_orders"})
 def auth(context: VenueContext, name: str, bodies: set[str]) -> list[StepScope]:
     """The steps of an auth scheme. `bodies`: which kinds of body its endpoints send."""
     own = _own(context, bodies)
-    steps = scopes.scopes_for_auth(context.spec, context.table, name, {"cfg": "self._config"})
+    codes = {"cfg": "self._config", "cred": "self._credentials"}
+    steps = scopes.scopes_for_auth(context.spec, context.table, name, codes)
     return [replace(step, scope=step.scope.with_names(**_known(step.scope, own))) for step in steps]
 
 
@@ -52,16 +54,12 @@ def _own(context: VenueContext, bodies: set[str]) -> dict[str, Binding]:
         for each in spec.environments.values()
         for name in each.const
     }
-    credentials = {
-        name: Field(SECRET if each.secret else STR, f"self._credentials.reveal({name!r})")
-        for name, each in spec.credentials.items()
-    }
     texts = {
         "query": {"encoded": "query", "raw": "unquote(query)", "map": "dict(parse_qsl(query, keep_blank_values=True))"},
         "body": {
             "encoded": body,
             "raw": body if "json" in bodies else f"unquote({body})" if "form" in bodies else body,
-            "map": "(json or {})" if "json" in bodies else f"dict(parse_qsl({body}, keep_blank_values=True))",
+            "map": "dict(json or ())" if "json" in bodies else f"dict(parse_qsl({body}, keep_blank_values=True))",
             "bytes": f"{body}.encode()",
         },
     }
@@ -71,7 +69,6 @@ def _own(context: VenueContext, bodies: set[str]) -> dict[str, Binding]:
             name: Binding(Record(name, {key: Field(kinds.get(key, STR), code) for key, code in fields.items()}), name)
             for name, fields in texts.items()
         },
-        "cred": Binding(Record("cred", credentials), "cred"),
         "env": Binding(Record("env", {**urls, **constants}), "env"),
         "nonce": Binding(Record("nonce", {each: Field(INT, f"nonce_{each}") for each in spec.nonces}), "nonce"),
         "host": Binding(STR, "urlsplit(self._urls.signed[host]).netloc"),

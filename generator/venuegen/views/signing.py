@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..lang import Compiled, Scope, compile_expr, compile_frame, compile_value
+from ..lang.convert import TEXTS
 from ..lang.scopes import Binding
-from ..lang.types import BOOL, INT, Time
+from ..lang.types import BOOL, INT, Time, base_of, is_optional
 from ..render.names import doc_line, fstring_part, identifier, literal
 from ..spec.model import AuthScheme, SignStep, SignUsing, Step
 from . import scopes
@@ -19,7 +20,10 @@ from .rest import place_of
 if TYPE_CHECKING:
     from .context import VenueContext
 
-Kind = Literal["request", "params", "message"]
+Kind = Literal["request", "params", "message", "frame"]
+"""What a scheme is of: a request, parameters of a call, a frame that it makes, or one that it is given."""
+_RESULTS = {"hex": "str", "base64": "str", "raw": "bytes", "rsv": "dict[str, Any]"}
+"""Form of a signature or hash → annotation."""
 _ALGORITHMS = {"hmac-sha256": "sha256", "hmac-sha384": "sha384", "hmac-sha512": "sha512"}
 
 
@@ -108,8 +112,10 @@ def build(context: VenueContext) -> SigningView:
 def kind_of(scheme: AuthScheme) -> Kind:
     """What the steps of a scheme work on."""
     targets = {key.partition(".")[0] for step in scheme.steps for key in step.set or {}}
-    if any(step.message is not None for step in scheme.steps) or "msg" in targets:
+    if any(step.message is not None for step in scheme.steps):
         return "message"
+    if "msg" in targets:
+        return "frame"
     return "params" if "params" in targets else "request"
 
 
@@ -153,7 +159,7 @@ class _Writer:
             kind = next(compile_expr(text, scope).type for name, text in step.let.items() if identifier(name) == target)
             return self.context.table.value_annotation(kind)
         outs = {each.out for each in step.sign.using.values()} if step.sign else {step.hash.out} if step.hash else set()
-        return "bytes" if "raw" in outs else "str"
+        return _RESULTS[next(iter(outs), "hex")]
 
     def view(self, doc: str) -> SchemeView:
         for each in self.steps:
@@ -165,6 +171,8 @@ class _Writer:
             body = (*self._clock_lines((*body, *request)), *body, *request)
         elif self.kind == "params":
             body = (*self._clock_lines(body), *body, "return params")
+        elif self.kind == "frame":
+            body = (*self._clock_lines(body), *body, "return msg")
         else:
             body = (*self._clock_lines(body), *body)
         signature, returns = self._signature()
@@ -187,6 +195,8 @@ class _Writer:
             return "self, params: dict[str, Any]", "dict[str, Any]"
         if self.kind == "message":
             return "self", "str"
+        if self.kind == "frame":
+            return "self, msg: dict[str, Any]", "dict[str, Any]"
         extra = ['query: str = ""']
         extra += ['form: str = ""'] if "form" in self.bodies else []
         extra += ["json: dict[str, Any] | None = None"] if "json" in self.bodies else []
@@ -265,8 +275,8 @@ class _Writer:
         function = f"_{target}_signer"
         if function in functions:
             function = f"{attribute}_signer".replace("_sign_", "_", 1)
-        raw = any(each.out == "raw" for each in using.values())
-        returns = "Callable[..., str]" if whole else f"Callable[[str | bytes], {'bytes' if raw else 'str'}]"
+        out = next(each.out for each in using.values())
+        returns = "Callable[..., str]" if whole else f"Callable[[str | bytes], {_RESULTS[out]}]"
         self.keys[attribute] = KeyView(attribute, function, returns, lines)
         return attribute
 
@@ -281,6 +291,8 @@ class _Writer:
                 secret = f"decode_secret({secret}, {literal(declared.encoding)})"
             algorithm = _ALGORITHMS[using.alg]
             return f"HmacKey({secret}{'' if algorithm == 'sha256' else f', {literal(algorithm)}'}){suffix}"
+        if using.alg == "secp256k1":
+            return f"Secp256k1Key(credentials[{literal(credential)}]){suffix}"
         formats = tuple(declared.format) or ("pem",)
         return f"signer_of(load_private_key(credentials[{literal(credential)}], {literal(formats)})){suffix}"
 
@@ -293,11 +305,17 @@ class _Writer:
             # A header or field may be a template: `Bearer {token}`.
             is_template = isinstance(value, str) and not value.startswith("=")
             made = compile_frame(value, scope) if is_template else compile_value(value, scope)
-            if target == "query":
+            if is_optional(made.type) and target != "header":
+                self._add_query(query)
+                self._set_present(target, name, made)
+            elif target == "query":
                 query.append(f"&{fstring_part(name)}={self._text(value, made)}")
             elif target == "header":
                 self._encode_body(made.code)
-                self.headers.append(f"{literal(name)}: {self._header(value, made)}")
+                if is_optional(made.type):
+                    self.headers.append(f"**({{{literal(name)}: given}} if (given := {made.code}) is not None else {{}})")
+                else:
+                    self.headers.append(f"{literal(name)}: {self._header(value, made)}")
             elif target == "params":
                 self.lines.add(f"params[{literal(name)}] = {made.code}")
             elif target == "body" and "json" in self.bodies:
@@ -307,13 +325,36 @@ class _Writer:
             elif target == "body":
                 self.lines.add(f'form = f"{{form}}&{fstring_part(name)}={self._text(value, made)}".removeprefix("&")')
             else:
-                path = "".join(f"[{literal(part)}]" for part in name.split("."))
-                self.lines.add(f"message{path} = {made.code}")
-        if query and self.sets_query:
-            self.lines.add(f'query += f"{"".join(query)}"')
-        elif query:
-            self.lines.add(f'query = f"{{query}}{"".join(query)}".removeprefix("&")')
+                *inside, last = name.split(".")
+                path = "".join(f".setdefault({literal(part)}, {{}})" for part in inside)
+                self.lines.add(f"msg{path}[{literal(last)}] = {made.code}")
+        self._add_query(query)
+
+    def _add_query(self, parts: list[str]) -> None:
+        if parts and self.sets_query:
+            self.lines.add(f'query += f"{"".join(parts)}"')
+        elif parts:
+            self.lines.add(f'query = f"{{query}}{"".join(parts)}".removeprefix("&")')
             self.sets_query = True
+        parts.clear()
+
+    def _set_present(self, target: str, name: str, made: Compiled) -> None:
+        """Set a field whose value may be missing: then it is not sent."""
+        self._encode_body(made.code)
+        self.lines.add(f"if (given := {made.code}) is not None:")
+        if target == "query" or (target == "body" and "json" not in self.bodies):
+            where = "query" if target == "query" else "form"
+            text = "given" if base_of(made.type) in TEXTS else "json_text(given)"
+            self.lines.add(
+                f'{where} = f"{{{where}}}&{fstring_part(name)}={{quote({text})}}".removeprefix("&")', indent=1
+            )
+        elif target == "body":
+            self.lines.add(f"json = {{**(json or {{}}), {literal(name)}: given}}", indent=1)
+            self.is_encoded = False
+        else:
+            path = "params" if target == "params" else "message"
+            keys = [name] if target == "params" else name.split(".")
+            self.lines.add(f"{path}{''.join(f'[{literal(key)}]' for key in keys)} = given", indent=1)
 
     def _text(self, value: object, made: Compiled) -> str:
         """A value inside an f-string that makes a query or form."""

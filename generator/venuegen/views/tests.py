@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -12,15 +11,15 @@ from ..lang.contract import OPERATIONS
 from ..lang.scopes import scope_for_result
 from ..render.names import doc_line, identifier, literal
 from ..spec.model import ErrorRow, Vector
+from . import tests_books
 from .mapping import MapView, wire_annotation
 from .signing import kind_of
 from .simulated_maps import Maps
-from .simulated_rest import level_code
 from .simulated_sockets import SocketView
 from .simulated_sockets import build as socket_view
+from .tests_books import BookCaseView
 from .tests_requests import CLOCK_MS, CaseView, OverView, Requests, test_credentials
 from .tests_trading import InstrumentView, TradingView, instruments, trading
-from .wirepaths import find_path
 
 if TYPE_CHECKING:
     from .context import VenueContext
@@ -36,23 +35,10 @@ class VectorView:
     source: str
     credentials: str
     clock_ns: int
+    nonce: int | None
     config: str
     call: str
     expected: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BookCaseView:
-    """What a script of the book needs: its frames and where the sequence joins."""
-
-    name: str
-    rule: str
-    channel: str
-    topic: str
-    update: str
-    snapshot: str
-    snapshot_path: str
-    has_rest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +71,6 @@ class TestsView:
     optionals: tuple[tuple[str, str], ...]
     error_endpoint: str
     book: BookCaseView | None
-    market: SocketView | None
     private: SocketView | None
     operations: frozenset[str]
     can_trade: bool
@@ -94,10 +79,8 @@ class TestsView:
     create: str
     private_channel: str
     secret_name: str
-    market_url: str
-    tells_refusals: bool
-    """Acknowledgements that refuse name the request, so that a test can write one."""
-    tells_text: bool
+    not_written: tuple[tuple[str, str], ...]
+    """Kinds of tests that this spec cannot have, and why."""
 
 
 def build(context: VenueContext, examples: Examples, mapping: MappingView) -> TestsView:
@@ -114,7 +97,12 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
                 answers[operation.call] = found.name
     sockets = {name: socket_view(context, examples, maps, name) for name in spec.ws}
     calls = next((name for name, each in spec.ws.items() if each.rpc is not None), "")
-    book = _book(context, examples, maps)
+    missing: list[tuple[str, str]] = []
+    book: BookCaseView | None = None
+    try:
+        book = tests_books.build(context, examples)
+    except tests_books.NotWritten as reason:
+        missing.append(("scripts of the order book", str(reason)))
     private = next(
         (
             sockets[each.channel.partition(".")[0]]
@@ -125,11 +113,6 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
     )
     symbol, unified = requests.symbol, requests.unified
     traded = instruments(spec, examples, tuple(spec.test_symbols.items()) or ((symbol, unified),))
-    acks = [
-        rule.ack
-        for rule in (context.spec.ws[book.channel.partition(".")[0]].receive if book else ())
-        if rule.ack is not None and rule.ack.id and rule.ack.error and (rule.ack.code or rule.ack.text)
-    ]
     edit = spec.operations.get("edit_order")
     secrets = [value for name, value in test_credentials(context).items() if spec.credentials[name].secret]
     return TestsView(
@@ -163,7 +146,6 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
             (name for name, each in spec.endpoints.items() if each.auth is None), next(iter(spec.endpoints))
         ),
         book=book,
-        market=sockets.get(book.channel.partition(".")[0]) if book else None,
         private=private,
         operations=frozenset(spec.operations),
         can_trade={"create_order", "cancel_order", "fetch_order", "watch_orders"} <= set(spec.operations),
@@ -174,15 +156,8 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
             watch.channel.partition(".")[2] if (watch := spec.operations.get("watch_orders")) and watch.channel else ""
         ),
         secret_name=next((key for key in reversed(test_credentials(context)) if spec.credentials[key].secret), ""),
-        market_url=_url(context, book.channel.partition(".")[0]) if book else "",
-        tells_refusals=bool(acks),
-        tells_text=bool(acks) and acks[0].text is not None,
+        not_written=tuple(missing),
     )
-
-
-def _url(context: VenueContext, connection: str) -> str:
-    urls = next(iter(context.spec.environments.values())).urls
-    return re.sub(r"\{env\.(\w+)\}", lambda match: urls.get(match[1], ""), context.spec.ws[connection].url)
 
 
 # ------------------------------------------------------------------------------------------------ signing
@@ -193,7 +168,7 @@ def _vectors(context: VenueContext) -> tuple[VectorView, ...]:
     for name, scheme in context.spec.auth.items():
         kind = kind_of(scheme)
         for vector in scheme.vectors:
-            if vector.verify or kind == "message":
+            if vector.verify or kind in ("message", "frame"):
                 continue
             call, places = _vector_call(context, name, vector, kind)
             expected = tuple(_expected(key, value, places) for key, value in vector.expect.items() if "." in key)
@@ -204,6 +179,7 @@ def _vectors(context: VenueContext) -> tuple[VectorView, ...]:
                     source=doc_line(vector.source),
                     credentials=", ".join(f"{identifier(k)}={literal(v)}" for k, v in given.credentials.items()),
                     clock_ns=(given.clock_ms or 0) * 1_000_000,
+                    nonce=given.nonce,
                     config=", ".join(f"{identifier(k)}={literal(v)}" for k, v in given.config.items()),
                     call=call,
                     expected=expected,
@@ -213,6 +189,7 @@ def _vectors(context: VenueContext) -> tuple[VectorView, ...]:
 
 
 def _vector_call(context: VenueContext, name: str, vector: Vector, kind: str) -> tuple[str, str]:
+    """Python of the call, and what it makes: `params`, or a request with a body that is a `form` or `json`."""
     request = vector.given.request
     if kind == "params":
         return f"client.signing.{name}({literal(dict(request.params))})", "params"
@@ -221,14 +198,16 @@ def _vector_call(context: VenueContext, name: str, vector: Vector, kind: str) ->
     query = "&".join(f"{quote(k, safe='[]')}={quote(str(v), safe='')}" for k, v in request.query.items())
     parts = [literal(request.method), literal(host), literal(request.path)]
     parts += [f"query={literal(query)}"] if query else []
+    made = "json"
     if request.body:
         place = next((each.place for each in endpoints if each.call == f"{request.method} {request.path}"), None)
         if place == "form":
             form = "&".join(f"{quote(k, safe='[]')}={quote(str(v), safe='')}" for k, v in request.body.items())
             parts.append(f"form={literal(form)}")
+            made = "form"
         else:
             parts.append(f"json={literal(dict(request.body))}")
-    return f"client.signing.{name}({', '.join(parts)})", "request"
+    return f"client.signing.{name}({', '.join(parts)})", made
 
 
 def _expected(key: str, value: str, place: str) -> str:
@@ -239,7 +218,13 @@ def _expected(key: str, value: str, place: str) -> str:
         return f"assert signed.headers[{literal(name)}] == {literal(value)}"
     if where == "query":
         return f"assert dict(parse_qsl(urlsplit(signed.url).query))[{literal(name)}] == {literal(value)}"
-    return f'assert {literal(value)} in (signed.body or b"").decode()'
+    if name in ("encoded", "raw"):
+        return f'assert (signed.body or b"").decode() == {literal(value)}'
+    if place == "form":
+        return f'assert dict(parse_qsl((signed.body or b"").decode()))[{literal(name)}] == {literal(value)}'
+    # A number is compared as the spec's text of it.
+    field = "".join(f"[{part if part.isdigit() else literal(part)}]" for part in name.split("."))
+    return f'assert str(json.loads(signed.body or b""){field}) == {literal(value)}'
 
 
 # ------------------------------------------------------------------------------------------------ errors and limits
@@ -360,68 +345,3 @@ def _types(context: VenueContext) -> list[tuple[str, str]]:
     for connection, declared in context.spec.ws.items():
         found += [(f"{connection}.{name}", each.type) for name, each in declared.channels.items()]
     return found
-
-
-# ------------------------------------------------------------------------------------------------ books
-
-
-def _book(context: VenueContext, examples: Examples, maps: Maps) -> BookCaseView | None:
-    operation = context.spec.operations.get("watch_order_book")
-    if operation is None or operation.book is None:
-        return None
-    book = context.spec.books[operation.book]
-    if (
-        book.snapshot.source != "rest"
-        or book.snapshot.call is None
-        or book.checksum is not None
-        or book.next_if is None
-    ):
-        return None
-    connection, _, channel = book.channel.partition(".")
-    declared = context.spec.ws[connection].channels[channel]
-    symbol = next(iter(context.spec.test_symbols), "AAABBB")
-    if not isinstance(declared.topic, str):
-        return None
-    topic = re.sub(
-        r"\{i\.venue_symbol(?::(\w+))?\}", lambda m: getattr(symbol, m[1])() if m[1] else symbol, declared.topic
-    )
-    writer = dict(socket_view(context, examples, maps, connection).writers).get(channel)
-    snapshot = next(
-        (
-            each
-            for each in examples.of(book.snapshot.call)
-            if each.error is None and book and operation.book in each.expect
-        ),
-        None,
-    )
-    if writer is None or snapshot is None:
-        return None
-    kind = context.table.parse(context.spec.endpoints[book.snapshot.call].result)
-    paths = [
-        find_path(text, "s", kind, context.table)
-        for text in (book.snapshot.sequence, book.snapshot.bids, book.snapshot.asks)
-    ]
-    if any(path is None for path in paths):
-        return None
-    update = writer[-1].removeprefix("return ").replace("self.dialect.example", "example")
-    update = update.replace("self.instrument(event.symbol).venue_symbol", literal(symbol))
-    for side, name in (("BUY", "bids"), ("SELL", "asks")):
-        rows = f"[{level_code('each')} for each in event.changes if each.side is Side.{side}]"
-        update = update.replace(rows, name)
-    update = (
-        update.replace("event.first_id", "first").replace("event.last_id", "last").replace("event.ts_event", "CLOCK_NS")
-    )
-    codes = [path.code for path in paths if path is not None]
-    filled = f"filled(example({literal(snapshot.name)}), {{{codes[0]}: last, {codes[1]}: bids, {codes[2]}: asks}})"
-    from .books import rule_name
-
-    return BookCaseView(
-        name=operation.book,
-        rule=rule_name(operation.book),
-        channel=book.channel,
-        topic=topic,
-        update=update,
-        snapshot=filled,
-        snapshot_path=context.spec.endpoints[book.snapshot.call].call.partition(" ")[2],
-        has_rest=True,
-    )

@@ -23,6 +23,7 @@ from ..spec.model import Argument, Endpoint, Operation, StyleRow, Vector, Vector
 from .rest import ParamView, params_of
 
 if TYPE_CHECKING:
+    from ..lang import WireType
     from .context import VenueContext
 
 CLOCK_MS = 1_700_000_000_000
@@ -175,7 +176,7 @@ class Requests:
             value = each.const if each.is_const else values.get(each.name, each.default)
             filled[each.name] = value
             if value is not None:
-                params[each.wire] = _json(value)
+                params[each.wire] = _json(value, each)
         if endpoint.auth is not None:
             scheme = schemes.get(endpoint.auth, endpoint.auth)
             given = VectorGiven(
@@ -210,7 +211,7 @@ class Requests:
             if each.place == "path":
                 path = path.replace(f"{{{each.wire}}}", quote(_text(value), safe=""))
             elif each.place == "json":
-                _nested(places["json"], each.wire, _json(value))
+                _nested(places["json"], each.wire, _json(value, each))
             else:
                 places[each.place][each.wire] = _text(value)
         base = next(iter(self.context.spec.environments.values())).urls[endpoint.host]
@@ -293,8 +294,8 @@ class Requests:
         least = dict(full)
         if "depth" in known.arguments:
             full["depth"] = 50
-        if "since" in known.arguments:
-            full |= {"since": SINCE_NS, "limit": 5}
+        takes = repr(operation.params)
+        full |= {key: value for key, value in (("since", SINCE_NS), ("limit", 5)) if f"={key}" in takes}
         calls = [(f"{name}-all", full)] if full != least else []
         return [(name, least), *calls]
 
@@ -425,9 +426,16 @@ def test_credentials(context: VenueContext) -> dict[str, str]:
     """Obvious dummies, in the encoding that each field has; fields that only replace others are left out."""
     import base64
 
+    from venue_runtime.testing.keys import dummy_key
+
     found: dict[str, str] = {}
     for name, each in context.spec.credentials.items():
+        if each.format and (each.optional or each.format == ["pem_rsa"]):
+            continue
         if each.format:
+            found[name] = dummy_key(each.format)
+            continue
+        if each.default is not None:
             continue
         text = f"test-{name.replace('_', '-')}"
         if each.encoding == "base64":
@@ -456,8 +464,17 @@ def _text(value: Any) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def _json(value: Any) -> Any:
+def _json(value: Any, param: ParamView | None = None) -> Any:
+    if param is not None and not isinstance(value, (str, list)) and _as_text(param.type):
+        return _text(value)
     return format(value, "f") if isinstance(value, Decimal) else value
+
+
+def _as_text(type: WireType) -> bool:
+    """The venue wants a number or truth value of this type as a JSON text."""
+    while type.kind in ("opt", "null"):
+        type = type.item
+    return type.kind == "blank" or (type.kind == "scalar" and type.name.endswith("_text"))
 
 
 def _encoded(fields: dict[str, str]) -> str:

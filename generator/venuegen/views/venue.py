@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..lang import compile_condition, compile_expr
+from ..lang.scopes import scope_for_credential
 from ..lang.types import STR, optional
 from ..render.names import doc_line, identifier, literal
 from ..spec.model import AuthScheme, Bucket, ConfigField, ErrorRow
@@ -162,7 +163,16 @@ def _credential(context: VenueContext, name: str) -> str:
     parts += ["optional=True"] if each.optional else []
     parts += [f"encoding={literal(each.encoding)}"] if each.encoding != "text" else []
     parts += [f"formats={literal(tuple(each.format))}"] if each.format else []
+    if each.default is not None:
+        scope = scope_for_credential(context.spec, context.table, {"cred": "credentials"})
+        code = compile_expr(each.default, scope, STR).code
+        parts.append(f"default=lambda credentials: {code}")
+        parts.append(f"made_of={literal(_made_of(each.default))}")
     return f"CredentialField({', '.join(parts)})"
+
+
+def _made_of(default: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(re.findall(r"\bcred\.([a-z_0-9]+)", default)))
 
 
 def credential_sets(context: VenueContext, scheme_name: str | None) -> tuple[frozenset[str], ...]:
@@ -191,13 +201,50 @@ def auth_of(context: VenueContext, operation_name: str) -> str | None:
         return None
     connection_name, _, channel_name = channel.partition(".")
     connection = context.spec.ws[connection_name]
+    if connection.subscribe is not None and connection.subscribe.auth is not None:
+        return connection.subscribe.auth
     if not connection.channels[channel_name].private or connection.login is None:
         return None
     return connection.login.auth or connection.login.frame
 
 
+def _behind(context: VenueContext, operation_name: str) -> list[str]:
+    """Auth schemes of the calls behind an operation: those that grant the leases which its connection or its scheme
+    reads, and the one that fetches a book's snapshot."""
+    from .streams import leases_of
+
+    spec = context.spec
+    operation = spec.operations[operation_name]
+    book = spec.books[operation.book] if operation.book and not operation.call else None
+    channel = operation.channel or (book.channel if book else None)
+    leased = set() if channel is None else set(leases_of(context, channel.partition(".")[0]))
+    scheme = spec.auth.get(auth_of(context, operation_name) or "")
+    leased |= {identifier(name) for name in spec.leases if f"lease.{name}." in repr(scheme)}
+    calls = [lease.call for name, lease in spec.leases.items() if identifier(name) in leased]
+    calls += [book.snapshot.call] if book is not None and book.snapshot.call else []
+    return [auth for call in calls if (auth := spec.endpoints[call].auth) is not None]
+
+
+def _sets_read(context: VenueContext, operation: str) -> tuple[frozenset[str], ...]:
+    """The sets of credentials of which one makes the arguments of an operation known."""
+    sets = [frozenset[str]()]
+    for name in _made_of(repr(context.spec.operations[operation].params)):
+        each = context.spec.credentials[name]
+        if not each.optional:
+            ways = [{name}] if each.default is None else [{name}, set(_made_of(each.default))]
+            sets = [known | way for known in sets for way in ways]
+    return tuple(dict.fromkeys(each for each in sets if each))
+
+
 def _offer(context: VenueContext, operation: str) -> str:
-    sets = credential_sets(context, auth_of(context, operation))
+    signed = credential_sets(context, auth_of(context, operation)) or (frozenset[str](),)
+    read = _sets_read(context, operation) or (frozenset[str](),)
+    for scheme in _behind(context, operation):
+        more = credential_sets(context, scheme) or (frozenset[str](),)
+        signed = tuple(one | other for one in signed for other in more)
+    joined = dict.fromkeys(one | other for one in signed for other in read if one or other)
+    # A set that holds another one is no way of its own.
+    sets = [each for each in joined if not any(other < each for other in joined)]
     inner = ", ".join(f"frozenset({{{', '.join(literal(name) for name in sorted(each))}}})" for each in sets)
     return f"({inner}{',' if len(sets) == 1 else ''})"
 
