@@ -15,7 +15,7 @@ from venue_runtime import model
 from venuegen.lang import LangError, TypeTable, compile_expr, scopes
 from venuegen.lang.contract import CONTRACT_ENUMS, CONTRACT_TYPES, OPERATIONS
 from venuegen.lang.types import ANY, BOOL, DECIMAL, INT, STR, ContractEnum, Optional, Time, Type, base_of
-from venuegen.spec.model import Operation
+from venuegen.spec.model import AnswerRule, Connection, Operation, ReceiveRule
 
 FOUND = spec()
 TABLE = TypeTable.build(FOUND)
@@ -111,5 +111,14 @@ def test_the_table_is_what_the_functions_build() -> None:
     assert set(scopes.scopes_for_auth(FOUND, TABLE, "signed")[0].scope.names) | {"lease", "…"} == rows["auth"]
     assert set(scopes.scope_for_limits(FOUND, TABLE).names) == rows["limits"]
     assert set(scopes.scope_for_errors(FOUND, TABLE, "rest").names) == rows["errors"]
-    assert set(scopes.scope_for_url(FOUND, TABLE).names) | {"lease"} == rows["url"]
+    assert set(scopes.scope_for_url(FOUND, TABLE).names) | {"lease", "per"} == rows["url"]
+    assert set(scopes.scope_for_per(FOUND, TABLE).names) == rows["per"]
+    connection = msgspec.convert(
+        {"url": "wss://x", "frame": "json", "receive": []},
+        Connection,
+    )
+    answer = ReceiveRule(answer=AnswerRule(when="=True", send={}))
+    inside = scopes.scope_for_receive_rule(FOUND, TABLE, connection, rule=answer)
+    assert set(inside.names) | {"h"} == rows["receive"]
+    assert set(scopes.scope_for_frame(FOUND, TABLE, connection).names) | {"lease", "cred"} == rows["frame"]
     assert len(SPEC) > 0

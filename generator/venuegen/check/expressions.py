@@ -20,7 +20,7 @@ from venuegen.lang.expr import (
     is_template,
 )
 from venuegen.lang.scopes import Binding, Scope
-from venuegen.lang.types import INT, TIME_NS, Type, optional
+from venuegen.lang.types import INT, STR, TIME_NS, Type, optional
 from venuegen.spec.model import Argument, Book, Connection, Endpoint, Operation, ReceiveRule, Step
 
 Path = tuple[str | int, ...]
@@ -193,10 +193,19 @@ class _Expressions:
     # -- connections
 
     def _connection(self, connection: Connection, path: Path) -> None:
-        self.template(connection.url, scopes.scope_for_url(self.spec, self.table), (*path, "url"))
-        rules = scopes.scope_for_receive_rule(self.spec, self.table, connection)
-        for at, rule in enumerate(connection.receive):
-            self._rule(rule, rules, (*path, "receive", at))
+        self.template(
+            connection.url, scopes.scope_for_url(self.spec, self.table, connection=connection), (*path, "url")
+        )
+        self.expr(connection.per, scopes.scope_for_per(self.spec, self.table), (*path, "per"), STR)
+        plain = scopes.scope_for_receive_rule(self.spec, self.table, connection)
+        self.expr(connection.sequence, plain, (*path, "sequence"), optional(INT))
+        arrays = connection.arrays.receive if connection.arrays is not None else []
+        for rules, where in ((connection.receive, ("receive",)), (arrays, ("arrays", "receive"))):
+            for at, rule in enumerate(rules):
+                inside = scopes.scope_for_receive_rule(
+                    self.spec, self.table, connection, arrays=rules is arrays, rule=rule
+                )
+                self._rule(rule, inside, (*path, *where, at))
         scope = scopes.scope_for_frame(self.spec, self.table, connection)
         for key, frame in (("subscribe", connection.subscribe), ("unsubscribe", connection.unsubscribe)):
             if frame is not None:
@@ -224,7 +233,7 @@ class _Expressions:
             if found is None:
                 continue
             self.test(found.when, scope, (*path, kind, "when"))
-            for key in ("payload", "key", "id"):
+            for key in ("payload", "key", "id", "accepted", "learn"):
                 self.expr(getattr(found, key, None), scope, (*path, kind, key))
             self.test(getattr(found, "error", None), scope, (*path, kind, "error"))
             for key in ("code", "text"):
@@ -238,7 +247,6 @@ class _Expressions:
     def _book(self, name: str, book: Book, path: Path) -> None:
         scope = scopes.scope_for_book(self.spec, self.table, name)
         self.expr(book.each, scope, (*path, "each"))
-        self.expr(book.symbol, scope, (*path, "symbol"))
         self.expr(book.sequence, scope, (*path, "sequence"), INT)
         self.expr(book.bids, scope, (*path, "bids"))
         self.expr(book.asks, scope, (*path, "asks"))
@@ -246,7 +254,8 @@ class _Expressions:
         for key in ("drop_if", "first_if", "next_if"):
             self.test(getattr(book, key), scope, (*path, key))
         if isinstance(book.depth, str):
-            self.expr(book.depth, scope, (*path, "depth"), INT)
+            asked = scopes.scope_for_book_snapshot(self.spec, self.table, name)
+            self.expr(book.depth, asked, (*path, "depth"), INT)
         if book.checksum is not None:
             self.expr(book.checksum.value, scope, (*path, "checksum", "value"))
         self._level(name, book, path)

@@ -8,7 +8,7 @@ from venuegen.check.context import Check
 from venuegen.lang.contract import OPERATIONS
 from venuegen.lang.errors import LangError
 from venuegen.spec.diagnostics import Position
-from venuegen.spec.model import AuthScheme, Connection, Endpoint, Step
+from venuegen.spec.model import AuthScheme, Connection, Endpoint, ReceiveRule, Step
 
 Path = tuple[str | int, ...]
 
@@ -154,20 +154,29 @@ def _connections(check: Check) -> None:
     for name, connection in check.spec.ws.items():
         path = ("ws", name)
         check.type(connection.frame, *path, "frame")
-        for at, rule in enumerate(connection.receive):
-            given = [key for key in rule.__struct_fields__ if getattr(rule, key) is not None]
-            if len(given) != 1:
-                check.problems.add(
-                    "VG116",
-                    check.at(*path, "receive", at),
-                    f"a rule has exactly one key, this one has {len(given)}",
-                    expected="one of " + ", ".join(rule.__struct_fields__),
-                )
+        _rules(check, connection.receive, (*path, "receive"))
+        if connection.arrays is not None:
+            check.type(connection.arrays.frame, *path, "arrays", "frame")
+            _rules(check, connection.arrays.receive, (*path, "arrays", "receive"))
         for channel_name, channel in connection.channels.items():
             check.type(channel.type, *path, "channels", channel_name, "type")
             for param, text in channel.params.items():
                 check.type(text, *path, "channels", channel_name, "params", param)
         _connection_needs(check, connection, path)
+
+
+def _rules(check: Check, rules: list[ReceiveRule], path: Path) -> None:
+    for at, rule in enumerate(rules):
+        given = [key for key in rule.__struct_fields__ if getattr(rule, key) is not None]
+        if len(given) != 1:
+            check.problems.add(
+                "VG116",
+                check.at(*path, at),
+                f"a rule has exactly one key, this one has {len(given)}",
+                expected="one of " + ", ".join(rule.__struct_fields__),
+            )
+        if rule.push is not None and rule.push.head is not None:
+            check.type(rule.push.head, *path, at, "push", "head")
 
 
 def _connection_needs(check: Check, connection: Connection, path: Path) -> None:
@@ -185,6 +194,16 @@ def _connection_needs(check: Check, connection: Connection, path: Path) -> None:
             check.problems.add("VG601", check.key(*path, "login", "call"), "a login by `call` needs `rpc`")
         if (login.call is None) == (login.frame is None):
             check.problems.add("VG601", check.key(*path, "login"), "a login is either a `call` or a `frame`")
+    for key, template in (("subscribe", connection.subscribe), ("unsubscribe", connection.unsubscribe)):
+        if template is not None and template.auth is not None:
+            _scheme(check, template.auth, (*path, key, "auth"))
+    for name, channel in connection.channels.items():
+        if channel.private and connection.per is not None:
+            check.problems.add(
+                "VG601",
+                check.key(*path, "channels", name, "private"),
+                "a private channel is of no instrument: its connection has no `per`",
+            )
     topics = [name for name, channel in connection.channels.items() if channel.topic is not None]
     if topics and connection.subscribe is None:
         check.problems.add(
@@ -193,7 +212,8 @@ def _connection_needs(check: Check, connection: Connection, path: Path) -> None:
             f"the channel '{topics[0]}' has a topic, but the connection cannot subscribe",
             expected="`subscribe: {send: …}`",
         )
-    answers = {key for rule in connection.receive for key in ("ack", "reply", "push") if getattr(rule, key)}
+    arrays = connection.arrays.receive if connection.arrays is not None else []
+    answers = {key for rule in [*connection.receive, *arrays] for key in ("ack", "reply", "push") if getattr(rule, key)}
     if login and login.frame and "ack" not in answers:
         check.problems.add("VG601", check.key(*path, "login"), "no `ack` rule receives the answer to the login")
     if connection.rpc and "reply" not in answers:
@@ -205,6 +225,13 @@ def _leases(check: Check) -> None:
         for key, endpoint in (("call", lease.call), ("keep", lease.keep), ("release", lease.release)):
             if endpoint is not None:
                 _endpoint(check, endpoint, check.at("leases", name, key))
+        if lease.keep is not None and lease.keep_every is None and lease.lifetime is None:
+            check.problems.add(
+                "VG601",
+                check.key("leases", name, "keep"),
+                f"nothing says how often the lease '{name}' is to be kept",
+                expected="`keep_every: …`, or its `lifetime`, of which half",
+            )
 
 
 def _books(check: Check) -> None:
@@ -216,12 +243,19 @@ def _books(check: Check) -> None:
             check.problems.add(
                 "VG602", check.key(*path, "snapshot"), "a snapshot from rest needs the endpoint", expected="`call: …`"
             )
+        if book.snapshot.source != "stream" and snapshot.when is not None:
+            check.problems.add(
+                "VG602",
+                check.key(*path, "snapshot", "when"),
+                f"a snapshot from {snapshot.source} has no condition",
+                hint="delete it",
+            )
         if snapshot.source == "stream" and snapshot.when is None:
             check.problems.add(
                 "VG602",
                 check.key(*path, "snapshot"),
                 "a snapshot from the stream needs a condition that tells it from an update",
-                expected="`when: =…`",
+                expected="`when: =…`, or `from: first`",
             )
         if snapshot.call is not None and _endpoint(check, snapshot.call, check.at(*path, "snapshot", "call")):
             _arguments(check, snapshot.call, snapshot.params, (*path, "snapshot", "with"))

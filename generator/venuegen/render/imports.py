@@ -18,14 +18,14 @@ def _table(**modules: str) -> dict[str, str]:
 #: Every name that generated code may take from elsewhere → the module it comes from.
 KNOWN: dict[str, str] = {
     **_table(
-        typing="Any ClassVar Final Literal NamedTuple NoReturn Protocol TypeAlias TYPE_CHECKING cast",
+        typing="Any ClassVar Final Literal NamedTuple NoReturn Protocol TypeAlias TypeVar TYPE_CHECKING cast",
         collections__abc="AsyncIterator Awaitable Callable Iterable Iterator Mapping Sequence",
         decimal="Decimal",
         functools="cached_property partial",
         pathlib="Path",
         msgspec="UNSET Raw Struct UnsetType field",
         urllib__parse="parse_qsl unquote urlsplit",
-        venue_runtime__arguments="answer_about describe_order expected first_of missing_credentials need order_options "
+        venue_runtime__arguments="answer_about describe_order expected first_of given missing_credentials need order_options "
         "present refuse_arguments refuse_given require_any "
         "require_any_given require_given require_one require_one_given require_range",
         venue_runtime__bindings="Answer BookBinding ChannelBinding CredentialField Environment PrivateBinding "
@@ -49,9 +49,10 @@ KNOWN: dict[str, str] = {
         venue_runtime__feeds="Feed",
         venue_runtime__http="Request Response",
         venue_runtime__ids="ClientOrderIdForm Nonces Random SeededRandom",
+        venue_runtime__inflate="deflate_decoded gzip_decoded",
         venue_runtime__instruments="Instruments format_symbol",
         venue_runtime__leases="Lease LeaseTerms",
-        venue_runtime__limits="BucketSpec Usage",
+        venue_runtime__limits="BucketSpec Costs Usage",
         venue_runtime__model="Balance BookLevel CancelRequest Candle Capability EditRequest Fill FundingRate "
         "Instrument "
         "InstrumentKind InstrumentStatus Liquidity MarginMode OptionType Order OrderRequest "
@@ -66,21 +67,23 @@ KNOWN: dict[str, str] = {
         venue_runtime__streams="ConnectionSettings Dialect Link Outgoing Ping StreamEndpoint StreamSubscription "
         "batches",
         venue_runtime__testing="mutate",
+        venue_runtime__testing__book_script="BookMessage BookScript BookText Rows in_rows",
         venue_runtime__testing__dialect="FieldPath SimBucket SimCall SimRoute SimSocketRoute Subscription",
         venue_runtime__testing__exchange="SimulatedExchange",
         venue_runtime__testing__filling="filled get put",
-        venue_runtime__testing__generated="ErrorPlace Example GeneratedDialect Param Refusal Seen SignedBy "
-        "load_examples",
-        venue_runtime__testing__generated_socket="Envelope GeneratedSocket Hole Login TopicRule match_frame",
+        venue_runtime__testing__generated="ErrorPlace Example GeneratedDialect Param Refusal Settings load_examples",
+        venue_runtime__testing__verifying="Seen SignedBy Token sent_time",
+        venue_runtime__testing__generated_socket="Envelope GeneratedSocket Hole KeyPart Login TopicRule match_frame",
+        venue_runtime__testing__book_views="plain_update",
         venue_runtime__testing__memory="DrivenClock MemoryHttp MemorySockets",
         venue_runtime__testing__market_views="candle_of fills_of first_row interval_ns read_style required ticker_of "
         "trades_of write_style",
         venue_runtime__testing__patience="bound_tests",
         venue_runtime__testing__plugin="CountedIds CountedNonces",
-        venue_runtime__testing__scripted="ScriptedHttp ScriptedSockets",
+        venue_runtime__testing__scripted="ScriptedHttp ScriptedSocket ScriptedSockets",
         venue_runtime__testing__server="SimulatedVenue",
         venue_runtime__wire="bool_01 bool_text decimal_text decode_error iso_from_ns ms_from_ns ns_from_iso ns_from_ms "
-        "ns_from_s ns_from_us pairs parse_bool_01 parse_bool_text parse_csv quote s_from_ns us_from_ns",
+        "ns_from_s ns_from_us pairs parse_bool_01 parse_bool_text parse_csv query_text quote s_from_ns us_from_ns",
         venue_runtime__wire_enum="OpenEnum OpenIntEnum WordsIn WordsOut",
     ),
 }

@@ -68,7 +68,18 @@ class CredentialField(Word, frozen=True, kw_only=True):
         Literal["text", "base64", "hex"], Meta(description="How the venue writes the bytes of this secret.")
     ] = "text"
     format: Annotated[
-        list[Literal["pem", "ed25519_seed_base64", "ed25519_raw64_base64", "secp256k1_hex"]],
+        list[
+            Literal[
+                "pem",
+                "pem_ed25519",
+                "pem_rsa",
+                "pem_ec_p256",
+                "ed25519_seed_base64",
+                "ed25519_seed_hex",
+                "ed25519_raw64_base64",
+                "secp256k1_hex",
+            ]
+        ],
         Meta(description="Accepted forms of a private key; the algorithm follows from the key."),
     ] = []
     default: Annotated[str | None, Meta(description="Expression over other credentials.")] = None
@@ -152,11 +163,18 @@ class SignUsing(Word, frozen=True, kw_only=True):
             "ed25519",
             "rsa-sha256",
             "ecdsa-p256",
+            "secp256k1",
             "by-key",
         ],
-        Meta(description="Algorithm; `by-key`: Ed25519, RSA (PKCS#1 v1.5, SHA-256) or P-256, as the key is."),
+        Meta(
+            description="Algorithm; `by-key`: Ed25519, RSA (PKCS#1 v1.5, SHA-256) or P-256, as the key is. `secp256k1` "
+            "signs a digest of 32 bytes, recoverably."
+        ),
     ]
-    out: Annotated[Literal["hex", "base64", "raw"], Meta(description="Text form of the signature.")]
+    out: Annotated[
+        Literal["hex", "base64", "raw", "rsv"],
+        Meta(description="Form of the signature; `rsv` (of secp256k1): an object with r and s as hex, and v."),
+    ]
 
 
 class SignStep(Word, frozen=True, kw_only=True):
@@ -339,7 +357,8 @@ class ErrorRow(Word, frozen=True, kw_only=True):
 
 
 class ErrorPlace(Word, frozen=True, kw_only=True):
-    """Where an error can stand in an answer. `m` is the decoded value of `type`, `status` the HTTP status."""
+    """Where an error can stand in an answer. `m` is the decoded value of `type`, `status` the HTTP status, `endpoint`
+    the endpoint's id (of `rest`)."""
 
     type: Annotated[TypeText, Meta(description="Type of the answer when it is an error.")]
     when: Annotated[str, Meta(description="Expression: the answer is an error.")]
@@ -347,7 +366,29 @@ class ErrorPlace(Word, frozen=True, kw_only=True):
     text: Annotated[str, Meta(description="Expression: the venue's message.")]
 
 
+Meaning = Literal[
+    "bad_credentials",
+    "bad_signature",
+    "clock",
+    "nonce",
+    "rate_limit",
+    "ban",
+    "insufficient_funds",
+    "unknown_order",
+    "duplicate_client_id",
+    "post_only_would_cross",
+    "below_minimum",
+    "price_out_of_range",
+    "market_closed",
+    "maintenance",
+    "unknown_outcome",
+]
+
+
 class Errors(Word, frozen=True, kw_only=True):
+    source: Annotated[
+        str, Meta(description="Where the venue lists its codes; a row with its own `source` says so.")
+    ] = ""
     at: Annotated[
         dict[Name, ErrorPlace], Meta(description="Places: `rest`, and one per WebSocket connection that takes calls.")
     ]
@@ -359,9 +400,14 @@ class Errors(Word, frozen=True, kw_only=True):
         dict[Name, dict[str, ErrorName | ErrorRow]],
         Meta(description="Endpoint → codes that mean something else there."),
     ] = {}
-    undocumented: Annotated[
-        list[str], Meta(description="Meanings (bad signature, nonce, maintenance …) for which no code is published.")
-    ] = []
+    meanings: Annotated[
+        dict[Meaning, list[str] | Literal["undocumented"]],
+        Meta(
+            description="What a desk must tell apart at any venue → the venue's codes or statuses for it (`code: text` "
+            "where a row of `texts` decides), or that no code is published."
+        ),
+    ] = {}
+    undocumented: Annotated[list[str], Meta(description="What else the venue's error list leaves open.")] = []
 
 
 # ------------------------------------------------------------------------------------------------ types
@@ -471,7 +517,10 @@ class Endpoint(Word, frozen=True, kw_only=True):
         Literal["query", "form", "json"] | None,
         Meta(description="Where parameters go; default: query for GET and DELETE, json otherwise."),
     ] = field(name="in", default=None)
-    params: Annotated[dict[str, str | Param], Meta(description="Parameters in wire order.")] = {}
+    params: Annotated[
+        dict[str, str | Param],
+        Meta(description="Parameters in wire order. `$body` is the whole JSON body, where that is no object."),
+    ] = {}
     require_one_of: Annotated[list[list[Name]], Meta(description="Of each list exactly one must be given.")] = []
     require_any_of: Annotated[list[list[Name]], Meta(description="Of each list at least one must be given.")] = []
     result: Annotated[TypeText, Meta(description="Type of a successful answer; `none`: nothing of interest.")]
@@ -498,7 +547,9 @@ class Ping(Word, frozen=True, kw_only=True):
         Literal["venue", "client"],
         Meta(description="`venue`: protocol pings, answered by the transport. `client`: we send."),
     ]
-    every: Annotated[str | None, Meta(description="Duration, or an expression (a venue may dictate it).")] = None
+    every: Annotated[
+        str | None, Meta(description="Duration, or an expression in seconds (a venue may dictate it with a lease).")
+    ] = None
     idle: Annotated[bool, Meta(description="The timer restarts at each frame received.")] = False
     send: Annotated[Any, Meta(description="Text or frame to send; none: a protocol ping.")] = None
     timeout: Annotated[Duration, Meta(description="Silence after which the connection is dead.")] = "10s"
@@ -513,6 +564,12 @@ class PushRule(Word, frozen=True, kw_only=True):
         str | None,
         Meta(description="Expression equal to the channel's topic (or `key`); none: routed by the payload's tag."),
     ] = None
+    head: Annotated[
+        TypeText | None,
+        Meta(
+            description="Type of the part of the payload that `key` needs, where the frame does not say; read as `h`."
+        ),
+    ] = None
 
 
 class AckRule(Word, frozen=True, kw_only=True):
@@ -523,6 +580,17 @@ class AckRule(Word, frozen=True, kw_only=True):
     error: Annotated[str | None, Meta(description="Expression: it was refused.")] = None
     code: Annotated[str | None, Meta(description="Expression: the venue's code of a refusal.")] = None
     text: Annotated[str | None, Meta(description="Expression: the venue's message of a refusal.")] = None
+    accepted: Annotated[
+        str | None,
+        Meta(description="Expression: list of the topics that were accepted; the others of the request were refused."),
+    ] = None
+    learn: Annotated[
+        str | None,
+        Meta(
+            description="Expression: the venue's own name of the subscription, which keys of pushes carry from now on; "
+            "`learned` in `unsubscribe`."
+        ),
+    ] = None
 
 
 class ReplyRule(Word, frozen=True, kw_only=True):
@@ -537,7 +605,7 @@ class AnswerRule(Word, frozen=True, kw_only=True):
     """A frame of the venue that must be answered at once, ahead of everything else."""
 
     when: Annotated[str, Meta(description="Expression: this rule applies.")]
-    send: Annotated[Any, Meta(description="Frame to send back; it may read `f`.")]
+    send: Annotated[Any, Meta(description="Frame to send back; it may read `f`, `req.id` and `clock`.")]
 
 
 class SignalRule(Word, frozen=True, kw_only=True):
@@ -567,6 +635,9 @@ class FrameTemplate(Word, frozen=True, kw_only=True):
 
     send: Annotated[Any, Meta(description="The frame.")]
     batch: Annotated[int | None, Meta(description="Topics in one frame, at most.")] = None
+    auth: Annotated[
+        Name | None, Meta(description="Auth scheme of each such frame: it reads and sets fields of `msg`.")
+    ] = None
 
 
 class Login(Word, frozen=True, kw_only=True):
@@ -600,7 +671,9 @@ class Channel(Word, frozen=True, kw_only=True):
     key: Annotated[str | None, Meta(description="Template equal to a push's key, when it is not the topic.")] = None
     params: Annotated[dict[str, str], Meta(description="Values the topic needs beside the instrument `i`.")] = {}
     private: Annotated[bool, Meta(description="Needs a login.")] = False
-    stale_after: Annotated[Duration | None, Meta(description="Silence after which this subscription is stale.")] = None
+    stale_after: Annotated[
+        Duration | None, Meta(description="Silence after which a book of this channel is stale, and made afresh.")
+    ] = None
     examples: Annotated[list[str], Meta(description="Files with the venue's own messages and literal `expect`s.")] = []
     doc: Doc = ""
 
@@ -611,18 +684,38 @@ class StreamLimits(Word, frozen=True, kw_only=True):
     connects: Annotated[Rate | None, Meta(description="Connections that we may open.")] = None
 
 
+class ArrayFrames(Word, frozen=True, kw_only=True):
+    """Frames that are JSON arrays, on a connection that has frames that are objects too."""
+
+    frame: Annotated[TypeText, Meta(description="Their type.")]
+    receive: Annotated[list[ReceiveRule], Meta(description="How to tell them apart, as on the connection.")]
+
+
 class Connection(Word, frozen=True, kw_only=True):
     """One kind of WebSocket connection."""
 
-    url: Annotated[str, Meta(description="Template over `env`, `lease`, `cfg`.")]
+    url: Annotated[str, Meta(description="Template over `env`, `lease`, `cfg`, `per`.")]
+    per: Annotated[
+        str | None,
+        Meta(description="Expression over `i`, read as `per` in `url`: instruments of one value share connections."),
+    ] = None
+    compression: Annotated[
+        Literal["gzip", "deflate"] | None, Meta(description="Of binary frames; texts come as they are.")
+    ] = None
+    sequence: Annotated[
+        str | None,
+        Meta(description="Expression over `f`: the number of the frame. One is missing: start over, books are stale."),
+    ] = None
+    arrays: ArrayFrames | None = None
     frame: Annotated[TypeText, Meta(description="Type of every frame we receive; payloads stay `raw`.")]
     text_frames: Annotated[dict[str, Literal["pong", "ignore"]], Meta(description="Frames that are no JSON.")] = {}
     receive: list[ReceiveRule]
     subscribe: FrameTemplate | None = None
     unsubscribe: FrameTemplate | None = None
-    in_flight: Annotated[int | None, Meta(description="Subscribes under way at once (1 where acks carry no id).")] = (
-        None
-    )
+    in_flight: Annotated[
+        Annotated[int, Meta(ge=1)] | None,
+        Meta(description="Subscribe frames under way at once (1 where acks carry no id)."),
+    ] = None
     request_ids: Annotated[Literal["int", "str"], Meta(description="Type of `req.id`.")] = "int"
     rpc: Rpc | None = None
     login: Login | None = None
@@ -642,8 +735,13 @@ class BookSnapshot(Word, frozen=True, kw_only=True):
     """Where a book starts. `s` is the snapshot (for `stream`: the update itself)."""
 
     source: Annotated[
-        Literal["rest", "stream"], Meta(description="An endpoint, or a message of the stream itself.")
+        Literal["rest", "stream", "first"],
+        Meta(description="An endpoint, a message of the stream (`when`), or the first message of each subscription."),
     ] = field(name="from")
+    renew: Annotated[
+        Literal["subscription", "connection"],
+        Meta(description="What brings a fresh one by stream: subscribing again, or only another connection."),
+    ] = "subscription"
     call: Annotated[Name | None, Meta(description="Endpoint of a `rest` snapshot.")] = None
     params: Annotated[dict[Name, Value], Meta(description="Its parameters (`i` is the instrument).")] = field(
         name="with", default={}
@@ -687,7 +785,6 @@ class Book(Word, frozen=True, kw_only=True):
     channel: Annotated[str, Meta(description="<connection>.<channel>")]
     snapshot: BookSnapshot
     each: Annotated[str | None, Meta(description="Expression over `m`: several updates in one message.")] = None
-    symbol: Annotated[str | None, Meta(description="Expression: venue symbol, where a topic carries several.")] = None
     sequence: Annotated[str | None, Meta(description="Sequence after this update.")] = None
     bids: Annotated[str, Meta(description="Expression: rows of the bids.")] = "=u.bids"
     asks: Annotated[str, Meta(description="Expression: rows of the asks.")] = "=u.asks"
@@ -696,7 +793,10 @@ class Book(Word, frozen=True, kw_only=True):
     first_if: Annotated[str | None, Meta(description="The first update after the snapshot joins it.")] = None
     next_if: Annotated[str | None, Meta(description="The update follows the one before; otherwise it is a gap.")] = None
     level: BookLevelRule = BookLevelRule()
-    depth: Annotated[int | str | None, Meta(description="Truncate to so many levels after each update.")] = None
+    depth: Annotated[
+        int | str | None,
+        Meta(description="Truncate to so many levels after each update; an expression over `depth`, `i` and `cfg`."),
+    ] = None
     checksum: Checksum | None = None
     crossed: Annotated[Literal["gap", "allowed"], Meta(description="What a crossed book means.")] = "gap"
     evidence: Annotated[str, Meta(description="Where the rule comes from.")] = ""
@@ -782,6 +882,39 @@ class Argument(Word, frozen=True, kw_only=True):
     when: Annotated[str | None, Meta(description="Sent only if this holds.")] = None
 
 
+class ItemRefusal(Word, frozen=True, kw_only=True):
+    """How one order of a batch was refused; the code is read by the table `errors.codes`."""
+
+    when: Annotated[str, Meta(description="Expression: this order was refused.")]
+    code: Annotated[str, Meta(description="Expression: the venue's code.")]
+    text: Annotated[str, Meta(description="Expression: the venue's message.")]
+
+
+class Batch(Word, frozen=True, kw_only=True):
+    """Several orders in one request. `m` is one item of the answer; items come in the order of the request."""
+
+    param: Annotated[Name, Meta(description="Parameter (python name) that takes the list.")]
+    item: Annotated[
+        dict[str, Value | Argument],
+        Meta(
+            description="What one order is: field (python name) of the list's item type → value over `o` or the ids, "
+            'and `i`; None leaves an optional one out. `"*": =style` adds the style row. `""` where an item is no '
+            "object: its value."
+        ),
+    ]
+    size: Annotated[
+        Annotated[int, Meta(ge=1)] | None,
+        Meta(description="Orders in one request at most; more go in several requests, one after the other."),
+    ] = None
+    group: Annotated[
+        str | None,
+        Meta(description="Expression over `i`: only orders with one value go in one request; `group` in `with`."),
+    ] = None
+    refused: Annotated[ItemRefusal | None, Meta(description="How an item of the answer says that it was refused.")] = (
+        None
+    )
+
+
 class Operation(Word, frozen=True, kw_only=True):
     """One method of the contract, bound to an endpoint or a channel.
 
@@ -798,6 +931,7 @@ class Operation(Word, frozen=True, kw_only=True):
             description='Parameter (python name) → value; None omits an optional one. `"*": =style` adds the style row.'
         ),
     ] = field(name="with", default_factory=dict)
+    batch: Annotated[Batch | None, Meta(description="Of create_orders and cancel_orders: what one order is.")] = None
     each: Annotated[str | None, Meta(description="Expression: items of the answer, each one mapped.")] = None
     map: Annotated[Name | None, Meta(description="Map of each item.")] = None
     also: Annotated[
@@ -810,7 +944,10 @@ class Operation(Word, frozen=True, kw_only=True):
         Value, Meta(description="Expression for simple results; `request`/`cache`: the order as we know it.")
     ] = None
     set: Annotated[
-        dict[str, Value], Meta(description="With `result: request`/`cache`: fields that the answer tells.")
+        dict[str, Value],
+        Meta(
+            description="With `result: request`/`cache`: fields that the answer `r` tells (of a batch: its item `m`)."
+        ),
     ] = {}
     fan_out: Annotated[
         dict[Name, list[Value]], Meta(description="Called once per value; results joined, sorted, deduplicated.")

@@ -80,7 +80,7 @@ class _Writer:
         self.book = book
         codes = {"u": "update", "s": "snapshot", "m": "update"}
         self.scope: Scope = scope_for_book(context.spec, context.table, name, codes)
-        self.in_stream = book.snapshot.source == "stream"
+        self.in_stream = book.snapshot.source != "rest"
         self.update = self._update_annotation()
         self.snapshot = self._snapshot_annotation()
 
@@ -122,6 +122,8 @@ class _Writer:
             settings.append(("checked", "True"))
         elif book.next_if is None:
             settings.append(("ordered", "False"))
+        if book.snapshot.renew == "connection":
+            settings.append(("reconnects", "True"))
         if isinstance(book.depth, int):
             settings.append(("depth", str(book.depth)))
         return settings
@@ -129,7 +131,7 @@ class _Writer:
     def _source(self) -> str:
         if not self.in_stream:
             return "REST"
-        if self.book.snapshot.when is None:
+        if self.book.snapshot.source == "first" or self.book.snapshot.when is None:
             return "FIRST"
         return "EVERY" if self.book.snapshot.when.strip() in ("=True", "=true") else "STREAM"
 

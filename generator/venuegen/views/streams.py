@@ -12,16 +12,17 @@ from ..lang.scopes import (
     scope_for_channel,
     scope_for_errors,
     scope_for_frame,
+    scope_for_per,
     scope_for_receive_rule,
     scope_for_url,
 )
 from ..lang.types import INT, STR, Field, Record, optional
 from ..render.names import camel_case, doc_line, identifier, literal
-from ..spec.model import Channel, Connection, ReceiveRule
+from ..spec.model import AckRule, Channel, Connection, PushRule, ReceiveRule
 from . import scopes
 from .code import Lines
 from .mapping import wire_annotation
-from .venue import rate, seconds
+from .venue import is_duration, rate, seconds
 
 if TYPE_CHECKING:
     from ..lang import Scope
@@ -42,6 +43,8 @@ class ChannelView:
     key: str
     doc: str
     private: bool
+    per: bool
+    """Whether its connection is one of several, told apart by the argument `per`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,11 @@ class DialectView:
     subscribe: tuple[str, ...]
     unsubscribe: tuple[str, ...]
     receive: tuple[str, ...]
+    receive_array: tuple[str, ...]
+    decoders: tuple[tuple[str, str], ...]
+    """Attribute → type, of what frames and payloads are decoded as beside `frame`."""
+    per: bool
+    """Whether its URL depends on the instrument."""
     tag: str
     """Field of payloads that routes them, where pushes carry no key."""
     call: str
@@ -113,7 +121,9 @@ def leases_of(context: VenueContext, connection: str) -> list[str]:
     each = context.spec.ws[connection]
     login = each.login
     scheme = context.spec.auth.get((login.frame or login.auth or "") if login else "")
-    sent = [each.url, each.on_open, each.subscribe, each.unsubscribe, each.ping, each.rpc, login, scheme]
+    frames = [name for template in (each.subscribe, each.unsubscribe) if template and (name := template.auth)]
+    schemes = [scheme, *(context.spec.auth.get(name) for name in frames)]
+    sent = [each.url, each.on_open, each.subscribe, each.unsubscribe, each.ping, each.rpc, login, schemes]
     return [identifier(name) for name in context.spec.leases if f"lease.{name}." in repr(sent)]
 
 
@@ -135,9 +145,12 @@ def tag_of(context: VenueContext, channel: Channel) -> tuple[str, str] | None:
     return struct.tag if struct else None
 
 
+_TOPIC_CODES = {"cfg": "self.config", "cred": "self.credentials"}
+
+
 def topic_code(context: VenueContext, channel: Channel, **names: Binding) -> tuple[str, str]:
     """Python of a channel's topic and of its key (empty: the topic itself)."""
-    scope = scope_for_channel(context.spec, context.table, channel, {"i": "instrument", "cfg": "self.config"})
+    scope = scope_for_channel(context.spec, context.table, channel, {"i": "instrument", **_TOPIC_CODES})
     scope = scope.with_names(**names)
     topic = "None" if channel.topic is None else compile_frame(channel.topic, scope).code
     if channel.key is not None:
@@ -159,6 +172,8 @@ def _channel(
         kind = context.table.value_annotation(context.table.value_type(context.table.parse(text)))
         arguments.append(f"{identifier(argument)}: {kind}")
     where = "login" if channel.topic is None else f"`{doc_line(str(channel.topic))}`"
+    if connection.per is not None:
+        arguments.append("per: str")
     doc = doc_line(channel.doc) or f"Messages of {where if channel.topic else 'the private stream'}, as they come."
     return ChannelView(
         id=identifier(f"watch_{name}" if name in context.spec.endpoints else name),
@@ -170,7 +185,14 @@ def _channel(
         key=key,
         doc=doc,
         private=channel.private,
+        per=connection.per is not None,
     )
+
+
+def per_code(context: VenueContext, connection: str) -> str:
+    """Python of which of several connections an instrument is on; empty where there is one for all."""
+    per = context.spec.ws[connection].per
+    return compile_expr(per, scope_for_per(context.spec, context.table, scopes.CLIENT), STR).code if per else ""
 
 
 class _Writer:
@@ -185,7 +207,9 @@ class _Writer:
         env = Binding(Record("env", urls), "env")
         lease = scopes.leases(context)
         codes = {"cfg": "self._config", "cred": "self._credentials", "clock": "self._clock.time_ns()", "req": "request"}
-        self.url_scope = scope_for_url(spec, table, codes).with_names(env=env, lease=lease)
+        self.url_scope = scope_for_url(spec, table, codes, connection).with_names(env=env, lease=lease)
+        if connection.per is not None:
+            self.url_scope = self.url_scope.with_names(per=Binding(STR, "self._per"))
         request = Record(
             "req",
             {
@@ -197,17 +221,36 @@ class _Writer:
             env=env, lease=lease, req=Binding(request, "request")
         )
         self.leases = leases_of(context, name)
-        self.rule_scope = scope_for_receive_rule(spec, table, connection, {"f": "f", "cfg": "self._config"})
+        self.rule_scope = self._scope(None)
+        self.heads: dict[str, str] = {}
+        self.learns = any(rule.ack and rule.ack.learn for rule in self._rules())
+
+    def _rules(self) -> list[ReceiveRule]:
+        arrays = self.connection.arrays
+        return [*self.connection.receive, *(arrays.receive if arrays is not None else ())]
+
+    def _scope(self, rule: ReceiveRule | None, *, arrays: bool = False) -> Scope:
+        codes = {"f": "f", "h": "head", "cfg": "self._config", "clock": "self._clock.time_ns()", "req": "request"}
+        spec, table = self.context.spec, self.context.table
+        scope = scope_for_receive_rule(spec, table, self.connection, codes, arrays=arrays, rule=rule)
+        if "req" in scope.names:
+            kind = STR if self.connection.request_ids == "str" else INT
+            scope = scope.with_names(req=Binding(Record("req", {"id": Field(kind, self._next_id())}), "request"))
+        return scope
 
     def view(self) -> DialectView:
         connection = self.connection
         url = compile_template(connection.url, self.url_scope).code
         open_lines, subscribe, unsubscribe = self._on_open(), self._frames("subscribe"), self._frames("unsubscribe")
-        receive = self._receive()
-        code = "\n".join((url, *open_lines, *subscribe, *unsubscribe, *receive, self._settings()))
+        receive, receive_array = self._receive(), self._receive_array()
+        code = "\n".join((url, *open_lines, *subscribe, *unsubscribe, *receive, *receive_array, self._settings()))
         needed = {
             name: note.format(config=self.context.config_name) for key, (name, note) in _SOURCES.items() if key in code
         }
+        if self.connection.per is not None:
+            needed = {"per": "str", **needed}
+        held = "".join(f"self._leases.{each}, " for each in self.leases)
+        endpoint = f"StreamEndpoint(url={url}{f', leases=({held})' if held else ''})"
         return DialectView(
             name=self.name,
             class_name=dialect_name(self.name),
@@ -215,11 +258,14 @@ class _Writer:
             frame=wire_annotation(self.context, self.context.table.parse(connection.frame)),
             settings=self._settings(),
             dependencies=tuple(needed.items()),
-            url=(*(f"await self._leases.{each}.get()" for each in self.leases), f"return StreamEndpoint(url={url})"),
+            url=(*(f"await self._leases.{each}.get()" for each in self.leases), f"return {endpoint}"),
             on_open=open_lines,
             subscribe=subscribe,
             unsubscribe=unsubscribe,
             receive=receive,
+            receive_array=receive_array,
+            decoders=tuple(self.heads.items()),
+            per=connection.per is not None,
             tag=self._tag(),
             call=self._call(),
             request_id=self._next_id(),
@@ -230,25 +276,33 @@ class _Writer:
         connection = self.connection
         parts = [f"silence={seconds(connection.stale_after)}"]
         ping = connection.ping
-        if ping.by == "client":
-            every = seconds(ping.every) if ping.every and ping.every[0].isdigit() else "20.0"
-            words = [f"every={every}"]
-            if ping.send is not None:
-                words.append(f"frame=lambda link: {self._ping_frame(ping.send)}")
-            words.append(f"timeout={seconds(ping.timeout)}")
-            words += ["idle=True"] if ping.idle else []
-            parts.append(f"ping=Ping({', '.join(words)})")
+        if ping.by == "client" and not self._dictated():
+            parts.append(f"ping={self._ping(seconds(ping.every) if ping.every else '20.0')}")
         if connection.lifetime:
             parts.append(f"lifetime={seconds(connection.lifetime)}")
         if connection.limits.messages:
             parts.append(f"messages={rate(connection.limits.messages)}")
         if connection.limits.topics:
             parts.append(f"topics={connection.limits.topics}")
-        if connection.subscribe is not None and not any(rule.ack for rule in connection.receive):
+        if connection.subscribe is not None and not any(rule.ack for rule in self._rules()):
             parts.append("acknowledged=False")
         if connection.in_flight is not None:
             parts.append(f"in_flight={connection.in_flight}")
         return f"ConnectionSettings({', '.join(parts)})"
+
+    def _dictated(self) -> bool:
+        """Whether the venue says how often it wants pings."""
+        every = self.connection.ping.every
+        return every is not None and not is_duration(every)
+
+    def _ping(self, every: str) -> str:
+        ping = self.connection.ping
+        words = [f"every={every}"]
+        if ping.send is not None:
+            words.append(f"frame=lambda link: {self._ping_frame(ping.send)}")
+        words.append(f"timeout={seconds(ping.timeout)}")
+        words += ["idle=True"] if ping.idle else []
+        return f"Ping({', '.join(words)})"
 
     def _ping_frame(self, send: Any) -> str:
         if isinstance(send, str) and not send.startswith("="):
@@ -263,6 +317,10 @@ class _Writer:
         lines = Lines()
         if any(rule.ready for rule in connection.receive):
             lines.add('await link.signalled("ready")')
+        if self._dictated():
+            assert connection.ping.every is not None
+            every = compile_expr(connection.ping.every, self.frame_scope).code
+            lines.add(f"link.ping_as({self._ping(f'float({every})')})")
         for frame in connection.on_open:
             self._request_id(lines, frame)
             lines.add(f"await link.send(encode({compile_frame(frame, self.frame_scope).code}))")
@@ -294,13 +352,16 @@ class _Writer:
         single = "=topic" in repr(template.send).replace("=topics", "") or "{topic" in repr(template.send)
         topics = Binding(self.frame_scope.names["topics"].type, "[one.topic for one in batch]")
         topic = Binding(self.frame_scope.names["topic"].type, "batch[0].topic")
-        scope: Scope = self.frame_scope.with_names(topics=topics, topic=topic)
+        learned = Binding(self.frame_scope.names["learned"].type, "link.alias_of(batch[0].key)")
+        scope: Scope = self.frame_scope.with_names(topics=topics, topic=topic, learned=learned)
         frame = compile_frame(template.send, scope).code
+        if template.auth is not None:
+            frame = f"self._signing.{identifier(template.auth)}({frame})"
         uses_id = "request_id" in frame
-        size = 1 if single else template.batch
+        size = 1 if single or "link.alias_of(" in frame else template.batch
         lines = Lines()
         lines.add(f"for batch in {f'batches(subscriptions, {size})' if size else '(tuple(subscriptions),)'}:")
-        acked_by_id = any(rule.ack and rule.ack.id for rule in self.connection.receive)
+        acked_by_id = any(rule.ack and rule.ack.id for rule in self._rules())
         if uses_id:
             lines.add(f"request_id = {self._next_id()}", indent=1)
         lines.add(f"frame = encode({frame})", indent=1)
@@ -310,41 +371,77 @@ class _Writer:
     # -------------------------------------------------------------------------------------------- receiving
 
     def _tag(self) -> str:
-        if not any(rule.push and rule.push.key is None for rule in self.connection.receive):
+        if not any(rule.push and rule.push.key is None for rule in self._rules()):
             return ""
         tags = {tag[0] for each in self.connection.channels.values() if (tag := tag_of(self.context, each))}
         return sorted(tags)[0] if tags else ""
 
     def _receive(self) -> tuple[str, ...]:
+        connection = self.connection
         lines = Lines()
-        for text, meaning in self.connection.text_frames.items():
+        if connection.compression is not None:
+            lines.when("isinstance(frame, bytes)", f"frame = {connection.compression}_decoded(frame)")
+        for text, meaning in connection.text_frames.items():
             lines.when(f"frame == {literal(text)}", *(["link.pong()"] if meaning == "pong" else []), "return")
+        if connection.arrays is not None:
+            lines.when('frame[:1] in ("[", b"[")', "self._receive_array(frame, link)", "return")
         lines.add("f = self._decode(frame)")
-        for at, rule in enumerate(self.connection.receive):
-            condition, statements = self._rule(rule)
-            lines.add(f"{'if' if at == 0 else 'elif'} {condition}:")
-            lines.add(*statements, indent=1)
+        if connection.sequence is not None:
+            number = compile_expr(connection.sequence, self.rule_scope, optional(INT)).code
+            lines.when(f"(number := {number}) is not None and not link.in_sequence(number)", "return")
+        self._chain(lines, connection.receive, arrays=False)
         return lines.text()
 
-    def _rule(self, rule: ReceiveRule) -> tuple[str, list[str]]:
-        scope = self.rule_scope
+    def _receive_array(self) -> tuple[str, ...]:
+        lines = Lines()
+        if (arrays := self.connection.arrays) is not None:
+            lines.add(f"f = {self._decoder('_decode_array', arrays.frame)}(frame)")
+            self._chain(lines, arrays.receive, arrays=True)
+        return lines.text()
 
+    def _chain(self, lines: Lines, rules: list[ReceiveRule], *, arrays: bool) -> None:
+        for at, rule in enumerate(rules):
+            condition, statements = self._rule(rule, self._scope(rule, arrays=arrays))
+            lines.add(f"{'if' if at == 0 else 'elif'} {condition}:")
+            lines.add(*statements, indent=1)
+
+    def _push(self, push: PushRule, scope: Scope) -> list[str]:
+        """Hand a payload on. `=f`: the whole frame, as it came."""
+        payload = _present(compile_expr(push.payload, scope).code)
+        payload = "frame" if payload == "f" else payload
+        head = [f"head = {self._decoder('_decode_head', push.head)}({payload})"] if push.head is not None else []
+        key = _present(compile_expr(push.key, scope).code) if push.key else f"self._tag({payload}).tag"
+        key = f"link.key_of({key})" if self.learns else key
+        return [*head, f"link.push({key}, {payload})"]
+
+    def _decoder(self, name: str, kind: str) -> str:
+        """A decoder of the dialect, for what is not the frame itself."""
+        annotation = wire_annotation(self.context, self.context.table.parse(kind))
+        known = next((each for each, there in self.heads.items() if there == annotation), None)
+        if known is None:
+            known = name if name not in self.heads else f"{name}_{len(self.heads)}"
+            self.heads[known] = annotation
+        return f"self.{known}"
+
+    def _rule(self, rule: ReceiveRule, scope: Scope) -> tuple[str, list[str]]:
         def test(text: str) -> str:
             return compile_condition(text, scope).code
 
         if rule.push is not None:
-            payload = compile_expr(rule.push.payload, scope).code
-            key = compile_expr(rule.push.key, scope).code if rule.push.key else f"self._tag({_present(payload)}).tag"
-            return test(rule.push.when), [f"link.push({_present(key)}, {_present(payload)})"]
+            return test(rule.push.when), self._push(rule.push, scope)
         if rule.ack is not None:
             ack = rule.ack
             request_id = _present(compile_expr(ack.id, scope).code) if ack.id else ""
             # Nothing is subscribed before the login is answered, and afterwards nobody waits for that: whichever of the
             # two is under way takes the answer.
             login = self.connection.login is not None and self.connection.login.frame is not None
-            confirm = [*(['link.reply("login")'] if login else []), f"link.acknowledge({request_id})"]
+            confirm = [*(['link.reply("login")'] if login else []), *self._confirm(ack, request_id, scope)]
+            when = test(ack.when)
+            if self.connection.rpc is not None and request_id:
+                # Answers to calls may look the same: this one is to a subscription only if one of that id is under way.
+                when = f"{bracketed(when)} and link.awaits({request_id})"
             if ack.error is None:
-                return test(ack.when), confirm
+                return when, confirm
             is_refused = test(ack.error)
             text = known(compile_expr(ack.text, scope, optional(STR)).code, is_refused) if ack.text else "None"
             code = "None"
@@ -355,7 +452,7 @@ class _Writer:
             where = f"{request_id}, " if request_id else "error="
             lost = self._lost_by_code() if self.context.spec.errors and ack.code else []
             if not login and not lost:
-                return test(ack.when), [
+                return when, [
                     f"if {is_refused}:",
                     f"    link.acknowledge({where}{refused})",
                     "else:",
@@ -367,7 +464,7 @@ class _Writer:
             if lost:
                 is_lost = " or ".join(f"self._leases.{each}.is_lost_by(error)" for each in lost)
                 told = [f"if {is_lost}:", f"    {_SIGNALS['lost']}", "else:", *(f"    {line}" for line in told)]
-            return test(ack.when), [
+            return when, [
                 f"if {is_refused}:",
                 f"    error = {made}",
                 *(f"    {line}" for line in told),
@@ -384,6 +481,19 @@ class _Writer:
                 gone = [f"self._leases.{each}.lose()" for each in self.leases] if name == "lost" else []
                 return test(signal.when), [*gone, statement]
         raise ValueError("a receive rule without a key")
+
+    def _confirm(self, ack: AckRule, request_id: str, scope: Scope) -> list[str]:
+        """What a confirmation means for the subscriptions of the request."""
+        learn = []
+        if ack.learn is not None:
+            alias = _present(compile_expr(ack.learn, scope).code)
+            learn.append(f"link.learn({alias}{f', {request_id}' if request_id else ''})")
+        if ack.accepted is None:
+            return [*learn, f"link.acknowledge({request_id})"]
+        given = f"{request_id}, " if request_id else ""
+        accepted = f"link.acknowledge({given}keys={_present(compile_expr(ack.accepted, scope).code)})"
+        refused = 'SubscriptionRejected("not among the accepted topics")'
+        return [*learn, accepted, *([f"link.acknowledge({request_id}, {refused})"] if request_id else [])]
 
     def _lost_by_code(self) -> list[str]:
         """Leases of this connection that a code of the venue ends."""
