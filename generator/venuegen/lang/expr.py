@@ -118,11 +118,14 @@ def _compile(text: str, scope: Scope, body: Any) -> Compiled:
 
 def finished(compiler: Compiler, node: ast.expr) -> str:
     """Source of a compiled value."""
-    value = _without_unread(node)
-    for part in ast.walk(value):
+    parts = list(ast.walk(node))
+    if any(isinstance(part, ast.NamedExpr) for part in parts):
+        node = _without_unread(node)
+        parts = list(ast.walk(node))
+    for part in parts:
         if isinstance(part, ast.Name) and part.id in WIRE_FUNCTIONS:
             compiler.need("wire", part.id)
-    return ast.unparse(value)
+    return ast.unparse(node)
 
 
 def _without_unread(node: ast.expr) -> ast.expr:

@@ -11,6 +11,7 @@ import keyword
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from .errors import LangError, did_you_mean
@@ -178,6 +179,10 @@ class Problem:
 # ------------------------------------------------------------------------------------------------ parsing
 
 
+_TEXTS = 20_000
+"""A spec says the same few texts thousands of times over: each is parsed once."""
+
+
 class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
@@ -270,12 +275,14 @@ def _make(word: str, args: tuple[WireType, ...], start: int, end: int) -> WireTy
     )
 
 
+@lru_cache(_TEXTS)
 def parse_type(text: str) -> WireType:
     """Parse a type text without resolving names. Raises LangError."""
     parser = _Parser(text)
     return parser.finish(parser.type())
 
 
+@lru_cache(_TEXTS)
 def parse_declaration(wire: str, text: str) -> FieldDecl:
     """Parse `[python_name] type` without resolving names. Raises LangError."""
     parser = _Parser(text)
@@ -298,6 +305,7 @@ def _check_name(name: str, start: int) -> None:
         )
 
 
+@lru_cache(_TEXTS)
 def snake_case(name: str) -> str:
     """`lastUpdateId` → `last_update_id`, `HTTPCode` → `http_code`, `X-Time` → `x_time`."""
     text = re.sub(r"[^A-Za-z0-9]+", "_", name).strip("_")

@@ -92,7 +92,7 @@ def _gap(one: ast.stmt, two: ast.stmt, lines: list[str]) -> int | None:
 
 
 def _start(node: ast.stmt) -> int:
-    decorators = getattr(node, "decorator_list", [])
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     return min([node.lineno, *(each.lineno for each in decorators)]) - 1
 
 
