@@ -6,6 +6,7 @@ import datetime
 
 from venuegen.check.auth import check_auth
 from venuegen.check.context import Check
+from venuegen.check.error_meanings import check_meanings
 from venuegen.check.examples import check_examples
 from venuegen.check.expressions import check_expressions
 from venuegen.check.hygiene import check_hygiene
@@ -22,6 +23,7 @@ def check_meaning(loaded: LoadedSpec, problems: Problems, today: datetime.date) 
     """Run every meaning check."""
     check = Check(loaded, problems, TypeTable.build(loaded.spec), today)
     check_references(check)
+    check_meanings(check)
     check_hygiene(check)
     check_expressions(check)
     check_mapping(check)

@@ -164,6 +164,11 @@ statuses:
 codes:
   "-1021": ClockSkew
   "-2013": OrderNotFound
+meanings:
+  clock: ["-1021"]
+  unknown_order: ["-2013"]
+  rate_limit: ["429"]
+  nonce: undocumented
 """,
     "Enum": """
 # enums: Side:

@@ -303,6 +303,12 @@ RULES = _rules(
         "An example says where it was published in `source`.",
         '"source": ""',
     ),
+    Rule(
+        "VG508",
+        "a meaning is not what its code means",
+        "`errors.meanings` names codes of `codes` or `statuses` whose row is the error that stands for the meaning.",
+        "meanings: {insufficient_funds: ['-9999']}",
+    ),
     # ---------------------------------------------------------------------------------------- streams and books
     Rule(
         "VG601",

@@ -1,0 +1,65 @@
+"""What a desk must tell apart at any venue, and the codes that say it."""
+
+from __future__ import annotations
+
+from venuegen.check.context import Check
+from venuegen.spec.model import ErrorRow, Errors, Meaning
+
+#: The errors of the contract that stand for a meaning. An unknown outcome is any row that is not definitive.
+EXPECTED: dict[Meaning, tuple[str, ...]] = {
+    "bad_credentials": ("AuthenticationError", "PermissionDenied"),
+    "bad_signature": ("AuthenticationError",),
+    "clock": ("ClockSkew",),
+    "nonce": ("InvalidNonce",),
+    "rate_limit": ("RateLimitExceeded",),
+    "ban": ("RateLimitExceeded", "PermissionDenied"),
+    "insufficient_funds": ("InsufficientFunds",),
+    "unknown_order": ("OrderNotFound",),
+    "duplicate_client_id": ("DuplicateOrderId",),
+    "post_only_would_cross": ("PostOnlyRejected",),
+    "below_minimum": ("InvalidOrder",),
+    "price_out_of_range": ("InvalidOrder",),
+    "market_closed": ("MarketClosed",),
+    "maintenance": ("VenueUnavailable",),
+    "unknown_outcome": (),
+}
+
+
+def row_of(errors: Errors, code: str) -> tuple[str, bool] | None:
+    """The error that `code` means and whether it is definitive; None for a code that no row has.
+
+    `code` is one of `codes` or `statuses`, or `code: text` where the code's row tells texts apart.
+    """
+    rows = errors.codes | errors.statuses
+    if code in rows:
+        row = rows[code]
+        return (row.error, row.definitive) if isinstance(row, ErrorRow) else (row, True)
+    known, colon, text = code.rpartition(": ")
+    coarse = rows.get(known) if colon else None
+    if not isinstance(coarse, ErrorRow) or text not in coarse.texts:
+        return None
+    return coarse.texts[text], coarse.definitive
+
+
+def check_meanings(check: Check) -> None:
+    """Every code that a meaning names has a row, and the row is an error that can stand for the meaning."""
+    errors = check.spec.errors
+    if errors is None:
+        return
+    for meaning, codes in errors.meanings.items():
+        for at, code in enumerate(codes if isinstance(codes, list) else ()):
+            place = check.at("errors", "meanings", meaning, at)
+            row = row_of(errors, code)
+            if row is None:
+                check.unknown("VG508", place, "code", code, [*errors.codes, *errors.statuses])
+                continue
+            error, definitive = row
+            wanted = EXPECTED[meaning]
+            if definitive if meaning == "unknown_outcome" else error not in wanted:
+                said = error if meaning != "unknown_outcome" else "definitive"
+                check.problems.add(
+                    "VG508",
+                    place,
+                    f"'{code}' is {said}",
+                    expected=" or ".join(wanted) if wanted else "a row with `definitive: false`",
+                )
