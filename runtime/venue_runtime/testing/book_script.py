@@ -1,0 +1,317 @@
+"""Scripts about an order book: the venue's end of a subscription, in memory, one message at a time.
+
+A generated test states what a message looks like (`BookText`: the documented example, with ids and levels put in); the
+script answers subscriptions and requests for snapshots, pushes updates, and keeps what the client showed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Literal, TypeAlias
+from urllib.parse import unquote
+
+import msgspec
+from msgspec import Struct
+
+from venue_runtime.http import Request, Response
+from venue_runtime.testing.filling import Path, filled, get, put
+from venue_runtime.testing.generated_socket import GeneratedSocket, match_frame
+from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSocket, ScriptedSockets
+
+__all__ = ["BookMessage", "BookScript", "BookText", "Rows", "in_rows"]
+
+Level: TypeAlias = "Sequence[str]"
+Side: TypeAlias = Literal["bids", "asks"]
+
+BIDS: Sequence[Level] = (("100.00", "1"), ("99.00", "2"))
+ASKS: Sequence[Level] = (("101.00", "3"), ("102.00", "4"))
+
+
+class BookMessage(Struct, kw_only=True):
+    """What an update or a snapshot says; levels are (price, quantity) as text, a quantity of zero deletes."""
+
+    venue_symbol: str
+    first: int
+    last: int
+    bids: Sequence[Level]
+    asks: Sequence[Level]
+    ts_event: int
+    checksum: int = 0
+
+
+class Rows(Struct, frozen=True, kw_only=True):
+    """How levels are written: a documented row, and where price and quantity stand in it."""
+
+    like: Any
+    price: Path
+    quantity: Path
+    numbers: bool = False
+    """They are JSON numbers, not texts."""
+    signed: bool = False
+    """The quantity of an ask is negative."""
+    side: Path | None = None
+    sides: tuple[Any, Any] = ("", "")
+    """What stands there for bids and asks."""
+    removed: Mapping[Path, Any] = {}
+    """What a deleted level says, where it is not the quantity of zero."""
+
+    def of(self, levels: Iterable[Level], side: Side) -> list[Any]:
+        """The rows of one side."""
+        return [self._row(price, quantity, side) for price, quantity in levels]
+
+    def both(self, message: BookMessage) -> list[Any]:
+        """The rows of both sides in one list."""
+        return [*self.of(message.bids, "bids"), *self.of(message.asks, "asks")]
+
+    def _row(self, price: str, quantity: str, side: Side) -> Any:
+        gone = not Decimal(quantity)
+        if self.signed and side == "asks":
+            quantity = f"-{quantity}"
+        values: dict[Path, Any] = {self.price: self._number(price), self.quantity: self._number(quantity)}
+        if self.side is not None:
+            values[self.side] = self.sides[side == "asks"]
+        return filled(self.like, {**values, **(self.removed if gone else {})})
+
+    def _number(self, text: str) -> Any:
+        # JSON numbers keep their digits: a checksum is made of them.
+        return msgspec.Raw(text.encode()) if self.numbers else text
+
+
+def in_rows(message: Any, path: Path, values: Mapping[Path, Any]) -> Any:
+    """A message whose updates are rows of a list: the first one filled, and no other."""
+    return put(filled(message, {}), path, [filled(get(message, path)[0], values)])
+
+
+class BookText(Struct, frozen=True, kw_only=True):
+    """What a generated test says about a book. `topics`: unified symbol → topic; `keys` where pushes carry another.
+
+    `path` is that of the request for a snapshot; `checksum` takes both sides best first, as (price, quantity).
+    """
+
+    source: Literal["rest", "stream", "first", "every"]
+    socket: type[GeneratedSocket]
+    topics: Mapping[str, Any]
+    venue_symbols: Mapping[str, str]
+    update: Callable[[BookMessage], Any]
+    snapshot: Callable[[BookMessage], Any]
+    clock_ns: int
+    keys: Mapping[str, Any] = {}
+    path: str = ""
+    checksum: Callable[[list[tuple[str, str]], list[tuple[str, str]]], int] | None = None
+
+
+class _Venue(Struct):
+    """What the venue's own book of a symbol is."""
+
+    last: int
+    bids: dict[str, str]
+    asks: dict[str, str]
+
+    def tops(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        def key(level: tuple[str, str]) -> Decimal:
+            return Decimal(level[0])
+
+        return sorted(self.bids.items(), key=key, reverse=True), sorted(self.asks.items(), key=key)
+
+
+class BookScript:
+    """The venue's end: acknowledges subscriptions, gives snapshots, pushes updates.
+
+    `seen` keeps what the first symbol's callback saw, `books` the books; `topics` what each subscribe frame named; `asked` the
+    symbols whose snapshot was asked for, or came with a subscription. `mute` answers nothing; `refused` are topics that
+    are refused.
+    """
+
+    def __init__(self, client: Any, http: ScriptedHttp, sockets: ScriptedSockets, text: BookText) -> None:
+        self.client, self.sockets, self.text = client, sockets, text
+        self.symbol = next(iter(text.topics))
+        self.seen: list[tuple[str, tuple[str, str, str, str] | None, str]] = []
+        """State, best bid and ask shown, and the best bid last known: at each call of the first symbol's callback."""
+        self.books: dict[str, Any] = {}
+        self.topics: list[list[Any]] = []
+        self.left: list[list[Any]] = []
+        self.asked: list[str] = []
+        self.refused: list[Any] = []
+        self.mute = False
+        self._venue: dict[str, _Venue] = {}
+        sockets.respond = self.answers
+        if text.path:
+            http.on(self._rest, path=text.path, times=None)
+        for symbol in text.topics:
+            self.stands(100, symbol=symbol)
+
+    # ------------------------------------------------------------ the venue's side
+
+    def stands(
+        self, last: int, bids: Sequence[Level] = BIDS, asks: Sequence[Level] = ASKS, *, symbol: str = ""
+    ) -> None:
+        """What the venue's book is, and its id: what a snapshot says from now on."""
+        self._venue[symbol or self.symbol] = _Venue(last, dict((p, q) for p, q in bids), dict((p, q) for p, q in asks))
+
+    def snapshot(self, symbol: str = "") -> Any:
+        """The venue's book as a message."""
+        symbol = symbol or self.symbol
+        venue = self._venue[symbol]
+        bids, asks = venue.tops()
+        return self.text.snapshot(self._message(symbol, venue.last, venue.last, bids, asks))
+
+    def update(
+        self,
+        first: int,
+        last: int | None = None,
+        bids: Sequence[Level] = (),
+        asks: Sequence[Level] = (),
+        *,
+        symbol: str = "",
+        checksum: int | None = None,
+    ) -> Any:
+        """A message that says what happened from id `first` to `last`; `checksum` is the right one unless given."""
+        symbol = symbol or self.symbol
+        venue = self._venue[symbol]
+        venue.last = first if last is None else last
+        for ladder, changes in ((venue.bids, bids), (venue.asks, asks)):
+            for price, quantity in changes:
+                ladder[price] = quantity
+                if not Decimal(quantity):
+                    del ladder[price]
+        return self.text.update(self._message(symbol, first, venue.last, bids, asks, checksum))
+
+    def _message(
+        self,
+        symbol: str,
+        first: int,
+        last: int,
+        bids: Sequence[Level],
+        asks: Sequence[Level],
+        checksum: int | None = None,
+    ) -> BookMessage:
+        if checksum is None:
+            checksum = self.text.checksum(*self._venue[symbol].tops()) if self.text.checksum is not None else 0
+        return BookMessage(
+            venue_symbol=self.text.venue_symbols[symbol],
+            first=first,
+            last=last,
+            bids=bids,
+            asks=asks,
+            ts_event=self.text.clock_ns,
+            checksum=checksum,
+        )
+
+    def frame(self, payload: Any, symbol: str = "") -> Any:
+        """A payload in the frame of its topic."""
+        symbol = symbol or self.symbol
+        key = self.text.keys.get(symbol, self.text.topics[symbol])
+        return self.text.socket.push.filled(key=key, payload=payload)
+
+    def answers(self, frame: str | bytes) -> list[Any]:
+        """What the venue says to a frame of the client."""
+        data = _decoded(frame)
+        socket = self.text.socket
+        found, left = match_frame(socket.subscribe, data), match_frame(socket.unsubscribe, data)
+        if left is not None and found is None:
+            self.left.append(_topics(left))
+        elif found is not None:
+            self.topics.append(_topics(found))
+        if self.mute:
+            return []
+        if found is not None:
+            return self._subscribed(found)
+        if left is not None:
+            return [_encoded(socket.ack.filled(id=left.get("id")))]
+        return [_encoded(pong) for ping, pong in socket.pings if ping == data and pong is not None]
+
+    def _subscribed(self, found: dict[str, Any]) -> list[Any]:
+        socket, topics = self.text.socket, _topics(found)
+        if any(topic in self.refused for topic in topics) and socket.refused is not None:
+            said = socket.refused.filled("2", "no such stream")
+            return [_encoded(said if socket.ack.id is None else put(said, socket.ack.id, found.get("id")))]
+        answers = [_encoded(socket.ack.filled(id=found.get("id")))]
+        for symbol, topic in self.text.topics.items():
+            if topic in topics and self.text.source != "rest":
+                self.asked.append(symbol)
+                answers.append(_encoded(self.frame(self.snapshot(symbol), symbol)))
+        return answers
+
+    def _rest(self, request: Request) -> Response:
+        url, body = unquote(request.url), request.body.decode("utf-8", "replace")
+        symbol = next((each for each, name in self.text.venue_symbols.items() if name in url + body), self.symbol)
+        self.asked.append(symbol)
+        return Response(200, {"content-type": "application/json"}, msgspec.json.encode(self.snapshot(symbol)))
+
+    # ------------------------------------------------------------ the client's
+
+    async def open(self, *symbols: str) -> ScriptedSocket:
+        """Watch books; returns the socket that they came to be on."""
+
+        def see(book: Any) -> None:
+            self.books[book.symbol] = book
+            if book.symbol == self.symbol:
+                known = [f"{each.price:f}" for each in book.last_known(1).bids]
+                self.seen.append((book.state.value, self.best, "".join(known)))
+
+        for symbol in symbols or (self.symbol,):
+            await self.client.on_order_book(symbol, see)
+        socket = self.sockets.sockets[-1]
+        await self.settled(socket)
+        return socket
+
+    async def push(self, socket: ScriptedSocket, *payloads: Any, symbol: str = "") -> None:
+        """Let messages arrive and be worked on."""
+        socket.push(*(_encoded(self.frame(payload, symbol)) for payload in payloads))
+        await self.settled(socket)
+
+    async def settled(self, socket: ScriptedSocket) -> None:
+        """Let everything that is under way be done."""
+        await socket.drained()
+        for _ in range(50):
+            await asyncio.sleep(0)
+
+    async def passes(self, seconds: float, socket: ScriptedSocket | None = None) -> None:
+        """Let time pass; on `socket` there is a sign of life now and then."""
+        clock = self.client.clock
+        step = seconds if socket is None else 10.0
+        while seconds > 0:
+            await clock.advance(min(step, seconds))
+            seconds -= step
+            if socket is not None:
+                socket.control()
+
+    @property
+    def states(self) -> list[str]:
+        """The states that were told, in order."""
+        return [state for state, _, _ in self.seen]
+
+    @property
+    def book(self) -> Any:
+        """The book of the first symbol."""
+        return self.books[self.symbol]
+
+    @property
+    def best(self) -> tuple[str, str, str, str] | None:
+        """Best bid and ask of the first symbol, price and quantity as text; None while the book is not live."""
+        return self.best_of(self.symbol)
+
+    def best_of(self, symbol: str) -> tuple[str, str, str, str] | None:
+        """The same for any symbol."""
+        bid, ask = self.books[symbol].best_bid, self.books[symbol].best_ask
+        if bid is None or ask is None:
+            return None
+        return f"{bid.price:f}", f"{bid.quantity:f}", f"{ask.price:f}", f"{ask.quantity:f}"
+
+
+def _decoded(frame: str | bytes) -> Any:
+    try:
+        return msgspec.json.decode(frame)
+    except msgspec.DecodeError:
+        return frame
+
+
+def _encoded(data: Any) -> str | bytes:
+    return data if isinstance(data, (str, bytes)) else msgspec.json.encode(data).decode()
+
+
+def _topics(found: Mapping[str, Any]) -> list[Any]:
+    topics = found["topics"] if "topics" in found else found.get("topic")
+    return topics if isinstance(topics, list) else [topics]
