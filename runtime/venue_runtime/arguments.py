@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn, TypeVar
 
 from .bindings import Answer
@@ -14,6 +14,7 @@ __all__ = [
     "describe_order",
     "expected",
     "first_of",
+    "given",
     "missing_credentials",
     "need",
     "order_options",
@@ -53,6 +54,11 @@ def require_range(operation: str, name: str, value: Any, low: int | None, high: 
         raise ConfigurationError(f"{name} is {value}, it must be at least {low}", operation=operation)
     if high is not None and value > high:
         raise ConfigurationError(f"{name} is {value}, it must be at most {high}", operation=operation)
+
+
+def given(fields: Mapping[str, object]) -> dict[str, Any]:
+    """The fields that are given: those that are not None."""
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def missing_credentials(venue: str, *names: str) -> Callable[..., NoReturn]:

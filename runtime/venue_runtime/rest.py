@@ -30,6 +30,7 @@ from .errors import (
 )
 from .http import HttpFailure, HttpTransport, NotSent, Request, Response
 from .ids import Random, random_fraction
+from .lenient import Skipped, decode_leniently
 from .limits import Costs, Limiter, Permit, Usage
 from .log import EventLogger
 from .metrics import Counter, Histogram, Metrics
@@ -47,16 +48,21 @@ class Over(Struct, frozen=True):
     method: str
 
 
-class Endpoint(Struct, frozen=True, kw_only=True):
+class Endpoint(Struct, frozen=True):
     """What the executor must know of an endpoint. `retry` None: safe for reads, never for commands."""
 
     id: str
     method: str = "GET"
     path: str = ""
+    host: str = "rest"
+    """The name of its base URL in an environment."""
     is_command: bool = False
     retry: Literal["safe", "never"] | None = None
     costs: tuple[tuple[str, int], ...] = ()
     over: Over | None = None
+    lenient: tuple[str, ...] | None = None
+    """Names from the root of an answer to a list of which an entry that does not fit is left out, logged and counted;
+    empty: the answer is that list. None: an answer fits or it does not."""
 
     def goes_over(self, over: str) -> bool:
         """Whether `over` is our stream connection; False for "rest". Raises ConfigurationError for anything else."""
@@ -270,6 +276,8 @@ class RestExecutor:
                 try:
                     return decode(response.body)
                 except (msgspec.MsgspecError, DecodeError, ValueError) as failure:
+                    if (found := self._without_misfits(endpoint, response.body, decode)) is not None:
+                        return found[0]
                     error = self._undecodable(endpoint, failure)
         self._meter(endpoint)[1].add()
         raise _Failed(error)
@@ -382,6 +390,17 @@ class RestExecutor:
         text = response.body[:200].decode("utf-8", "replace").strip()
         kind = VenueUnavailable if response.status >= 500 else VenueResponseError
         return kind(text or "no text", http_status=response.status, definitive=False)
+
+    def _without_misfits(
+        self, endpoint: Endpoint, body: bytes, decode: Callable[[bytes], T]
+    ) -> tuple[T, list[Skipped]] | None:
+        """An answer without the entries that do not fit, where the endpoint may do without them."""
+        if endpoint.lenient is None or (found := decode_leniently(body, decode, endpoint.lenient)) is None:
+            return None
+        self.metrics.counter("misfits", operation=endpoint.id).add(len(found[1]))
+        for each in found[1][:20]:
+            self.log.warning("entry left out", operation=endpoint.id, index=each.index, reason=each.reason)
+        return found
 
     def _undecodable(self, endpoint: Endpoint, failure: Exception) -> DecodeError:
         if isinstance(failure, DecodeError):

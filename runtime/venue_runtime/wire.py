@@ -32,6 +32,7 @@ __all__ = [
     "parse_bool_01",
     "parse_bool_text",
     "parse_csv",
+    "query_text",
     "quote",
     "raise_decode_error",
     "s_from_ns",
@@ -129,6 +130,24 @@ def quote(text: str) -> str:
     """Percent-encode UTF-8, upper-case hex, only unreserved characters left alone; a space is `%20`."""
     # Nearly every value of an order is unreserved already; the general function costs ten times this check.
     return text if _UNRESERVED(text) else _quote(text, safe="")
+
+
+def query_text(fields: Mapping[str, object]) -> str:
+    """`a=1&b=true`, in the given order, values percent-encoded; lists and objects as JSON, None left out.
+
+    Names stand as they are.
+    """
+    return "&".join([f"{name}={_encoded(value)}" for name, value in fields.items() if value is not None])
+
+
+def _encoded(value: object) -> str | int:
+    if isinstance(value, str):
+        return quote(value)
+    if isinstance(value, bool):
+        return bool_text(value)
+    if isinstance(value, int):
+        return value
+    return quote(msgspec.json.encode(value).decode())
 
 
 def pairs(items: Mapping[str, str] | Iterable[tuple[str, str]], between: str = "=", joiner: str = "&") -> str:

@@ -22,9 +22,9 @@ WS: dict[str, Any] = {
 SCHEME: dict[str, Any] = {"steps": [{"set": {"params.key": "=cred.api_key"}}], "no_vectors": "made up"}
 
 
-def over_views() -> Any:
+def over_views(**more: dict[str, Any]) -> Any:
     spec = copy.deepcopy(SPEC)
-    endpoints = spec["endpoints"]
+    endpoints = {**spec["endpoints"], **more}
     endpoints["new_order"]["over"] = {"connection": "trade", "method": "order.place", "cost": {"weight": 3}}
     endpoints["depth"]["over"] = {"connection": "trade", "method": "book"}
     return views(
@@ -61,22 +61,20 @@ def method(found: Any, name: str) -> Any:
 
 def test_a_call_over_a_connection_has_the_parameters_as_json_and_its_own_scheme_and_cost() -> None:
     found = endpoint(over_views(), "new_order")
-    assert found.signature.endswith(', over: Literal["rest", "trade"] = "rest"')
-    assert found.body[:13] == (
+    assert found.signature.endswith(', over: _Transport = "rest"')
+    assert over_views().rest.transports == (("_Transport", 'Literal["rest", "trade"]'),)
+    assert found.body[:5] == (
+        'require_range("new_order", "count", count, 1, None)',
         "if _NEW_ORDER.goes_over(over):",
-        '    params: dict[str, Any] = {"symbol": symbol, "side": side, "type": type}',
-        "    if client_order_id is not None:",
-        '        params["newId"] = client_order_id',
-        "    if price is not None:",
-        '        params["price"] = decimal_text(price)',
-        "    if count is not None:",
-        '        require_range("new_order", "count", count, 1, None)',
-        '        params["count"] = count',
-        '    params["full"] = True',
-        "    return await self._call_over(_NEW_ORDER, lambda: self._signing.ws_signed({**params}), _decode_order_ack, "
+        '    fields = given({"symbol": symbol, "side": side, "type": type, "newId": client_order_id, '
+        '"price": None if price is None else decimal_text(price), "count": count, "full": True})',
+        "    return await self._call_over(_NEW_ORDER, lambda: self._signing.ws_signed({**fields}), _decode_order_ack, "
         'costs=(("weight", 3),), client_order_id=client_order_id)',
-        'query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"',
-        "if client_order_id is not None:",
+        'query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"'
+        ' + (f"&newId={quote(client_order_id)}" if client_order_id is not None else "")'
+        ' + (f"&price={decimal_text(price)}" if price is not None else "")'
+        ' + (f"&count={count}" if count is not None else "")'
+        ' + "&full=true"',
     )
     assert found.settings.endswith('over=Over("trade", "order.place")')
 
@@ -84,10 +82,53 @@ def test_a_call_over_a_connection_has_the_parameters_as_json_and_its_own_scheme_
 def test_a_path_parameter_is_one_more_parameter_of_the_call() -> None:
     assert endpoint(over_views(), "depth").body[2:5] == (
         "if _DEPTH.goes_over(over):",
-        '    params: dict[str, Any] = {"symbol": symbol, "limit": limit}',
-        "    return await self._call_over(_DEPTH, lambda: params, _decode_event, "
+        '    fields: dict[str, Any] = {"symbol": symbol, "limit": limit}',
+        "    return await self._call_over(_DEPTH, lambda: fields, _decode_event, "
         'costs=(("weight", 5 if limit <= 100 else 50),))',
     )
+
+
+def test_parameters_that_are_the_same_both_ways_are_written_once() -> None:
+    found = over_views(
+        amend={
+            "call": "POST /amend",
+            "auth": "signed",
+            "in": "query",
+            "params": {"id": "int", "price": "opt<decimal>"},
+            "result": "OrderAck",
+            "cost": {"weight": 2},
+            "over": {"connection": "trade", "method": "order.amend", "cost": {"weight": 1}},
+        }
+    )
+    assert endpoint(found, "amend").body == (
+        'fields = {"id": id, "price": None if price is None else decimal_text(price)}',
+        "return await self._send_signed(_AMEND, fields, over, _decode_order_ack, "
+        'costs=None if over == "rest" else (("weight", 1),))',
+    )
+    (sender,) = found.rest.senders
+    assert sender.rest == (
+        "self._call(endpoint, lambda: self._signing.signed(endpoint.method, endpoint.host, endpoint.path, "
+        "query=query_text(fields)), decode, costs=costs, client_order_id=client_order_id)"
+    )
+    assert sender.over == (
+        "self._call_over(endpoint, lambda: self._signing.ws_signed(given(fields)), decode, "
+        "costs=costs, client_order_id=client_order_id)"
+    )
+
+
+def test_a_number_that_is_no_text_in_json_is_written_both_ways() -> None:
+    found = over_views(
+        amend={
+            "call": "POST /amend",
+            "in": "query",
+            "params": {"price": "number"},
+            "result": "OrderAck",
+            "over": {"connection": "trade", "method": "order.amend"},
+        }
+    )
+    body = endpoint(found, "amend").body
+    assert '    fields: dict[str, Any] = {"price": json_number(price)}' in body
+    assert 'query = f"price={decimal_text(price)}"' in body
 
 
 def test_order_commands_go_over_the_transport_of_the_client() -> None:

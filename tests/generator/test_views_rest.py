@@ -9,17 +9,14 @@ def endpoint(name: str):
     return next(each for each in views().rest.endpoints if each.id == name)
 
 
-def test_required_parameters_make_one_text_and_optional_ones_are_appended_in_wire_order() -> None:
+def test_the_query_is_one_text_in_wire_order_with_what_is_given_of_the_optional_parameters() -> None:
     assert endpoint("new_order").body == (
-        'query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"',
-        "if client_order_id is not None:",
-        '    query += f"&newId={quote(client_order_id)}"',
-        "if price is not None:",
-        '    query += f"&price={decimal_text(price)}"',
-        "if count is not None:",
-        '    require_range("new_order", "count", count, 1, None)',
-        '    query += f"&count={count}"',
-        'query += "&full=true"',
+        'require_range("new_order", "count", count, 1, None)',
+        'query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"'
+        ' + (f"&newId={quote(client_order_id)}" if client_order_id is not None else "")'
+        ' + (f"&price={decimal_text(price)}" if price is not None else "")'
+        ' + (f"&count={count}" if count is not None else "")'
+        ' + "&full=true"',
         'return await self._call(_NEW_ORDER, lambda: self._signing.signed("POST", "rest", "/order", query=query), '
         "_decode_order_ack, client_order_id=client_order_id)",
     )
@@ -39,11 +36,7 @@ def test_a_path_parameter_is_encoded_and_a_default_is_filled_in_before_its_cost(
 def test_a_json_body_keeps_wire_order_and_alternatives_are_checked_first() -> None:
     assert endpoint("cancel").body == (
         'require_one("cancel", order_id=order_id, new_id=new_id)',
-        "json: dict[str, Any] = {}",
-        "if order_id is not None:",
-        '    json["orderId"] = order_id',
-        "if new_id is not None:",
-        '    json["newId"] = new_id',
+        'json = given({"orderId": order_id, "newId": new_id})',
         'return await self._call(_CANCEL, lambda: self._signing.public("POST", "rest", "/cancel", json=json), '
         "_nothing)",
     )
@@ -51,7 +44,5 @@ def test_a_json_body_keeps_wire_order_and_alternatives_are_checked_first() -> No
 
 
 def test_settings_of_an_endpoint_are_data() -> None:
-    assert endpoint("new_order").settings == (
-        'id="new_order", method="POST", path="/order", is_command=True, costs=(("weight", 1),)'
-    )
-    assert endpoint("server_time").settings == 'id="server_time", method="GET", path="/time", costs=(("weight", 1),)'
+    assert endpoint("new_order").settings == ('"new_order", "POST", "/order", is_command=True, costs=(("weight", 1),)')
+    assert endpoint("server_time").settings == '"server_time", "GET", "/time", costs=(("weight", 1),)'

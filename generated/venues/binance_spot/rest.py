@@ -6,16 +6,16 @@ Every method raises as `RestExecutor.call` does, and ConfigurationError for bad 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
-from venue_runtime.arguments import require_any, require_range
-from venue_runtime.exprs import json_text
+from venue_runtime.arguments import given, require_any, require_range
+from venue_runtime.limits import Costs
 from venue_runtime.pages import Pages
 from venue_runtime.rest import Endpoint, Over, RestExecutor
-from venue_runtime.wire import bool_text, decimal_text, quote
+from venue_runtime.wire import decimal_text, query_text, quote
 
 from .signing import Signing
 from .types import (
@@ -62,302 +62,241 @@ from .types import (
     Trade,
 )
 
-_PING = Endpoint(id="ping", method="GET", path="/api/v3/ping", costs=(("weight", 1),), over=Over("ws_api", "ping"))
-_SERVER_TIME = Endpoint(
-    id="server_time", method="GET", path="/api/v3/time", costs=(("weight", 1),), over=Over("ws_api", "time")
-)
+_Transport = Literal["rest", "ws_api"]
+_T = TypeVar("_T")
+
+_PING = Endpoint("ping", "GET", "/api/v3/ping", costs=(("weight", 1),), over=Over("ws_api", "ping"))
+_SERVER_TIME = Endpoint("server_time", "GET", "/api/v3/time", costs=(("weight", 1),), over=Over("ws_api", "time"))
 _EXCHANGE_INFO = Endpoint(
-    id="exchange_info",
-    method="GET",
-    path="/api/v3/exchangeInfo",
-    costs=(("weight", 20),),
-    over=Over("ws_api", "exchangeInfo"),
+    "exchange_info", "GET", "/api/v3/exchangeInfo", costs=(("weight", 20),), over=Over("ws_api", "exchangeInfo")
 )
-_EXECUTION_RULES = Endpoint(
-    id="execution_rules", method="GET", path="/api/v3/executionRules", over=Over("ws_api", "executionRules")
-)
-_DEPTH = Endpoint(id="depth", method="GET", path="/api/v3/depth", over=Over("ws_api", "depth"))
-_TRADES = Endpoint(
-    id="trades", method="GET", path="/api/v3/trades", costs=(("weight", 25),), over=Over("ws_api", "trades.recent")
-)
+_EXECUTION_RULES = Endpoint("execution_rules", "GET", "/api/v3/executionRules", over=Over("ws_api", "executionRules"))
+_DEPTH = Endpoint("depth", "GET", "/api/v3/depth", over=Over("ws_api", "depth"))
+_TRADES = Endpoint("trades", "GET", "/api/v3/trades", costs=(("weight", 25),), over=Over("ws_api", "trades.recent"))
 _HISTORICAL_TRADES = Endpoint(
-    id="historical_trades",
-    method="GET",
-    path="/api/v3/historicalTrades",
+    "historical_trades",
+    "GET",
+    "/api/v3/historicalTrades",
     costs=(("weight", 25),),
     over=Over("ws_api", "trades.historical"),
 )
 _HISTORICAL_BLOCK_TRADES = Endpoint(
-    id="historical_block_trades",
-    method="GET",
-    path="/api/v3/historicalBlockTrades",
+    "historical_block_trades",
+    "GET",
+    "/api/v3/historicalBlockTrades",
     costs=(("weight", 25),),
     over=Over("ws_api", "blockTrades.historical"),
 )
 _AGG_TRADES = Endpoint(
-    id="agg_trades",
-    method="GET",
-    path="/api/v3/aggTrades",
-    costs=(("weight", 4),),
-    over=Over("ws_api", "trades.aggregate"),
+    "agg_trades", "GET", "/api/v3/aggTrades", costs=(("weight", 4),), over=Over("ws_api", "trades.aggregate")
 )
-_KLINES = Endpoint(
-    id="klines", method="GET", path="/api/v3/klines", costs=(("weight", 2),), over=Over("ws_api", "klines")
-)
-_UI_KLINES = Endpoint(
-    id="ui_klines", method="GET", path="/api/v3/uiKlines", costs=(("weight", 2),), over=Over("ws_api", "uiKlines")
-)
-_AVG_PRICE = Endpoint(
-    id="avg_price", method="GET", path="/api/v3/avgPrice", costs=(("weight", 2),), over=Over("ws_api", "avgPrice")
-)
+_KLINES = Endpoint("klines", "GET", "/api/v3/klines", costs=(("weight", 2),), over=Over("ws_api", "klines"))
+_UI_KLINES = Endpoint("ui_klines", "GET", "/api/v3/uiKlines", costs=(("weight", 2),), over=Over("ws_api", "uiKlines"))
+_AVG_PRICE = Endpoint("avg_price", "GET", "/api/v3/avgPrice", costs=(("weight", 2),), over=Over("ws_api", "avgPrice"))
 _TICKER_24HR = Endpoint(
-    id="ticker_24hr",
-    method="GET",
-    path="/api/v3/ticker/24hr",
-    costs=(("weight", 2),),
-    over=Over("ws_api", "ticker.24hr"),
+    "ticker_24hr", "GET", "/api/v3/ticker/24hr", costs=(("weight", 2),), over=Over("ws_api", "ticker.24hr")
 )
-_TICKERS_24HR = Endpoint(
-    id="tickers_24hr", method="GET", path="/api/v3/ticker/24hr", over=Over("ws_api", "ticker.24hr")
-)
+_TICKERS_24HR = Endpoint("tickers_24hr", "GET", "/api/v3/ticker/24hr", over=Over("ws_api", "ticker.24hr"))
 _TICKER_TRADING_DAY = Endpoint(
-    id="ticker_trading_day",
-    method="GET",
-    path="/api/v3/ticker/tradingDay",
+    "ticker_trading_day",
+    "GET",
+    "/api/v3/ticker/tradingDay",
     costs=(("weight", 4),),
     over=Over("ws_api", "ticker.tradingDay"),
 )
 _TICKERS_TRADING_DAY = Endpoint(
-    id="tickers_trading_day", method="GET", path="/api/v3/ticker/tradingDay", over=Over("ws_api", "ticker.tradingDay")
+    "tickers_trading_day", "GET", "/api/v3/ticker/tradingDay", over=Over("ws_api", "ticker.tradingDay")
 )
 _TICKER_WINDOW = Endpoint(
-    id="ticker_window", method="GET", path="/api/v3/ticker", costs=(("weight", 4),), over=Over("ws_api", "ticker")
+    "ticker_window", "GET", "/api/v3/ticker", costs=(("weight", 4),), over=Over("ws_api", "ticker")
 )
-_TICKERS_WINDOW = Endpoint(id="tickers_window", method="GET", path="/api/v3/ticker", over=Over("ws_api", "ticker"))
+_TICKERS_WINDOW = Endpoint("tickers_window", "GET", "/api/v3/ticker", over=Over("ws_api", "ticker"))
 _TICKER_PRICE = Endpoint(
-    id="ticker_price",
-    method="GET",
-    path="/api/v3/ticker/price",
-    costs=(("weight", 2),),
-    over=Over("ws_api", "ticker.price"),
+    "ticker_price", "GET", "/api/v3/ticker/price", costs=(("weight", 2),), over=Over("ws_api", "ticker.price")
 )
 _TICKERS_PRICE = Endpoint(
-    id="tickers_price",
-    method="GET",
-    path="/api/v3/ticker/price",
-    costs=(("weight", 4),),
-    over=Over("ws_api", "ticker.price"),
+    "tickers_price", "GET", "/api/v3/ticker/price", costs=(("weight", 4),), over=Over("ws_api", "ticker.price")
 )
 _TICKER_BOOK = Endpoint(
-    id="ticker_book",
-    method="GET",
-    path="/api/v3/ticker/bookTicker",
-    costs=(("weight", 2),),
-    over=Over("ws_api", "ticker.book"),
+    "ticker_book", "GET", "/api/v3/ticker/bookTicker", costs=(("weight", 2),), over=Over("ws_api", "ticker.book")
 )
 _TICKERS_BOOK = Endpoint(
-    id="tickers_book",
-    method="GET",
-    path="/api/v3/ticker/bookTicker",
-    costs=(("weight", 4),),
-    over=Over("ws_api", "ticker.book"),
+    "tickers_book", "GET", "/api/v3/ticker/bookTicker", costs=(("weight", 4),), over=Over("ws_api", "ticker.book")
 )
 _REFERENCE_PRICE = Endpoint(
-    id="reference_price",
-    method="GET",
-    path="/api/v3/referencePrice",
-    costs=(("weight", 2),),
-    over=Over("ws_api", "referencePrice"),
+    "reference_price", "GET", "/api/v3/referencePrice", costs=(("weight", 2),), over=Over("ws_api", "referencePrice")
 )
 _REFERENCE_PRICE_CALCULATION = Endpoint(
-    id="reference_price_calculation",
-    method="GET",
-    path="/api/v3/referencePrice/calculation",
+    "reference_price_calculation",
+    "GET",
+    "/api/v3/referencePrice/calculation",
     costs=(("weight", 2),),
     over=Over("ws_api", "referencePrice.calculation"),
 )
 _NEW_ORDER = Endpoint(
-    id="new_order",
-    method="POST",
-    path="/api/v3/order",
+    "new_order",
+    "POST",
+    "/api/v3/order",
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 1), ("orders_1d", 1)),
     over=Over("ws_api", "order.place"),
 )
 _NEW_ORDER_ACK = Endpoint(
-    id="new_order_ack",
-    method="POST",
-    path="/api/v3/order",
+    "new_order_ack",
+    "POST",
+    "/api/v3/order",
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 1), ("orders_1d", 1)),
     over=Over("ws_api", "order.place"),
 )
-_ORDER_TEST = Endpoint(id="order_test", method="POST", path="/api/v3/order/test", over=Over("ws_api", "order.test"))
+_ORDER_TEST = Endpoint("order_test", "POST", "/api/v3/order/test", over=Over("ws_api", "order.test"))
 _CANCEL_ORDER = Endpoint(
-    id="cancel_order",
-    method="DELETE",
-    path="/api/v3/order",
+    "cancel_order",
+    "DELETE",
+    "/api/v3/order",
     is_command=True,
     costs=(("weight", 1),),
     over=Over("ws_api", "order.cancel"),
 )
 _CANCEL_OPEN_ORDERS = Endpoint(
-    id="cancel_open_orders",
-    method="DELETE",
-    path="/api/v3/openOrders",
+    "cancel_open_orders",
+    "DELETE",
+    "/api/v3/openOrders",
     is_command=True,
     costs=(("weight", 1),),
     over=Over("ws_api", "openOrders.cancelAll"),
 )
 _CANCEL_REPLACE = Endpoint(
-    id="cancel_replace",
-    method="POST",
-    path="/api/v3/order/cancelReplace",
+    "cancel_replace",
+    "POST",
+    "/api/v3/order/cancelReplace",
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 1), ("orders_1d", 1)),
     over=Over("ws_api", "order.cancelReplace"),
 )
 _AMEND_KEEP_PRIORITY = Endpoint(
-    id="amend_keep_priority",
-    method="PUT",
-    path="/api/v3/order/amend/keepPriority",
+    "amend_keep_priority",
+    "PUT",
+    "/api/v3/order/amend/keepPriority",
     is_command=True,
     costs=(("weight", 4),),
     over=Over("ws_api", "order.amend.keepPriority"),
 )
 _SOR_ORDER = Endpoint(
-    id="sor_order",
-    method="POST",
-    path="/api/v3/sor/order",
+    "sor_order",
+    "POST",
+    "/api/v3/sor/order",
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 1), ("orders_1d", 1)),
 )
-_SOR_ORDER_TEST = Endpoint(
-    id="sor_order_test", method="POST", path="/api/v3/sor/order/test", over=Over("ws_api", "sor.order.test")
-)
+_SOR_ORDER_TEST = Endpoint("sor_order_test", "POST", "/api/v3/sor/order/test", over=Over("ws_api", "sor.order.test"))
 _OCO_DEPRECATED = Endpoint(
-    id="oco_deprecated",
-    method="POST",
-    path="/api/v3/order/oco",
+    "oco_deprecated",
+    "POST",
+    "/api/v3/order/oco",
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 2), ("orders_1d", 2)),
     over=Over("ws_api", "orderList.place"),
 )
 _OCO = Endpoint(
-    id="oco",
-    method="POST",
-    path="/api/v3/orderList/oco",
+    "oco",
+    "POST",
+    "/api/v3/orderList/oco",
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 2), ("orders_1d", 2)),
     over=Over("ws_api", "orderList.place.oco"),
 )
 _OTO = Endpoint(
-    id="oto",
-    method="POST",
-    path="/api/v3/orderList/oto",
+    "oto",
+    "POST",
+    "/api/v3/orderList/oto",
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 2), ("orders_1d", 2)),
     over=Over("ws_api", "orderList.place.oto"),
 )
 _OTOCO = Endpoint(
-    id="otoco",
-    method="POST",
-    path="/api/v3/orderList/otoco",
+    "otoco",
+    "POST",
+    "/api/v3/orderList/otoco",
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 3), ("orders_1d", 3)),
     over=Over("ws_api", "orderList.place.otoco"),
 )
 _OPO = Endpoint(
-    id="opo",
-    method="POST",
-    path="/api/v3/orderList/opo",
+    "opo",
+    "POST",
+    "/api/v3/orderList/opo",
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 2), ("orders_1d", 2)),
     over=Over("ws_api", "orderList.place.opo"),
 )
 _OPOCO = Endpoint(
-    id="opoco",
-    method="POST",
-    path="/api/v3/orderList/opoco",
+    "opoco",
+    "POST",
+    "/api/v3/orderList/opoco",
     is_command=True,
     costs=(("weight", 1), ("orders_10s", 3), ("orders_1d", 3)),
     over=Over("ws_api", "orderList.place.opoco"),
 )
 _CANCEL_ORDER_LIST = Endpoint(
-    id="cancel_order_list",
-    method="DELETE",
-    path="/api/v3/orderList",
+    "cancel_order_list",
+    "DELETE",
+    "/api/v3/orderList",
     is_command=True,
     costs=(("weight", 1),),
     over=Over("ws_api", "orderList.cancel"),
 )
-_ACCOUNT = Endpoint(
-    id="account", method="GET", path="/api/v3/account", costs=(("weight", 20),), over=Over("ws_api", "account.status")
-)
+_ACCOUNT = Endpoint("account", "GET", "/api/v3/account", costs=(("weight", 20),), over=Over("ws_api", "account.status"))
 _QUERY_ORDER = Endpoint(
-    id="query_order", method="GET", path="/api/v3/order", costs=(("weight", 4),), over=Over("ws_api", "order.status")
+    "query_order", "GET", "/api/v3/order", costs=(("weight", 4),), over=Over("ws_api", "order.status")
 )
-_OPEN_ORDERS = Endpoint(
-    id="open_orders", method="GET", path="/api/v3/openOrders", over=Over("ws_api", "openOrders.status")
-)
+_OPEN_ORDERS = Endpoint("open_orders", "GET", "/api/v3/openOrders", over=Over("ws_api", "openOrders.status"))
 _ALL_ORDERS = Endpoint(
-    id="all_orders", method="GET", path="/api/v3/allOrders", costs=(("weight", 20),), over=Over("ws_api", "allOrders")
+    "all_orders", "GET", "/api/v3/allOrders", costs=(("weight", 20),), over=Over("ws_api", "allOrders")
 )
 _QUERY_ORDER_LIST = Endpoint(
-    id="query_order_list",
-    method="GET",
-    path="/api/v3/orderList",
-    costs=(("weight", 4),),
-    over=Over("ws_api", "orderList.status"),
+    "query_order_list", "GET", "/api/v3/orderList", costs=(("weight", 4),), over=Over("ws_api", "orderList.status")
 )
 _OPEN_ORDER_LISTS = Endpoint(
-    id="open_order_lists",
-    method="GET",
-    path="/api/v3/openOrderList",
+    "open_order_lists",
+    "GET",
+    "/api/v3/openOrderList",
     costs=(("weight", 6),),
     over=Over("ws_api", "openOrderLists.status"),
 )
 _ALL_ORDER_LISTS = Endpoint(
-    id="all_order_lists",
-    method="GET",
-    path="/api/v3/allOrderList",
-    costs=(("weight", 20),),
-    over=Over("ws_api", "allOrderLists"),
+    "all_order_lists", "GET", "/api/v3/allOrderList", costs=(("weight", 20),), over=Over("ws_api", "allOrderLists")
 )
-_MY_TRADES = Endpoint(id="my_trades", method="GET", path="/api/v3/myTrades", over=Over("ws_api", "myTrades"))
+_MY_TRADES = Endpoint("my_trades", "GET", "/api/v3/myTrades", over=Over("ws_api", "myTrades"))
 _ORDER_RATE_LIMITS = Endpoint(
-    id="order_rate_limits",
-    method="GET",
-    path="/api/v3/rateLimit/order",
+    "order_rate_limits",
+    "GET",
+    "/api/v3/rateLimit/order",
     costs=(("weight", 40),),
     over=Over("ws_api", "account.rateLimits.orders"),
 )
 _PREVENTED_MATCHES = Endpoint(
-    id="prevented_matches", method="GET", path="/api/v3/myPreventedMatches", over=Over("ws_api", "myPreventedMatches")
+    "prevented_matches", "GET", "/api/v3/myPreventedMatches", over=Over("ws_api", "myPreventedMatches")
 )
 _ALLOCATIONS = Endpoint(
-    id="allocations",
-    method="GET",
-    path="/api/v3/myAllocations",
-    costs=(("weight", 20),),
-    over=Over("ws_api", "myAllocations"),
+    "allocations", "GET", "/api/v3/myAllocations", costs=(("weight", 20),), over=Over("ws_api", "myAllocations")
 )
 _COMMISSION = Endpoint(
-    id="commission",
-    method="GET",
-    path="/api/v3/account/commission",
+    "commission",
+    "GET",
+    "/api/v3/account/commission",
     costs=(("weight", 20),),
     over=Over("ws_api", "account.commission"),
 )
 _ORDER_AMENDMENTS = Endpoint(
-    id="order_amendments",
-    method="GET",
-    path="/api/v3/order/amendments",
+    "order_amendments",
+    "GET",
+    "/api/v3/order/amendments",
     costs=(("weight", 4),),
     over=Over("ws_api", "order.amendments"),
 )
 _MY_FILTERS = Endpoint(
-    id="my_filters", method="GET", path="/api/v3/myFilters", costs=(("weight", 40),), over=Over("ws_api", "myFilters")
+    "my_filters", "GET", "/api/v3/myFilters", costs=(("weight", 40),), over=Over("ws_api", "myFilters")
 )
 _decode_nothing = msgspec.json.Decoder(Nothing).decode
 _decode_server_time = msgspec.json.Decoder(ServerTime).decode
@@ -405,19 +344,63 @@ class BinanceSpotEndpoints:
         self._call_over = rest.call_over
         self._signing = signing
 
-    async def ping(self, *, over: Literal["rest", "ws_api"] = "rest") -> Nothing:
-        """`GET /api/v3/ping`; public; costs 1 weight."""
-        if _PING.goes_over(over):
-            return await self._call_over(_PING, lambda: {}, _decode_nothing)
-        return await self._call(_PING, lambda: self._signing.public("GET", "rest", "/api/v3/ping"), _decode_nothing)
-
-    async def server_time(self, *, over: Literal["rest", "ws_api"] = "rest") -> ServerTime:
-        """`GET /api/v3/time`; public; costs 1 weight."""
-        if _SERVER_TIME.goes_over(over):
-            return await self._call_over(_SERVER_TIME, lambda: {}, _decode_server_time)
-        return await self._call(
-            _SERVER_TIME, lambda: self._signing.public("GET", "rest", "/api/v3/time"), _decode_server_time
+    def _send_public(
+        self,
+        endpoint: Endpoint,
+        fields: Mapping[str, object],
+        over: str,
+        decode: Callable[[bytes], _T],
+        *,
+        costs: Costs | None = None,
+        client_order_id: str | None = None,
+    ) -> Awaitable[_T]:
+        """`fields` as the query of a request; or, as they are, as the parameters of a call over ws_api."""
+        if endpoint.goes_over(over):
+            return self._call_over(
+                endpoint, lambda: given(fields), decode, costs=costs, client_order_id=client_order_id
+            )
+        return self._call(
+            endpoint,
+            lambda: self._signing.public(endpoint.method, endpoint.host, endpoint.path, query=query_text(fields)),
+            decode,
+            costs=costs,
+            client_order_id=client_order_id,
         )
+
+    def _send_signed(
+        self,
+        endpoint: Endpoint,
+        fields: Mapping[str, object],
+        over: str,
+        decode: Callable[[bytes], _T],
+        *,
+        costs: Costs | None = None,
+        client_order_id: str | None = None,
+    ) -> Awaitable[_T]:
+        """`fields` as the query of a request; or, signed by `ws_signed`, as the parameters of a call over ws_api."""
+        if endpoint.goes_over(over):
+            return self._call_over(
+                endpoint,
+                lambda: self._signing.ws_signed(given(fields)),
+                decode,
+                costs=costs,
+                client_order_id=client_order_id,
+            )
+        return self._call(
+            endpoint,
+            lambda: self._signing.signed(endpoint.method, endpoint.host, endpoint.path, query=query_text(fields)),
+            decode,
+            costs=costs,
+            client_order_id=client_order_id,
+        )
+
+    async def ping(self, *, over: _Transport = "rest") -> Nothing:
+        """`GET /api/v3/ping`; public; costs 1 weight."""
+        return await self._send_public(_PING, {}, over, _decode_nothing)
+
+    async def server_time(self, *, over: _Transport = "rest") -> ServerTime:
+        """`GET /api/v3/time`; public; costs 1 weight."""
+        return await self._send_public(_SERVER_TIME, {}, over, _decode_server_time)
 
     async def exchange_info(
         self,
@@ -427,38 +410,17 @@ class BinanceSpotEndpoints:
         permissions: list[str] | None = None,
         show_permission_sets: bool | None = None,
         symbol_status: SymbolStatus | str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> ExchangeInfo:
         """`GET /api/v3/exchangeInfo`; public; costs 20 weight."""
-        if _EXCHANGE_INFO.goes_over(over):
-            params: dict[str, Any] = {}
-            if symbol is not None:
-                params["symbol"] = symbol
-            if symbols is not None:
-                params["symbols"] = symbols
-            if permissions is not None:
-                params["permissions"] = permissions
-            if show_permission_sets is not None:
-                params["showPermissionSets"] = show_permission_sets
-            if symbol_status is not None:
-                params["symbolStatus"] = symbol_status
-            return await self._call_over(_EXCHANGE_INFO, lambda: params, _decode_exchange_info)
-        query = ""
-        if symbol is not None:
-            query += f"&symbol={quote(symbol)}"
-        if symbols is not None:
-            query += f"&symbols={quote(json_text(symbols))}"
-        if permissions is not None:
-            query += f"&permissions={quote(json_text(permissions))}"
-        if show_permission_sets is not None:
-            query += f"&showPermissionSets={bool_text(show_permission_sets)}"
-        if symbol_status is not None:
-            query += f"&symbolStatus={quote(symbol_status)}"
-        return await self._call(
-            _EXCHANGE_INFO,
-            lambda: self._signing.public("GET", "rest", "/api/v3/exchangeInfo", query=query[1:]),
-            _decode_exchange_info,
-        )
+        fields = {
+            "symbol": symbol,
+            "symbols": symbols,
+            "permissions": permissions,
+            "showPermissionSets": show_permission_sets,
+            "symbolStatus": symbol_status,
+        }
+        return await self._send_public(_EXCHANGE_INFO, fields, over, _decode_exchange_info)
 
     async def execution_rules(
         self,
@@ -466,38 +428,14 @@ class BinanceSpotEndpoints:
         symbol: str | None = None,
         symbols: list[str] | None = None,
         symbol_status: SymbolStatus | str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> ExecutionRules:
         """`GET /api/v3/executionRules`; public; costs weight by parameters."""
-        if _EXECUTION_RULES.goes_over(over):
-            params: dict[str, Any] = {}
-            if symbol is not None:
-                params["symbol"] = symbol
-            if symbols is not None:
-                params["symbols"] = symbols
-            if symbol_status is not None:
-                params["symbolStatus"] = symbol_status
-            return await self._call_over(
-                _EXECUTION_RULES,
-                lambda: params,
-                _decode_execution_rules,
-                costs=(
-                    (
-                        "weight",
-                        2 if symbol is not None else 40 if symbols is None or len(symbols) > 20 else 2 * len(symbols),
-                    ),
-                ),
-            )
-        query = ""
-        if symbol is not None:
-            query += f"&symbol={quote(symbol)}"
-        if symbols is not None:
-            query += f"&symbols={quote(json_text(symbols))}"
-        if symbol_status is not None:
-            query += f"&symbolStatus={quote(symbol_status)}"
-        return await self._call(
+        fields = {"symbol": symbol, "symbols": symbols, "symbolStatus": symbol_status}
+        return await self._send_public(
             _EXECUTION_RULES,
-            lambda: self._signing.public("GET", "rest", "/api/v3/executionRules", query=query[1:]),
+            fields,
+            over,
             _decode_execution_rules,
             costs=(
                 (
@@ -513,7 +451,7 @@ class BinanceSpotEndpoints:
         symbol: str,
         limit: int | None = None,
         symbol_status: SymbolStatus | str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> Depth:
         """`GET /api/v3/depth`; public; costs weight by parameters.
 
@@ -522,72 +460,28 @@ class BinanceSpotEndpoints:
         """
         limit = 100 if limit is None else limit
         require_range("depth", "limit", limit, 1, 5000)
-        if _DEPTH.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol, "limit": limit}
-            if symbol_status is not None:
-                params["symbolStatus"] = symbol_status
-            return await self._call_over(
-                _DEPTH,
-                lambda: params,
-                _decode_depth,
-                costs=(("weight", 5 if limit <= 100 else 25 if limit <= 500 else 50 if limit <= 1000 else 250),),
-            )
-        query = f"symbol={quote(symbol)}&limit={limit}"
-        if symbol_status is not None:
-            query += f"&symbolStatus={quote(symbol_status)}"
-        return await self._call(
+        fields = {"symbol": symbol, "limit": limit, "symbolStatus": symbol_status}
+        return await self._send_public(
             _DEPTH,
-            lambda: self._signing.public("GET", "rest", "/api/v3/depth", query=query),
+            fields,
+            over,
             _decode_depth,
             costs=(("weight", 5 if limit <= 100 else 25 if limit <= 500 else 50 if limit <= 1000 else 250),),
         )
 
-    async def trades(
-        self, *, symbol: str, limit: int | None = None, over: Literal["rest", "ws_api"] = "rest"
-    ) -> list[Trade]:
+    async def trades(self, *, symbol: str, limit: int | None = None, over: _Transport = "rest") -> list[Trade]:
         """`GET /api/v3/trades`; public; costs 25 weight."""
-        if _TRADES.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if limit is not None:
-                require_range("trades", "limit", limit, 1, 1000)
-                params["limit"] = limit
-            return await self._call_over(_TRADES, lambda: params, _decode_list_trade)
-        query = f"symbol={quote(symbol)}"
-        if limit is not None:
-            require_range("trades", "limit", limit, 1, 1000)
-            query += f"&limit={limit}"
-        return await self._call(
-            _TRADES, lambda: self._signing.public("GET", "rest", "/api/v3/trades", query=query), _decode_list_trade
-        )
+        require_range("trades", "limit", limit, 1, 1000)
+        fields = {"symbol": symbol, "limit": limit}
+        return await self._send_public(_TRADES, fields, over, _decode_list_trade)
 
     async def historical_trades(
-        self,
-        *,
-        symbol: str,
-        limit: int | None = None,
-        from_id: int | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        self, *, symbol: str, limit: int | None = None, from_id: int | None = None, over: _Transport = "rest"
     ) -> list[Trade]:
         """`GET /api/v3/historicalTrades`; public; costs 25 weight."""
-        if _HISTORICAL_TRADES.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if limit is not None:
-                require_range("historical_trades", "limit", limit, 1, 1000)
-                params["limit"] = limit
-            if from_id is not None:
-                params["fromId"] = from_id
-            return await self._call_over(_HISTORICAL_TRADES, lambda: params, _decode_list_trade)
-        query = f"symbol={quote(symbol)}"
-        if limit is not None:
-            require_range("historical_trades", "limit", limit, 1, 1000)
-            query += f"&limit={limit}"
-        if from_id is not None:
-            query += f"&fromId={from_id}"
-        return await self._call(
-            _HISTORICAL_TRADES,
-            lambda: self._signing.public("GET", "rest", "/api/v3/historicalTrades", query=query),
-            _decode_list_trade,
-        )
+        require_range("historical_trades", "limit", limit, 1, 1000)
+        fields = {"symbol": symbol, "limit": limit, "fromId": from_id}
+        return await self._send_public(_HISTORICAL_TRADES, fields, over, _decode_list_trade)
 
     async def iter_historical_trades(
         self, *, symbol: str, limit: int | None = None, from_id: int | None = None
@@ -608,24 +502,12 @@ class BinanceSpotEndpoints:
             cursor = pages.turn(last.id + 1)
 
     async def historical_block_trades(
-        self, *, symbol: str, from_id: int, limit: int | None = None, over: Literal["rest", "ws_api"] = "rest"
+        self, *, symbol: str, from_id: int, limit: int | None = None, over: _Transport = "rest"
     ) -> list[Trade]:
         """`GET /api/v3/historicalBlockTrades`; public; costs 25 weight."""
-        if _HISTORICAL_BLOCK_TRADES.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol, "fromId": from_id}
-            if limit is not None:
-                require_range("historical_block_trades", "limit", limit, 1, 1000)
-                params["limit"] = limit
-            return await self._call_over(_HISTORICAL_BLOCK_TRADES, lambda: params, _decode_list_trade)
-        query = f"symbol={quote(symbol)}&fromId={from_id}"
-        if limit is not None:
-            require_range("historical_block_trades", "limit", limit, 1, 1000)
-            query += f"&limit={limit}"
-        return await self._call(
-            _HISTORICAL_BLOCK_TRADES,
-            lambda: self._signing.public("GET", "rest", "/api/v3/historicalBlockTrades", query=query),
-            _decode_list_trade,
-        )
+        require_range("historical_block_trades", "limit", limit, 1, 1000)
+        fields = {"symbol": symbol, "fromId": from_id, "limit": limit}
+        return await self._send_public(_HISTORICAL_BLOCK_TRADES, fields, over, _decode_list_trade)
 
     async def iter_historical_block_trades(
         self, *, symbol: str, from_id: int, limit: int | None = None
@@ -654,36 +536,12 @@ class BinanceSpotEndpoints:
         start_time: int | None = None,
         end_time: int | None = None,
         limit: int | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> list[AggTrade]:
         """`GET /api/v3/aggTrades`; public; costs 4 weight."""
-        if _AGG_TRADES.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if from_id is not None:
-                params["fromId"] = from_id
-            if start_time is not None:
-                params["startTime"] = start_time
-            if end_time is not None:
-                params["endTime"] = end_time
-            if limit is not None:
-                require_range("agg_trades", "limit", limit, 1, 1000)
-                params["limit"] = limit
-            return await self._call_over(_AGG_TRADES, lambda: params, _decode_list_agg_trade)
-        query = f"symbol={quote(symbol)}"
-        if from_id is not None:
-            query += f"&fromId={from_id}"
-        if start_time is not None:
-            query += f"&startTime={start_time}"
-        if end_time is not None:
-            query += f"&endTime={end_time}"
-        if limit is not None:
-            require_range("agg_trades", "limit", limit, 1, 1000)
-            query += f"&limit={limit}"
-        return await self._call(
-            _AGG_TRADES,
-            lambda: self._signing.public("GET", "rest", "/api/v3/aggTrades", query=query),
-            _decode_list_agg_trade,
-        )
+        require_range("agg_trades", "limit", limit, 1, 1000)
+        fields = {"symbol": symbol, "fromId": from_id, "startTime": start_time, "endTime": end_time, "limit": limit}
+        return await self._send_public(_AGG_TRADES, fields, over, _decode_list_agg_trade)
 
     async def iter_agg_trades(
         self,
@@ -725,34 +583,19 @@ class BinanceSpotEndpoints:
         end_time: int | None = None,
         time_zone: str | None = None,
         limit: int | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> list[Kline]:
         """`GET /api/v3/klines`; public; costs 2 weight."""
-        if _KLINES.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol, "interval": interval}
-            if start_time is not None:
-                params["startTime"] = start_time
-            if end_time is not None:
-                params["endTime"] = end_time
-            if time_zone is not None:
-                params["timeZone"] = time_zone
-            if limit is not None:
-                require_range("klines", "limit", limit, 1, 1000)
-                params["limit"] = limit
-            return await self._call_over(_KLINES, lambda: params, _decode_list_kline)
-        query = f"symbol={quote(symbol)}&interval={quote(interval)}"
-        if start_time is not None:
-            query += f"&startTime={start_time}"
-        if end_time is not None:
-            query += f"&endTime={end_time}"
-        if time_zone is not None:
-            query += f"&timeZone={quote(time_zone)}"
-        if limit is not None:
-            require_range("klines", "limit", limit, 1, 1000)
-            query += f"&limit={limit}"
-        return await self._call(
-            _KLINES, lambda: self._signing.public("GET", "rest", "/api/v3/klines", query=query), _decode_list_kline
-        )
+        require_range("klines", "limit", limit, 1, 1000)
+        fields = {
+            "symbol": symbol,
+            "interval": interval,
+            "startTime": start_time,
+            "endTime": end_time,
+            "timeZone": time_zone,
+            "limit": limit,
+        }
+        return await self._send_public(_KLINES, fields, over, _decode_list_kline)
 
     async def iter_klines(
         self,
@@ -790,34 +633,19 @@ class BinanceSpotEndpoints:
         end_time: int | None = None,
         time_zone: str | None = None,
         limit: int | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> list[Kline]:
         """`GET /api/v3/uiKlines`; public; costs 2 weight."""
-        if _UI_KLINES.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol, "interval": interval}
-            if start_time is not None:
-                params["startTime"] = start_time
-            if end_time is not None:
-                params["endTime"] = end_time
-            if time_zone is not None:
-                params["timeZone"] = time_zone
-            if limit is not None:
-                require_range("ui_klines", "limit", limit, 1, 1000)
-                params["limit"] = limit
-            return await self._call_over(_UI_KLINES, lambda: params, _decode_list_kline)
-        query = f"symbol={quote(symbol)}&interval={quote(interval)}"
-        if start_time is not None:
-            query += f"&startTime={start_time}"
-        if end_time is not None:
-            query += f"&endTime={end_time}"
-        if time_zone is not None:
-            query += f"&timeZone={quote(time_zone)}"
-        if limit is not None:
-            require_range("ui_klines", "limit", limit, 1, 1000)
-            query += f"&limit={limit}"
-        return await self._call(
-            _UI_KLINES, lambda: self._signing.public("GET", "rest", "/api/v3/uiKlines", query=query), _decode_list_kline
-        )
+        require_range("ui_klines", "limit", limit, 1, 1000)
+        fields = {
+            "symbol": symbol,
+            "interval": interval,
+            "startTime": start_time,
+            "endTime": end_time,
+            "timeZone": time_zone,
+            "limit": limit,
+        }
+        return await self._send_public(_UI_KLINES, fields, over, _decode_list_kline)
 
     async def iter_ui_klines(
         self,
@@ -846,17 +674,10 @@ class BinanceSpotEndpoints:
                 return
             cursor = pages.turn(last[6] + 1)
 
-    async def avg_price(self, *, symbol: str, over: Literal["rest", "ws_api"] = "rest") -> AveragePrice:
+    async def avg_price(self, *, symbol: str, over: _Transport = "rest") -> AveragePrice:
         """`GET /api/v3/avgPrice`; public; costs 2 weight."""
-        if _AVG_PRICE.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            return await self._call_over(_AVG_PRICE, lambda: params, _decode_average_price)
-        query = f"symbol={quote(symbol)}"
-        return await self._call(
-            _AVG_PRICE,
-            lambda: self._signing.public("GET", "rest", "/api/v3/avgPrice", query=query),
-            _decode_average_price,
-        )
+        fields = {"symbol": symbol}
+        return await self._send_public(_AVG_PRICE, fields, over, _decode_average_price)
 
     async def ticker_24hr(
         self,
@@ -864,26 +685,11 @@ class BinanceSpotEndpoints:
         symbol: str,
         type: TickerType | str | None = None,
         symbol_status: SymbolStatus | str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> TickerStats:
         """`GET /api/v3/ticker/24hr`; public; costs 2 weight."""
-        if _TICKER_24HR.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if type is not None:
-                params["type"] = type
-            if symbol_status is not None:
-                params["symbolStatus"] = symbol_status
-            return await self._call_over(_TICKER_24HR, lambda: params, _decode_ticker_stats)
-        query = f"symbol={quote(symbol)}"
-        if type is not None:
-            query += f"&type={quote(type)}"
-        if symbol_status is not None:
-            query += f"&symbolStatus={quote(symbol_status)}"
-        return await self._call(
-            _TICKER_24HR,
-            lambda: self._signing.public("GET", "rest", "/api/v3/ticker/24hr", query=query),
-            _decode_ticker_stats,
-        )
+        fields = {"symbol": symbol, "type": type, "symbolStatus": symbol_status}
+        return await self._send_public(_TICKER_24HR, fields, over, _decode_ticker_stats)
 
     async def tickers_24hr(
         self,
@@ -891,38 +697,14 @@ class BinanceSpotEndpoints:
         symbols: list[str] | None = None,
         type: TickerType | str | None = None,
         symbol_status: SymbolStatus | str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> list[TickerStats]:
         """`GET /api/v3/ticker/24hr`; public; costs weight by parameters."""
-        if _TICKERS_24HR.goes_over(over):
-            params: dict[str, Any] = {}
-            if symbols is not None:
-                params["symbols"] = symbols
-            if type is not None:
-                params["type"] = type
-            if symbol_status is not None:
-                params["symbolStatus"] = symbol_status
-            return await self._call_over(
-                _TICKERS_24HR,
-                lambda: params,
-                _decode_list_ticker_stats,
-                costs=(
-                    (
-                        "weight",
-                        80 if symbols is None else 2 if len(symbols) <= 20 else 40 if len(symbols) <= 100 else 80,
-                    ),
-                ),
-            )
-        query = ""
-        if symbols is not None:
-            query += f"&symbols={quote(json_text(symbols))}"
-        if type is not None:
-            query += f"&type={quote(type)}"
-        if symbol_status is not None:
-            query += f"&symbolStatus={quote(symbol_status)}"
-        return await self._call(
+        fields = {"symbols": symbols, "type": type, "symbolStatus": symbol_status}
+        return await self._send_public(
             _TICKERS_24HR,
-            lambda: self._signing.public("GET", "rest", "/api/v3/ticker/24hr", query=query[1:]),
+            fields,
+            over,
             _decode_list_ticker_stats,
             costs=(
                 ("weight", 80 if symbols is None else 2 if len(symbols) <= 20 else 40 if len(symbols) <= 100 else 80),
@@ -936,30 +718,11 @@ class BinanceSpotEndpoints:
         time_zone: str | None = None,
         type: TickerType | str | None = None,
         symbol_status: SymbolStatus | str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> TickerStats:
         """`GET /api/v3/ticker/tradingDay`; public; costs 4 weight."""
-        if _TICKER_TRADING_DAY.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if time_zone is not None:
-                params["timeZone"] = time_zone
-            if type is not None:
-                params["type"] = type
-            if symbol_status is not None:
-                params["symbolStatus"] = symbol_status
-            return await self._call_over(_TICKER_TRADING_DAY, lambda: params, _decode_ticker_stats)
-        query = f"symbol={quote(symbol)}"
-        if time_zone is not None:
-            query += f"&timeZone={quote(time_zone)}"
-        if type is not None:
-            query += f"&type={quote(type)}"
-        if symbol_status is not None:
-            query += f"&symbolStatus={quote(symbol_status)}"
-        return await self._call(
-            _TICKER_TRADING_DAY,
-            lambda: self._signing.public("GET", "rest", "/api/v3/ticker/tradingDay", query=query),
-            _decode_ticker_stats,
-        )
+        fields = {"symbol": symbol, "timeZone": time_zone, "type": type, "symbolStatus": symbol_status}
+        return await self._send_public(_TICKER_TRADING_DAY, fields, over, _decode_ticker_stats)
 
     async def tickers_trading_day(
         self,
@@ -968,33 +731,14 @@ class BinanceSpotEndpoints:
         time_zone: str | None = None,
         type: TickerType | str | None = None,
         symbol_status: SymbolStatus | str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> list[TickerStats]:
         """`GET /api/v3/ticker/tradingDay`; public; costs weight by parameters."""
-        if _TICKERS_TRADING_DAY.goes_over(over):
-            params: dict[str, Any] = {"symbols": symbols}
-            if time_zone is not None:
-                params["timeZone"] = time_zone
-            if type is not None:
-                params["type"] = type
-            if symbol_status is not None:
-                params["symbolStatus"] = symbol_status
-            return await self._call_over(
-                _TICKERS_TRADING_DAY,
-                lambda: params,
-                _decode_list_ticker_stats,
-                costs=(("weight", 4 * len(symbols) if len(symbols) < 50 else 200),),
-            )
-        query = f"symbols={quote(json_text(symbols))}"
-        if time_zone is not None:
-            query += f"&timeZone={quote(time_zone)}"
-        if type is not None:
-            query += f"&type={quote(type)}"
-        if symbol_status is not None:
-            query += f"&symbolStatus={quote(symbol_status)}"
-        return await self._call(
+        fields = {"symbols": symbols, "timeZone": time_zone, "type": type, "symbolStatus": symbol_status}
+        return await self._send_public(
             _TICKERS_TRADING_DAY,
-            lambda: self._signing.public("GET", "rest", "/api/v3/ticker/tradingDay", query=query),
+            fields,
+            over,
             _decode_list_ticker_stats,
             costs=(("weight", 4 * len(symbols) if len(symbols) < 50 else 200),),
         )
@@ -1006,30 +750,11 @@ class BinanceSpotEndpoints:
         window_size: str | None = None,
         type: TickerType | str | None = None,
         symbol_status: SymbolStatus | str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> TickerStats:
         """`GET /api/v3/ticker`; public; costs 4 weight."""
-        if _TICKER_WINDOW.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if window_size is not None:
-                params["windowSize"] = window_size
-            if type is not None:
-                params["type"] = type
-            if symbol_status is not None:
-                params["symbolStatus"] = symbol_status
-            return await self._call_over(_TICKER_WINDOW, lambda: params, _decode_ticker_stats)
-        query = f"symbol={quote(symbol)}"
-        if window_size is not None:
-            query += f"&windowSize={quote(window_size)}"
-        if type is not None:
-            query += f"&type={quote(type)}"
-        if symbol_status is not None:
-            query += f"&symbolStatus={quote(symbol_status)}"
-        return await self._call(
-            _TICKER_WINDOW,
-            lambda: self._signing.public("GET", "rest", "/api/v3/ticker", query=query),
-            _decode_ticker_stats,
-        )
+        fields = {"symbol": symbol, "windowSize": window_size, "type": type, "symbolStatus": symbol_status}
+        return await self._send_public(_TICKER_WINDOW, fields, over, _decode_ticker_stats)
 
     async def tickers_window(
         self,
@@ -1038,156 +763,65 @@ class BinanceSpotEndpoints:
         window_size: str | None = None,
         type: TickerType | str | None = None,
         symbol_status: SymbolStatus | str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> list[TickerStats]:
         """`GET /api/v3/ticker`; public; costs weight by parameters."""
-        if _TICKERS_WINDOW.goes_over(over):
-            params: dict[str, Any] = {"symbols": symbols}
-            if window_size is not None:
-                params["windowSize"] = window_size
-            if type is not None:
-                params["type"] = type
-            if symbol_status is not None:
-                params["symbolStatus"] = symbol_status
-            return await self._call_over(
-                _TICKERS_WINDOW,
-                lambda: params,
-                _decode_list_ticker_stats,
-                costs=(("weight", 4 * len(symbols) if len(symbols) < 50 else 200),),
-            )
-        query = f"symbols={quote(json_text(symbols))}"
-        if window_size is not None:
-            query += f"&windowSize={quote(window_size)}"
-        if type is not None:
-            query += f"&type={quote(type)}"
-        if symbol_status is not None:
-            query += f"&symbolStatus={quote(symbol_status)}"
-        return await self._call(
+        fields = {"symbols": symbols, "windowSize": window_size, "type": type, "symbolStatus": symbol_status}
+        return await self._send_public(
             _TICKERS_WINDOW,
-            lambda: self._signing.public("GET", "rest", "/api/v3/ticker", query=query),
+            fields,
+            over,
             _decode_list_ticker_stats,
             costs=(("weight", 4 * len(symbols) if len(symbols) < 50 else 200),),
         )
 
     async def ticker_price(
-        self, *, symbol: str, symbol_status: SymbolStatus | str | None = None, over: Literal["rest", "ws_api"] = "rest"
+        self, *, symbol: str, symbol_status: SymbolStatus | str | None = None, over: _Transport = "rest"
     ) -> PriceTicker:
         """`GET /api/v3/ticker/price`; public; costs 2 weight."""
-        if _TICKER_PRICE.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if symbol_status is not None:
-                params["symbolStatus"] = symbol_status
-            return await self._call_over(_TICKER_PRICE, lambda: params, _decode_price_ticker)
-        query = f"symbol={quote(symbol)}"
-        if symbol_status is not None:
-            query += f"&symbolStatus={quote(symbol_status)}"
-        return await self._call(
-            _TICKER_PRICE,
-            lambda: self._signing.public("GET", "rest", "/api/v3/ticker/price", query=query),
-            _decode_price_ticker,
-        )
+        fields = {"symbol": symbol, "symbolStatus": symbol_status}
+        return await self._send_public(_TICKER_PRICE, fields, over, _decode_price_ticker)
 
     async def tickers_price(
         self,
         *,
         symbols: list[str] | None = None,
         symbol_status: SymbolStatus | str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> list[PriceTicker]:
         """`GET /api/v3/ticker/price`; public; costs 4 weight."""
-        if _TICKERS_PRICE.goes_over(over):
-            params: dict[str, Any] = {}
-            if symbols is not None:
-                params["symbols"] = symbols
-            if symbol_status is not None:
-                params["symbolStatus"] = symbol_status
-            return await self._call_over(_TICKERS_PRICE, lambda: params, _decode_list_price_ticker)
-        query = ""
-        if symbols is not None:
-            query += f"&symbols={quote(json_text(symbols))}"
-        if symbol_status is not None:
-            query += f"&symbolStatus={quote(symbol_status)}"
-        return await self._call(
-            _TICKERS_PRICE,
-            lambda: self._signing.public("GET", "rest", "/api/v3/ticker/price", query=query[1:]),
-            _decode_list_price_ticker,
-        )
+        fields = {"symbols": symbols, "symbolStatus": symbol_status}
+        return await self._send_public(_TICKERS_PRICE, fields, over, _decode_list_price_ticker)
 
     async def ticker_book(
-        self, *, symbol: str, symbol_status: SymbolStatus | str | None = None, over: Literal["rest", "ws_api"] = "rest"
+        self, *, symbol: str, symbol_status: SymbolStatus | str | None = None, over: _Transport = "rest"
     ) -> BookTicker:
         """`GET /api/v3/ticker/bookTicker`; public; costs 2 weight."""
-        if _TICKER_BOOK.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if symbol_status is not None:
-                params["symbolStatus"] = symbol_status
-            return await self._call_over(_TICKER_BOOK, lambda: params, _decode_book_ticker)
-        query = f"symbol={quote(symbol)}"
-        if symbol_status is not None:
-            query += f"&symbolStatus={quote(symbol_status)}"
-        return await self._call(
-            _TICKER_BOOK,
-            lambda: self._signing.public("GET", "rest", "/api/v3/ticker/bookTicker", query=query),
-            _decode_book_ticker,
-        )
+        fields = {"symbol": symbol, "symbolStatus": symbol_status}
+        return await self._send_public(_TICKER_BOOK, fields, over, _decode_book_ticker)
 
     async def tickers_book(
         self,
         *,
         symbols: list[str] | None = None,
         symbol_status: SymbolStatus | str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> list[BookTicker]:
         """`GET /api/v3/ticker/bookTicker`; public; costs 4 weight."""
-        if _TICKERS_BOOK.goes_over(over):
-            params: dict[str, Any] = {}
-            if symbols is not None:
-                params["symbols"] = symbols
-            if symbol_status is not None:
-                params["symbolStatus"] = symbol_status
-            return await self._call_over(_TICKERS_BOOK, lambda: params, _decode_list_book_ticker)
-        query = ""
-        if symbols is not None:
-            query += f"&symbols={quote(json_text(symbols))}"
-        if symbol_status is not None:
-            query += f"&symbolStatus={quote(symbol_status)}"
-        return await self._call(
-            _TICKERS_BOOK,
-            lambda: self._signing.public("GET", "rest", "/api/v3/ticker/bookTicker", query=query[1:]),
-            _decode_list_book_ticker,
-        )
+        fields = {"symbols": symbols, "symbolStatus": symbol_status}
+        return await self._send_public(_TICKERS_BOOK, fields, over, _decode_list_book_ticker)
 
-    async def reference_price(self, *, symbol: str, over: Literal["rest", "ws_api"] = "rest") -> ReferencePrice:
+    async def reference_price(self, *, symbol: str, over: _Transport = "rest") -> ReferencePrice:
         """`GET /api/v3/referencePrice`; public; costs 2 weight."""
-        if _REFERENCE_PRICE.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            return await self._call_over(_REFERENCE_PRICE, lambda: params, _decode_reference_price)
-        query = f"symbol={quote(symbol)}"
-        return await self._call(
-            _REFERENCE_PRICE,
-            lambda: self._signing.public("GET", "rest", "/api/v3/referencePrice", query=query),
-            _decode_reference_price,
-        )
+        fields = {"symbol": symbol}
+        return await self._send_public(_REFERENCE_PRICE, fields, over, _decode_reference_price)
 
     async def reference_price_calculation(
-        self, *, symbol: str, symbol_status: SymbolStatus | str | None = None, over: Literal["rest", "ws_api"] = "rest"
+        self, *, symbol: str, symbol_status: SymbolStatus | str | None = None, over: _Transport = "rest"
     ) -> ReferencePriceCalculation:
         """`GET /api/v3/referencePrice/calculation`; public; costs 2 weight."""
-        if _REFERENCE_PRICE_CALCULATION.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if symbol_status is not None:
-                params["symbolStatus"] = symbol_status
-            return await self._call_over(
-                _REFERENCE_PRICE_CALCULATION, lambda: params, _decode_reference_price_calculation
-            )
-        query = f"symbol={quote(symbol)}"
-        if symbol_status is not None:
-            query += f"&symbolStatus={quote(symbol_status)}"
-        return await self._call(
-            _REFERENCE_PRICE_CALCULATION,
-            lambda: self._signing.public("GET", "rest", "/api/v3/referencePrice/calculation", query=query),
-            _decode_reference_price_calculation,
-        )
+        fields = {"symbol": symbol, "symbolStatus": symbol_status}
+        return await self._send_public(_REFERENCE_PRICE_CALCULATION, fields, over, _decode_reference_price_calculation)
 
     async def new_order(
         self,
@@ -1209,80 +843,62 @@ class BinanceSpotEndpoints:
         peg_price_type: PegPriceType | str | None = None,
         peg_offset_value: int | None = None,
         peg_offset_type: PegOffsetType | str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> OrderFull:
         """`POST /api/v3/order`; signed; costs 1 weight, 1 orders_10s, 1 orders_1d."""
+        require_range("new_order", "strategy_type", strategy_type, 1000000, None)
+        require_range("new_order", "peg_offset_value", peg_offset_value, None, 100)
         if _NEW_ORDER.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol, "side": side, "type": type}
-            if time_in_force is not None:
-                params["timeInForce"] = time_in_force
-            if quantity is not None:
-                params["quantity"] = decimal_text(quantity)
-            if quote_quantity is not None:
-                params["quoteOrderQty"] = decimal_text(quote_quantity)
-            if price is not None:
-                params["price"] = decimal_text(price)
-            if client_order_id is not None:
-                params["newClientOrderId"] = client_order_id
-            if strategy_id is not None:
-                params["strategyId"] = strategy_id
-            if strategy_type is not None:
-                require_range("new_order", "strategy_type", strategy_type, 1000000, None)
-                params["strategyType"] = strategy_type
-            if stop_price is not None:
-                params["stopPrice"] = decimal_text(stop_price)
-            if trailing_delta is not None:
-                params["trailingDelta"] = trailing_delta
-            if iceberg_quantity is not None:
-                params["icebergQty"] = decimal_text(iceberg_quantity)
-            if self_trade_prevention_mode is not None:
-                params["selfTradePreventionMode"] = self_trade_prevention_mode
-            if peg_price_type is not None:
-                params["pegPriceType"] = peg_price_type
-            if peg_offset_value is not None:
-                require_range("new_order", "peg_offset_value", peg_offset_value, None, 100)
-                params["pegOffsetValue"] = peg_offset_value
-            if peg_offset_type is not None:
-                params["pegOffsetType"] = peg_offset_type
-            params["newOrderRespType"] = "FULL"
+            fields = given(
+                {
+                    "symbol": symbol,
+                    "side": side,
+                    "type": type,
+                    "timeInForce": time_in_force,
+                    "quantity": None if quantity is None else decimal_text(quantity),
+                    "quoteOrderQty": None if quote_quantity is None else decimal_text(quote_quantity),
+                    "price": None if price is None else decimal_text(price),
+                    "newClientOrderId": client_order_id,
+                    "strategyId": strategy_id,
+                    "strategyType": strategy_type,
+                    "stopPrice": None if stop_price is None else decimal_text(stop_price),
+                    "trailingDelta": trailing_delta,
+                    "icebergQty": None if iceberg_quantity is None else decimal_text(iceberg_quantity),
+                    "selfTradePreventionMode": self_trade_prevention_mode,
+                    "pegPriceType": peg_price_type,
+                    "pegOffsetValue": peg_offset_value,
+                    "pegOffsetType": peg_offset_type,
+                    "newOrderRespType": "FULL",
+                }
+            )
             return await self._call_over(
                 _NEW_ORDER,
-                lambda: self._signing.ws_signed({**params}),
+                lambda: self._signing.ws_signed({**fields}),
                 _decode_order_full,
                 client_order_id=client_order_id,
             )
-        query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
-        if time_in_force is not None:
-            query += f"&timeInForce={quote(time_in_force)}"
-        if quantity is not None:
-            query += f"&quantity={decimal_text(quantity)}"
-        if quote_quantity is not None:
-            query += f"&quoteOrderQty={decimal_text(quote_quantity)}"
-        if price is not None:
-            query += f"&price={decimal_text(price)}"
-        if client_order_id is not None:
-            query += f"&newClientOrderId={quote(client_order_id)}"
-        if strategy_id is not None:
-            query += f"&strategyId={strategy_id}"
-        if strategy_type is not None:
-            require_range("new_order", "strategy_type", strategy_type, 1000000, None)
-            query += f"&strategyType={strategy_type}"
-        if stop_price is not None:
-            query += f"&stopPrice={decimal_text(stop_price)}"
-        if trailing_delta is not None:
-            query += f"&trailingDelta={trailing_delta}"
-        if iceberg_quantity is not None:
-            query += f"&icebergQty={decimal_text(iceberg_quantity)}"
-        if self_trade_prevention_mode is not None:
-            query += f"&selfTradePreventionMode={quote(self_trade_prevention_mode)}"
-        if peg_price_type is not None:
-            query += f"&pegPriceType={quote(peg_price_type)}"
-        if peg_offset_value is not None:
-            require_range("new_order", "peg_offset_value", peg_offset_value, None, 100)
-            query += f"&pegOffsetValue={peg_offset_value}"
-        if peg_offset_type is not None:
-            query += f"&pegOffsetType={quote(peg_offset_type)}"
-        query += "&newOrderRespType=FULL"
+        query = (
+            f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
+            + (f"&timeInForce={quote(time_in_force)}" if time_in_force is not None else "")
+            + (f"&quantity={decimal_text(quantity)}" if quantity is not None else "")
+            + (f"&quoteOrderQty={decimal_text(quote_quantity)}" if quote_quantity is not None else "")
+            + (f"&price={decimal_text(price)}" if price is not None else "")
+            + (f"&newClientOrderId={quote(client_order_id)}" if client_order_id is not None else "")
+            + (f"&strategyId={strategy_id}" if strategy_id is not None else "")
+            + (f"&strategyType={strategy_type}" if strategy_type is not None else "")
+            + (f"&stopPrice={decimal_text(stop_price)}" if stop_price is not None else "")
+            + (f"&trailingDelta={trailing_delta}" if trailing_delta is not None else "")
+            + (f"&icebergQty={decimal_text(iceberg_quantity)}" if iceberg_quantity is not None else "")
+            + (
+                f"&selfTradePreventionMode={quote(self_trade_prevention_mode)}"
+                if self_trade_prevention_mode is not None
+                else ""
+            )
+            + (f"&pegPriceType={quote(peg_price_type)}" if peg_price_type is not None else "")
+            + (f"&pegOffsetValue={peg_offset_value}" if peg_offset_value is not None else "")
+            + (f"&pegOffsetType={quote(peg_offset_type)}" if peg_offset_type is not None else "")
+            + "&newOrderRespType=FULL"
+        )
         return await self._call(
             _NEW_ORDER,
             lambda: self._signing.signed("POST", "rest", "/api/v3/order", query=query),
@@ -1310,82 +926,34 @@ class BinanceSpotEndpoints:
         peg_price_type: PegPriceType | str | None = None,
         peg_offset_value: int | None = None,
         peg_offset_type: PegOffsetType | str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> OrderAck:
         """The quickest answer, with the ids alone; what became of the order comes over the user data stream.
 
         `POST /api/v3/order`; signed; costs 1 weight, 1 orders_10s, 1 orders_1d."""
-        if _NEW_ORDER_ACK.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol, "side": side, "type": type}
-            if time_in_force is not None:
-                params["timeInForce"] = time_in_force
-            if quantity is not None:
-                params["quantity"] = decimal_text(quantity)
-            if quote_quantity is not None:
-                params["quoteOrderQty"] = decimal_text(quote_quantity)
-            if price is not None:
-                params["price"] = decimal_text(price)
-            if client_order_id is not None:
-                params["newClientOrderId"] = client_order_id
-            if strategy_id is not None:
-                params["strategyId"] = strategy_id
-            if strategy_type is not None:
-                require_range("new_order_ack", "strategy_type", strategy_type, 1000000, None)
-                params["strategyType"] = strategy_type
-            if stop_price is not None:
-                params["stopPrice"] = decimal_text(stop_price)
-            if trailing_delta is not None:
-                params["trailingDelta"] = trailing_delta
-            if iceberg_quantity is not None:
-                params["icebergQty"] = decimal_text(iceberg_quantity)
-            if self_trade_prevention_mode is not None:
-                params["selfTradePreventionMode"] = self_trade_prevention_mode
-            if peg_price_type is not None:
-                params["pegPriceType"] = peg_price_type
-            if peg_offset_value is not None:
-                require_range("new_order_ack", "peg_offset_value", peg_offset_value, None, 100)
-                params["pegOffsetValue"] = peg_offset_value
-            if peg_offset_type is not None:
-                params["pegOffsetType"] = peg_offset_type
-            params["newOrderRespType"] = "ACK"
-            return await self._call_over(_NEW_ORDER_ACK, lambda: self._signing.ws_signed({**params}), _decode_order_ack)
-        query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
-        if time_in_force is not None:
-            query += f"&timeInForce={quote(time_in_force)}"
-        if quantity is not None:
-            query += f"&quantity={decimal_text(quantity)}"
-        if quote_quantity is not None:
-            query += f"&quoteOrderQty={decimal_text(quote_quantity)}"
-        if price is not None:
-            query += f"&price={decimal_text(price)}"
-        if client_order_id is not None:
-            query += f"&newClientOrderId={quote(client_order_id)}"
-        if strategy_id is not None:
-            query += f"&strategyId={strategy_id}"
-        if strategy_type is not None:
-            require_range("new_order_ack", "strategy_type", strategy_type, 1000000, None)
-            query += f"&strategyType={strategy_type}"
-        if stop_price is not None:
-            query += f"&stopPrice={decimal_text(stop_price)}"
-        if trailing_delta is not None:
-            query += f"&trailingDelta={trailing_delta}"
-        if iceberg_quantity is not None:
-            query += f"&icebergQty={decimal_text(iceberg_quantity)}"
-        if self_trade_prevention_mode is not None:
-            query += f"&selfTradePreventionMode={quote(self_trade_prevention_mode)}"
-        if peg_price_type is not None:
-            query += f"&pegPriceType={quote(peg_price_type)}"
-        if peg_offset_value is not None:
-            require_range("new_order_ack", "peg_offset_value", peg_offset_value, None, 100)
-            query += f"&pegOffsetValue={peg_offset_value}"
-        if peg_offset_type is not None:
-            query += f"&pegOffsetType={quote(peg_offset_type)}"
-        query += "&newOrderRespType=ACK"
-        return await self._call(
-            _NEW_ORDER_ACK,
-            lambda: self._signing.signed("POST", "rest", "/api/v3/order", query=query),
-            _decode_order_ack,
-        )
+        require_range("new_order_ack", "strategy_type", strategy_type, 1000000, None)
+        require_range("new_order_ack", "peg_offset_value", peg_offset_value, None, 100)
+        fields = {
+            "symbol": symbol,
+            "side": side,
+            "type": type,
+            "timeInForce": time_in_force,
+            "quantity": None if quantity is None else decimal_text(quantity),
+            "quoteOrderQty": None if quote_quantity is None else decimal_text(quote_quantity),
+            "price": None if price is None else decimal_text(price),
+            "newClientOrderId": client_order_id,
+            "strategyId": strategy_id,
+            "strategyType": strategy_type,
+            "stopPrice": None if stop_price is None else decimal_text(stop_price),
+            "trailingDelta": trailing_delta,
+            "icebergQty": None if iceberg_quantity is None else decimal_text(iceberg_quantity),
+            "selfTradePreventionMode": self_trade_prevention_mode,
+            "pegPriceType": peg_price_type,
+            "pegOffsetValue": peg_offset_value,
+            "pegOffsetType": peg_offset_type,
+            "newOrderRespType": "ACK",
+        }
+        return await self._send_signed(_NEW_ORDER_ACK, fields, over, _decode_order_ack)
 
     async def order_test(
         self,
@@ -1408,87 +976,33 @@ class BinanceSpotEndpoints:
         peg_offset_value: int | None = None,
         peg_offset_type: PegOffsetType | str | None = None,
         compute_commission_rates: bool | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> TestedOrder:
         """`POST /api/v3/order/test`; signed; costs weight by parameters."""
-        if _ORDER_TEST.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol, "side": side, "type": type}
-            if time_in_force is not None:
-                params["timeInForce"] = time_in_force
-            if quantity is not None:
-                params["quantity"] = decimal_text(quantity)
-            if quote_quantity is not None:
-                params["quoteOrderQty"] = decimal_text(quote_quantity)
-            if price is not None:
-                params["price"] = decimal_text(price)
-            if client_order_id is not None:
-                params["newClientOrderId"] = client_order_id
-            if strategy_id is not None:
-                params["strategyId"] = strategy_id
-            if strategy_type is not None:
-                require_range("order_test", "strategy_type", strategy_type, 1000000, None)
-                params["strategyType"] = strategy_type
-            if stop_price is not None:
-                params["stopPrice"] = decimal_text(stop_price)
-            if trailing_delta is not None:
-                params["trailingDelta"] = trailing_delta
-            if iceberg_quantity is not None:
-                params["icebergQty"] = decimal_text(iceberg_quantity)
-            if self_trade_prevention_mode is not None:
-                params["selfTradePreventionMode"] = self_trade_prevention_mode
-            if peg_price_type is not None:
-                params["pegPriceType"] = peg_price_type
-            if peg_offset_value is not None:
-                require_range("order_test", "peg_offset_value", peg_offset_value, None, 100)
-                params["pegOffsetValue"] = peg_offset_value
-            if peg_offset_type is not None:
-                params["pegOffsetType"] = peg_offset_type
-            if compute_commission_rates is not None:
-                params["computeCommissionRates"] = compute_commission_rates
-            return await self._call_over(
-                _ORDER_TEST,
-                lambda: self._signing.ws_signed({**params}),
-                _decode_tested_order,
-                costs=(("weight", 20 if compute_commission_rates else 1),),
-            )
-        query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
-        if time_in_force is not None:
-            query += f"&timeInForce={quote(time_in_force)}"
-        if quantity is not None:
-            query += f"&quantity={decimal_text(quantity)}"
-        if quote_quantity is not None:
-            query += f"&quoteOrderQty={decimal_text(quote_quantity)}"
-        if price is not None:
-            query += f"&price={decimal_text(price)}"
-        if client_order_id is not None:
-            query += f"&newClientOrderId={quote(client_order_id)}"
-        if strategy_id is not None:
-            query += f"&strategyId={strategy_id}"
-        if strategy_type is not None:
-            require_range("order_test", "strategy_type", strategy_type, 1000000, None)
-            query += f"&strategyType={strategy_type}"
-        if stop_price is not None:
-            query += f"&stopPrice={decimal_text(stop_price)}"
-        if trailing_delta is not None:
-            query += f"&trailingDelta={trailing_delta}"
-        if iceberg_quantity is not None:
-            query += f"&icebergQty={decimal_text(iceberg_quantity)}"
-        if self_trade_prevention_mode is not None:
-            query += f"&selfTradePreventionMode={quote(self_trade_prevention_mode)}"
-        if peg_price_type is not None:
-            query += f"&pegPriceType={quote(peg_price_type)}"
-        if peg_offset_value is not None:
-            require_range("order_test", "peg_offset_value", peg_offset_value, None, 100)
-            query += f"&pegOffsetValue={peg_offset_value}"
-        if peg_offset_type is not None:
-            query += f"&pegOffsetType={quote(peg_offset_type)}"
-        if compute_commission_rates is not None:
-            query += f"&computeCommissionRates={bool_text(compute_commission_rates)}"
-        return await self._call(
-            _ORDER_TEST,
-            lambda: self._signing.signed("POST", "rest", "/api/v3/order/test", query=query),
-            _decode_tested_order,
-            costs=(("weight", 20 if compute_commission_rates else 1),),
+        require_range("order_test", "strategy_type", strategy_type, 1000000, None)
+        require_range("order_test", "peg_offset_value", peg_offset_value, None, 100)
+        fields = {
+            "symbol": symbol,
+            "side": side,
+            "type": type,
+            "timeInForce": time_in_force,
+            "quantity": None if quantity is None else decimal_text(quantity),
+            "quoteOrderQty": None if quote_quantity is None else decimal_text(quote_quantity),
+            "price": None if price is None else decimal_text(price),
+            "newClientOrderId": client_order_id,
+            "strategyId": strategy_id,
+            "strategyType": strategy_type,
+            "stopPrice": None if stop_price is None else decimal_text(stop_price),
+            "trailingDelta": trailing_delta,
+            "icebergQty": None if iceberg_quantity is None else decimal_text(iceberg_quantity),
+            "selfTradePreventionMode": self_trade_prevention_mode,
+            "pegPriceType": peg_price_type,
+            "pegOffsetValue": peg_offset_value,
+            "pegOffsetType": peg_offset_type,
+            "computeCommissionRates": compute_commission_rates,
+        }
+        return await self._send_signed(
+            _ORDER_TEST, fields, over, _decode_tested_order, costs=(("weight", 20 if compute_commission_rates else 1),)
         )
 
     async def cancel_order(
@@ -1499,37 +1013,35 @@ class BinanceSpotEndpoints:
         orig_client_order_id: str | None = None,
         new_client_order_id: str | None = None,
         cancel_restrictions: CancelRestrictions | str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> Canceled:
         """The client order id of a canceled order becomes `newClientOrderId` (minted by the venue if absent).
 
         `DELETE /api/v3/order`; signed; costs 1 weight."""
         require_any("cancel_order", order_id=order_id, orig_client_order_id=orig_client_order_id)
         if _CANCEL_ORDER.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if order_id is not None:
-                params["orderId"] = order_id
-            if orig_client_order_id is not None:
-                params["origClientOrderId"] = orig_client_order_id
-            if new_client_order_id is not None:
-                params["newClientOrderId"] = new_client_order_id
-            if cancel_restrictions is not None:
-                params["cancelRestrictions"] = cancel_restrictions
+            fields = given(
+                {
+                    "symbol": symbol,
+                    "orderId": order_id,
+                    "origClientOrderId": orig_client_order_id,
+                    "newClientOrderId": new_client_order_id,
+                    "cancelRestrictions": cancel_restrictions,
+                }
+            )
             return await self._call_over(
                 _CANCEL_ORDER,
-                lambda: self._signing.ws_signed({**params}),
+                lambda: self._signing.ws_signed({**fields}),
                 _decode_canceled,
                 client_order_id=orig_client_order_id,
             )
-        query = f"symbol={quote(symbol)}"
-        if order_id is not None:
-            query += f"&orderId={order_id}"
-        if orig_client_order_id is not None:
-            query += f"&origClientOrderId={quote(orig_client_order_id)}"
-        if new_client_order_id is not None:
-            query += f"&newClientOrderId={quote(new_client_order_id)}"
-        if cancel_restrictions is not None:
-            query += f"&cancelRestrictions={quote(cancel_restrictions)}"
+        query = (
+            f"symbol={quote(symbol)}"
+            + (f"&orderId={order_id}" if order_id is not None else "")
+            + (f"&origClientOrderId={quote(orig_client_order_id)}" if orig_client_order_id is not None else "")
+            + (f"&newClientOrderId={quote(new_client_order_id)}" if new_client_order_id is not None else "")
+            + (f"&cancelRestrictions={quote(cancel_restrictions)}" if cancel_restrictions is not None else "")
+        )
         return await self._call(
             _CANCEL_ORDER,
             lambda: self._signing.signed("DELETE", "rest", "/api/v3/order", query=query),
@@ -1537,12 +1049,12 @@ class BinanceSpotEndpoints:
             client_order_id=orig_client_order_id,
         )
 
-    async def cancel_open_orders(self, *, symbol: str, over: Literal["rest", "ws_api"] = "rest") -> list[Canceled]:
+    async def cancel_open_orders(self, *, symbol: str, over: _Transport = "rest") -> list[Canceled]:
         """`DELETE /api/v3/openOrders`; signed; costs 1 weight."""
         if _CANCEL_OPEN_ORDERS.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
+            fields: dict[str, Any] = {"symbol": symbol}
             return await self._call_over(
-                _CANCEL_OPEN_ORDERS, lambda: self._signing.ws_signed({**params}), _decode_list_canceled
+                _CANCEL_OPEN_ORDERS, lambda: self._signing.ws_signed({**fields}), _decode_list_canceled
             )
         query = f"symbol={quote(symbol)}"
         return await self._call(
@@ -1577,115 +1089,43 @@ class BinanceSpotEndpoints:
         peg_price_type: PegPriceType | str | None = None,
         peg_offset_value: int | None = None,
         peg_offset_type: PegOffsetType | str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> CancelReplaced:
         """Half of it may fail (-2021, HTTP 409); then the outcome is unknown until the halves in the body are read.
 
         `POST /api/v3/order/cancelReplace`; signed; costs 1 weight, 1 orders_10s, 1 orders_1d."""
+        require_range("cancel_replace", "strategy_type", strategy_type, 1000000, None)
+        require_range("cancel_replace", "peg_offset_value", peg_offset_value, None, 100)
         require_any(
             "cancel_replace", cancel_order_id=cancel_order_id, cancel_orig_client_order_id=cancel_orig_client_order_id
         )
-        if _CANCEL_REPLACE.goes_over(over):
-            params: dict[str, Any] = {
-                "symbol": symbol,
-                "side": side,
-                "type": type,
-                "cancelReplaceMode": cancel_replace_mode,
-            }
-            if time_in_force is not None:
-                params["timeInForce"] = time_in_force
-            if quantity is not None:
-                params["quantity"] = decimal_text(quantity)
-            if quote_quantity is not None:
-                params["quoteOrderQty"] = decimal_text(quote_quantity)
-            if price is not None:
-                params["price"] = decimal_text(price)
-            if cancel_new_client_order_id is not None:
-                params["cancelNewClientOrderId"] = cancel_new_client_order_id
-            if cancel_orig_client_order_id is not None:
-                params["cancelOrigClientOrderId"] = cancel_orig_client_order_id
-            if cancel_order_id is not None:
-                params["cancelOrderId"] = cancel_order_id
-            if client_order_id is not None:
-                params["newClientOrderId"] = client_order_id
-            if strategy_id is not None:
-                params["strategyId"] = strategy_id
-            if strategy_type is not None:
-                require_range("cancel_replace", "strategy_type", strategy_type, 1000000, None)
-                params["strategyType"] = strategy_type
-            if stop_price is not None:
-                params["stopPrice"] = decimal_text(stop_price)
-            if trailing_delta is not None:
-                params["trailingDelta"] = trailing_delta
-            if iceberg_quantity is not None:
-                params["icebergQty"] = decimal_text(iceberg_quantity)
-            if self_trade_prevention_mode is not None:
-                params["selfTradePreventionMode"] = self_trade_prevention_mode
-            if cancel_restrictions is not None:
-                params["cancelRestrictions"] = cancel_restrictions
-            if order_rate_limit_exceeded_mode is not None:
-                params["orderRateLimitExceededMode"] = order_rate_limit_exceeded_mode
-            if peg_price_type is not None:
-                params["pegPriceType"] = peg_price_type
-            if peg_offset_value is not None:
-                require_range("cancel_replace", "peg_offset_value", peg_offset_value, None, 100)
-                params["pegOffsetValue"] = peg_offset_value
-            if peg_offset_type is not None:
-                params["pegOffsetType"] = peg_offset_type
-            params["newOrderRespType"] = "FULL"
-            return await self._call_over(
-                _CANCEL_REPLACE, lambda: self._signing.ws_signed({**params}), _decode_cancel_replaced
-            )
-        query = (
-            f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
-            f"&cancelReplaceMode={quote(cancel_replace_mode)}"
-        )
-        if time_in_force is not None:
-            query += f"&timeInForce={quote(time_in_force)}"
-        if quantity is not None:
-            query += f"&quantity={decimal_text(quantity)}"
-        if quote_quantity is not None:
-            query += f"&quoteOrderQty={decimal_text(quote_quantity)}"
-        if price is not None:
-            query += f"&price={decimal_text(price)}"
-        if cancel_new_client_order_id is not None:
-            query += f"&cancelNewClientOrderId={quote(cancel_new_client_order_id)}"
-        if cancel_orig_client_order_id is not None:
-            query += f"&cancelOrigClientOrderId={quote(cancel_orig_client_order_id)}"
-        if cancel_order_id is not None:
-            query += f"&cancelOrderId={cancel_order_id}"
-        if client_order_id is not None:
-            query += f"&newClientOrderId={quote(client_order_id)}"
-        if strategy_id is not None:
-            query += f"&strategyId={strategy_id}"
-        if strategy_type is not None:
-            require_range("cancel_replace", "strategy_type", strategy_type, 1000000, None)
-            query += f"&strategyType={strategy_type}"
-        if stop_price is not None:
-            query += f"&stopPrice={decimal_text(stop_price)}"
-        if trailing_delta is not None:
-            query += f"&trailingDelta={trailing_delta}"
-        if iceberg_quantity is not None:
-            query += f"&icebergQty={decimal_text(iceberg_quantity)}"
-        if self_trade_prevention_mode is not None:
-            query += f"&selfTradePreventionMode={quote(self_trade_prevention_mode)}"
-        if cancel_restrictions is not None:
-            query += f"&cancelRestrictions={quote(cancel_restrictions)}"
-        if order_rate_limit_exceeded_mode is not None:
-            query += f"&orderRateLimitExceededMode={quote(order_rate_limit_exceeded_mode)}"
-        if peg_price_type is not None:
-            query += f"&pegPriceType={quote(peg_price_type)}"
-        if peg_offset_value is not None:
-            require_range("cancel_replace", "peg_offset_value", peg_offset_value, None, 100)
-            query += f"&pegOffsetValue={peg_offset_value}"
-        if peg_offset_type is not None:
-            query += f"&pegOffsetType={quote(peg_offset_type)}"
-        query += "&newOrderRespType=FULL"
-        return await self._call(
-            _CANCEL_REPLACE,
-            lambda: self._signing.signed("POST", "rest", "/api/v3/order/cancelReplace", query=query),
-            _decode_cancel_replaced,
-        )
+        fields = {
+            "symbol": symbol,
+            "side": side,
+            "type": type,
+            "cancelReplaceMode": cancel_replace_mode,
+            "timeInForce": time_in_force,
+            "quantity": None if quantity is None else decimal_text(quantity),
+            "quoteOrderQty": None if quote_quantity is None else decimal_text(quote_quantity),
+            "price": None if price is None else decimal_text(price),
+            "cancelNewClientOrderId": cancel_new_client_order_id,
+            "cancelOrigClientOrderId": cancel_orig_client_order_id,
+            "cancelOrderId": cancel_order_id,
+            "newClientOrderId": client_order_id,
+            "strategyId": strategy_id,
+            "strategyType": strategy_type,
+            "stopPrice": None if stop_price is None else decimal_text(stop_price),
+            "trailingDelta": trailing_delta,
+            "icebergQty": None if iceberg_quantity is None else decimal_text(iceberg_quantity),
+            "selfTradePreventionMode": self_trade_prevention_mode,
+            "cancelRestrictions": cancel_restrictions,
+            "orderRateLimitExceededMode": order_rate_limit_exceeded_mode,
+            "pegPriceType": peg_price_type,
+            "pegOffsetValue": peg_offset_value,
+            "pegOffsetType": peg_offset_type,
+            "newOrderRespType": "FULL",
+        }
+        return await self._send_signed(_CANCEL_REPLACE, fields, over, _decode_cancel_replaced)
 
     async def amend_keep_priority(
         self,
@@ -1695,35 +1135,35 @@ class BinanceSpotEndpoints:
         order_id: int | None = None,
         orig_client_order_id: str | None = None,
         new_client_order_id: str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> Amended:
         """Only a smaller quantity; the order keeps its place in the queue.
 
         `PUT /api/v3/order/amend/keepPriority`; signed; costs 4 weight."""
         require_any("amend_keep_priority", order_id=order_id, orig_client_order_id=orig_client_order_id)
         if _AMEND_KEEP_PRIORITY.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if order_id is not None:
-                params["orderId"] = order_id
-            if orig_client_order_id is not None:
-                params["origClientOrderId"] = orig_client_order_id
-            if new_client_order_id is not None:
-                params["newClientOrderId"] = new_client_order_id
-            params["newQty"] = decimal_text(new_quantity)
+            fields = given(
+                {
+                    "symbol": symbol,
+                    "orderId": order_id,
+                    "origClientOrderId": orig_client_order_id,
+                    "newClientOrderId": new_client_order_id,
+                    "newQty": decimal_text(new_quantity),
+                }
+            )
             return await self._call_over(
                 _AMEND_KEEP_PRIORITY,
-                lambda: self._signing.ws_signed({**params}),
+                lambda: self._signing.ws_signed({**fields}),
                 _decode_amended,
                 client_order_id=orig_client_order_id,
             )
-        query = f"symbol={quote(symbol)}"
-        if order_id is not None:
-            query += f"&orderId={order_id}"
-        if orig_client_order_id is not None:
-            query += f"&origClientOrderId={quote(orig_client_order_id)}"
-        if new_client_order_id is not None:
-            query += f"&newClientOrderId={quote(new_client_order_id)}"
-        query += f"&newQty={decimal_text(new_quantity)}"
+        query = (
+            f"symbol={quote(symbol)}"
+            + (f"&orderId={order_id}" if order_id is not None else "")
+            + (f"&origClientOrderId={quote(orig_client_order_id)}" if orig_client_order_id is not None else "")
+            + (f"&newClientOrderId={quote(new_client_order_id)}" if new_client_order_id is not None else "")
+            + f"&newQty={decimal_text(new_quantity)}"
+        )
         return await self._call(
             _AMEND_KEEP_PRIORITY,
             lambda: self._signing.signed("PUT", "rest", "/api/v3/order/amend/keepPriority", query=query),
@@ -1749,24 +1189,23 @@ class BinanceSpotEndpoints:
         """Over WebSocket the same answer stands in a list, so this is offered over REST alone.
 
         `POST /api/v3/sor/order`; signed; costs 1 weight, 1 orders_10s, 1 orders_1d."""
-        query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
-        if time_in_force is not None:
-            query += f"&timeInForce={quote(time_in_force)}"
-        query += f"&quantity={decimal_text(quantity)}"
-        if price is not None:
-            query += f"&price={decimal_text(price)}"
-        if client_order_id is not None:
-            query += f"&newClientOrderId={quote(client_order_id)}"
-        if strategy_id is not None:
-            query += f"&strategyId={strategy_id}"
-        if strategy_type is not None:
-            require_range("sor_order", "strategy_type", strategy_type, 1000000, None)
-            query += f"&strategyType={strategy_type}"
-        if iceberg_quantity is not None:
-            query += f"&icebergQty={decimal_text(iceberg_quantity)}"
-        if self_trade_prevention_mode is not None:
-            query += f"&selfTradePreventionMode={quote(self_trade_prevention_mode)}"
-        query += "&newOrderRespType=FULL"
+        require_range("sor_order", "strategy_type", strategy_type, 1000000, None)
+        query = (
+            f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
+            + (f"&timeInForce={quote(time_in_force)}" if time_in_force is not None else "")
+            + f"&quantity={decimal_text(quantity)}"
+            + (f"&price={decimal_text(price)}" if price is not None else "")
+            + (f"&newClientOrderId={quote(client_order_id)}" if client_order_id is not None else "")
+            + (f"&strategyId={strategy_id}" if strategy_id is not None else "")
+            + (f"&strategyType={strategy_type}" if strategy_type is not None else "")
+            + (f"&icebergQty={decimal_text(iceberg_quantity)}" if iceberg_quantity is not None else "")
+            + (
+                f"&selfTradePreventionMode={quote(self_trade_prevention_mode)}"
+                if self_trade_prevention_mode is not None
+                else ""
+            )
+            + "&newOrderRespType=FULL"
+        )
         return await self._call(
             _SOR_ORDER,
             lambda: self._signing.signed("POST", "rest", "/api/v3/sor/order", query=query),
@@ -1788,59 +1227,30 @@ class BinanceSpotEndpoints:
         iceberg_quantity: Decimal | None = None,
         self_trade_prevention_mode: StpMode | str | None = None,
         compute_commission_rates: bool | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> TestedOrder:
         """Over WebSocket the same answer stands in a list, so this is offered over REST alone.
 
         `POST /api/v3/sor/order/test`; signed; costs weight by parameters."""
-        if _SOR_ORDER_TEST.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol, "side": side, "type": type}
-            if time_in_force is not None:
-                params["timeInForce"] = time_in_force
-            params["quantity"] = decimal_text(quantity)
-            if price is not None:
-                params["price"] = decimal_text(price)
-            if client_order_id is not None:
-                params["newClientOrderId"] = client_order_id
-            if strategy_id is not None:
-                params["strategyId"] = strategy_id
-            if strategy_type is not None:
-                require_range("sor_order_test", "strategy_type", strategy_type, 1000000, None)
-                params["strategyType"] = strategy_type
-            if iceberg_quantity is not None:
-                params["icebergQty"] = decimal_text(iceberg_quantity)
-            if self_trade_prevention_mode is not None:
-                params["selfTradePreventionMode"] = self_trade_prevention_mode
-            if compute_commission_rates is not None:
-                params["computeCommissionRates"] = compute_commission_rates
-            return await self._call_over(
-                _SOR_ORDER_TEST,
-                lambda: self._signing.ws_signed({**params}),
-                _decode_tested_order,
-                costs=(("weight", 20 if compute_commission_rates else 1),),
-            )
-        query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
-        if time_in_force is not None:
-            query += f"&timeInForce={quote(time_in_force)}"
-        query += f"&quantity={decimal_text(quantity)}"
-        if price is not None:
-            query += f"&price={decimal_text(price)}"
-        if client_order_id is not None:
-            query += f"&newClientOrderId={quote(client_order_id)}"
-        if strategy_id is not None:
-            query += f"&strategyId={strategy_id}"
-        if strategy_type is not None:
-            require_range("sor_order_test", "strategy_type", strategy_type, 1000000, None)
-            query += f"&strategyType={strategy_type}"
-        if iceberg_quantity is not None:
-            query += f"&icebergQty={decimal_text(iceberg_quantity)}"
-        if self_trade_prevention_mode is not None:
-            query += f"&selfTradePreventionMode={quote(self_trade_prevention_mode)}"
-        if compute_commission_rates is not None:
-            query += f"&computeCommissionRates={bool_text(compute_commission_rates)}"
-        return await self._call(
+        require_range("sor_order_test", "strategy_type", strategy_type, 1000000, None)
+        fields = {
+            "symbol": symbol,
+            "side": side,
+            "type": type,
+            "timeInForce": time_in_force,
+            "quantity": decimal_text(quantity),
+            "price": None if price is None else decimal_text(price),
+            "newClientOrderId": client_order_id,
+            "strategyId": strategy_id,
+            "strategyType": strategy_type,
+            "icebergQty": None if iceberg_quantity is None else decimal_text(iceberg_quantity),
+            "selfTradePreventionMode": self_trade_prevention_mode,
+            "computeCommissionRates": compute_commission_rates,
+        }
+        return await self._send_signed(
             _SOR_ORDER_TEST,
-            lambda: self._signing.signed("POST", "rest", "/api/v3/sor/order/test", query=query),
+            fields,
+            over,
             _decode_tested_order,
             costs=(("weight", 20 if compute_commission_rates else 1),),
         )
@@ -1866,85 +1276,33 @@ class BinanceSpotEndpoints:
         stop_iceberg_quantity: Decimal | None = None,
         stop_limit_time_in_force: TimeInForce | str | None = None,
         self_trade_prevention_mode: StpMode | str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> OrderList:
         """`POST /api/v3/order/oco`; signed; costs 1 weight, 2 orders_10s, 2 orders_1d."""
-        if _OCO_DEPRECATED.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if list_client_order_id is not None:
-                params["listClientOrderId"] = list_client_order_id
-            params["side"] = side
-            params["quantity"] = decimal_text(quantity)
-            if limit_client_order_id is not None:
-                params["limitClientOrderId"] = limit_client_order_id
-            params["price"] = decimal_text(price)
-            if limit_strategy_id is not None:
-                params["limitStrategyId"] = limit_strategy_id
-            if limit_strategy_type is not None:
-                require_range("oco_deprecated", "limit_strategy_type", limit_strategy_type, 1000000, None)
-                params["limitStrategyType"] = limit_strategy_type
-            if limit_iceberg_quantity is not None:
-                params["limitIcebergQty"] = decimal_text(limit_iceberg_quantity)
-            if trailing_delta is not None:
-                params["trailingDelta"] = trailing_delta
-            if stop_client_order_id is not None:
-                params["stopClientOrderId"] = stop_client_order_id
-            params["stopPrice"] = decimal_text(stop_price)
-            if stop_strategy_id is not None:
-                params["stopStrategyId"] = stop_strategy_id
-            if stop_strategy_type is not None:
-                require_range("oco_deprecated", "stop_strategy_type", stop_strategy_type, 1000000, None)
-                params["stopStrategyType"] = stop_strategy_type
-            if stop_limit_price is not None:
-                params["stopLimitPrice"] = decimal_text(stop_limit_price)
-            if stop_iceberg_quantity is not None:
-                params["stopIcebergQty"] = decimal_text(stop_iceberg_quantity)
-            if stop_limit_time_in_force is not None:
-                params["stopLimitTimeInForce"] = stop_limit_time_in_force
-            if self_trade_prevention_mode is not None:
-                params["selfTradePreventionMode"] = self_trade_prevention_mode
-            params["newOrderRespType"] = "RESULT"
-            return await self._call_over(
-                _OCO_DEPRECATED, lambda: self._signing.ws_signed({**params}), _decode_order_list
-            )
-        query = f"symbol={quote(symbol)}"
-        if list_client_order_id is not None:
-            query += f"&listClientOrderId={quote(list_client_order_id)}"
-        query += f"&side={quote(side)}&quantity={decimal_text(quantity)}"
-        if limit_client_order_id is not None:
-            query += f"&limitClientOrderId={quote(limit_client_order_id)}"
-        query += f"&price={decimal_text(price)}"
-        if limit_strategy_id is not None:
-            query += f"&limitStrategyId={limit_strategy_id}"
-        if limit_strategy_type is not None:
-            require_range("oco_deprecated", "limit_strategy_type", limit_strategy_type, 1000000, None)
-            query += f"&limitStrategyType={limit_strategy_type}"
-        if limit_iceberg_quantity is not None:
-            query += f"&limitIcebergQty={decimal_text(limit_iceberg_quantity)}"
-        if trailing_delta is not None:
-            query += f"&trailingDelta={trailing_delta}"
-        if stop_client_order_id is not None:
-            query += f"&stopClientOrderId={quote(stop_client_order_id)}"
-        query += f"&stopPrice={decimal_text(stop_price)}"
-        if stop_strategy_id is not None:
-            query += f"&stopStrategyId={stop_strategy_id}"
-        if stop_strategy_type is not None:
-            require_range("oco_deprecated", "stop_strategy_type", stop_strategy_type, 1000000, None)
-            query += f"&stopStrategyType={stop_strategy_type}"
-        if stop_limit_price is not None:
-            query += f"&stopLimitPrice={decimal_text(stop_limit_price)}"
-        if stop_iceberg_quantity is not None:
-            query += f"&stopIcebergQty={decimal_text(stop_iceberg_quantity)}"
-        if stop_limit_time_in_force is not None:
-            query += f"&stopLimitTimeInForce={quote(stop_limit_time_in_force)}"
-        if self_trade_prevention_mode is not None:
-            query += f"&selfTradePreventionMode={quote(self_trade_prevention_mode)}"
-        query += "&newOrderRespType=RESULT"
-        return await self._call(
-            _OCO_DEPRECATED,
-            lambda: self._signing.signed("POST", "rest", "/api/v3/order/oco", query=query),
-            _decode_order_list,
-        )
+        require_range("oco_deprecated", "limit_strategy_type", limit_strategy_type, 1000000, None)
+        require_range("oco_deprecated", "stop_strategy_type", stop_strategy_type, 1000000, None)
+        fields = {
+            "symbol": symbol,
+            "listClientOrderId": list_client_order_id,
+            "side": side,
+            "quantity": decimal_text(quantity),
+            "limitClientOrderId": limit_client_order_id,
+            "price": decimal_text(price),
+            "limitStrategyId": limit_strategy_id,
+            "limitStrategyType": limit_strategy_type,
+            "limitIcebergQty": None if limit_iceberg_quantity is None else decimal_text(limit_iceberg_quantity),
+            "trailingDelta": trailing_delta,
+            "stopClientOrderId": stop_client_order_id,
+            "stopPrice": decimal_text(stop_price),
+            "stopStrategyId": stop_strategy_id,
+            "stopStrategyType": stop_strategy_type,
+            "stopLimitPrice": None if stop_limit_price is None else decimal_text(stop_limit_price),
+            "stopIcebergQty": None if stop_iceberg_quantity is None else decimal_text(stop_iceberg_quantity),
+            "stopLimitTimeInForce": stop_limit_time_in_force,
+            "selfTradePreventionMode": self_trade_prevention_mode,
+            "newOrderRespType": "RESULT",
+        }
+        return await self._send_signed(_OCO_DEPRECATED, fields, over, _decode_order_list)
 
     async def oco(
         self,
@@ -1978,124 +1336,44 @@ class BinanceSpotEndpoints:
         below_peg_offset_type: PegOffsetType | str | None = None,
         below_peg_offset_value: int | None = None,
         self_trade_prevention_mode: StpMode | str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> OrderList:
         """`POST /api/v3/orderList/oco`; signed; costs 1 weight, 2 orders_10s, 2 orders_1d."""
-        if _OCO.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if list_client_order_id is not None:
-                params["listClientOrderId"] = list_client_order_id
-            params["side"] = side
-            params["quantity"] = decimal_text(quantity)
-            params["aboveType"] = above_type
-            if above_client_order_id is not None:
-                params["aboveClientOrderId"] = above_client_order_id
-            if above_iceberg_quantity is not None:
-                params["aboveIcebergQty"] = decimal_text(above_iceberg_quantity)
-            if above_price is not None:
-                params["abovePrice"] = decimal_text(above_price)
-            if above_stop_price is not None:
-                params["aboveStopPrice"] = decimal_text(above_stop_price)
-            if above_trailing_delta is not None:
-                params["aboveTrailingDelta"] = above_trailing_delta
-            if above_time_in_force is not None:
-                params["aboveTimeInForce"] = above_time_in_force
-            if above_strategy_id is not None:
-                params["aboveStrategyId"] = above_strategy_id
-            if above_strategy_type is not None:
-                require_range("oco", "above_strategy_type", above_strategy_type, 1000000, None)
-                params["aboveStrategyType"] = above_strategy_type
-            if above_peg_price_type is not None:
-                params["abovePegPriceType"] = above_peg_price_type
-            if above_peg_offset_type is not None:
-                params["abovePegOffsetType"] = above_peg_offset_type
-            if above_peg_offset_value is not None:
-                params["abovePegOffsetValue"] = above_peg_offset_value
-            params["belowType"] = below_type
-            if below_client_order_id is not None:
-                params["belowClientOrderId"] = below_client_order_id
-            if below_iceberg_quantity is not None:
-                params["belowIcebergQty"] = decimal_text(below_iceberg_quantity)
-            if below_price is not None:
-                params["belowPrice"] = decimal_text(below_price)
-            if below_stop_price is not None:
-                params["belowStopPrice"] = decimal_text(below_stop_price)
-            if below_trailing_delta is not None:
-                params["belowTrailingDelta"] = below_trailing_delta
-            if below_time_in_force is not None:
-                params["belowTimeInForce"] = below_time_in_force
-            if below_strategy_id is not None:
-                params["belowStrategyId"] = below_strategy_id
-            if below_strategy_type is not None:
-                require_range("oco", "below_strategy_type", below_strategy_type, 1000000, None)
-                params["belowStrategyType"] = below_strategy_type
-            if below_peg_price_type is not None:
-                params["belowPegPriceType"] = below_peg_price_type
-            if below_peg_offset_type is not None:
-                params["belowPegOffsetType"] = below_peg_offset_type
-            if below_peg_offset_value is not None:
-                params["belowPegOffsetValue"] = below_peg_offset_value
-            if self_trade_prevention_mode is not None:
-                params["selfTradePreventionMode"] = self_trade_prevention_mode
-            params["newOrderRespType"] = "RESULT"
-            return await self._call_over(_OCO, lambda: self._signing.ws_signed({**params}), _decode_order_list)
-        query = f"symbol={quote(symbol)}"
-        if list_client_order_id is not None:
-            query += f"&listClientOrderId={quote(list_client_order_id)}"
-        query += f"&side={quote(side)}&quantity={decimal_text(quantity)}&aboveType={quote(above_type)}"
-        if above_client_order_id is not None:
-            query += f"&aboveClientOrderId={quote(above_client_order_id)}"
-        if above_iceberg_quantity is not None:
-            query += f"&aboveIcebergQty={decimal_text(above_iceberg_quantity)}"
-        if above_price is not None:
-            query += f"&abovePrice={decimal_text(above_price)}"
-        if above_stop_price is not None:
-            query += f"&aboveStopPrice={decimal_text(above_stop_price)}"
-        if above_trailing_delta is not None:
-            query += f"&aboveTrailingDelta={above_trailing_delta}"
-        if above_time_in_force is not None:
-            query += f"&aboveTimeInForce={quote(above_time_in_force)}"
-        if above_strategy_id is not None:
-            query += f"&aboveStrategyId={above_strategy_id}"
-        if above_strategy_type is not None:
-            require_range("oco", "above_strategy_type", above_strategy_type, 1000000, None)
-            query += f"&aboveStrategyType={above_strategy_type}"
-        if above_peg_price_type is not None:
-            query += f"&abovePegPriceType={quote(above_peg_price_type)}"
-        if above_peg_offset_type is not None:
-            query += f"&abovePegOffsetType={quote(above_peg_offset_type)}"
-        if above_peg_offset_value is not None:
-            query += f"&abovePegOffsetValue={above_peg_offset_value}"
-        query += f"&belowType={quote(below_type)}"
-        if below_client_order_id is not None:
-            query += f"&belowClientOrderId={quote(below_client_order_id)}"
-        if below_iceberg_quantity is not None:
-            query += f"&belowIcebergQty={decimal_text(below_iceberg_quantity)}"
-        if below_price is not None:
-            query += f"&belowPrice={decimal_text(below_price)}"
-        if below_stop_price is not None:
-            query += f"&belowStopPrice={decimal_text(below_stop_price)}"
-        if below_trailing_delta is not None:
-            query += f"&belowTrailingDelta={below_trailing_delta}"
-        if below_time_in_force is not None:
-            query += f"&belowTimeInForce={quote(below_time_in_force)}"
-        if below_strategy_id is not None:
-            query += f"&belowStrategyId={below_strategy_id}"
-        if below_strategy_type is not None:
-            require_range("oco", "below_strategy_type", below_strategy_type, 1000000, None)
-            query += f"&belowStrategyType={below_strategy_type}"
-        if below_peg_price_type is not None:
-            query += f"&belowPegPriceType={quote(below_peg_price_type)}"
-        if below_peg_offset_type is not None:
-            query += f"&belowPegOffsetType={quote(below_peg_offset_type)}"
-        if below_peg_offset_value is not None:
-            query += f"&belowPegOffsetValue={below_peg_offset_value}"
-        if self_trade_prevention_mode is not None:
-            query += f"&selfTradePreventionMode={quote(self_trade_prevention_mode)}"
-        query += "&newOrderRespType=RESULT"
-        return await self._call(
-            _OCO, lambda: self._signing.signed("POST", "rest", "/api/v3/orderList/oco", query=query), _decode_order_list
-        )
+        require_range("oco", "above_strategy_type", above_strategy_type, 1000000, None)
+        require_range("oco", "below_strategy_type", below_strategy_type, 1000000, None)
+        fields = {
+            "symbol": symbol,
+            "listClientOrderId": list_client_order_id,
+            "side": side,
+            "quantity": decimal_text(quantity),
+            "aboveType": above_type,
+            "aboveClientOrderId": above_client_order_id,
+            "aboveIcebergQty": None if above_iceberg_quantity is None else decimal_text(above_iceberg_quantity),
+            "abovePrice": None if above_price is None else decimal_text(above_price),
+            "aboveStopPrice": None if above_stop_price is None else decimal_text(above_stop_price),
+            "aboveTrailingDelta": above_trailing_delta,
+            "aboveTimeInForce": above_time_in_force,
+            "aboveStrategyId": above_strategy_id,
+            "aboveStrategyType": above_strategy_type,
+            "abovePegPriceType": above_peg_price_type,
+            "abovePegOffsetType": above_peg_offset_type,
+            "abovePegOffsetValue": above_peg_offset_value,
+            "belowType": below_type,
+            "belowClientOrderId": below_client_order_id,
+            "belowIcebergQty": None if below_iceberg_quantity is None else decimal_text(below_iceberg_quantity),
+            "belowPrice": None if below_price is None else decimal_text(below_price),
+            "belowStopPrice": None if below_stop_price is None else decimal_text(below_stop_price),
+            "belowTrailingDelta": below_trailing_delta,
+            "belowTimeInForce": below_time_in_force,
+            "belowStrategyId": below_strategy_id,
+            "belowStrategyType": below_strategy_type,
+            "belowPegPriceType": below_peg_price_type,
+            "belowPegOffsetType": below_peg_offset_type,
+            "belowPegOffsetValue": below_peg_offset_value,
+            "selfTradePreventionMode": self_trade_prevention_mode,
+            "newOrderRespType": "RESULT",
+        }
+        return await self._send_signed(_OCO, fields, over, _decode_order_list)
 
     async def oto(
         self,
@@ -2129,116 +1407,44 @@ class BinanceSpotEndpoints:
         pending_peg_price_type: PegPriceType | str | None = None,
         pending_peg_offset_type: PegOffsetType | str | None = None,
         pending_peg_offset_value: int | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> OrderList:
         """`POST /api/v3/orderList/oto`; signed; costs 1 weight, 2 orders_10s, 2 orders_1d."""
-        if _OTO.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if list_client_order_id is not None:
-                params["listClientOrderId"] = list_client_order_id
-            if self_trade_prevention_mode is not None:
-                params["selfTradePreventionMode"] = self_trade_prevention_mode
-            params["newOrderRespType"] = "RESULT"
-            params["workingType"] = working_type
-            params["workingSide"] = working_side
-            if working_client_order_id is not None:
-                params["workingClientOrderId"] = working_client_order_id
-            params["workingPrice"] = decimal_text(working_price)
-            params["workingQuantity"] = decimal_text(working_quantity)
-            if working_iceberg_quantity is not None:
-                params["workingIcebergQty"] = decimal_text(working_iceberg_quantity)
-            if working_time_in_force is not None:
-                params["workingTimeInForce"] = working_time_in_force
-            if working_strategy_id is not None:
-                params["workingStrategyId"] = working_strategy_id
-            if working_strategy_type is not None:
-                require_range("oto", "working_strategy_type", working_strategy_type, 1000000, None)
-                params["workingStrategyType"] = working_strategy_type
-            if working_peg_price_type is not None:
-                params["workingPegPriceType"] = working_peg_price_type
-            if working_peg_offset_type is not None:
-                params["workingPegOffsetType"] = working_peg_offset_type
-            if working_peg_offset_value is not None:
-                params["workingPegOffsetValue"] = working_peg_offset_value
-            params["pendingType"] = pending_type
-            params["pendingSide"] = pending_side
-            if pending_client_order_id is not None:
-                params["pendingClientOrderId"] = pending_client_order_id
-            if pending_price is not None:
-                params["pendingPrice"] = decimal_text(pending_price)
-            if pending_stop_price is not None:
-                params["pendingStopPrice"] = decimal_text(pending_stop_price)
-            if pending_trailing_delta is not None:
-                params["pendingTrailingDelta"] = pending_trailing_delta
-            params["pendingQuantity"] = decimal_text(pending_quantity)
-            if pending_iceberg_quantity is not None:
-                params["pendingIcebergQty"] = decimal_text(pending_iceberg_quantity)
-            if pending_time_in_force is not None:
-                params["pendingTimeInForce"] = pending_time_in_force
-            if pending_strategy_id is not None:
-                params["pendingStrategyId"] = pending_strategy_id
-            if pending_strategy_type is not None:
-                require_range("oto", "pending_strategy_type", pending_strategy_type, 1000000, None)
-                params["pendingStrategyType"] = pending_strategy_type
-            if pending_peg_price_type is not None:
-                params["pendingPegPriceType"] = pending_peg_price_type
-            if pending_peg_offset_type is not None:
-                params["pendingPegOffsetType"] = pending_peg_offset_type
-            if pending_peg_offset_value is not None:
-                params["pendingPegOffsetValue"] = pending_peg_offset_value
-            return await self._call_over(_OTO, lambda: self._signing.ws_signed({**params}), _decode_order_list)
-        query = f"symbol={quote(symbol)}"
-        if list_client_order_id is not None:
-            query += f"&listClientOrderId={quote(list_client_order_id)}"
-        if self_trade_prevention_mode is not None:
-            query += f"&selfTradePreventionMode={quote(self_trade_prevention_mode)}"
-        query += f"&newOrderRespType=RESULT&workingType={quote(working_type)}&workingSide={quote(working_side)}"
-        if working_client_order_id is not None:
-            query += f"&workingClientOrderId={quote(working_client_order_id)}"
-        query += f"&workingPrice={decimal_text(working_price)}&workingQuantity={decimal_text(working_quantity)}"
-        if working_iceberg_quantity is not None:
-            query += f"&workingIcebergQty={decimal_text(working_iceberg_quantity)}"
-        if working_time_in_force is not None:
-            query += f"&workingTimeInForce={quote(working_time_in_force)}"
-        if working_strategy_id is not None:
-            query += f"&workingStrategyId={working_strategy_id}"
-        if working_strategy_type is not None:
-            require_range("oto", "working_strategy_type", working_strategy_type, 1000000, None)
-            query += f"&workingStrategyType={working_strategy_type}"
-        if working_peg_price_type is not None:
-            query += f"&workingPegPriceType={quote(working_peg_price_type)}"
-        if working_peg_offset_type is not None:
-            query += f"&workingPegOffsetType={quote(working_peg_offset_type)}"
-        if working_peg_offset_value is not None:
-            query += f"&workingPegOffsetValue={working_peg_offset_value}"
-        query += f"&pendingType={quote(pending_type)}&pendingSide={quote(pending_side)}"
-        if pending_client_order_id is not None:
-            query += f"&pendingClientOrderId={quote(pending_client_order_id)}"
-        if pending_price is not None:
-            query += f"&pendingPrice={decimal_text(pending_price)}"
-        if pending_stop_price is not None:
-            query += f"&pendingStopPrice={decimal_text(pending_stop_price)}"
-        if pending_trailing_delta is not None:
-            query += f"&pendingTrailingDelta={pending_trailing_delta}"
-        query += f"&pendingQuantity={decimal_text(pending_quantity)}"
-        if pending_iceberg_quantity is not None:
-            query += f"&pendingIcebergQty={decimal_text(pending_iceberg_quantity)}"
-        if pending_time_in_force is not None:
-            query += f"&pendingTimeInForce={quote(pending_time_in_force)}"
-        if pending_strategy_id is not None:
-            query += f"&pendingStrategyId={pending_strategy_id}"
-        if pending_strategy_type is not None:
-            require_range("oto", "pending_strategy_type", pending_strategy_type, 1000000, None)
-            query += f"&pendingStrategyType={pending_strategy_type}"
-        if pending_peg_price_type is not None:
-            query += f"&pendingPegPriceType={quote(pending_peg_price_type)}"
-        if pending_peg_offset_type is not None:
-            query += f"&pendingPegOffsetType={quote(pending_peg_offset_type)}"
-        if pending_peg_offset_value is not None:
-            query += f"&pendingPegOffsetValue={pending_peg_offset_value}"
-        return await self._call(
-            _OTO, lambda: self._signing.signed("POST", "rest", "/api/v3/orderList/oto", query=query), _decode_order_list
-        )
+        require_range("oto", "working_strategy_type", working_strategy_type, 1000000, None)
+        require_range("oto", "pending_strategy_type", pending_strategy_type, 1000000, None)
+        fields = {
+            "symbol": symbol,
+            "listClientOrderId": list_client_order_id,
+            "selfTradePreventionMode": self_trade_prevention_mode,
+            "newOrderRespType": "RESULT",
+            "workingType": working_type,
+            "workingSide": working_side,
+            "workingClientOrderId": working_client_order_id,
+            "workingPrice": decimal_text(working_price),
+            "workingQuantity": decimal_text(working_quantity),
+            "workingIcebergQty": None if working_iceberg_quantity is None else decimal_text(working_iceberg_quantity),
+            "workingTimeInForce": working_time_in_force,
+            "workingStrategyId": working_strategy_id,
+            "workingStrategyType": working_strategy_type,
+            "workingPegPriceType": working_peg_price_type,
+            "workingPegOffsetType": working_peg_offset_type,
+            "workingPegOffsetValue": working_peg_offset_value,
+            "pendingType": pending_type,
+            "pendingSide": pending_side,
+            "pendingClientOrderId": pending_client_order_id,
+            "pendingPrice": None if pending_price is None else decimal_text(pending_price),
+            "pendingStopPrice": None if pending_stop_price is None else decimal_text(pending_stop_price),
+            "pendingTrailingDelta": pending_trailing_delta,
+            "pendingQuantity": decimal_text(pending_quantity),
+            "pendingIcebergQty": None if pending_iceberg_quantity is None else decimal_text(pending_iceberg_quantity),
+            "pendingTimeInForce": pending_time_in_force,
+            "pendingStrategyId": pending_strategy_id,
+            "pendingStrategyType": pending_strategy_type,
+            "pendingPegPriceType": pending_peg_price_type,
+            "pendingPegOffsetType": pending_peg_offset_type,
+            "pendingPegOffsetValue": pending_peg_offset_value,
+        }
+        return await self._send_signed(_OTO, fields, over, _decode_order_list)
 
     async def otoco(
         self,
@@ -2284,170 +1490,65 @@ class BinanceSpotEndpoints:
         pending_below_peg_price_type: PegPriceType | str | None = None,
         pending_below_peg_offset_type: PegOffsetType | str | None = None,
         pending_below_peg_offset_value: int | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> OrderList:
         """`POST /api/v3/orderList/otoco`; signed; costs 1 weight, 3 orders_10s, 3 orders_1d."""
-        if _OTOCO.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if list_client_order_id is not None:
-                params["listClientOrderId"] = list_client_order_id
-            if self_trade_prevention_mode is not None:
-                params["selfTradePreventionMode"] = self_trade_prevention_mode
-            params["newOrderRespType"] = "RESULT"
-            params["workingType"] = working_type
-            params["workingSide"] = working_side
-            if working_client_order_id is not None:
-                params["workingClientOrderId"] = working_client_order_id
-            params["workingPrice"] = decimal_text(working_price)
-            params["workingQuantity"] = decimal_text(working_quantity)
-            if working_iceberg_quantity is not None:
-                params["workingIcebergQty"] = decimal_text(working_iceberg_quantity)
-            if working_time_in_force is not None:
-                params["workingTimeInForce"] = working_time_in_force
-            if working_strategy_id is not None:
-                params["workingStrategyId"] = working_strategy_id
-            if working_strategy_type is not None:
-                require_range("otoco", "working_strategy_type", working_strategy_type, 1000000, None)
-                params["workingStrategyType"] = working_strategy_type
-            if working_peg_price_type is not None:
-                params["workingPegPriceType"] = working_peg_price_type
-            if working_peg_offset_type is not None:
-                params["workingPegOffsetType"] = working_peg_offset_type
-            if working_peg_offset_value is not None:
-                params["workingPegOffsetValue"] = working_peg_offset_value
-            params["pendingSide"] = pending_side
-            params["pendingQuantity"] = decimal_text(pending_quantity)
-            params["pendingAboveType"] = pending_above_type
-            if pending_above_client_order_id is not None:
-                params["pendingAboveClientOrderId"] = pending_above_client_order_id
-            if pending_above_price is not None:
-                params["pendingAbovePrice"] = decimal_text(pending_above_price)
-            if pending_above_stop_price is not None:
-                params["pendingAboveStopPrice"] = decimal_text(pending_above_stop_price)
-            if pending_above_trailing_delta is not None:
-                params["pendingAboveTrailingDelta"] = pending_above_trailing_delta
-            if pending_above_iceberg_quantity is not None:
-                params["pendingAboveIcebergQty"] = decimal_text(pending_above_iceberg_quantity)
-            if pending_above_time_in_force is not None:
-                params["pendingAboveTimeInForce"] = pending_above_time_in_force
-            if pending_above_strategy_id is not None:
-                params["pendingAboveStrategyId"] = pending_above_strategy_id
-            if pending_above_strategy_type is not None:
-                require_range("otoco", "pending_above_strategy_type", pending_above_strategy_type, 1000000, None)
-                params["pendingAboveStrategyType"] = pending_above_strategy_type
-            if pending_above_peg_price_type is not None:
-                params["pendingAbovePegPriceType"] = pending_above_peg_price_type
-            if pending_above_peg_offset_type is not None:
-                params["pendingAbovePegOffsetType"] = pending_above_peg_offset_type
-            if pending_above_peg_offset_value is not None:
-                params["pendingAbovePegOffsetValue"] = pending_above_peg_offset_value
-            if pending_below_type is not None:
-                params["pendingBelowType"] = pending_below_type
-            if pending_below_client_order_id is not None:
-                params["pendingBelowClientOrderId"] = pending_below_client_order_id
-            if pending_below_price is not None:
-                params["pendingBelowPrice"] = decimal_text(pending_below_price)
-            if pending_below_stop_price is not None:
-                params["pendingBelowStopPrice"] = decimal_text(pending_below_stop_price)
-            if pending_below_trailing_delta is not None:
-                params["pendingBelowTrailingDelta"] = pending_below_trailing_delta
-            if pending_below_iceberg_quantity is not None:
-                params["pendingBelowIcebergQty"] = decimal_text(pending_below_iceberg_quantity)
-            if pending_below_time_in_force is not None:
-                params["pendingBelowTimeInForce"] = pending_below_time_in_force
-            if pending_below_strategy_id is not None:
-                params["pendingBelowStrategyId"] = pending_below_strategy_id
-            if pending_below_strategy_type is not None:
-                require_range("otoco", "pending_below_strategy_type", pending_below_strategy_type, 1000000, None)
-                params["pendingBelowStrategyType"] = pending_below_strategy_type
-            if pending_below_peg_price_type is not None:
-                params["pendingBelowPegPriceType"] = pending_below_peg_price_type
-            if pending_below_peg_offset_type is not None:
-                params["pendingBelowPegOffsetType"] = pending_below_peg_offset_type
-            if pending_below_peg_offset_value is not None:
-                params["pendingBelowPegOffsetValue"] = pending_below_peg_offset_value
-            return await self._call_over(_OTOCO, lambda: self._signing.ws_signed({**params}), _decode_order_list)
-        query = f"symbol={quote(symbol)}"
-        if list_client_order_id is not None:
-            query += f"&listClientOrderId={quote(list_client_order_id)}"
-        if self_trade_prevention_mode is not None:
-            query += f"&selfTradePreventionMode={quote(self_trade_prevention_mode)}"
-        query += f"&newOrderRespType=RESULT&workingType={quote(working_type)}&workingSide={quote(working_side)}"
-        if working_client_order_id is not None:
-            query += f"&workingClientOrderId={quote(working_client_order_id)}"
-        query += f"&workingPrice={decimal_text(working_price)}&workingQuantity={decimal_text(working_quantity)}"
-        if working_iceberg_quantity is not None:
-            query += f"&workingIcebergQty={decimal_text(working_iceberg_quantity)}"
-        if working_time_in_force is not None:
-            query += f"&workingTimeInForce={quote(working_time_in_force)}"
-        if working_strategy_id is not None:
-            query += f"&workingStrategyId={working_strategy_id}"
-        if working_strategy_type is not None:
-            require_range("otoco", "working_strategy_type", working_strategy_type, 1000000, None)
-            query += f"&workingStrategyType={working_strategy_type}"
-        if working_peg_price_type is not None:
-            query += f"&workingPegPriceType={quote(working_peg_price_type)}"
-        if working_peg_offset_type is not None:
-            query += f"&workingPegOffsetType={quote(working_peg_offset_type)}"
-        if working_peg_offset_value is not None:
-            query += f"&workingPegOffsetValue={working_peg_offset_value}"
-        query += (
-            f"&pendingSide={quote(pending_side)}&pendingQuantity={decimal_text(pending_quantity)}"
-            f"&pendingAboveType={quote(pending_above_type)}"
-        )
-        if pending_above_client_order_id is not None:
-            query += f"&pendingAboveClientOrderId={quote(pending_above_client_order_id)}"
-        if pending_above_price is not None:
-            query += f"&pendingAbovePrice={decimal_text(pending_above_price)}"
-        if pending_above_stop_price is not None:
-            query += f"&pendingAboveStopPrice={decimal_text(pending_above_stop_price)}"
-        if pending_above_trailing_delta is not None:
-            query += f"&pendingAboveTrailingDelta={pending_above_trailing_delta}"
-        if pending_above_iceberg_quantity is not None:
-            query += f"&pendingAboveIcebergQty={decimal_text(pending_above_iceberg_quantity)}"
-        if pending_above_time_in_force is not None:
-            query += f"&pendingAboveTimeInForce={quote(pending_above_time_in_force)}"
-        if pending_above_strategy_id is not None:
-            query += f"&pendingAboveStrategyId={pending_above_strategy_id}"
-        if pending_above_strategy_type is not None:
-            require_range("otoco", "pending_above_strategy_type", pending_above_strategy_type, 1000000, None)
-            query += f"&pendingAboveStrategyType={pending_above_strategy_type}"
-        if pending_above_peg_price_type is not None:
-            query += f"&pendingAbovePegPriceType={quote(pending_above_peg_price_type)}"
-        if pending_above_peg_offset_type is not None:
-            query += f"&pendingAbovePegOffsetType={quote(pending_above_peg_offset_type)}"
-        if pending_above_peg_offset_value is not None:
-            query += f"&pendingAbovePegOffsetValue={pending_above_peg_offset_value}"
-        if pending_below_type is not None:
-            query += f"&pendingBelowType={quote(pending_below_type)}"
-        if pending_below_client_order_id is not None:
-            query += f"&pendingBelowClientOrderId={quote(pending_below_client_order_id)}"
-        if pending_below_price is not None:
-            query += f"&pendingBelowPrice={decimal_text(pending_below_price)}"
-        if pending_below_stop_price is not None:
-            query += f"&pendingBelowStopPrice={decimal_text(pending_below_stop_price)}"
-        if pending_below_trailing_delta is not None:
-            query += f"&pendingBelowTrailingDelta={pending_below_trailing_delta}"
-        if pending_below_iceberg_quantity is not None:
-            query += f"&pendingBelowIcebergQty={decimal_text(pending_below_iceberg_quantity)}"
-        if pending_below_time_in_force is not None:
-            query += f"&pendingBelowTimeInForce={quote(pending_below_time_in_force)}"
-        if pending_below_strategy_id is not None:
-            query += f"&pendingBelowStrategyId={pending_below_strategy_id}"
-        if pending_below_strategy_type is not None:
-            require_range("otoco", "pending_below_strategy_type", pending_below_strategy_type, 1000000, None)
-            query += f"&pendingBelowStrategyType={pending_below_strategy_type}"
-        if pending_below_peg_price_type is not None:
-            query += f"&pendingBelowPegPriceType={quote(pending_below_peg_price_type)}"
-        if pending_below_peg_offset_type is not None:
-            query += f"&pendingBelowPegOffsetType={quote(pending_below_peg_offset_type)}"
-        if pending_below_peg_offset_value is not None:
-            query += f"&pendingBelowPegOffsetValue={pending_below_peg_offset_value}"
-        return await self._call(
-            _OTOCO,
-            lambda: self._signing.signed("POST", "rest", "/api/v3/orderList/otoco", query=query),
-            _decode_order_list,
-        )
+        require_range("otoco", "working_strategy_type", working_strategy_type, 1000000, None)
+        require_range("otoco", "pending_above_strategy_type", pending_above_strategy_type, 1000000, None)
+        require_range("otoco", "pending_below_strategy_type", pending_below_strategy_type, 1000000, None)
+        fields = {
+            "symbol": symbol,
+            "listClientOrderId": list_client_order_id,
+            "selfTradePreventionMode": self_trade_prevention_mode,
+            "newOrderRespType": "RESULT",
+            "workingType": working_type,
+            "workingSide": working_side,
+            "workingClientOrderId": working_client_order_id,
+            "workingPrice": decimal_text(working_price),
+            "workingQuantity": decimal_text(working_quantity),
+            "workingIcebergQty": None if working_iceberg_quantity is None else decimal_text(working_iceberg_quantity),
+            "workingTimeInForce": working_time_in_force,
+            "workingStrategyId": working_strategy_id,
+            "workingStrategyType": working_strategy_type,
+            "workingPegPriceType": working_peg_price_type,
+            "workingPegOffsetType": working_peg_offset_type,
+            "workingPegOffsetValue": working_peg_offset_value,
+            "pendingSide": pending_side,
+            "pendingQuantity": decimal_text(pending_quantity),
+            "pendingAboveType": pending_above_type,
+            "pendingAboveClientOrderId": pending_above_client_order_id,
+            "pendingAbovePrice": None if pending_above_price is None else decimal_text(pending_above_price),
+            "pendingAboveStopPrice": (
+                None if pending_above_stop_price is None else decimal_text(pending_above_stop_price)
+            ),
+            "pendingAboveTrailingDelta": pending_above_trailing_delta,
+            "pendingAboveIcebergQty": (
+                None if pending_above_iceberg_quantity is None else decimal_text(pending_above_iceberg_quantity)
+            ),
+            "pendingAboveTimeInForce": pending_above_time_in_force,
+            "pendingAboveStrategyId": pending_above_strategy_id,
+            "pendingAboveStrategyType": pending_above_strategy_type,
+            "pendingAbovePegPriceType": pending_above_peg_price_type,
+            "pendingAbovePegOffsetType": pending_above_peg_offset_type,
+            "pendingAbovePegOffsetValue": pending_above_peg_offset_value,
+            "pendingBelowType": pending_below_type,
+            "pendingBelowClientOrderId": pending_below_client_order_id,
+            "pendingBelowPrice": None if pending_below_price is None else decimal_text(pending_below_price),
+            "pendingBelowStopPrice": (
+                None if pending_below_stop_price is None else decimal_text(pending_below_stop_price)
+            ),
+            "pendingBelowTrailingDelta": pending_below_trailing_delta,
+            "pendingBelowIcebergQty": (
+                None if pending_below_iceberg_quantity is None else decimal_text(pending_below_iceberg_quantity)
+            ),
+            "pendingBelowTimeInForce": pending_below_time_in_force,
+            "pendingBelowStrategyId": pending_below_strategy_id,
+            "pendingBelowStrategyType": pending_below_strategy_type,
+            "pendingBelowPegPriceType": pending_below_peg_price_type,
+            "pendingBelowPegOffsetType": pending_below_peg_offset_type,
+            "pendingBelowPegOffsetValue": pending_below_peg_offset_value,
+        }
+        return await self._send_signed(_OTOCO, fields, over, _decode_order_list)
 
     async def opo(
         self,
@@ -2480,114 +1581,43 @@ class BinanceSpotEndpoints:
         pending_peg_price_type: PegPriceType | str | None = None,
         pending_peg_offset_type: PegOffsetType | str | None = None,
         pending_peg_offset_value: int | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> OrderList:
         """`POST /api/v3/orderList/opo`; signed; costs 1 weight, 2 orders_10s, 2 orders_1d."""
-        if _OPO.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if list_client_order_id is not None:
-                params["listClientOrderId"] = list_client_order_id
-            if self_trade_prevention_mode is not None:
-                params["selfTradePreventionMode"] = self_trade_prevention_mode
-            params["newOrderRespType"] = "RESULT"
-            params["workingType"] = working_type
-            params["workingSide"] = working_side
-            if working_client_order_id is not None:
-                params["workingClientOrderId"] = working_client_order_id
-            params["workingPrice"] = decimal_text(working_price)
-            params["workingQuantity"] = decimal_text(working_quantity)
-            if working_iceberg_quantity is not None:
-                params["workingIcebergQty"] = decimal_text(working_iceberg_quantity)
-            if working_time_in_force is not None:
-                params["workingTimeInForce"] = working_time_in_force
-            if working_strategy_id is not None:
-                params["workingStrategyId"] = working_strategy_id
-            if working_strategy_type is not None:
-                require_range("opo", "working_strategy_type", working_strategy_type, 1000000, None)
-                params["workingStrategyType"] = working_strategy_type
-            if working_peg_price_type is not None:
-                params["workingPegPriceType"] = working_peg_price_type
-            if working_peg_offset_type is not None:
-                params["workingPegOffsetType"] = working_peg_offset_type
-            if working_peg_offset_value is not None:
-                params["workingPegOffsetValue"] = working_peg_offset_value
-            params["pendingType"] = pending_type
-            params["pendingSide"] = pending_side
-            if pending_client_order_id is not None:
-                params["pendingClientOrderId"] = pending_client_order_id
-            if pending_price is not None:
-                params["pendingPrice"] = decimal_text(pending_price)
-            if pending_stop_price is not None:
-                params["pendingStopPrice"] = decimal_text(pending_stop_price)
-            if pending_trailing_delta is not None:
-                params["pendingTrailingDelta"] = pending_trailing_delta
-            if pending_iceberg_quantity is not None:
-                params["pendingIcebergQty"] = decimal_text(pending_iceberg_quantity)
-            if pending_time_in_force is not None:
-                params["pendingTimeInForce"] = pending_time_in_force
-            if pending_strategy_id is not None:
-                params["pendingStrategyId"] = pending_strategy_id
-            if pending_strategy_type is not None:
-                require_range("opo", "pending_strategy_type", pending_strategy_type, 1000000, None)
-                params["pendingStrategyType"] = pending_strategy_type
-            if pending_peg_price_type is not None:
-                params["pendingPegPriceType"] = pending_peg_price_type
-            if pending_peg_offset_type is not None:
-                params["pendingPegOffsetType"] = pending_peg_offset_type
-            if pending_peg_offset_value is not None:
-                params["pendingPegOffsetValue"] = pending_peg_offset_value
-            return await self._call_over(_OPO, lambda: self._signing.ws_signed({**params}), _decode_order_list)
-        query = f"symbol={quote(symbol)}"
-        if list_client_order_id is not None:
-            query += f"&listClientOrderId={quote(list_client_order_id)}"
-        if self_trade_prevention_mode is not None:
-            query += f"&selfTradePreventionMode={quote(self_trade_prevention_mode)}"
-        query += f"&newOrderRespType=RESULT&workingType={quote(working_type)}&workingSide={quote(working_side)}"
-        if working_client_order_id is not None:
-            query += f"&workingClientOrderId={quote(working_client_order_id)}"
-        query += f"&workingPrice={decimal_text(working_price)}&workingQuantity={decimal_text(working_quantity)}"
-        if working_iceberg_quantity is not None:
-            query += f"&workingIcebergQty={decimal_text(working_iceberg_quantity)}"
-        if working_time_in_force is not None:
-            query += f"&workingTimeInForce={quote(working_time_in_force)}"
-        if working_strategy_id is not None:
-            query += f"&workingStrategyId={working_strategy_id}"
-        if working_strategy_type is not None:
-            require_range("opo", "working_strategy_type", working_strategy_type, 1000000, None)
-            query += f"&workingStrategyType={working_strategy_type}"
-        if working_peg_price_type is not None:
-            query += f"&workingPegPriceType={quote(working_peg_price_type)}"
-        if working_peg_offset_type is not None:
-            query += f"&workingPegOffsetType={quote(working_peg_offset_type)}"
-        if working_peg_offset_value is not None:
-            query += f"&workingPegOffsetValue={working_peg_offset_value}"
-        query += f"&pendingType={quote(pending_type)}&pendingSide={quote(pending_side)}"
-        if pending_client_order_id is not None:
-            query += f"&pendingClientOrderId={quote(pending_client_order_id)}"
-        if pending_price is not None:
-            query += f"&pendingPrice={decimal_text(pending_price)}"
-        if pending_stop_price is not None:
-            query += f"&pendingStopPrice={decimal_text(pending_stop_price)}"
-        if pending_trailing_delta is not None:
-            query += f"&pendingTrailingDelta={pending_trailing_delta}"
-        if pending_iceberg_quantity is not None:
-            query += f"&pendingIcebergQty={decimal_text(pending_iceberg_quantity)}"
-        if pending_time_in_force is not None:
-            query += f"&pendingTimeInForce={quote(pending_time_in_force)}"
-        if pending_strategy_id is not None:
-            query += f"&pendingStrategyId={pending_strategy_id}"
-        if pending_strategy_type is not None:
-            require_range("opo", "pending_strategy_type", pending_strategy_type, 1000000, None)
-            query += f"&pendingStrategyType={pending_strategy_type}"
-        if pending_peg_price_type is not None:
-            query += f"&pendingPegPriceType={quote(pending_peg_price_type)}"
-        if pending_peg_offset_type is not None:
-            query += f"&pendingPegOffsetType={quote(pending_peg_offset_type)}"
-        if pending_peg_offset_value is not None:
-            query += f"&pendingPegOffsetValue={pending_peg_offset_value}"
-        return await self._call(
-            _OPO, lambda: self._signing.signed("POST", "rest", "/api/v3/orderList/opo", query=query), _decode_order_list
-        )
+        require_range("opo", "working_strategy_type", working_strategy_type, 1000000, None)
+        require_range("opo", "pending_strategy_type", pending_strategy_type, 1000000, None)
+        fields = {
+            "symbol": symbol,
+            "listClientOrderId": list_client_order_id,
+            "selfTradePreventionMode": self_trade_prevention_mode,
+            "newOrderRespType": "RESULT",
+            "workingType": working_type,
+            "workingSide": working_side,
+            "workingClientOrderId": working_client_order_id,
+            "workingPrice": decimal_text(working_price),
+            "workingQuantity": decimal_text(working_quantity),
+            "workingIcebergQty": None if working_iceberg_quantity is None else decimal_text(working_iceberg_quantity),
+            "workingTimeInForce": working_time_in_force,
+            "workingStrategyId": working_strategy_id,
+            "workingStrategyType": working_strategy_type,
+            "workingPegPriceType": working_peg_price_type,
+            "workingPegOffsetType": working_peg_offset_type,
+            "workingPegOffsetValue": working_peg_offset_value,
+            "pendingType": pending_type,
+            "pendingSide": pending_side,
+            "pendingClientOrderId": pending_client_order_id,
+            "pendingPrice": None if pending_price is None else decimal_text(pending_price),
+            "pendingStopPrice": None if pending_stop_price is None else decimal_text(pending_stop_price),
+            "pendingTrailingDelta": pending_trailing_delta,
+            "pendingIcebergQty": None if pending_iceberg_quantity is None else decimal_text(pending_iceberg_quantity),
+            "pendingTimeInForce": pending_time_in_force,
+            "pendingStrategyId": pending_strategy_id,
+            "pendingStrategyType": pending_strategy_type,
+            "pendingPegPriceType": pending_peg_price_type,
+            "pendingPegOffsetType": pending_peg_offset_type,
+            "pendingPegOffsetValue": pending_peg_offset_value,
+        }
+        return await self._send_signed(_OPO, fields, over, _decode_order_list)
 
     async def opoco(
         self,
@@ -2632,166 +1662,64 @@ class BinanceSpotEndpoints:
         pending_below_peg_price_type: PegPriceType | str | None = None,
         pending_below_peg_offset_type: PegOffsetType | str | None = None,
         pending_below_peg_offset_value: int | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> OrderList:
         """`POST /api/v3/orderList/opoco`; signed; costs 1 weight, 3 orders_10s, 3 orders_1d."""
-        if _OPOCO.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if list_client_order_id is not None:
-                params["listClientOrderId"] = list_client_order_id
-            if self_trade_prevention_mode is not None:
-                params["selfTradePreventionMode"] = self_trade_prevention_mode
-            params["newOrderRespType"] = "RESULT"
-            params["workingType"] = working_type
-            params["workingSide"] = working_side
-            if working_client_order_id is not None:
-                params["workingClientOrderId"] = working_client_order_id
-            params["workingPrice"] = decimal_text(working_price)
-            params["workingQuantity"] = decimal_text(working_quantity)
-            if working_iceberg_quantity is not None:
-                params["workingIcebergQty"] = decimal_text(working_iceberg_quantity)
-            if working_time_in_force is not None:
-                params["workingTimeInForce"] = working_time_in_force
-            if working_strategy_id is not None:
-                params["workingStrategyId"] = working_strategy_id
-            if working_strategy_type is not None:
-                require_range("opoco", "working_strategy_type", working_strategy_type, 1000000, None)
-                params["workingStrategyType"] = working_strategy_type
-            if working_peg_price_type is not None:
-                params["workingPegPriceType"] = working_peg_price_type
-            if working_peg_offset_type is not None:
-                params["workingPegOffsetType"] = working_peg_offset_type
-            if working_peg_offset_value is not None:
-                params["workingPegOffsetValue"] = working_peg_offset_value
-            params["pendingSide"] = pending_side
-            params["pendingAboveType"] = pending_above_type
-            if pending_above_client_order_id is not None:
-                params["pendingAboveClientOrderId"] = pending_above_client_order_id
-            if pending_above_price is not None:
-                params["pendingAbovePrice"] = decimal_text(pending_above_price)
-            if pending_above_stop_price is not None:
-                params["pendingAboveStopPrice"] = decimal_text(pending_above_stop_price)
-            if pending_above_trailing_delta is not None:
-                params["pendingAboveTrailingDelta"] = pending_above_trailing_delta
-            if pending_above_iceberg_quantity is not None:
-                params["pendingAboveIcebergQty"] = decimal_text(pending_above_iceberg_quantity)
-            if pending_above_time_in_force is not None:
-                params["pendingAboveTimeInForce"] = pending_above_time_in_force
-            if pending_above_strategy_id is not None:
-                params["pendingAboveStrategyId"] = pending_above_strategy_id
-            if pending_above_strategy_type is not None:
-                require_range("opoco", "pending_above_strategy_type", pending_above_strategy_type, 1000000, None)
-                params["pendingAboveStrategyType"] = pending_above_strategy_type
-            if pending_above_peg_price_type is not None:
-                params["pendingAbovePegPriceType"] = pending_above_peg_price_type
-            if pending_above_peg_offset_type is not None:
-                params["pendingAbovePegOffsetType"] = pending_above_peg_offset_type
-            if pending_above_peg_offset_value is not None:
-                params["pendingAbovePegOffsetValue"] = pending_above_peg_offset_value
-            if pending_below_type is not None:
-                params["pendingBelowType"] = pending_below_type
-            if pending_below_client_order_id is not None:
-                params["pendingBelowClientOrderId"] = pending_below_client_order_id
-            if pending_below_price is not None:
-                params["pendingBelowPrice"] = decimal_text(pending_below_price)
-            if pending_below_stop_price is not None:
-                params["pendingBelowStopPrice"] = decimal_text(pending_below_stop_price)
-            if pending_below_trailing_delta is not None:
-                params["pendingBelowTrailingDelta"] = pending_below_trailing_delta
-            if pending_below_iceberg_quantity is not None:
-                params["pendingBelowIcebergQty"] = decimal_text(pending_below_iceberg_quantity)
-            if pending_below_time_in_force is not None:
-                params["pendingBelowTimeInForce"] = pending_below_time_in_force
-            if pending_below_strategy_id is not None:
-                params["pendingBelowStrategyId"] = pending_below_strategy_id
-            if pending_below_strategy_type is not None:
-                require_range("opoco", "pending_below_strategy_type", pending_below_strategy_type, 1000000, None)
-                params["pendingBelowStrategyType"] = pending_below_strategy_type
-            if pending_below_peg_price_type is not None:
-                params["pendingBelowPegPriceType"] = pending_below_peg_price_type
-            if pending_below_peg_offset_type is not None:
-                params["pendingBelowPegOffsetType"] = pending_below_peg_offset_type
-            if pending_below_peg_offset_value is not None:
-                params["pendingBelowPegOffsetValue"] = pending_below_peg_offset_value
-            return await self._call_over(_OPOCO, lambda: self._signing.ws_signed({**params}), _decode_order_list)
-        query = f"symbol={quote(symbol)}"
-        if list_client_order_id is not None:
-            query += f"&listClientOrderId={quote(list_client_order_id)}"
-        if self_trade_prevention_mode is not None:
-            query += f"&selfTradePreventionMode={quote(self_trade_prevention_mode)}"
-        query += f"&newOrderRespType=RESULT&workingType={quote(working_type)}&workingSide={quote(working_side)}"
-        if working_client_order_id is not None:
-            query += f"&workingClientOrderId={quote(working_client_order_id)}"
-        query += f"&workingPrice={decimal_text(working_price)}&workingQuantity={decimal_text(working_quantity)}"
-        if working_iceberg_quantity is not None:
-            query += f"&workingIcebergQty={decimal_text(working_iceberg_quantity)}"
-        if working_time_in_force is not None:
-            query += f"&workingTimeInForce={quote(working_time_in_force)}"
-        if working_strategy_id is not None:
-            query += f"&workingStrategyId={working_strategy_id}"
-        if working_strategy_type is not None:
-            require_range("opoco", "working_strategy_type", working_strategy_type, 1000000, None)
-            query += f"&workingStrategyType={working_strategy_type}"
-        if working_peg_price_type is not None:
-            query += f"&workingPegPriceType={quote(working_peg_price_type)}"
-        if working_peg_offset_type is not None:
-            query += f"&workingPegOffsetType={quote(working_peg_offset_type)}"
-        if working_peg_offset_value is not None:
-            query += f"&workingPegOffsetValue={working_peg_offset_value}"
-        query += f"&pendingSide={quote(pending_side)}&pendingAboveType={quote(pending_above_type)}"
-        if pending_above_client_order_id is not None:
-            query += f"&pendingAboveClientOrderId={quote(pending_above_client_order_id)}"
-        if pending_above_price is not None:
-            query += f"&pendingAbovePrice={decimal_text(pending_above_price)}"
-        if pending_above_stop_price is not None:
-            query += f"&pendingAboveStopPrice={decimal_text(pending_above_stop_price)}"
-        if pending_above_trailing_delta is not None:
-            query += f"&pendingAboveTrailingDelta={pending_above_trailing_delta}"
-        if pending_above_iceberg_quantity is not None:
-            query += f"&pendingAboveIcebergQty={decimal_text(pending_above_iceberg_quantity)}"
-        if pending_above_time_in_force is not None:
-            query += f"&pendingAboveTimeInForce={quote(pending_above_time_in_force)}"
-        if pending_above_strategy_id is not None:
-            query += f"&pendingAboveStrategyId={pending_above_strategy_id}"
-        if pending_above_strategy_type is not None:
-            require_range("opoco", "pending_above_strategy_type", pending_above_strategy_type, 1000000, None)
-            query += f"&pendingAboveStrategyType={pending_above_strategy_type}"
-        if pending_above_peg_price_type is not None:
-            query += f"&pendingAbovePegPriceType={quote(pending_above_peg_price_type)}"
-        if pending_above_peg_offset_type is not None:
-            query += f"&pendingAbovePegOffsetType={quote(pending_above_peg_offset_type)}"
-        if pending_above_peg_offset_value is not None:
-            query += f"&pendingAbovePegOffsetValue={pending_above_peg_offset_value}"
-        if pending_below_type is not None:
-            query += f"&pendingBelowType={quote(pending_below_type)}"
-        if pending_below_client_order_id is not None:
-            query += f"&pendingBelowClientOrderId={quote(pending_below_client_order_id)}"
-        if pending_below_price is not None:
-            query += f"&pendingBelowPrice={decimal_text(pending_below_price)}"
-        if pending_below_stop_price is not None:
-            query += f"&pendingBelowStopPrice={decimal_text(pending_below_stop_price)}"
-        if pending_below_trailing_delta is not None:
-            query += f"&pendingBelowTrailingDelta={pending_below_trailing_delta}"
-        if pending_below_iceberg_quantity is not None:
-            query += f"&pendingBelowIcebergQty={decimal_text(pending_below_iceberg_quantity)}"
-        if pending_below_time_in_force is not None:
-            query += f"&pendingBelowTimeInForce={quote(pending_below_time_in_force)}"
-        if pending_below_strategy_id is not None:
-            query += f"&pendingBelowStrategyId={pending_below_strategy_id}"
-        if pending_below_strategy_type is not None:
-            require_range("opoco", "pending_below_strategy_type", pending_below_strategy_type, 1000000, None)
-            query += f"&pendingBelowStrategyType={pending_below_strategy_type}"
-        if pending_below_peg_price_type is not None:
-            query += f"&pendingBelowPegPriceType={quote(pending_below_peg_price_type)}"
-        if pending_below_peg_offset_type is not None:
-            query += f"&pendingBelowPegOffsetType={quote(pending_below_peg_offset_type)}"
-        if pending_below_peg_offset_value is not None:
-            query += f"&pendingBelowPegOffsetValue={pending_below_peg_offset_value}"
-        return await self._call(
-            _OPOCO,
-            lambda: self._signing.signed("POST", "rest", "/api/v3/orderList/opoco", query=query),
-            _decode_order_list,
-        )
+        require_range("opoco", "working_strategy_type", working_strategy_type, 1000000, None)
+        require_range("opoco", "pending_above_strategy_type", pending_above_strategy_type, 1000000, None)
+        require_range("opoco", "pending_below_strategy_type", pending_below_strategy_type, 1000000, None)
+        fields = {
+            "symbol": symbol,
+            "listClientOrderId": list_client_order_id,
+            "selfTradePreventionMode": self_trade_prevention_mode,
+            "newOrderRespType": "RESULT",
+            "workingType": working_type,
+            "workingSide": working_side,
+            "workingClientOrderId": working_client_order_id,
+            "workingPrice": decimal_text(working_price),
+            "workingQuantity": decimal_text(working_quantity),
+            "workingIcebergQty": None if working_iceberg_quantity is None else decimal_text(working_iceberg_quantity),
+            "workingTimeInForce": working_time_in_force,
+            "workingStrategyId": working_strategy_id,
+            "workingStrategyType": working_strategy_type,
+            "workingPegPriceType": working_peg_price_type,
+            "workingPegOffsetType": working_peg_offset_type,
+            "workingPegOffsetValue": working_peg_offset_value,
+            "pendingSide": pending_side,
+            "pendingAboveType": pending_above_type,
+            "pendingAboveClientOrderId": pending_above_client_order_id,
+            "pendingAbovePrice": None if pending_above_price is None else decimal_text(pending_above_price),
+            "pendingAboveStopPrice": (
+                None if pending_above_stop_price is None else decimal_text(pending_above_stop_price)
+            ),
+            "pendingAboveTrailingDelta": pending_above_trailing_delta,
+            "pendingAboveIcebergQty": (
+                None if pending_above_iceberg_quantity is None else decimal_text(pending_above_iceberg_quantity)
+            ),
+            "pendingAboveTimeInForce": pending_above_time_in_force,
+            "pendingAboveStrategyId": pending_above_strategy_id,
+            "pendingAboveStrategyType": pending_above_strategy_type,
+            "pendingAbovePegPriceType": pending_above_peg_price_type,
+            "pendingAbovePegOffsetType": pending_above_peg_offset_type,
+            "pendingAbovePegOffsetValue": pending_above_peg_offset_value,
+            "pendingBelowType": pending_below_type,
+            "pendingBelowClientOrderId": pending_below_client_order_id,
+            "pendingBelowPrice": None if pending_below_price is None else decimal_text(pending_below_price),
+            "pendingBelowStopPrice": (
+                None if pending_below_stop_price is None else decimal_text(pending_below_stop_price)
+            ),
+            "pendingBelowTrailingDelta": pending_below_trailing_delta,
+            "pendingBelowIcebergQty": (
+                None if pending_below_iceberg_quantity is None else decimal_text(pending_below_iceberg_quantity)
+            ),
+            "pendingBelowTimeInForce": pending_below_time_in_force,
+            "pendingBelowStrategyId": pending_below_strategy_id,
+            "pendingBelowStrategyType": pending_below_strategy_type,
+            "pendingBelowPegPriceType": pending_below_peg_price_type,
+            "pendingBelowPegOffsetType": pending_below_peg_offset_type,
+            "pendingBelowPegOffsetValue": pending_below_peg_offset_value,
+        }
+        return await self._send_signed(_OPOCO, fields, over, _decode_order_list)
 
     async def cancel_order_list(
         self,
@@ -2800,49 +1728,22 @@ class BinanceSpotEndpoints:
         order_list_id: int | None = None,
         list_client_order_id: str | None = None,
         new_client_order_id: str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> OrderList:
         """`DELETE /api/v3/orderList`; signed; costs 1 weight."""
         require_any("cancel_order_list", order_list_id=order_list_id, list_client_order_id=list_client_order_id)
-        if _CANCEL_ORDER_LIST.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if order_list_id is not None:
-                params["orderListId"] = order_list_id
-            if list_client_order_id is not None:
-                params["listClientOrderId"] = list_client_order_id
-            if new_client_order_id is not None:
-                params["newClientOrderId"] = new_client_order_id
-            return await self._call_over(
-                _CANCEL_ORDER_LIST, lambda: self._signing.ws_signed({**params}), _decode_order_list
-            )
-        query = f"symbol={quote(symbol)}"
-        if order_list_id is not None:
-            query += f"&orderListId={order_list_id}"
-        if list_client_order_id is not None:
-            query += f"&listClientOrderId={quote(list_client_order_id)}"
-        if new_client_order_id is not None:
-            query += f"&newClientOrderId={quote(new_client_order_id)}"
-        return await self._call(
-            _CANCEL_ORDER_LIST,
-            lambda: self._signing.signed("DELETE", "rest", "/api/v3/orderList", query=query),
-            _decode_order_list,
-        )
+        fields = {
+            "symbol": symbol,
+            "orderListId": order_list_id,
+            "listClientOrderId": list_client_order_id,
+            "newClientOrderId": new_client_order_id,
+        }
+        return await self._send_signed(_CANCEL_ORDER_LIST, fields, over, _decode_order_list)
 
-    async def account(
-        self, *, omit_zero_balances: bool | None = None, over: Literal["rest", "ws_api"] = "rest"
-    ) -> Account:
+    async def account(self, *, omit_zero_balances: bool | None = None, over: _Transport = "rest") -> Account:
         """`GET /api/v3/account`; signed; costs 20 weight."""
-        if _ACCOUNT.goes_over(over):
-            params: dict[str, Any] = {}
-            if omit_zero_balances is not None:
-                params["omitZeroBalances"] = omit_zero_balances
-            return await self._call_over(_ACCOUNT, lambda: self._signing.ws_signed({**params}), _decode_account)
-        query = ""
-        if omit_zero_balances is not None:
-            query += f"&omitZeroBalances={bool_text(omit_zero_balances)}"
-        return await self._call(
-            _ACCOUNT, lambda: self._signing.signed("GET", "rest", "/api/v3/account", query=query[1:]), _decode_account
-        )
+        fields = {"omitZeroBalances": omit_zero_balances}
+        return await self._send_signed(_ACCOUNT, fields, over, _decode_account)
 
     async def query_order(
         self,
@@ -2850,56 +1751,20 @@ class BinanceSpotEndpoints:
         symbol: str,
         order_id: int | None = None,
         orig_client_order_id: str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> OrderDetail:
         """`GET /api/v3/order`; signed; costs 4 weight."""
         require_any("query_order", order_id=order_id, orig_client_order_id=orig_client_order_id)
-        if _QUERY_ORDER.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if order_id is not None:
-                params["orderId"] = order_id
-            if orig_client_order_id is not None:
-                params["origClientOrderId"] = orig_client_order_id
-            return await self._call_over(
-                _QUERY_ORDER,
-                lambda: self._signing.ws_signed({**params}),
-                _decode_order_detail,
-                client_order_id=orig_client_order_id,
-            )
-        query = f"symbol={quote(symbol)}"
-        if order_id is not None:
-            query += f"&orderId={order_id}"
-        if orig_client_order_id is not None:
-            query += f"&origClientOrderId={quote(orig_client_order_id)}"
-        return await self._call(
-            _QUERY_ORDER,
-            lambda: self._signing.signed("GET", "rest", "/api/v3/order", query=query),
-            _decode_order_detail,
-            client_order_id=orig_client_order_id,
+        fields = {"symbol": symbol, "orderId": order_id, "origClientOrderId": orig_client_order_id}
+        return await self._send_signed(
+            _QUERY_ORDER, fields, over, _decode_order_detail, client_order_id=orig_client_order_id
         )
 
-    async def open_orders(
-        self, *, symbol: str | None = None, over: Literal["rest", "ws_api"] = "rest"
-    ) -> list[OrderDetail]:
+    async def open_orders(self, *, symbol: str | None = None, over: _Transport = "rest") -> list[OrderDetail]:
         """`GET /api/v3/openOrders`; signed; costs weight by parameters."""
-        if _OPEN_ORDERS.goes_over(over):
-            params: dict[str, Any] = {}
-            if symbol is not None:
-                params["symbol"] = symbol
-            return await self._call_over(
-                _OPEN_ORDERS,
-                lambda: self._signing.ws_signed({**params}),
-                _decode_list_order_detail,
-                costs=(("weight", 6 if symbol is not None else 80),),
-            )
-        query = ""
-        if symbol is not None:
-            query += f"&symbol={quote(symbol)}"
-        return await self._call(
-            _OPEN_ORDERS,
-            lambda: self._signing.signed("GET", "rest", "/api/v3/openOrders", query=query[1:]),
-            _decode_list_order_detail,
-            costs=(("weight", 6 if symbol is not None else 80),),
+        fields = {"symbol": symbol}
+        return await self._send_signed(
+            _OPEN_ORDERS, fields, over, _decode_list_order_detail, costs=(("weight", 6 if symbol is not None else 80),)
         )
 
     async def all_orders(
@@ -2910,38 +1775,12 @@ class BinanceSpotEndpoints:
         start_time: int | None = None,
         end_time: int | None = None,
         limit: int | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> list[OrderDetail]:
         """`GET /api/v3/allOrders`; signed; costs 20 weight."""
-        if _ALL_ORDERS.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if order_id is not None:
-                params["orderId"] = order_id
-            if start_time is not None:
-                params["startTime"] = start_time
-            if end_time is not None:
-                params["endTime"] = end_time
-            if limit is not None:
-                require_range("all_orders", "limit", limit, 1, 1000)
-                params["limit"] = limit
-            return await self._call_over(
-                _ALL_ORDERS, lambda: self._signing.ws_signed({**params}), _decode_list_order_detail
-            )
-        query = f"symbol={quote(symbol)}"
-        if order_id is not None:
-            query += f"&orderId={order_id}"
-        if start_time is not None:
-            query += f"&startTime={start_time}"
-        if end_time is not None:
-            query += f"&endTime={end_time}"
-        if limit is not None:
-            require_range("all_orders", "limit", limit, 1, 1000)
-            query += f"&limit={limit}"
-        return await self._call(
-            _ALL_ORDERS,
-            lambda: self._signing.signed("GET", "rest", "/api/v3/allOrders", query=query),
-            _decode_list_order_detail,
-        )
+        require_range("all_orders", "limit", limit, 1, 1000)
+        fields = {"symbol": symbol, "orderId": order_id, "startTime": start_time, "endTime": end_time, "limit": limit}
+        return await self._send_signed(_ALL_ORDERS, fields, over, _decode_list_order_detail)
 
     async def iter_all_orders(
         self,
@@ -2975,45 +1814,16 @@ class BinanceSpotEndpoints:
             cursor = pages.turn(last.order_id + 1)
 
     async def query_order_list(
-        self,
-        *,
-        order_list_id: int | None = None,
-        orig_client_order_id: str | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        self, *, order_list_id: int | None = None, orig_client_order_id: str | None = None, over: _Transport = "rest"
     ) -> OrderList:
         """`GET /api/v3/orderList`; signed; costs 4 weight."""
         require_any("query_order_list", order_list_id=order_list_id, orig_client_order_id=orig_client_order_id)
-        if _QUERY_ORDER_LIST.goes_over(over):
-            params: dict[str, Any] = {}
-            if order_list_id is not None:
-                params["orderListId"] = order_list_id
-            if orig_client_order_id is not None:
-                params["origClientOrderId"] = orig_client_order_id
-            return await self._call_over(
-                _QUERY_ORDER_LIST, lambda: self._signing.ws_signed({**params}), _decode_order_list
-            )
-        query = ""
-        if order_list_id is not None:
-            query += f"&orderListId={order_list_id}"
-        if orig_client_order_id is not None:
-            query += f"&origClientOrderId={quote(orig_client_order_id)}"
-        return await self._call(
-            _QUERY_ORDER_LIST,
-            lambda: self._signing.signed("GET", "rest", "/api/v3/orderList", query=query[1:]),
-            _decode_order_list,
-        )
+        fields = {"orderListId": order_list_id, "origClientOrderId": orig_client_order_id}
+        return await self._send_signed(_QUERY_ORDER_LIST, fields, over, _decode_order_list)
 
-    async def open_order_lists(self, *, over: Literal["rest", "ws_api"] = "rest") -> list[OrderList]:
+    async def open_order_lists(self, *, over: _Transport = "rest") -> list[OrderList]:
         """`GET /api/v3/openOrderList`; signed; costs 6 weight."""
-        if _OPEN_ORDER_LISTS.goes_over(over):
-            return await self._call_over(
-                _OPEN_ORDER_LISTS, lambda: self._signing.ws_signed({}), _decode_list_order_list
-            )
-        return await self._call(
-            _OPEN_ORDER_LISTS,
-            lambda: self._signing.signed("GET", "rest", "/api/v3/openOrderList"),
-            _decode_list_order_list,
-        )
+        return await self._send_signed(_OPEN_ORDER_LISTS, {}, over, _decode_list_order_list)
 
     async def all_order_lists(
         self,
@@ -3022,38 +1832,12 @@ class BinanceSpotEndpoints:
         start_time: int | None = None,
         end_time: int | None = None,
         limit: int | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> list[OrderList]:
         """`GET /api/v3/allOrderList`; signed; costs 20 weight."""
-        if _ALL_ORDER_LISTS.goes_over(over):
-            params: dict[str, Any] = {}
-            if from_id is not None:
-                params["fromId"] = from_id
-            if start_time is not None:
-                params["startTime"] = start_time
-            if end_time is not None:
-                params["endTime"] = end_time
-            if limit is not None:
-                require_range("all_order_lists", "limit", limit, 1, 1000)
-                params["limit"] = limit
-            return await self._call_over(
-                _ALL_ORDER_LISTS, lambda: self._signing.ws_signed({**params}), _decode_list_order_list
-            )
-        query = ""
-        if from_id is not None:
-            query += f"&fromId={from_id}"
-        if start_time is not None:
-            query += f"&startTime={start_time}"
-        if end_time is not None:
-            query += f"&endTime={end_time}"
-        if limit is not None:
-            require_range("all_order_lists", "limit", limit, 1, 1000)
-            query += f"&limit={limit}"
-        return await self._call(
-            _ALL_ORDER_LISTS,
-            lambda: self._signing.signed("GET", "rest", "/api/v3/allOrderList", query=query[1:]),
-            _decode_list_order_list,
-        )
+        require_range("all_order_lists", "limit", limit, 1, 1000)
+        fields = {"fromId": from_id, "startTime": start_time, "endTime": end_time, "limit": limit}
+        return await self._send_signed(_ALL_ORDER_LISTS, fields, over, _decode_list_order_list)
 
     async def iter_all_order_lists(
         self,
@@ -3093,45 +1877,20 @@ class BinanceSpotEndpoints:
         end_time: int | None = None,
         from_id: int | None = None,
         limit: int | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> list[MyTrade]:
         """`GET /api/v3/myTrades`; signed; costs weight by parameters."""
-        if _MY_TRADES.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if order_id is not None:
-                params["orderId"] = order_id
-            if start_time is not None:
-                params["startTime"] = start_time
-            if end_time is not None:
-                params["endTime"] = end_time
-            if from_id is not None:
-                params["fromId"] = from_id
-            if limit is not None:
-                require_range("my_trades", "limit", limit, 1, 1000)
-                params["limit"] = limit
-            return await self._call_over(
-                _MY_TRADES,
-                lambda: self._signing.ws_signed({**params}),
-                _decode_list_my_trade,
-                costs=(("weight", 20 if order_id is None else 5),),
-            )
-        query = f"symbol={quote(symbol)}"
-        if order_id is not None:
-            query += f"&orderId={order_id}"
-        if start_time is not None:
-            query += f"&startTime={start_time}"
-        if end_time is not None:
-            query += f"&endTime={end_time}"
-        if from_id is not None:
-            query += f"&fromId={from_id}"
-        if limit is not None:
-            require_range("my_trades", "limit", limit, 1, 1000)
-            query += f"&limit={limit}"
-        return await self._call(
-            _MY_TRADES,
-            lambda: self._signing.signed("GET", "rest", "/api/v3/myTrades", query=query),
-            _decode_list_my_trade,
-            costs=(("weight", 20 if order_id is None else 5),),
+        require_range("my_trades", "limit", limit, 1, 1000)
+        fields = {
+            "symbol": symbol,
+            "orderId": order_id,
+            "startTime": start_time,
+            "endTime": end_time,
+            "fromId": from_id,
+            "limit": limit,
+        }
+        return await self._send_signed(
+            _MY_TRADES, fields, over, _decode_list_my_trade, costs=(("weight", 20 if order_id is None else 5),)
         )
 
     async def iter_my_trades(
@@ -3167,17 +1926,9 @@ class BinanceSpotEndpoints:
                 return
             cursor = pages.turn(last.id + 1)
 
-    async def order_rate_limits(self, *, over: Literal["rest", "ws_api"] = "rest") -> list[RateLimit]:
+    async def order_rate_limits(self, *, over: _Transport = "rest") -> list[RateLimit]:
         """`GET /api/v3/rateLimit/order`; signed; costs 40 weight."""
-        if _ORDER_RATE_LIMITS.goes_over(over):
-            return await self._call_over(
-                _ORDER_RATE_LIMITS, lambda: self._signing.ws_signed({}), _decode_list_rate_limit
-            )
-        return await self._call(
-            _ORDER_RATE_LIMITS,
-            lambda: self._signing.signed("GET", "rest", "/api/v3/rateLimit/order"),
-            _decode_list_rate_limit,
-        )
+        return await self._send_signed(_ORDER_RATE_LIMITS, {}, over, _decode_list_rate_limit)
 
     async def prevented_matches(
         self,
@@ -3187,40 +1938,22 @@ class BinanceSpotEndpoints:
         order_id: int | None = None,
         from_prevented_match_id: int | None = None,
         limit: int | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> list[PreventedMatch]:
         """`GET /api/v3/myPreventedMatches`; signed; costs weight by parameters."""
+        require_range("prevented_matches", "limit", limit, 1, 1000)
         require_any("prevented_matches", prevented_match_id=prevented_match_id, order_id=order_id)
-        if _PREVENTED_MATCHES.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if prevented_match_id is not None:
-                params["preventedMatchId"] = prevented_match_id
-            if order_id is not None:
-                params["orderId"] = order_id
-            if from_prevented_match_id is not None:
-                params["fromPreventedMatchId"] = from_prevented_match_id
-            if limit is not None:
-                require_range("prevented_matches", "limit", limit, 1, 1000)
-                params["limit"] = limit
-            return await self._call_over(
-                _PREVENTED_MATCHES,
-                lambda: self._signing.ws_signed({**params}),
-                _decode_list_prevented_match,
-                costs=(("weight", 2 if prevented_match_id is not None else 20),),
-            )
-        query = f"symbol={quote(symbol)}"
-        if prevented_match_id is not None:
-            query += f"&preventedMatchId={prevented_match_id}"
-        if order_id is not None:
-            query += f"&orderId={order_id}"
-        if from_prevented_match_id is not None:
-            query += f"&fromPreventedMatchId={from_prevented_match_id}"
-        if limit is not None:
-            require_range("prevented_matches", "limit", limit, 1, 1000)
-            query += f"&limit={limit}"
-        return await self._call(
+        fields = {
+            "symbol": symbol,
+            "preventedMatchId": prevented_match_id,
+            "orderId": order_id,
+            "fromPreventedMatchId": from_prevented_match_id,
+            "limit": limit,
+        }
+        return await self._send_signed(
             _PREVENTED_MATCHES,
-            lambda: self._signing.signed("GET", "rest", "/api/v3/myPreventedMatches", query=query),
+            fields,
+            over,
             _decode_list_prevented_match,
             costs=(("weight", 2 if prevented_match_id is not None else 20),),
         )
@@ -3264,42 +1997,19 @@ class BinanceSpotEndpoints:
         from_allocation_id: int | None = None,
         limit: int | None = None,
         order_id: int | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> list[Allocation]:
         """`GET /api/v3/myAllocations`; signed; costs 20 weight."""
-        if _ALLOCATIONS.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            if start_time is not None:
-                params["startTime"] = start_time
-            if end_time is not None:
-                params["endTime"] = end_time
-            if from_allocation_id is not None:
-                params["fromAllocationId"] = from_allocation_id
-            if limit is not None:
-                require_range("allocations", "limit", limit, 1, 1000)
-                params["limit"] = limit
-            if order_id is not None:
-                params["orderId"] = order_id
-            return await self._call_over(
-                _ALLOCATIONS, lambda: self._signing.ws_signed({**params}), _decode_list_allocation
-            )
-        query = f"symbol={quote(symbol)}"
-        if start_time is not None:
-            query += f"&startTime={start_time}"
-        if end_time is not None:
-            query += f"&endTime={end_time}"
-        if from_allocation_id is not None:
-            query += f"&fromAllocationId={from_allocation_id}"
-        if limit is not None:
-            require_range("allocations", "limit", limit, 1, 1000)
-            query += f"&limit={limit}"
-        if order_id is not None:
-            query += f"&orderId={order_id}"
-        return await self._call(
-            _ALLOCATIONS,
-            lambda: self._signing.signed("GET", "rest", "/api/v3/myAllocations", query=query),
-            _decode_list_allocation,
-        )
+        require_range("allocations", "limit", limit, 1, 1000)
+        fields = {
+            "symbol": symbol,
+            "startTime": start_time,
+            "endTime": end_time,
+            "fromAllocationId": from_allocation_id,
+            "limit": limit,
+            "orderId": order_id,
+        }
+        return await self._send_signed(_ALLOCATIONS, fields, over, _decode_list_allocation)
 
     async def iter_allocations(
         self,
@@ -3334,17 +2044,10 @@ class BinanceSpotEndpoints:
                 return
             cursor = pages.turn(last.allocation_id + 1)
 
-    async def commission(self, *, symbol: str, over: Literal["rest", "ws_api"] = "rest") -> Commission:
+    async def commission(self, *, symbol: str, over: _Transport = "rest") -> Commission:
         """`GET /api/v3/account/commission`; signed; costs 20 weight."""
-        if _COMMISSION.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            return await self._call_over(_COMMISSION, lambda: self._signing.ws_signed({**params}), _decode_commission)
-        query = f"symbol={quote(symbol)}"
-        return await self._call(
-            _COMMISSION,
-            lambda: self._signing.signed("GET", "rest", "/api/v3/account/commission", query=query),
-            _decode_commission,
-        )
+        fields = {"symbol": symbol}
+        return await self._send_signed(_COMMISSION, fields, over, _decode_commission)
 
     async def order_amendments(
         self,
@@ -3353,30 +2056,12 @@ class BinanceSpotEndpoints:
         order_id: int,
         from_execution_id: int | None = None,
         limit: int | None = None,
-        over: Literal["rest", "ws_api"] = "rest",
+        over: _Transport = "rest",
     ) -> list[Amendment]:
         """`GET /api/v3/order/amendments`; signed; costs 4 weight."""
-        if _ORDER_AMENDMENTS.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol, "orderId": order_id}
-            if from_execution_id is not None:
-                params["fromExecutionId"] = from_execution_id
-            if limit is not None:
-                require_range("order_amendments", "limit", limit, 1, 1000)
-                params["limit"] = limit
-            return await self._call_over(
-                _ORDER_AMENDMENTS, lambda: self._signing.ws_signed({**params}), _decode_list_amendment
-            )
-        query = f"symbol={quote(symbol)}&orderId={order_id}"
-        if from_execution_id is not None:
-            query += f"&fromExecutionId={from_execution_id}"
-        if limit is not None:
-            require_range("order_amendments", "limit", limit, 1, 1000)
-            query += f"&limit={limit}"
-        return await self._call(
-            _ORDER_AMENDMENTS,
-            lambda: self._signing.signed("GET", "rest", "/api/v3/order/amendments", query=query),
-            _decode_list_amendment,
-        )
+        require_range("order_amendments", "limit", limit, 1, 1000)
+        fields = {"symbol": symbol, "orderId": order_id, "fromExecutionId": from_execution_id, "limit": limit}
+        return await self._send_signed(_ORDER_AMENDMENTS, fields, over, _decode_list_amendment)
 
     async def iter_order_amendments(
         self, *, symbol: str, order_id: int, from_execution_id: int | None = None, limit: int | None = None
@@ -3396,16 +2081,7 @@ class BinanceSpotEndpoints:
                 return
             cursor = pages.turn(last.execution_id + 1)
 
-    async def my_filters(self, *, symbol: str, over: Literal["rest", "ws_api"] = "rest") -> RelevantFilters:
+    async def my_filters(self, *, symbol: str, over: _Transport = "rest") -> RelevantFilters:
         """`GET /api/v3/myFilters`; signed; costs 40 weight."""
-        if _MY_FILTERS.goes_over(over):
-            params: dict[str, Any] = {"symbol": symbol}
-            return await self._call_over(
-                _MY_FILTERS, lambda: self._signing.ws_signed({**params}), _decode_relevant_filters
-            )
-        query = f"symbol={quote(symbol)}"
-        return await self._call(
-            _MY_FILTERS,
-            lambda: self._signing.signed("GET", "rest", "/api/v3/myFilters", query=query),
-            _decode_relevant_filters,
-        )
+        fields = {"symbol": symbol}
+        return await self._send_signed(_MY_FILTERS, fields, over, _decode_relevant_filters)

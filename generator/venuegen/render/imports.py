@@ -44,6 +44,7 @@ KNOWN: dict[str, str] = {
         "PermissionDenied PostOnlyRejected RateLimitExceeded SubscriptionRejected VenueError VenueResponseError "
         "VenueUnavailable TransportError",
         venue_runtime__exprs="base64_bytes base64_text covers item json_at json_number json_text kind part raw_at "
+        "sent "
         "seconds_until "
         "sha256_bytes sha512_bytes sorted_map",
         venue_runtime__feeds="Feed",

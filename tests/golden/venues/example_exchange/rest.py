@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from decimal import Decimal
-from typing import Any
 
 import msgspec
-from venue_runtime.arguments import require_one, require_range
+from venue_runtime.arguments import given, require_one, require_range
 from venue_runtime.pages import Pages
 from venue_runtime.rest import Endpoint, RestExecutor
 from venue_runtime.wire import bool_text, decimal_text, quote
 
 from .signing import Signing
 from .types import (
-    EnvelopeLIstFunds,
-    EnvelopeLIstMarket,
+    EnvelopeListFunds,
+    EnvelopeListMarket,
     EnvelopeOrder,
     EnvelopeOrderId,
     EnvelopePageFill,
@@ -28,21 +27,19 @@ from .types import (
     Side,
 )
 
-_MARKETS = Endpoint(id="markets", method="GET", path="/v1/markets", costs=(("calls", 1),))
-_PLACE = Endpoint(id="place", method="POST", path="/v1/orders", is_command=True, costs=(("calls", 1), ("orders", 1)))
-_CANCEL = Endpoint(id="cancel", method="DELETE", path="/v1/orders/{id}", is_command=True, costs=(("calls", 1),))
-_ORDER = Endpoint(id="order", method="GET", path="/v1/orders", costs=(("calls", 1),))
-_FILLS = Endpoint(id="fills", method="GET", path="/v1/fills", costs=(("calls", 1),))
-_FUNDS = Endpoint(id="funds", method="GET", path="/v1/funds", costs=(("calls", 1),))
-_STREAM_TOKEN = Endpoint(id="stream_token", method="POST", path="/v1/private/stream_token", costs=(("calls", 1),))
-_KEEP_STREAM_TOKEN = Endpoint(
-    id="keep_stream_token", method="POST", path="/v1/private/keep_stream_token", costs=(("calls", 1),)
-)
-_decode_envelope_list_market = msgspec.json.Decoder(EnvelopeLIstMarket).decode
+_MARKETS = Endpoint("markets", "GET", "/v1/markets", costs=(("calls", 1),))
+_PLACE = Endpoint("place", "POST", "/v1/orders", is_command=True, costs=(("calls", 1), ("orders", 1)))
+_CANCEL = Endpoint("cancel", "DELETE", "/v1/orders/{id}", is_command=True, costs=(("calls", 1),))
+_ORDER = Endpoint("order", "GET", "/v1/orders", costs=(("calls", 1),))
+_FILLS = Endpoint("fills", "GET", "/v1/fills", costs=(("calls", 1),))
+_FUNDS = Endpoint("funds", "GET", "/v1/funds", costs=(("calls", 1),))
+_STREAM_TOKEN = Endpoint("stream_token", "POST", "/v1/private/stream_token", costs=(("calls", 1),))
+_KEEP_STREAM_TOKEN = Endpoint("keep_stream_token", "POST", "/v1/private/keep_stream_token", costs=(("calls", 1),))
+_decode_envelope_list_market = msgspec.json.Decoder(EnvelopeListMarket).decode
 _decode_envelope_order_id = msgspec.json.Decoder(EnvelopeOrderId).decode
 _decode_envelope_order = msgspec.json.Decoder(EnvelopeOrder).decode
 _decode_envelope_page_fill = msgspec.json.Decoder(EnvelopePageFill).decode
-_decode_envelope_list_funds = msgspec.json.Decoder(EnvelopeLIstFunds).decode
+_decode_envelope_list_funds = msgspec.json.Decoder(EnvelopeListFunds).decode
 _decode_envelope_token = msgspec.json.Decoder(EnvelopeToken).decode
 
 
@@ -53,7 +50,7 @@ class ExampleExchangeEndpoints:
         self._call = rest.call
         self._signing = signing
 
-    async def markets(self) -> EnvelopeLIstMarket:
+    async def markets(self) -> EnvelopeListMarket:
         """`GET /v1/markets`; public; costs 1 calls."""
         return await self._call(
             _MARKETS, lambda: self._signing.public("GET", "rest", "/v1/markets"), _decode_envelope_list_market
@@ -72,13 +69,16 @@ class ExampleExchangeEndpoints:
         client_id: str | None = None,
     ) -> EnvelopeOrderId:
         """`POST /v1/orders`; signed; costs 1 calls, 1 orders."""
-        json: dict[str, Any] = {"market": market, "side": side, "kind": kind}
-        if size is not None:
-            json["size"] = decimal_text(size)
-        if price is not None:
-            json["price"] = decimal_text(price)
-        if post_only is not None:
-            json["post_only"] = bool_text(post_only)
+        json = given(
+            {
+                "market": market,
+                "side": side,
+                "kind": kind,
+                "size": None if size is None else decimal_text(size),
+                "price": None if price is None else decimal_text(price),
+                "post_only": None if post_only is None else bool_text(post_only),
+            }
+        )
         json.setdefault("options", {})["account"] = account
         if client_id is not None:
             json.setdefault("options", {})["client_id"] = client_id
@@ -98,11 +98,9 @@ class ExampleExchangeEndpoints:
     async def order(self, *, id: int | None = None, client_id: str | None = None) -> EnvelopeOrder:
         """`GET /v1/orders`; signed; costs 1 calls."""
         require_one("order", id=id, client_id=client_id)
-        query = ""
-        if id is not None:
-            query += f"&id={str(id)}"
-        if client_id is not None:
-            query += f"&client_id={quote(client_id)}"
+        query = (f"&id={str(id)}" if id is not None else "") + (
+            f"&client_id={quote(client_id)}" if client_id is not None else ""
+        )
         return await self._call(
             _ORDER,
             lambda: self._signing.signed("GET", "rest", "/v1/orders", query=query[1:]),
@@ -120,12 +118,11 @@ class ExampleExchangeEndpoints:
         """
         limit = 100 if limit is None else limit
         require_range("fills", "limit", limit, 1, 500)
-        query = ""
-        if market is not None:
-            query += f"&market={quote(market)}"
-        if cursor is not None:
-            query += f"&cursor={quote(cursor)}"
-        query += f"&limit={limit}"
+        query = (
+            (f"&market={quote(market)}" if market is not None else "")
+            + (f"&cursor={quote(cursor)}" if cursor is not None else "")
+            + f"&limit={limit}"
+        )
         return await self._call(
             _FILLS,
             lambda: self._signing.bearer("GET", "rest", "/v1/fills", query=query[1:]),
@@ -150,7 +147,7 @@ class ExampleExchangeEndpoints:
                 return
             cursor = pages.turn(following)
 
-    async def funds(self, *, account: str) -> EnvelopeLIstFunds:
+    async def funds(self, *, account: str) -> EnvelopeListFunds:
         """`GET /v1/funds`; signed; costs 1 calls."""
         query = f"account={quote(account)}"
         return await self._call(
