@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from venuegen.spec.load import LoadedSpec, load_spec, venues
+from venuegen.spec.load import LoadedSpec, load_spec
+from venuegen.spec.venues import venues
 
 HEAD = """spec: 1
 venue: example

@@ -12,7 +12,8 @@ from venue_runtime.bindings import CredentialField
 from venue_runtime.client import VenueClient
 from venue_runtime.model import Capability
 from venuegen.live.simulation import base_and_quote, invented_instrument, simulated_credentials, start_price
-from venuegen.live.venues import LiveError, class_name, load_venue
+from venuegen.live.venues import LiveError, load_venue
+from venuegen.render.names import camel_case
 
 
 class Keyed(VenueClient):
@@ -39,8 +40,8 @@ class Open(VenueClient):
 
 
 def test_class_names_are_the_camel_case_of_ids() -> None:
-    assert class_name("example_spot") == "ExampleSpot"
-    assert class_name("example") == "Example"
+    assert camel_case("example_spot") == "ExampleSpot"
+    assert camel_case("example") == "Example"
 
 
 def write(root: Path, venue: str, text: str) -> None:

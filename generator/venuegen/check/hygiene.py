@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from venuegen.check.context import Check
 from venuegen.spec.compose import inside
 from venuegen.spec.diagnostics import Position
-from venuegen.spec.load import SPEC_FILE
 from venuegen.spec.todo import TODO, SpecPath, scalars
+from venuegen.spec.venues import SPEC_FILE
 from venuegen.spec.yamlnodes import Map, Node, Seq
 
 _LOCAL = {"localhost", "127.0.0.1", "::1"}

@@ -21,8 +21,8 @@ def command(
     from venuegen import resources
     from venuegen.check import check_venue
     from venuegen.spec.diagnostics import did_you_mean
-    from venuegen.spec.load import spec_file
-    from venuegen.spec.load import venues as venues_in
+    from venuegen.spec.venues import spec_file
+    from venuegen.spec.venues import venues as venues_in
 
     report = Reporter(as_json=as_json)
     folder = resources.specs_dir(specs)

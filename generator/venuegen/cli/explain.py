@@ -22,8 +22,9 @@ def command(
     """Print a value of a spec as it is after `extends`, `$like` and `$remove`, with file and line of each part."""
     from venuegen import resources
     from venuegen.spec.diagnostics import did_you_mean
-    from venuegen.spec.load import load_spec, spec_file
-    from venuegen.spec.load import venues as venues_in
+    from venuegen.spec.load import load_spec
+    from venuegen.spec.venues import spec_file
+    from venuegen.spec.venues import venues as venues_in
 
     report = Reporter(as_json=as_json)
     folder = resources.specs_dir(specs)

@@ -27,7 +27,7 @@ def command(
     from venuegen import resources
     from venuegen.generate.run import Settings, generate
     from venuegen.spec.diagnostics import did_you_mean
-    from venuegen.spec.load import venues as venues_in
+    from venuegen.spec.venues import venues as venues_in
 
     report = Reporter(as_json=as_json)
     folder = resources.specs_dir(specs)

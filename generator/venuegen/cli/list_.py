@@ -21,7 +21,7 @@ def command(
     """Every spec with its status, the contract's methods that it offers, and the lines of its hooks."""
     from venuegen import resources
     from venuegen.spec.load import load_spec
-    from venuegen.spec.load import venues as venues_in
+    from venuegen.spec.venues import venues as venues_in
 
     report = Reporter(as_json=as_json)
     folder, clients = resources.specs_dir(specs), resources.out_dir(out) / "venues"

@@ -12,6 +12,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from venuegen import resources
+from venuegen.render.names import camel_case
+from venuegen.spec.venues import SPEC_FILE
 
 if TYPE_CHECKING:
     from venue_runtime.client import VenueClient
@@ -80,15 +82,10 @@ def load_venue(venue: str, out: Path | None = None) -> Venue:
         raise LiveError(
             f"{name} cannot be imported: {error}", f"was it edited by hand? venuegen generate {venue}"
         ) from error
-    client = getattr(package, class_name(venue), None)
+    client = getattr(package, camel_case(venue), None)
     if not isinstance(client, type):
-        raise LiveError(f"{name} has no class {class_name(venue)}", f"generate it again: venuegen generate {venue}")
+        raise LiveError(f"{name} has no class {camel_case(venue)}", f"generate it again: venuegen generate {venue}")
     return Venue(venue, package, client)
-
-
-def class_name(venue: str) -> str:
-    """`my_exchange` → `MyExchange`: what the contract calls a venue's client."""
-    return "".join(part[:1].upper() + part[1:] for part in venue.split("_"))
 
 
 def _folder(venue: str, out: Path | None) -> Path | None:
@@ -116,7 +113,7 @@ def _missing(name: str) -> bool:
 
 def _not_found(venue: str, out: Path | None) -> LiveError:
     specs = resources.specs_dir()
-    if venue and (specs / venue / "venue.yaml").is_file():
+    if venue and (specs / venue / SPEC_FILE).is_file():
         where = "" if out is None else f" --out {out}"
         return LiveError(f"{venue} is not generated yet", f"venuegen generate {venue}{where}")
     known = generated_ids() if out is None else sorted(p.name for p in (out / "venues").glob("*") if p.is_dir())

@@ -13,9 +13,8 @@ from venuegen.spec.compose import compose
 from venuegen.spec.diagnostics import Position, Problems
 from venuegen.spec.model import Spec
 from venuegen.spec.structure import check_structure
+from venuegen.spec.venues import spec_file
 from venuegen.spec.yamlnodes import Map, Node, Scalar, Seq
-
-SPEC_FILE = "venue.yaml"
 
 Path_ = tuple[str | int, ...]
 
@@ -74,25 +73,6 @@ def find(root: Node, path: Path_) -> Node | None:
         else:
             return None
     return node
-
-
-def spec_file(venue: str | Path, specs_dir: Path) -> Path:
-    """The file of a spec given as venue id, folder or file. The file may not exist."""
-    path = Path(venue)
-    if isinstance(venue, str) and "/" not in venue and "\\" not in venue and not venue.endswith((".yaml", ".yml")):
-        path = specs_dir / venue
-    try:
-        return path / SPEC_FILE if not path.suffix or path.is_dir() else path
-    except (OSError, ValueError):  # too long, or a NUL: no file has such a name
-        return path
-
-
-def venues(specs_dir: Path) -> list[str]:
-    """Ids of the specs in a folder, sorted."""
-    if not specs_dir.is_dir():
-        return []
-    folders = (each for each in specs_dir.iterdir() if (each / SPEC_FILE).is_file())
-    return sorted(each.name for each in folders if not each.name.startswith((".", "_")))
 
 
 def load_spec(venue: str | Path, specs_dir: Path) -> tuple[LoadedSpec | None, Problems]:
