@@ -78,6 +78,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Reference pages from the schema; fails when they are out of date."""
+    """Reference pages from the schema, evidence pages from the specs; fails when one is out of date."""
     install(session, "generator")
     session.run("venuegen", "schema", "--check")
+    session.run("venuegen", "evidence", "--check")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from venuegen.cli._arguments import Specs
 from venuegen.report import Reporter, counted, relative
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def command(
-    specs: Annotated[Path | None, typer.Option("--specs", metavar="DIR", help="Folder of the specs.")] = None,
+    specs: Specs = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder of the clients.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Machine readable output.")] = False,
 ) -> int:
@@ -51,6 +52,8 @@ def command(
 def _row(venue: str, loaded: LoadedSpec | None, generated: bool) -> dict[str, Any]:
     if loaded is None:
         return {"venue": venue, "loads": False, "generated": generated}
+    from venuegen.spec.hook_lines import hook_lines
+
     spec = loaded.spec
     return {
         "venue": venue,
@@ -64,16 +67,5 @@ def _row(venue: str, loaded: LoadedSpec | None, generated: bool) -> dict[str, An
         "endpoints": len(spec.endpoints),
         "channels": sum(len(each.channels) for each in spec.ws.values()),
         "hooks": list(spec.hooks.functions) if spec.hooks else [],
-        "hook_lines": _hook_lines(loaded),
+        "hook_lines": hook_lines(loaded),
     }
-
-
-def _hook_lines(loaded: LoadedSpec) -> int:
-    """Lines of code in the venue's hooks: each says that the language lacks a word."""
-    if loaded.spec.hooks is None:
-        return 0
-    try:
-        text = loaded.beside(loaded.spec.hooks.file, "hooks", "file").read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return 0
-    return sum(bool(line.strip()) and not line.lstrip().startswith("#") for line in text.splitlines())

@@ -1,0 +1,1 @@
+"""The page of each venue: what it offers, and what other than ourselves says that it is right."""

@@ -1,0 +1,76 @@
+"""What the judges' tests say of themselves: read with `ast`, never run.
+
+A judge is a test module `test_<venue>_*.py`. The first sentence of its docstring says what is judged; a module-level
+`DIFFERENCES` lists where the judge and we differ, each entry with its reason and the official text that decides as the
+last two texts of a call.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where a judge and we differ on purpose."""
+
+    of: str
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Judge:
+    """One module of judging tests."""
+
+    file: str
+    says: str
+    differences: tuple[Difference, ...]
+
+
+def judges_of(venue: str, folder: Path, others: list[str]) -> list[Judge]:
+    """Every judge of `venue` in `folder`. A longer id among `others` keeps its own files (`a_b` is not of `a`)."""
+    longer = tuple(f"test_{other}_" for other in others if other.startswith(f"{venue}_"))
+    files = sorted(folder.glob(f"test_{venue}_*.py")) if folder.is_dir() else []
+    return [_judge(file) for file in files if not file.name.startswith(longer)]
+
+
+def _judge(file: Path) -> Judge:
+    tree = ast.parse(file.read_text("utf-8"))
+    said = (ast.get_docstring(tree) or "").partition("\n\n")[0].replace("\n", " ")
+    return Judge(file.name, said, tuple(_differences(tree)))
+
+
+def _differences(tree: ast.Module) -> Iterator[Difference]:
+    texts: dict[str, str] = {}
+    for statement in tree.body:
+        name, value = _assigned(statement)
+        if value is None:
+            continue
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            texts[name] = value.value
+        if name == "DIFFERENCES" and isinstance(value, ast.Dict):
+            for key, entry in zip(value.keys, value.values, strict=True):
+                of = str(key.value) if isinstance(key, ast.Constant) else "?"
+                for call in (each for each in ast.walk(entry) if isinstance(each, ast.Call)):
+                    said = [text for each in call.args if (text := _text(each, texts)) is not None]
+                    if len(said) >= 2:
+                        yield Difference(of, said[-2], said[-1])
+
+
+def _assigned(statement: ast.stmt) -> tuple[str, ast.expr | None]:
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)], value=value):
+            return name, value
+        case ast.AnnAssign(target=ast.Name(id=name), value=value):
+            return name, value
+    return "", None
+
+
+def _text(node: ast.expr, texts: dict[str, str]) -> str | None:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    return texts.get(node.id) if isinstance(node, ast.Name) else None
