@@ -11,7 +11,7 @@ from ..lang.contract import OPERATIONS
 from ..lang.scopes import scope_for_result
 from ..render.names import doc_line, identifier, literal
 from ..spec.model import ErrorRow, Vector
-from . import tests_books
+from . import tests_books, tests_pages
 from .mapping import MapView, wire_annotation
 from .signing import kind_of
 from .simulated_maps import Maps
@@ -79,6 +79,7 @@ class TestsView:
     create: str
     private_channel: str
     secret_name: str
+    walks: tuple[tests_pages.WalkView, ...]
     not_written: tuple[tuple[str, str], ...]
     """Kinds of tests that this spec cannot have, and why."""
 
@@ -113,6 +114,7 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
     )
     symbol, unified = requests.symbol, requests.unified
     traded = instruments(spec, examples, tuple(spec.test_symbols.items()) or ((symbol, unified),))
+    walks, no_walks = tests_pages.build(context, examples, requests)
     edit = spec.operations.get("edit_order")
     secrets = [value for name, value in test_credentials(context).items() if spec.credentials[name].secret]
     return TestsView(
@@ -156,7 +158,8 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
             watch.channel.partition(".")[2] if (watch := spec.operations.get("watch_orders")) and watch.channel else ""
         ),
         secret_name=next((key for key in reversed(test_credentials(context)) if spec.credentials[key].secret), ""),
-        not_written=tuple(missing),
+        walks=walks,
+        not_written=(*missing, *no_walks),
     )
 
 

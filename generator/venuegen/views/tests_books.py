@@ -109,15 +109,19 @@ class _Writer:
             source=source,
             socket=class_name(self.connection_name),
             topics=tuple((unified, self._topic(self.channel.topic, name)) for name, unified in symbols),
-            keys=tuple((unified, self._topic(self.channel.key, name)) for name, unified in symbols)
-            if self.channel.key is not None
-            else (),
+            keys=(
+                tuple((unified, self._topic(self.channel.key, name)) for name, unified in symbols)
+                if self.channel.key is not None
+                else ()
+            ),
             venue_symbols=tuple((unified, name) for name, unified in symbols),
             update=update,
             snapshot=snapshot,
-            path=self.spec.endpoints[book.snapshot.call].call.partition(" ")[2]
-            if not self.in_stream and book.snapshot.call
-            else "",
+            path=(
+                self.spec.endpoints[book.snapshot.call].call.partition(" ")[2]
+                if not self.in_stream and book.snapshot.call
+                else ""
+            ),
             url=self._url(),
             checksum=_checksum_code(book.checksum) if book.checksum is not None else "",
             checksum_text=text,

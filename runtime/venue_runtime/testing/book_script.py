@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from venue_runtime.http import Request, Response
 from venue_runtime.testing.filling import Path, filled, get, put
-from venue_runtime.testing.generated_socket import GeneratedSocket, match_frame
+from venue_runtime.testing.generated_socket import Envelope, GeneratedSocket, match_frame
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSocket, ScriptedSockets
 
 __all__ = ["BookMessage", "BookScript", "BookText", "Rows", "in_rows"]
@@ -203,6 +203,8 @@ class BookScript:
         """A payload in the frame of its topic."""
         symbol = symbol or self.symbol
         key = self.text.keys.get(symbol, self.text.topics[symbol])
+        if self.text.socket.ack.learned is not None:
+            key = 1000 + list(self.text.topics).index(symbol)
         return self.text.socket.push.filled(key=key, payload=payload)
 
     def answers(self, frame: str | bytes) -> list[Any]:
@@ -219,7 +221,8 @@ class BookScript:
         if found is not None:
             return self._subscribed(found)
         if left is not None:
-            return [_encoded(socket.ack.filled(id=left.get("id")))]
+            ack = socket.ack if socket.left is None else socket.left
+            return [_encoded(self._acknowledged(ack, left))]
         return [_encoded(pong) for ping, pong in socket.pings if ping == data and pong is not None]
 
     def _subscribed(self, found: dict[str, Any]) -> list[Any]:
@@ -227,12 +230,17 @@ class BookScript:
         if any(topic in self.refused for topic in topics) and socket.refused is not None:
             said = socket.refused.filled("2", "no such stream")
             return [_encoded(said if socket.ack.id is None else put(said, socket.ack.id, found.get("id")))]
-        answers = [_encoded(socket.ack.filled(id=found.get("id")))]
+        answers = [_encoded(self._acknowledged(socket.ack, found))]
         for symbol, topic in self.text.topics.items():
             if topic in topics and self.text.source != "rest":
                 self.asked.append(symbol)
                 answers.append(_encoded(self.frame(self.snapshot(symbol), symbol)))
         return answers
+
+    def _acknowledged(self, ack: Envelope, found: dict[str, Any]) -> Any:
+        topics = _topics(found)
+        learned = None if ack.learned is None else 1000 + list(self.text.topics.values()).index(topics[0])
+        return ack.filled(id=found.get("id"), learned=learned, accepted=topics, key=topics[0])
 
     def _rest(self, request: Request) -> Response:
         url, body = unquote(request.url), request.body.decode("utf-8", "replace")

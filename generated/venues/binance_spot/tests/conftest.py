@@ -97,9 +97,9 @@ def make_client(
 
     def make(**options: Any) -> BinanceSpot:
         options.setdefault("credentials", CREDENTIALS)
+        options.setdefault("nonces", fixed_nonces)
         options.setdefault("clock", ManualClock(1700000000000000000))
         client = BinanceSpot(
-            nonces=fixed_nonces,
             client_order_ids=fixed_ids,
             random=SeededRandom(0),
             http=scripted_http,

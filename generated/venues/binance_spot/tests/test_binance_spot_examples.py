@@ -15,7 +15,6 @@ from venue_runtime.errors import DecodeError
 from venue_runtime.http import Response
 from venue_runtime.rest import Endpoint
 from venue_runtime.testing import mutate
-from venue_runtime.testing.filling import get
 from venue_runtime.testing.generated import Example, load_examples
 from venues.binance_spot import mapping
 from venues.binance_spot import types as wire
@@ -507,21 +506,10 @@ OPTIONAL: dict[str, tuple[tuple[str, ...], ...]] = {
         ("eR",),
     ),
 }
-ENVELOPES: tuple[Any, ...] = ("data", "event", "result")
 
 
 def is_error(example: Example) -> bool:
     return example.expect_error is not None or "error" in (example.expect or {})
-
-
-def payload_of(example: Example) -> Any:
-    """The payload itself: documented calls over WebSocket come in their envelope."""
-    data = example.response if example.response is not None else example.message
-    for path in ENVELOPES:
-        inner = get(data, path) if isinstance(data, dict) and ("id" in data or len(data) <= 2) else None
-        if isinstance(inner, (dict, list)):
-            return inner
-    return data
 
 
 def decoded(owner: str, payload: Any) -> Any:
@@ -554,7 +542,7 @@ def check(found: Any, expected: Any) -> None:
         assert found == expected
 
 
-SUCCESSES = [name for name, each in EXAMPLES.items() if not is_error(each) and payload_of(each) is not None]
+SUCCESSES = [name for name, each in EXAMPLES.items() if not is_error(each) and each.payload is not None]
 MAPPED = [(name, key) for name in SUCCESSES for key in (EXAMPLES[name].expect or {}) if key in MAPS]
 REFUSALS = [name for name, each in EXAMPLES.items() if is_error(each) and each.response is not None]
 
@@ -574,13 +562,13 @@ def instrument_for(name: str, key: str, instruments: dict[str, Any]) -> Callable
 @pytest.mark.parametrize("name", SUCCESSES)
 def test_example_decodes(name: str) -> None:
     for owner in EXAMPLES[name].of:
-        decoded(owner, payload_of(EXAMPLES[name]))
+        decoded(owner, EXAMPLES[name].payload)
 
 
 @pytest.mark.parametrize(("name", "key"), MAPPED)
 def test_example_means(name: str, key: str, instruments: dict[str, Any]) -> None:
     instrument = instrument_for(name, key, instruments)
-    found = mapped(EXAMPLES[name].of[0], key, decoded(EXAMPLES[name].of[0], payload_of(EXAMPLES[name])), instrument)
+    found = mapped(EXAMPLES[name].of[0], key, decoded(EXAMPLES[name].of[0], EXAMPLES[name].payload), instrument)
     expected = (EXAMPLES[name].expect or {})[key]
     if isinstance(found, list) and not isinstance(expected, list):
         expected = [expected]
@@ -591,14 +579,14 @@ def test_example_means(name: str, key: str, instruments: dict[str, Any]) -> None
 @pytest.mark.parametrize("name", SUCCESSES)
 def test_an_undeclared_field_changes_nothing(name: str) -> None:
     owner = EXAMPLES[name].of[0]
-    payload = payload_of(EXAMPLES[name])
+    payload = EXAMPLES[name].payload
     assert decoded(owner, mutate.add_extra_field(payload)) == decoded(owner, payload)
 
 
 @pytest.mark.parametrize(("name", "key"), MAPPED)
 def test_an_unknown_word_is_told_or_passed(name: str, key: str, instruments: dict[str, Any]) -> None:
     """A new word of the venue never breaks anything but, at most, its own message."""
-    owner, payload = EXAMPLES[name].of[0], payload_of(EXAMPLES[name])
+    owner, payload = EXAMPLES[name].of[0], EXAMPLES[name].payload
     for path in ENUMS.get(owner, ()):
         if mutate.expand(payload, path):
             message = decoded(owner, mutate.unknown_word(payload, path))
@@ -608,7 +596,7 @@ def test_an_unknown_word_is_told_or_passed(name: str, key: str, instruments: dic
 
 @pytest.mark.parametrize("name", [name for name in SUCCESSES if EXAMPLES[name].of[0] in OPTIONAL])
 def test_optional_fields_may_be_missing(name: str, instruments: dict[str, Any]) -> None:
-    owner, payload = EXAMPLES[name].of[0], payload_of(EXAMPLES[name])
+    owner, payload = EXAMPLES[name].of[0], EXAMPLES[name].payload
     for _, bare in mutate.optional_removed(payload, list(OPTIONAL[owner])):
         message = decoded(owner, bare)
         for key in EXAMPLES[name].expect or {}:
