@@ -20,6 +20,8 @@ __all__ = ["BookFeed"]
 
 log = logging.getLogger("venue_runtime.books")
 
+_APPLIED, _NONE = BookAction.APPLIED, BookAction.NONE  # an enum's members are slow to look up
+
 S = TypeVar("S")
 U = TypeVar("U")
 Callback = Callable[[OrderBook], None]
@@ -105,7 +107,7 @@ class BookFeed(Generic[S, U]):
         update = self.sync.update
         for one in self._read(payload):
             action = update(one, ts_recv)
-            if action is BookAction.APPLIED:
+            if action is _APPLIED:
                 book = self.book
                 for callback in self._callbacks:
                     try:
@@ -114,7 +116,7 @@ class BookFeed(Generic[S, U]):
                         self._callback_failed()
                 for feed in self._feeds:
                     feed.put(book.symbol, book)
-            elif action is not BookAction.NONE:
+            elif action is not _NONE:
                 self._act(action)
 
     def on_subscribing(self) -> None:

@@ -78,6 +78,9 @@ class BookAction(Enum):
     LOST = "lost"  # the book went stale: deliver ahead of everything, then ask for a snapshot or subscribe again
 
 
+_APPLIED = BookAction.APPLIED  # an enum's members are slow to look up, and this one is for every message
+
+
 class BookRule(Generic[S, U]):
     """A venue's rule for one kind of book. All functions are static; defaults suit streams without sequence numbers."""
 
@@ -177,7 +180,8 @@ class BookSync(Generic[S, U]):
         self._depth = rule.depth if depth is None else depth
         self._never_crossed = rule.crossed_is_gap
         self._checked = rule.checked
-        # Looked up once: these run for every message.
+        # Looked up once: these run for every message. `_expects` is the rule for the next update.
+        self._expects = rule.follows_snapshot
         self._is_old, self._follows, self._apply_update = rule.is_old, rule.follows, rule.apply
         self._sequence_of, self._ts_event = rule.sequence_of, rule.ts_event
         self._streamed = rule.source in (SnapshotSource.STREAM, SnapshotSource.FIRST, SnapshotSource.EVERY)
@@ -218,13 +222,13 @@ class BookSync(Generic[S, U]):
             return BookAction.NONE
         if self._every:
             return self._replace(update, ts_recv)
-        if not (self.rule.follows_snapshot if self._fresh else self._follows)(update, sequence):
+        if not self._expects(update, sequence):
             self.gaps += 1
             return self._lost(self._gap(update), update, ts_recv)
         error = self._apply(update, ts_recv)
         if error is not None:
             return self._lost(error, update, ts_recv)
-        return BookAction.APPLIED
+        return _APPLIED
 
     def snapshot(self, snapshot: S, ts_recv: int) -> BookAction:
         """The answer to FETCH. FETCH again: it was older than the updates held back, or did not fit them."""
@@ -303,6 +307,7 @@ class BookSync(Generic[S, U]):
             book.ts_event = rule.ts_event_of_snapshot(snapshot)
             book.ts_recv = ts_recv
             self._fresh = True
+            self._expects = rule.follows_snapshot
             if self._depth is not None:
                 book.truncate(self._depth)
             return self._crossed() if self._never_crossed and book.crossed else None
@@ -318,13 +323,15 @@ class BookSync(Generic[S, U]):
             self._sequence = sequence or 0
             book.ts_event = self._ts_event(update)
             book.ts_recv = ts_recv
-            self._fresh = False
+            if self._fresh:
+                self._fresh = False
+                self._expects = self._follows
             self.applied += 1
             if self._depth is not None:
                 book.truncate(self._depth)
             if self._checked and (error := self._verify(update)) is not None:
                 return error
-            return self._crossed() if self._never_crossed and book.crossed else None
+            return self._crossed() if self._never_crossed and book.is_crossed() else None
         except (ValueError, ArithmeticError, LookupError, BookFault) as fault:
             self.faults += 1
             return self._error(FeedError, f"update cannot be applied: {fault}")

@@ -64,7 +64,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation("book time in the wrong unit", [("books.py", r"(event_time|time) \* 1_000_000\b", r"\1 * 1_000")]),
     Mutation(
         "level not deleted",
-        [("runtime:venue_runtime/books.py", r"if float\(quantity\):(\n +self\._level = )", r"if True:\1")],
+        [("runtime:venue_runtime/books.py", r"if \"1\" <= quantity [^\n]*:(\n +level = )", r"if True:\1")],
     ),
     # mapping
     _swap("side inverted in", "mapping.py", r"(?<=: )Side\.BUY", r"(?<=: )Side\.SELL"),
