@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from operator import attrgetter
 from typing import Any, NoReturn, TypeVar
 
 from .bindings import Answer
@@ -18,6 +20,7 @@ __all__ = [
     "missing_credentials",
     "need",
     "order_options",
+    "paired",
     "present",
     "refuse_arguments",
     "refuse_given",
@@ -27,9 +30,11 @@ __all__ = [
     "require_one",
     "require_one_given",
     "require_range",
+    "whole",
 ]
 
 T = TypeVar("T")
+E = TypeVar("E")
 
 
 def require_one(operation: str, **given: Any) -> None:
@@ -47,13 +52,18 @@ def require_any(operation: str, **given: Any) -> None:
 
 
 def require_range(operation: str, name: str, value: Any, low: int | None, high: int | None) -> None:
-    """Raise ConfigurationError for a value outside `low` … `high`; None, an argument left out, passes."""
+    """Raise ConfigurationError for a value outside `low` … `high`, and for one that is no number; None, an argument
+    left out, passes.
+    """
     if value is None:
         return
-    if low is not None and value < low:
-        raise ConfigurationError(f"{name} is {value}, it must be at least {low}", operation=operation)
-    if high is not None and value > high:
-        raise ConfigurationError(f"{name} is {value}, it must be at most {high}", operation=operation)
+    try:
+        if low is not None and value < low:
+            raise ConfigurationError(f"{name} is {value}, it must be at least {low}", operation=operation)
+        if high is not None and value > high:
+            raise ConfigurationError(f"{name} is {value}, it must be at most {high}", operation=operation)
+    except TypeError:
+        raise ConfigurationError(f"{name} is {value!r}, not a number", operation=operation) from None
 
 
 def given(fields: Mapping[str, object]) -> dict[str, Any]:
@@ -72,37 +82,58 @@ def missing_credentials(venue: str, *names: str) -> Callable[..., NoReturn]:
 
 def refuse_given(request: OrderRequest, *names: str) -> None:
     """Raise NotSupported when the order asks for one of these, which the venue cannot express for its kind of order."""
-    for name in names:
-        if _is_given(request, name):
-            raise NotSupported(f"{name} cannot be given with {describe_order(request)}", operation="create_order")
+    for name in _given_of(request, names):
+        raise NotSupported(f"{name} cannot be given with {describe_order(request)}", operation="create_order")
 
 
 def require_given(request: OrderRequest, *names: str) -> None:
     """Raise ConfigurationError when the order lacks one of these."""
-    missing = [name for name in names if not _is_given(request, name)]
-    if missing:
+    found = _given_of(request, names)
+    if len(found) != len(names):
+        missing = [name for name in names if name not in found]
         raise ConfigurationError(f"{describe_order(request)} needs {' and '.join(missing)}", operation="create_order")
 
 
 def require_any_given(request: OrderRequest, *names: str) -> None:
     """Raise ConfigurationError when the order has none of these."""
-    if not any(_is_given(request, name) for name in names):
+    if not _given_of(request, names):
         raise ConfigurationError(f"{describe_order(request)} needs {' or '.join(names)}", operation="create_order")
 
 
 def require_one_given(request: OrderRequest, *names: str) -> None:
     """Raise ConfigurationError unless the order has exactly one of these."""
-    given = [name for name in names if _is_given(request, name)]
-    if len(given) != 1:
+    found = _given_of(request, names)
+    if len(found) != 1:
         text = f"{describe_order(request)} needs exactly one of {' and '.join(names)}"
-        raise ConfigurationError(f"{text}: it has {' and '.join(given) or 'neither'}", operation="create_order")
+        raise ConfigurationError(f"{text}: it has {' and '.join(found) or 'neither'}", operation="create_order")
 
 
-def _is_given(request: OrderRequest, name: str) -> bool:
-    """`name` is a field of the order, or `venue.<option>`: one of the venue's own options."""
-    _, _, option = name.partition(".")
-    value = getattr(request.venue, option, None) if option else getattr(request, name)
-    return value is not None and value is not False
+def _given_of(request: OrderRequest, names: tuple[str, ...]) -> list[str]:
+    """Those of `names` that the order has: fields, or `venue.<option>`: one of the venue's own options."""
+    fields, read, options = _reader(names)
+    found = [
+        name for name, value in zip(fields, read(request), strict=True) if value is not None and value is not False
+    ]
+    if options and (venue := request.venue) is not None:
+        for name, option in options:
+            value = getattr(venue, option, None)
+            if value is not None and value is not False:
+                found.append(name)
+    return found
+
+
+@cache
+def _reader(
+    names: tuple[str, ...],
+) -> tuple[tuple[str, ...], Callable[[OrderRequest], tuple[Any, ...]], tuple[tuple[str, str], ...]]:
+    """How to read `names`, worked out once for each place that asks: every order passes several of them."""
+    fields = tuple(name for name in names if "." not in name)
+    options = tuple((name, name.partition(".")[2]) for name in names if "." in name)
+    if not fields:
+        return fields, lambda request: (), options
+    # One more attribute, so that the getter answers with a tuple also for a single field.
+    get = attrgetter(*fields, "symbol")
+    return fields, lambda request: get(request)[:-1], options
 
 
 def describe_order(request: OrderRequest) -> str:
@@ -124,6 +155,29 @@ def need(operation: str, name: str, value: T | None) -> T:
     if value is None:
         raise ConfigurationError(f"this venue needs {name}", operation=operation)
     return value
+
+
+def whole(operation: str, name: str, value: float) -> int:
+    """`value` as the whole number that this venue takes; raises ConfigurationError for a fraction."""
+    if value != int(value):
+        raise ConfigurationError(f"{name} is {value}, this venue takes whole numbers", operation=operation)
+    return int(value)
+
+
+def paired(operation: str, entries: Sequence[E], items: Sequence[T]) -> Iterator[tuple[E, T]]:
+    """Each order of a batch with its item of the answer, which come in the same order.
+
+    Raises:
+        DecodeError: not as many items as orders; nobody knows which is whose.
+    """
+    if len(entries) != len(items):
+        raise DecodeError(
+            "a batch answer of another length than its request",
+            operation=operation,
+            expected=str(len(entries)),
+            got=str(len(items)),
+        )
+    return zip(entries, items, strict=True)
 
 
 def present(*items: T | None) -> list[T]:

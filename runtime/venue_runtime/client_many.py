@@ -13,6 +13,7 @@ from .model import CancelRequest, Capability, Instrument, Order, OrderRequest, O
 from .order_rules import checked_cancel
 from .orders import Source
 from .reconcile import Command
+from .sending import begin_command
 
 __all__ = ["ManyOrderMethods"]
 
@@ -111,6 +112,7 @@ class ManyOrderMethods(OrderMethods):
         for order in meant:
             self.orders.begin(_PENDING, order.symbol, **ids_of(order))
         sent_ns = self.clock.monotonic_ns()
+        begin_command()
         try:
             answers = await self._cancel_all_orders(instrument)
         except BaseException as error:
@@ -187,6 +189,7 @@ class ManyOrderMethods(OrderMethods):
         failed: Callable[[R, BaseException], BaseException],
     ) -> list[Order | VenueError]:
         """One outcome per request. What hits the batch as a whole hits each of its requests."""
+        begin_command()
         try:
             answers = await work
             if len(answers) != len(requests):
@@ -197,7 +200,9 @@ class ManyOrderMethods(OrderMethods):
                     got=str(len(answers)),
                 )
         except Exception as error:
-            return [_venue_error(failed(request, error)) for request in requests]
+            # Each is brought to its state before an error that is none of ours is let through.
+            hit = [failed(request, error) for request in requests]
+            return [_venue_error(each) for each in hit]
         except BaseException as error:
             for request in requests:
                 failed(request, error)

@@ -32,6 +32,7 @@ from .order_rules import checked_cancel, checked_edit, checked_order, edited_ord
 from .orders import Source, order_from_request
 from .pages import limited
 from .reconcile import Command
+from .sending import begin_command, failed_before_sending
 
 __all__ = ["OrderMethods"]
 
@@ -111,6 +112,7 @@ class OrderMethods(ClientReconcile):
         request, instrument = await self._prepare(request)
         sent_ns = self.clock.monotonic_ns()
         self.orders.submit(request, now=self.clock.time_ns())
+        begin_command()
         try:
             answer = await self._create_order(request, instrument)
         except BaseException as error:
@@ -274,6 +276,7 @@ class OrderMethods(ClientReconcile):
     ) -> Order:
         sent_ns = self.clock.monotonic_ns()
         self.orders.begin(PENDING_BY_COMMAND[command], request.symbol, **ids_of(request))
+        begin_command()
         try:
             answer = await send(known)
         except BaseException as error:
@@ -291,7 +294,7 @@ class OrderMethods(ClientReconcile):
     def _create_failed(self, request: OrderRequest, error: BaseException, sent_ns: int) -> BaseException:
         """Bring the order to the state that `error` proves; what to raise."""
         assert request.client_order_id is not None
-        if isinstance(error, ConfigurationError | NotSupported):
+        if isinstance(error, ConfigurationError | NotSupported) or failed_before_sending(error):
             self.orders.deny(request.symbol, request.client_order_id, str(error))
         elif is_definite(error):
             self.orders.refuse(request.symbol, request.client_order_id, str(error))

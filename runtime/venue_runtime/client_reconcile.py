@@ -15,6 +15,7 @@ from .ids import random_fraction
 from .model import CancelRequest, Capability, EditRequest, Fill, Instrument, Order, OrderStatus
 from .orders import Source
 from .reconcile import Command, Reconciliation, settle
+from .sending import failed_before_sending
 
 __all__ = ["ClientReconcile", "is_definite"]
 
@@ -36,7 +37,7 @@ def is_definite(error: BaseException) -> bool:
         return not error.sent
     if isinstance(error, VenueResponseError):
         return error.definitive
-    return isinstance(error, ConfigurationError | NotSupported)
+    return isinstance(error, ConfigurationError | NotSupported) or failed_before_sending(error)
 
 
 class ClientReconcile(ClientCore):

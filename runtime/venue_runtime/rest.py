@@ -34,11 +34,16 @@ from .lenient import Skipped, decode_leniently
 from .limits import Costs, Limiter, Permit, Usage
 from .log import EventLogger
 from .metrics import Counter, Histogram, Metrics
+from .sending import note_sent
 from .wire import decode_error
 
 __all__ = ["Endpoint", "HttpRecorder", "Over", "RestExecutor", "RetryPolicy", "SocketCall", "retry_after_seconds"]
 
 T = TypeVar("T")
+M = TypeVar("M")
+
+_UNREADABLE = (msgspec.MsgspecError, DecodeError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
+"""What generated code raises over an answer that is not what was declared."""
 
 
 class Over(Struct, frozen=True):
@@ -200,10 +205,7 @@ class RestExecutor:
             DecodeError: the answer to a read does not fit its type.
         """
 
-        async def attempt(permit: Permit) -> T:
-            return await self._over_http(endpoint, build, decode, permit, timeout or self._timeout)
-
-        return await self._run(endpoint, attempt, costs, client_order_id)
+        return await self._run(endpoint, self._over_http, build, decode, costs, client_order_id, timeout)
 
     async def call_over(
         self,
@@ -219,18 +221,19 @@ class RestExecutor:
         afresh for each attempt. Same budgets, same errors, same rule for commands.
         """
 
-        async def attempt(permit: Permit) -> T:
-            return await self._over_socket(endpoint, params, decode, permit, timeout or self._timeout)
-
-        return await self._run(endpoint, attempt, costs, client_order_id)
+        return await self._run(endpoint, self._over_socket, params, decode, costs, client_order_id, timeout)
 
     async def _run(
         self,
         endpoint: Endpoint,
-        attempt_once: Callable[[Permit], Awaitable[T]],
+        send: Callable[[Endpoint, Callable[[], M], Callable[[bytes], T], Permit, float], Awaitable[T]],
+        make: Callable[[], M],
+        decode: Callable[[bytes], T],
         costs: Costs | None,
         client_order_id: str | None,
+        timeout: float | None,
     ) -> T:
+        """Attempts until one succeeds or its failure is final. `send` makes one of what `make` builds."""
         attempt, skewed = 1, False
         while True:
             permit = await self.limiter.acquire(
@@ -241,7 +244,7 @@ class RestExecutor:
             )
             resyncs = self._resyncs
             try:
-                return await attempt_once(permit)
+                return await send(endpoint, make, decode, permit, timeout or self._timeout)
             except _Failed as failed:
                 error = failed.error
 
@@ -265,12 +268,26 @@ class RestExecutor:
         permit: Permit,
         timeout: float,
     ) -> T:
+        sent, failed, latency = self._meter(endpoint)
+        response: Response | None = None
         error: VenueError | None
         try:
-            response = await self._exchange(endpoint, build, permit, timeout)
+            request = build()
+            sent.add()
+            if endpoint.is_command:
+                note_sent()
+            start = self._clock.monotonic_ns()
+            try:
+                response = await self.http.send(request, timeout)
+                latency.record(self._clock.monotonic_ns() - start)
+            finally:
+                if self.recorder is not None:
+                    self._record(request, response)
         except HttpFailure as failure:
             error = self._transport_error(endpoint, failure, sent=not isinstance(failure, NotSent))
-        else:
+        finally:
+            self.limiter.release(permit)
+        if response is not None:
             error = self._refusal(endpoint, response, permit)
             if error is None:
                 try:
@@ -279,7 +296,8 @@ class RestExecutor:
                     if (found := self._without_misfits(endpoint, response.body, decode)) is not None:
                         return found[0]
                     error = self._undecodable(endpoint, failure)
-        self._meter(endpoint)[1].add()
+        failed.add()
+        assert error is not None
         raise _Failed(error)
 
     async def _over_socket(
@@ -298,6 +316,8 @@ class RestExecutor:
             nonlocal start
             start = self._clock.monotonic_ns()
             sent.add()
+            if endpoint.is_command:
+                note_sent()
 
         call = SocketCall(
             operation=endpoint.id,
@@ -305,7 +325,7 @@ class RestExecutor:
             params=params,
             timeout=timeout,
             started=started,
-            observe=lambda usages: self.limiter.observe(permit, usages),
+            observe=lambda usages: self._observe(endpoint, permit, lambda: usages),
         )
         error: VenueError
         try:
@@ -335,34 +355,11 @@ class RestExecutor:
         error.__cause__ = failure
         return error
 
-    async def _exchange(
-        self, endpoint: Endpoint, build: Callable[[], Request], permit: Permit, timeout: float
-    ) -> Response:
-        sent, _, latency = self._meter(endpoint)
-        response: Response | None = None
-        try:
-            request = build()
-            sent.add()
-            start = self._clock.monotonic_ns()
-            try:
-                response = await self.http.send(request, timeout)
-                latency.record(self._clock.monotonic_ns() - start)
-            finally:
-                if self.recorder is not None:
-                    self._record(request, response)
-        finally:
-            self.limiter.release(permit)
-        return response
-
     def _refusal(self, endpoint: Endpoint, response: Response, permit: Permit) -> VenueResponseError | None:
-        try:
-            self.limiter.observe(permit, self._usage_of(response))
-        except ValueError as failure:
-            # A header that is no number must not spoil an answer that is good.
-            self.log.warning("unreadable rate limit header", operation=endpoint.id, error=failure)
+        self._observe(endpoint, permit, lambda: self._usage_of(response))
         try:
             error = self._error_of(endpoint, response)
-        except (msgspec.MsgspecError, DecodeError, ValueError):
+        except _UNREADABLE:
             # A success that the rule cannot read is judged by its decoder; the rest is a refusal in no known form.
             error = None
         if error is None:
@@ -374,6 +371,13 @@ class RestExecutor:
         if error.retry_after is None and isinstance(error, RateLimitExceeded | VenueUnavailable):
             error.retry_after = retry_after_seconds(response.headers, self._clock.time_ns())
         return self._judged(endpoint, error, permit)
+
+    def _observe(self, endpoint: Endpoint, permit: Permit, read: Callable[[], Iterable[Usage]]) -> None:
+        try:
+            self.limiter.observe(permit, read())
+        except _UNREADABLE as failure:
+            # A figure that is no number must not spoil an answer that is good.
+            self.log.warning("unreadable rate limit feedback", operation=endpoint.id, error=failure)
 
     def _judged(self, endpoint: Endpoint, error: VenueResponseError, permit: Permit) -> VenueResponseError:
         """A refusal with what it lacks; the limiter hears of it when it is one for rate."""
@@ -485,9 +489,10 @@ class RestExecutor:
         self.recorder.http(clean, answer, self._clock.time_ns())
 
 
-def retry_after_seconds(headers: Mapping[str, str], now_ns: int) -> float | None:
-    """The `Retry-After` of an answer, given in seconds or as a date; None when there is none that can be read."""
-    text = headers.get("retry-after", "").strip()
+def retry_after_seconds(headers: Mapping[str, str], now_ns: int, name: str = "retry-after") -> float | None:
+    """The `Retry-After` of an answer (or another header that says the same, in lower case), given in seconds or as a
+    date; None when there is none that can be read."""
+    text = headers.get(name, "").strip()
     if re.fullmatch(r"\d{1,9}(\.\d+)?", text):
         return float(text)
     try:

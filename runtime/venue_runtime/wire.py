@@ -40,7 +40,6 @@ __all__ = [
 ]
 
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]*").fullmatch
-_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch
 
 
 # ---------------------------------------------------------------- numbers
@@ -67,12 +66,12 @@ def exact(value: Any, name: str = "value") -> Decimal:
 
 def decimal_text(value: Decimal) -> str:
     """Plain notation with the digits of `value`, never an exponent. Raises ConfigurationError for NaN and infinity."""
-    text = str(value)
-    if _PLAIN(text):
-        return text
+    if type(value) is not Decimal:
+        value = exact(value)  # a float is refused: 0.1 + 0.2 must not become an order
     if not value.is_finite():
         raise ConfigurationError(f"not a finite number: {value}")
-    return f"{value:f}"
+    text = str(value)
+    return text if "E" not in text else f"{value:f}"
 
 
 def int_text(text: str) -> int:
@@ -127,9 +126,17 @@ def blank(text: str | None, none: tuple[str, ...] = ("",)) -> str | None:
 
 # ---------------------------------------------------------------- URLs
 def quote(text: str) -> str:
-    """Percent-encode UTF-8, upper-case hex, only unreserved characters left alone; a space is `%20`."""
-    # Nearly every value of an order is unreserved already; the general function costs ten times this check.
-    return text if _UNRESERVED(text) else _quote(text, safe="")
+    """Percent-encode UTF-8, upper-case hex, only unreserved characters left alone; a space is `%20`.
+
+    Raises ConfigurationError for what is no text.
+    """
+    # Nearly every value of an order is unreserved already; the general function costs ten times these checks.
+    try:
+        if (text.isalnum() and text.isascii()) or _UNRESERVED(text):
+            return text
+    except AttributeError:
+        raise ConfigurationError(f"{text!r} is a {type(text).__name__}, a text is needed") from None
+    return _quote(text, safe="")
 
 
 def query_text(fields: Mapping[str, object]) -> str:

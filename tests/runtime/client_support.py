@@ -39,6 +39,7 @@ from venue_runtime.model import (
     Trade,
 )
 from venue_runtime.reconcile import ReconcilePlan
+from venue_runtime.sending import note_sent
 from venue_runtime.streams import ConnectionSettings, StreamSubscription
 from venue_runtime.websocket import SocketClosed, StreamEndpoint
 
@@ -214,6 +215,8 @@ class Example(VenueClient):
 
     def _setup(self) -> None:
         self.answers: dict[str, list[Any]] = {}
+        self.unmakeable: set[str] = set()
+        """Hooks that fail before anything is sent."""
         self.calls: list[tuple[str, Any]] = []
 
     def script(self, hook: str, *answers: Any) -> None:
@@ -224,6 +227,8 @@ class Example(VenueClient):
 
     async def _answer(self, hook: str, *arguments: Any, default: Any = None) -> Any:
         self.calls.append((hook, arguments))
+        if hook not in self.unmakeable:
+            note_sent()
         waiting = self.answers.get(hook)
         if not waiting:
             if default is None:

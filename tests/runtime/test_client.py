@@ -309,6 +309,29 @@ async def test_an_unknown_outcome_is_found_out(error: Exception) -> None:
 
 
 @pytest.mark.asyncio
+async def test_a_request_that_could_not_be_made_surfaces_as_what_it_is_and_denies_the_order() -> None:
+    async with client() as venue:
+        venue.unmakeable = {"create", "cancel", "edit"}
+        venue.script("create", TypeError("price is no Decimal"))
+        with pytest.raises(TypeError, match="price is no Decimal"):
+            await venue.create_order(SYMBOL, **limit_order(client_order_id="c1"))
+        assert [(order.status, order.reason) for order in venue.orders] == [(S.DENIED, "price is no Decimal")]
+        assert not venue._tasks  # nothing is there to be found out
+
+
+@pytest.mark.asyncio
+async def test_a_command_that_could_not_be_made_says_nothing_about_the_next_one() -> None:
+    async with client() as venue:
+        venue.unmakeable = {"create"}
+        venue.script("create", TypeError("price is no Decimal"))
+        venue.script("cancel", KeyError("a defect in a mapping"))
+        with pytest.raises(TypeError):
+            await venue.create_order(SYMBOL, **limit_order(client_order_id="c1"))
+        with pytest.raises(OutcomeUnknown):
+            await venue.cancel_order(SYMBOL, venue_order_id="v1")
+
+
+@pytest.mark.asyncio
 async def test_an_order_that_never_arrived_is_rejected_after_the_protection_window() -> None:
     async with client() as venue:
         venue.script("create", OutcomeUnknown("timeout"))

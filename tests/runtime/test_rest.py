@@ -28,6 +28,7 @@ from venue_runtime.limits import LocalLimiter, Usage
 from venue_runtime.log import EventLogger
 from venue_runtime.redaction import Redactor
 from venue_runtime.rest import Endpoint, RestExecutor, RetryPolicy, retry_after_seconds
+from venue_runtime.sending import begin_command, failed_before_sending
 
 S = 1_000_000_000
 START = 1_700_000_040 * S
@@ -407,3 +408,37 @@ async def test_recordings_and_logs_hold_no_secret(caplog: pytest.LogCaptureFixtu
     assert "operation=ticker" in caplog.text
     for secret in ("k3y-value", "s3cret-value", "deadbeef", "abcdef", "other"):
         assert secret not in caplog.text + repr(recorded)
+
+
+@pytest.mark.parametrize("endpoint", [READ, COMMAND], ids=["read", "command"])
+@pytest.mark.asyncio
+async def test_a_request_that_cannot_be_made_fails_as_what_it_is_and_frees_its_budget(endpoint: Endpoint) -> None:
+    rig = Rig(OK)
+
+    def build() -> Request:
+        raise TypeError("price is no Decimal")
+
+    rig.build = build  # type: ignore[method-assign]
+    begin_command()
+    failure = await rig.run(endpoint)
+    assert (type(failure), str(failure)) == (TypeError, "price is no Decimal")
+    assert failed_before_sending(failure)
+    assert rig.script.requests == []
+    assert rig.executor.metrics.value("http_requests", operation=endpoint.id) == 0
+
+
+@pytest.mark.asyncio
+async def test_a_command_of_which_bytes_were_written_is_never_called_unsent() -> None:
+    rig = Rig(OK)
+    begin_command()
+    await rig.run(COMMAND)
+    assert not failed_before_sending(KeyError("a defect in a mapping"))
+
+
+@pytest.mark.asyncio
+async def test_a_read_on_the_way_does_not_count_as_the_command() -> None:
+    rig = Rig(OK)
+    begin_command()
+    await rig.run(READ)
+    assert failed_before_sending(KeyError("a defect in a style"))
+    assert not failed_before_sending(asyncio.CancelledError())
