@@ -8,8 +8,9 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -20,17 +21,25 @@ __all__ = [
     "base64_bytes",
     "base64_text",
     "covers",
+    "decoded",
+    "divided",
+    "floored",
     "item",
     "json_at",
     "json_number",
     "json_text",
+    "sent",
     "kind",
+    "many",
     "part",
     "raw_at",
+    "remainder",
     "seconds_until",
     "sha256_bytes",
     "sha512_bytes",
     "sorted_map",
+    "word_of",
+    "without",
 ]
 
 V = TypeVar("V")
@@ -104,6 +113,48 @@ def kind(value: Any) -> str:
     return "array" if isinstance(value, list | tuple) else "number"
 
 
+def many(value: T | list[T]) -> list[T]:
+    """What a venue writes as a list, and alone when there is one."""
+    return value if isinstance(value, list) else [value]
+
+
+def without(items: Mapping[str, V], *keys: str) -> dict[str, V]:
+    """`items` without `keys`."""
+    return {key: value for key, value in items.items() if key not in keys}
+
+
+@lru_cache(256)
+def _decoder(kind: type[T]) -> Callable[[msgspec.Raw], T]:
+    return msgspec.json.Decoder(kind).decode
+
+
+def decoded(value: msgspec.Raw, kind: type[T]) -> T:
+    """Raw JSON read as a type. Raises ValueError (msgspec's) where it is not of it."""
+    return _decoder(kind)(value)
+
+
+# ---------------------------------------------------------------- numbers
+def divided(one: Decimal | int, other: Decimal | int) -> Decimal:
+    """`one / other`, exact numbers. Raises ValueError for a division by zero."""
+    if not other:
+        raise ValueError(f"{one} is divided by zero")
+    return Decimal(one) / other
+
+
+def floored(one: int, other: int) -> int:
+    """`one // other`. Raises ValueError for a division by zero."""
+    if not other:
+        raise ValueError(f"{one} is divided by zero")
+    return one // other
+
+
+def remainder(one: int, other: int) -> int:
+    """`one % other`. Raises ValueError for a division by zero."""
+    if not other:
+        raise ValueError(f"{one} is divided by zero")
+    return one % other
+
+
 # ---------------------------------------------------------------- encodings, hashes
 def _without_exponents(value: Any) -> Any:
     # The encoder writes `1E-8` for small decimals, and calls no hook for types that it knows.
@@ -119,6 +170,27 @@ def _without_exponents(value: Any) -> Any:
 def json_text(value: Any) -> str:
     """JSON text without spaces, keys in their order; decimals as text in plain notation."""
     return msgspec.json.encode(_without_exponents(value)).decode()
+
+
+def word_of(value: Any) -> str:
+    """A JSON value inside other text: a text as it is, anything else as JSON."""
+    return value if isinstance(value, str) else json_text(value)
+
+
+def sent(value: Any, *numbers: str) -> Any:
+    """A struct of the wire as what the JSON encoder writes: names of the wire, absent fields left out, exact numbers in
+    plain notation, as text (fields named in `numbers`: as JSON numbers)."""
+    return _plain(msgspec.to_builtins(value, builtin_types=(Decimal,)), numbers)
+
+
+def _plain(value: Any, numbers: Sequence[str], number: bool = False) -> Any:
+    if isinstance(value, Decimal):
+        return json_number(value) if number else decimal_text(value)
+    if isinstance(value, dict):
+        return {name: _plain(each, numbers, name in numbers) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each, numbers, number) for each in value]
+    return value
 
 
 def json_number(value: Decimal) -> msgspec.Raw:

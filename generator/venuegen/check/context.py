@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from venuegen.lang.errors import LangError
+from venuegen.lang.scopes import batch_item
 from venuegen.lang.wire_types import StructDecl, TypeTable, WireType
 from venuegen.spec.diagnostics import Position, Problems, did_you_mean, listing
 from venuegen.spec.load import LoadedSpec
-from venuegen.spec.model import Endpoint, Param, Spec
+from venuegen.spec.model import Endpoint, Operation, Param, Spec
 from venuegen.spec.yamlnodes import Scalar
 
 
@@ -80,6 +81,10 @@ class Check:
             found[declared[0]] = declared[1]
         return found
 
+    def batch_item(self, operation: Operation) -> WireType | None:
+        """What one order of a batch is on the wire; None where its parameter is no list."""
+        return batch_item(self.spec, self.table, operation)
+
     def wire_field(self, source: str, dotted: str) -> WireType | str:
         """Type of a field (`a`, or `a.b` inside another) of the wire type `source`, by python names.
 
@@ -88,7 +93,7 @@ class Check:
         type = WireType("ref", source)
         for name in dotted.split("."):
             struct = self._struct(type)
-            if struct is None or struct.schema is not None:
+            if struct is None:
                 return WireType("scalar", "json")
             found = struct.field(name)
             if found is None:

@@ -46,6 +46,9 @@ def misfits(value: Any, type: WireType, table: TypeTable, path: str = "$") -> It
         else:
             for part in value.split(",") if value else []:
                 yield from _text(part, type.item, table, path)
+    elif type.kind == "one_or_many":
+        for at, item in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            yield from misfits(item, type.item, table, path if at is None else f"{path}[{at}]")
     elif type.kind in ("list", "map", "tuple"):
         yield from _container(value, type, table, path)
     elif type.kind == "scalar":
@@ -146,8 +149,6 @@ def _named(value: Any, name: str, table: TypeTable, path: str) -> Iterator[Misfi
 
 
 def _struct(value: Any, struct: StructDecl, table: TypeTable, path: str) -> Iterator[Misfit]:
-    if struct.schema is not None:
-        return  # a JSON Schema fragment: the model generator decides what it decodes to
     if struct.array:
         yield from _array(value, struct, table, path)
         return
@@ -176,12 +177,15 @@ def _array(value: Any, struct: StructDecl, table: TypeTable, path: str) -> Itera
 
 
 def _union(value: Any, name: str, table: TypeTable, path: str) -> Iterator[Misfit]:
+    if isinstance(value, str) and "str" in table.unions[name].members:
+        return
     members = [table.structs[member] for member in table.unions[name].members if member in table.structs]
     if any(not list(_struct(value, member, table, path)) for member in members):
         return
     tagged = [
         each for each in members if each.tag and isinstance(value, dict) and value.get(each.tag[0]) == each.tag[1]
     ]
+    tagged = tagged or [each for each in members if each.tag is None and each.array == isinstance(value, list)]
     if len(tagged) == 1:
         yield from _struct(value, tagged[0], table, path)
     else:

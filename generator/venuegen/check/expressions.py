@@ -8,7 +8,7 @@ from typing import Any
 
 from venuegen.check.context import Check
 from venuegen.lang import scopes
-from venuegen.lang.contract import CONTRACT_TYPES, OPERATIONS
+from venuegen.lang.contract import BATCHES, CONTRACT_TYPES, OPERATIONS
 from venuegen.lang.errors import LangError
 from venuegen.lang.expr import (
     Compiled,
@@ -21,12 +21,12 @@ from venuegen.lang.expr import (
 )
 from venuegen.lang.scopes import Binding, Scope
 from venuegen.lang.types import INT, STR, TIME_NS, Type, optional
-from venuegen.spec.model import Argument, Book, Connection, Endpoint, Operation, ReceiveRule, Step
+from venuegen.spec.durations import is_duration
+from venuegen.spec.model import Argument, Batch, Book, Connection, Endpoint, Operation, ReceiveRule, Step
 
 Path = tuple[str | int, ...]
 
 _TARGET = re.compile(r"(query|body|params)\.[^\s.]+|header\.[A-Za-z0-9!#$%&'*+.^_`|~-]+|msg(\.[^\s.]+)+")
-_DURATION = re.compile(r"\d+(ns|us|ms|s|m|h|d)")
 
 
 def check_expressions(check: Check) -> None:
@@ -177,7 +177,7 @@ class _Expressions:
             scope = scopes.scope_for_lease(self.spec, self.table, name)
             for key, text in lease.hold.items():
                 self.expr(text, scope, ("leases", name, "hold", key))
-            if lease.lifetime is not None and not _DURATION.fullmatch(lease.lifetime):
+            if lease.lifetime is not None and not is_duration(lease.lifetime):
                 self.expr(lease.lifetime, scope, ("leases", name, "lifetime"))
 
     def _pages(self, endpoint: Endpoint, path: Path) -> None:
@@ -218,7 +218,7 @@ class _Expressions:
             self.frame(sent, scope, (*path, "on_open", at))
         self.frame(connection.ping.send, scope, (*path, "ping", "send"))
         every = connection.ping.every
-        if every is not None and not _DURATION.fullmatch(every):
+        if every is not None and not is_duration(every):
             self.expr(every, scope, (*path, "ping", "every"))
         for name, channel in connection.channels.items():
             topics = scopes.scope_for_channel(self.spec, self.table, channel)
@@ -316,6 +316,8 @@ class _Expressions:
             self._arguments(choice.call, choice.params, scope, (*path, "choose", at, "with"))
         result = scopes.scope_for_result(self.spec, self.table, name, operation)
         self.expr(operation.each, result, (*path, "each"))
+        if operation.batch is not None and name in BATCHES:
+            result = self._batch(name, operation, operation.batch, (*path, "batch"))
         if operation.result not in (None, "request", "cache"):
             self.value(operation.result, result, (*path, "result"), contract.result)
         order = CONTRACT_TYPES["Order"].fields
@@ -329,6 +331,38 @@ class _Expressions:
         for field, value in operation.read.items():
             wanted = given[field].type if field in given else contract.arguments.get(field)
             self.value(value, back, (*path, "read", field), None if wanted is None else optional(wanted))
+
+    def _batch(self, name: str, operation: Operation, batch: Batch, path: Path) -> Scope:
+        """What one order of a batch is, and how it was refused; the scope of what its item of the answer tells."""
+        scope = scopes.scope_for_batch(self.spec, self.table, name, operation)
+        self.expr(batch.group, scope, (*path, "group"), STR)
+        item = self.check.batch_item(operation)
+        if isinstance(batch.item, str):
+            self.value(batch.item, scope, (*path, "item"), self.table.value_type(item) if item is not None else None)
+        else:
+            struct = self.table.structs.get(item.name) if item is not None else None
+            for field, value in batch.item.items():
+                if field == "*":
+                    continue
+                declared = struct.field(field) if struct is not None else None
+                if struct is not None and declared is None:
+                    known = [each.name for each in struct.fields]
+                    self.check.unknown(
+                        "VG216", self.check.key(*path, "item", field), f"field of {struct.name}", field, known
+                    )
+                expected = self.table.value_type(declared.type) if declared is not None else None
+                if isinstance(value, Argument):
+                    self.test(value.when, scope, (*path, "item", field, "when"))
+                    expected = optional(expected) if expected is not None else None
+                    self.value(value.value, scope, (*path, "item", field, "value"), expected)
+                else:
+                    self.value(value, scope, (*path, "item", field), expected)
+        answer = scopes.scope_for_batch_answer(self.spec, self.table, name, operation)
+        if batch.refused is not None:
+            self.test(batch.refused.when, answer, (*path, "refused", "when"))
+            self.value(batch.refused.code, answer, (*path, "refused", "code"))
+            self.value(batch.refused.text, answer, (*path, "refused", "text"))
+        return answer
 
     def _arguments(
         self, call: str | None, given: Mapping[str, Any], scope: Scope, path: Path, *, must: bool = True

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from venuegen.check.context import Check
 from venuegen.lang.contract import OPERATIONS
+from venuegen.lang.convert import is_number_text
 from venuegen.lang.errors import LangError
 from venuegen.spec.diagnostics import Position
+from venuegen.spec.durations import is_duration
 from venuegen.spec.model import AuthScheme, Connection, Endpoint, ReceiveRule, Step
 
 Path = tuple[str | int, ...]
@@ -16,6 +18,7 @@ Path = tuple[str | int, ...]
 def check_references(check: Check) -> None:
     """Endpoints, auth schemes, buckets, types, maps, channels, books, credentials, parameters, operations."""
     _types(check)
+    _settings(check)
     _auth(check)
     _limits(check)
     _endpoints(check)
@@ -71,6 +74,30 @@ def steps_of(scheme: AuthScheme, path: Path) -> Iterator[tuple[Path, Step]]:
             yield (*path, section, at), step
 
 
+def _settings(check: Check) -> None:
+    """A default is of its setting's type: a client without settings must work."""
+    for name, setting in check.spec.config.items():
+        value = setting.default
+        if value is None:
+            continue
+        fits = {
+            "str": isinstance(value, str),
+            "int": isinstance(value, int) and not isinstance(value, bool),
+            "bool": isinstance(value, bool),
+            "decimal": not isinstance(value, bool) and is_number_text(str(value)),
+            "duration": isinstance(value, str) and is_duration(value),
+            "enum": value in setting.values,
+        }
+        if not fits[setting.type]:
+            words = {"duration": "250ms, 5s, 1m, 24h, 7d", "enum": ", ".join(setting.values)}
+            check.problems.add(
+                "VG119",
+                check.at("config", name, "default"),
+                f"the default of '{name}' is no {setting.type}",
+                expected=words.get(setting.type, f"a value of type {setting.type}"),
+            )
+
+
 def _limits(check: Check) -> None:
     if check.spec.limits:
         _buckets(check, check.spec.limits.default_cost, ("limits", "default_cost"))
@@ -98,7 +125,8 @@ def _endpoints(check: Check) -> None:
         if endpoint.auth is not None:
             _scheme(check, endpoint.auth, (*path, "auth"))
         _buckets(check, endpoint.cost, (*path, "cost"))
-        check.type(endpoint.result, *path, "result")
+        if endpoint.result.strip() != "none":
+            check.type(endpoint.result, *path, "result")
         for wire, param in endpoint.params.items():
             here: Path = (*path, "params", wire)
             try:
@@ -300,6 +328,9 @@ def _operations(check: Check) -> None:
                 if option not in known:
                     check.unknown("VG210", check.at(*path, "options", at), "parameter", option, known)
             _arguments(check, operation.call, operation.fan_out, (*path, "for"))
+            if operation.batch is not None and operation.batch.param not in known:
+                place = check.at(*path, "batch", "param")
+                check.unknown("VG210", place, "parameter", operation.batch.param, known)
         for at, choice in enumerate(operation.choose):
             if _endpoint(check, choice.call, check.at(*path, "choose", at, "call")):
                 _arguments(check, choice.call, choice.params, (*path, "choose", at, "with"))

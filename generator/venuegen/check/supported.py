@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from venuegen.check.context import Check
 
 _Path = tuple[str | int, ...]
-_NO_METHOD = ("create_orders", "cancel_orders", "cancel_on_disconnect")
 
 
 def check_supported(check: Check) -> None:
@@ -18,22 +17,8 @@ def check_supported(check: Check) -> None:
 
 def _found(check: Check) -> Iterator[tuple[_Path, str]]:
     spec = check.spec
-    units = {nonce.unit for nonce in spec.nonces.values()}
-    if len(units) > 1:
-        yield ("nonces",), "nonces of several units"
-    if spec.limits is not None:
-        if spec.limits.retry_after not in (None, "header.Retry-After"):
-            yield ("limits", "retry_after"), "another place of the time to wait than the header Retry-After"
-        for name, bucket in spec.limits.buckets.items():
-            for word, value in (("used", bucket.used), ("remaining", bucket.remaining)):
-                if value is not None and not value.startswith("header."):
-                    yield ("limits", "buckets", name, word), "a use that is told elsewhere than in a header"
-    for name, declared in spec.types.items():
-        if isinstance(declared, dict) and "$schema" in declared:
-            yield ("types", name, "$schema"), "a JSON Schema as a type"
-    for name, union in spec.unions.items():
-        if not isinstance(union, list) and union.by_keys:
-            yield ("unions", name, "by_keys"), "objects told apart by their keys"
-    for name in spec.operations:
-        if name in _NO_METHOD:
-            yield ("operations", name), f"the operation {name}"
+    for name, operation in spec.operations.items():
+        if operation.batch is not None:
+            for word, value in (("for", operation.fan_out), ("choose", operation.choose), ("also", operation.also)):
+                if value:
+                    yield ("operations", name, word), f"`{word}` of a batch"

@@ -7,6 +7,7 @@ vector that goes through a hook is left to the produced tests, because `check` n
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -20,6 +21,7 @@ from venuegen.lang import scopes
 from venuegen.lang.errors import LangError
 from venuegen.lang.expr import Compiled, Need, compile_expr, compile_frame
 from venuegen.lang.scopes import Scope
+from venuegen.spec.durations import nanoseconds
 from venuegen.spec.model import AuthScheme, SignStep, SignUsing, Step, Vector
 
 _BUILTINS = {
@@ -166,8 +168,12 @@ class VectorRun:
         return Credentials(**self.vector.given.credentials)
 
     def _config(self) -> SimpleNamespace:
-        values: dict[str, Any] = {name: each.default for name, each in self.check.spec.config.items()}
-        return SimpleNamespace(**(values | self.vector.given.config))
+        declared = self.check.spec.config
+        values: dict[str, Any] = {name: each.default for name, each in declared.items()} | self.vector.given.config
+        for name, value in values.items():
+            if name in declared and declared[name].type == "duration" and value is not None:
+                values[name] = timedelta(microseconds=nanoseconds(str(value)) // 1_000)
+        return SimpleNamespace(**values)
 
     # -- steps
 
@@ -262,6 +268,7 @@ class VectorRun:
             **self.names,
             "path_query": f"{request.path}?{encoded}" if encoded else request.path,
             "__builtins__": _BUILTINS,
+            "timedelta": timedelta,
             **{need.name: _needed(need) for need in compiled.needs},
         }
         try:

@@ -30,6 +30,7 @@ from .types import (
     StructType,
     TupleType,
     Type,
+    UnionType,
     base_of,
 )
 from .values import Ex, Facts, Guard, both, call, is_stable, name, shown, substitute
@@ -206,6 +207,8 @@ class Compiler:
             read = SCALARS[type.name].read
             if read != "{}":
                 core = self._converted(read, node)
+        elif type.kind == "one_or_many":
+            core = self.runtime("many", node)
         elif type.kind == "csv":
             core = self.runtime("parse_csv", node)
             item = self.read(table.as_text(type.item), name("x"), at)
@@ -333,6 +336,8 @@ class Compiler:
             made = self._revealed(self.typed(found.type, code, span(node)))
         elif isinstance(base.type, StructType):
             made = self._struct_field(base, base.type.name, node.attr, at, span(node))
+        elif isinstance(base.type, UnionType):
+            made = self._member_field(base, base.type.name, node.attr, at, span(node))
         else:
             hint = did_you_mean(node.attr, FUNCTIONS) if node.attr in FUNCTIONS else ""
             raise LangError(f"{self.source(base.span)} is {base.type}: it has no fields", *at, hint=hint)
@@ -362,6 +367,25 @@ class Compiler:
             index = ast.Constant(declared.fields.index(field))
             return self.read(field.type, ast.Subscript(base.core, index, ast.Load()), whole)
         return self.read(field.type, ast.Attribute(base.core, field.name, ast.Load()), whole)
+
+    def _member_field(self, base: Ex, union: str, attr: str, at: tuple[int, int], whole: tuple[int, int]) -> Ex:
+        """A field of some members of a union: missing in the others."""
+        table = self.scope.types
+        structs = [table.structs[each] for each in table.unions[union].members if each in table.structs]
+        having = [each for each in structs if each.field(attr) is not None]
+        if not having:
+            raise self._no_field(base, attr, [field.name for each in structs for field in each.fields], at)
+        types = {str(field.type) for each in having if (field := each.field(attr)) is not None}
+        if len(types) > 1:
+            owners = ", ".join(f"`{each.name}`" for each in having)
+            raise LangError(f"`{attr}` is of several types in {owners}", *at, expected="one type in all of them")
+        bind = None if is_stable(base.core) else self.bind(base.core)
+        subject = base.core if bind is None else name(bind)
+        field = having[0].field(attr)
+        assert field is not None
+        made = self.read(field.type, ast.Attribute(subject, field.name, ast.Load()), whole)
+        guard = Guard("is", base.core, bind, tuple(each.name for each in having))
+        return replace(made, guards=(guard, *made.guards))
 
     def _subscript(self, node: ast.Subscript, facts: Facts) -> Ex:
         base = self.compile(node.value, facts)

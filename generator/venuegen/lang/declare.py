@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .contract import CONTRACT_ENUMS
 from .errors import LangError, did_you_mean
+from .json_schema import struct_of
 from .types import BYTES, Type, unwired
 from .wire_types import (
     EnumDecl,
@@ -36,6 +37,8 @@ Path = tuple[str | int, ...]
 
 _TYPE_NAME = re.compile(r"^([A-Z][A-Za-z0-9]*)(?:<\s*([A-Z](?:\s*,\s*[A-Z])*)\s*>)?$")
 _WORDS = frozenset({"$tag", "$doc", "$like", "$remove", "$schema"})
+#: The member of a union that is a plain text.
+TEXT = "str"
 #: Names of the generated module's own imports.
 _TAKEN = frozenset({"Any", "Decimal", "Raw", "Struct", "UnsetType", "UNSET"})
 
@@ -155,13 +158,12 @@ def _struct(
     fields: dict[str, FieldDecl] = {}
     tag: tuple[str, str] | None = None
     doc = ""
-    schema: Mapping[str, Any] | None = None
     like = declaration.get("$like")
     if like is not None:
         base = _like(table, like, path, types, bound, (*above, name))
         if base is not None:
             fields = {field.wire: field for field in base.fields}
-            tag, doc, schema = base.tag, base.doc, base.schema
+            tag, doc = base.tag, base.doc
     for wire in declaration.get("$remove") or ():
         if fields.pop(str(wire), None) is None:
             _problem(
@@ -178,8 +180,10 @@ def _struct(
             doc = str(text)
         elif key == "$schema":
             if isinstance(text, Mapping):
-                schema = text
-                fields |= {field.wire: field for field in _schema_fields(text)}
+                made = _attempt(table, at, partial(struct_of, table, name, text))
+                if made is not None:
+                    fields |= {field.wire: field for field in made.fields}
+                    doc = doc or made.doc
             else:
                 _problem(table, at, "`$schema` is a JSON Schema", expected="a map")
         elif key.startswith("$"):
@@ -194,7 +198,7 @@ def _struct(
     if tag is not None:
         fields.pop(tag[0], None)
     _refuse_collisions(table, path, fields)
-    return StructDecl(name, tuple(fields.values()), tag, doc=doc, schema=schema)
+    return StructDecl(name, tuple(fields.values()), tag, doc=doc)
 
 
 def _declares(text: object) -> bool:
@@ -251,23 +255,6 @@ def _tag(table: TypeTable, path: Path, value: Any) -> tuple[str, str] | None:
             return str(key), word
     _problem(table, path, "`$tag` is one wire field and its value", expected="`$tag: {e: trade}`")
     return None
-
-
-def _schema_fields(schema: Mapping[str, Any]) -> list[FieldDecl]:
-    """What expressions may read of a JSON Schema fragment: its plain properties."""
-    scalars = {"string": "str", "integer": "int", "number": "number", "boolean": "bool"}
-    properties = schema.get("properties")
-    required = schema.get("required") or ()
-    fields: list[FieldDecl] = []
-    for wire, part in (properties if isinstance(properties, Mapping) else {}).items():
-        kind = part.get("type") if isinstance(part, Mapping) else None
-        type = WireType("scalar", scalars.get(kind, "json") if isinstance(kind, str) else "json")
-        try:
-            name = python_name(str(wire))
-        except LangError:
-            continue
-        fields.append(FieldDecl(str(wire), name, type if wire in required else WireType("opt", "", (type,))))
-    return fields
 
 
 def _refuse_collisions(table: TypeTable, path: Path, fields: Mapping[str, FieldDecl]) -> None:
@@ -438,31 +425,83 @@ def _union(table: TypeTable, name: str, union: Union | list[str]) -> None:
     by_keys = not isinstance(union, list) and union.by_keys
     doc = "" if isinstance(union, list) else union.doc
     members: list[str] = []
-    tags: dict[tuple[str, str], str] = {}
     for at, member in enumerate(of):
-        struct = table.structs.get(member)
         here = (*path, at)
-        if struct is None:
-            if member not in table.names:
-                _problem(table, here, f"unknown type `{member}`", hint=did_you_mean(member, table.structs))
-            elif member in table.enums or member in table.unions or member in table.aliases:
-                _problem(table, here, f"`{member}` is no object type", expected="an object type of `types`")
-            continue
-        members.append(member)
-        if by_keys:
-            continue
-        if struct.tag is None:
-            hint = "give it a `$tag`, or the union `by_keys: true`"
-            _problem(table, here, f"`{member}` has no `$tag` to tell it by", expected="a tagged type", hint=hint)
-        elif struct.tag in tags:
-            _problem(table, here, f"`{member}` and `{tags[struct.tag]}` have the same tag")
-        elif tags and struct.tag[0] != next(iter(tags))[0]:
-            _problem(table, here, f"`{member}` is tagged in `{struct.tag[0]}`, others in `{next(iter(tags))[0]}`")
-        else:
-            tags[struct.tag] = member
+        if member == TEXT and not by_keys:
+            members.append(member)
+        elif member in table.structs:
+            members.append(member)
+        elif member not in table.names:
+            _problem(table, here, f"unknown type `{member}`", hint=did_you_mean(member, table.structs))
+        elif member in table.enums or member in table.unions or member in table.aliases:
+            _problem(table, here, f"`{member}` is no object type", expected="an object type of `types`, or `str`")
     if by_keys:
         _refuse_alike(table, path, members)
-    table.unions[name] = UnionDecl(name, tuple(members), by_keys, doc)
+        table.structs[name] = _joined(table, path, name, members, doc)
+        return
+    _refuse_untold(table, path, members)
+    table.unions[name] = UnionDecl(name, tuple(members), doc)
+
+
+def _refuse_untold(table: TypeTable, path: Path, members: list[str]) -> None:
+    """Members are told apart by what they are in JSON (an object, an array, a text), and objects by their tag."""
+    tags: dict[tuple[str, str], str] = {}
+    objects = [name for name in members if name != TEXT and not table.structs[name].array]
+    arrays = [name for name in members if name != TEXT and table.structs[name].array]
+    for at, member in enumerate(members):
+        here = (*path, at)
+        if members.index(member) != at:
+            _problem(table, here, f"`{member}` stands twice")
+        elif member in arrays and member != arrays[0]:
+            _problem(table, here, f"`{member}` and `{arrays[0]}` are both arrays: they cannot be told apart")
+        elif member in objects and len(objects) > 1:
+            tag = table.structs[member].tag
+            if tag is None:
+                hint = "give it a `$tag`, or the union `by_keys: true`"
+                _problem(
+                    table, here, f"`{member}` has no `$tag` to tell it by", expected="a tagged type", hint=hint
+                )
+            elif tag in tags:
+                _problem(table, here, f"`{member}` and `{tags[tag]}` have the same tag")
+            elif tags and tag[0] != next(iter(tags))[0]:
+                _problem(table, here, f"`{member}` is tagged in `{tag[0]}`, others in `{next(iter(tags))[0]}`")
+            else:
+                tags[tag] = member
+
+
+def _joined(table: TypeTable, path: Path, name: str, members: list[str], doc: str) -> StructDecl:
+    """Objects told apart by their keys, as one object: one pass decodes it, and what is there says which it is."""
+    fields: dict[str, FieldDecl] = {}
+    first: dict[str, str] = {}
+    for at, member in enumerate(members):
+        struct = table.structs[member]
+        if struct.array:
+            _problem(table, (*path, at), f"`{member}` is an array: it has no keys", expected="an object type")
+            continue
+        for field in struct.fields:
+            known = fields.setdefault(field.wire, field)
+            owner = first.setdefault(field.wire, member)
+            if known.name != field.name or known.type.present != field.type.present:
+                _problem(
+                    table,
+                    (*path, at),
+                    f"`{field.wire}` is `{known.name} {known.type}` in `{owner}`, `{field.name} {field.type}` in "
+                    f"`{member}`",
+                    expected="one name and type for each key",
+                )
+    everywhere = [
+        wire
+        for wire in fields
+        if all(any(f.wire == wire and not f.type.is_opt for f in table.structs[each].fields) for each in members)
+    ]
+    made = [
+        FieldDecl(
+            wire, field.name, field.type.present if wire in everywhere else WireType("opt", "", (field.type.present,))
+        )
+        for wire, field in fields.items()
+    ]
+    _refuse_collisions(table, path, {field.wire: field for field in made})
+    return StructDecl(name, tuple(made), doc=doc)
 
 
 def _refuse_alike(table: TypeTable, path: Path, members: list[str]) -> None:

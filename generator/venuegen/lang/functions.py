@@ -31,6 +31,7 @@ from .types import (
     Type,
 )
 from .values import Ex, Facts, both, name
+from .wire_types import WireType
 
 if TYPE_CHECKING:
     from .compiler import Compiler
@@ -235,7 +236,11 @@ def _has(call: Call) -> Ex:
 # ------------------------------------------------------------------------------------------------ text
 
 
-@_function("text(x)", "Text of a number (plain notation), flag, word or time; none when x is.", "=text(m.order_id)")
+@_function(
+    "text(x)",
+    "Text of a number (plain notation), flag, word, time or JSON value (a text itself); none when x is.",
+    "=text(m.order_id)",
+)
 def _text(call: Call) -> Ex:
     ex = call.arg(0, missing=True)
     if ex.type in TEXTS:
@@ -250,6 +255,8 @@ def _text(call: Call) -> Ex:
         return call.made(ex, ast.Attribute(ex.core, "value", ast.Load()), STR)
     if ex.type == INT or isinstance(ex.type, Time | EnumType):
         return call.made(ex, ast.Call(name("str"), [ex.core], []), STR)
+    if ex.type == JSON:
+        return call.made(ex, call.compiler.runtime("word_of", ex.core), STR)
     raise call.refuse(ex, "a number, a flag, a word or a time", "`json(x)` is the JSON text of anything")
 
 
@@ -427,6 +434,96 @@ def _written_table(call: Call, node: ast.Dict, key: Ex) -> Ex:
     table = ast.Dict(keys, [value.core for value in values])
     found = ast.Call(ast.Attribute(table, "get", ast.Load()), [key.value()], [])
     return call.compiler.maybe(found, kind, call.at)
+
+
+def _table(call: Call) -> Ex:
+    ex = call.arg(0, missing=True)
+    if not isinstance(ex.type, MapType):
+        raise call.refuse(ex, "a map")
+    return ex
+
+
+@_function("keys(map)", "The keys of a map, in its order; none when it is.", "=first(keys(r.result))")
+def _keys(call: Call) -> Ex:
+    ex = _table(call)
+    return call.made(ex, ast.Call(name("list"), [ex.core], []), ListType(STR))
+
+
+@_function("values(map)", "The values of a map, in its order; none when it is.", "=first(values(r.result))")
+def _values(call: Call) -> Ex:
+    ex = _table(call)
+    assert isinstance(ex.type, MapType)
+    items = ast.Call(ast.Attribute(ex.core, "values", ast.Load()), [], [])
+    return call.made(ex, ast.Call(name("list"), [items], []), ListType(ex.type.value, ex.type.wire))
+
+
+@_function(
+    "entries(map)",
+    "Key and value of each entry of a map, in its order, as `tuple<str, …>`: where keys are data; none when it is.",
+    "=entries(r.result)",
+)
+def _entries(call: Call) -> Ex:
+    ex = _table(call)
+    assert isinstance(ex.type, MapType)
+    items = ast.Call(ast.Attribute(ex.core, "items", ast.Load()), [], [])
+    wires = None if ex.type.wire is None else (WireType("scalar", "str"), ex.type.wire)
+    pair = TupleType((STR, ex.type.value), wires)
+    wire = None if wires is None else WireType("tuple", "", wires)  # type: ignore[arg-type]
+    return call.made(ex, ast.Call(name("list"), [items], []), ListType(pair, wire))
+
+
+@_function(
+    "without(map, key, …)", "A map without some keys; none when it is.", "=values(without(r.result, 'last'))", 2, None
+)
+def _without(call: Call) -> Ex:
+    ex = _table(call)
+    keys = [ast.Constant(call.literal(at, str, "a key as text")) for at in range(1, len(call.node.args))]
+    return call.made(ex, call.compiler.runtime("without", ex.core, *keys), ex.type)
+
+
+@_function(
+    "decoded(raw, 'type')",
+    "A raw value read as a type: for a map whose entries are of several types; none when it is.",
+    "=decoded(first(values(r.result)), 'list<Row>')",
+    2,
+    2,
+)
+def _decoded(call: Call) -> Ex:
+    ex = call.arg(0, missing=True)
+    if ex.type != RAW:
+        raise call.refuse(ex, "a value of type `raw`")
+    text = call.literal(1, str, "a type as text")
+    node = call.node.args[1]
+    table = call.compiler.scope.types
+    known = len(table.structs)
+    try:
+        type = table.parse(str(text))
+    except LangError as error:
+        raise error.shifted(node.col_offset + 1) from None
+    if len(table.structs) != known or type.kind in ("opt", "null", "blank", "csv", "one_or_many"):
+        hint = "declare it in `types`, and write its name"
+        raise LangError(f"`{text}` is not read here", *_span(node), expected="the type of a value", hint=hint)
+    names = {*table.structs, *table.enums, *table.unions}
+    annotation = ast.parse(table.annotation(type), mode="eval").body
+    for part in ast.walk(annotation):
+        if isinstance(part, ast.Name) and part.id == "Decimal":
+            call.compiler.need("std", "Decimal")
+    found = call.compiler.read(type, call.compiler.runtime("decoded", ex.core, _Wire(names).visit(annotation)), call.at)
+    return replace(found, guards=(*ex.guards, *found.guards))
+
+
+class _Wire(ast.NodeTransformer):
+    """Our types as modules know them that have the contract's types too."""
+
+    def __init__(self, names: set[str]) -> None:
+        self.names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return ast.Attribute(name("wire"), node.id, ast.Load()) if node.id in self.names else node
+
+
+def _span(node: ast.expr) -> tuple[int, int]:
+    return node.col_offset, node.end_col_offset or node.col_offset + 1
 
 
 @_function(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from .convert import TEXTS, check_word, convert, is_number_text, time_node
@@ -23,6 +24,7 @@ from .types import (
     Optional,
     Time,
     Type,
+    UnionType,
 )
 from .values import Ex, Facts, both, shown
 
@@ -35,6 +37,8 @@ _NUMBERS = (INT, DECIMAL)
 _SIGNS: dict[type[ast.operator], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%",
 }  # fmt: skip
+_DIVIDED = {"/": "divided", "//": "floored", "%": "remainder"}
+"""Function of the runtime for a division by something that may be zero."""
 _ORDERED = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
 
@@ -51,6 +55,14 @@ def binary(compiler: Compiler, node: ast.BinOp, left: Ex, right: Ex, at: tuple[i
         return Ex(ast.BinOp(a, node.op, b), type, (), at)
 
     if one in _NUMBERS and two in _NUMBERS:
+        if sign in _DIVIDED and right.literal == 0:
+            raise LangError("division by zero", *right.span, expected="a number that is not zero")
+        if sign in _DIVIDED and right.literal is None and not _is_written(node.right):
+            # What a venue sends may be zero: then this value cannot be read, and the message says so.
+            if sign != "/" and DECIMAL in (one, two):
+                raise LangError(f"`{sign}` of decimals", *at, expected="whole numbers", hint="write `int(…)`")
+            kind = DECIMAL if sign == "/" else INT
+            return Ex(compiler.runtime(_DIVIDED[sign], left.core, right.core), kind, (), at)
         if sign == "/" and one == two == INT:
             return made(DECIMAL, compiler.std("Decimal", left.core))
         if sign in ("//", "%") and DECIMAL in (one, two):
@@ -75,6 +87,18 @@ def binary(compiler: Compiler, node: ast.BinOp, left: Ex, right: Ex, at: tuple[i
         text = left if one in TEXTS else right
         hint = f"write `decimal({compiler.text_of(text.span)})`, or declare the field `decimal`"
     raise LangError(f"`{sign}` between {one} and {two}", *at, expected="two numbers, or two texts with `+`", hint=hint)
+
+
+def _is_written(node: ast.expr) -> bool:
+    """A number that the author wrote as `decimal('0.001')`, and not zero."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "decimal"
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+        and not re.fullmatch(r"-?[0.]*([eE].*)?", node.args[0].value)
+    )
 
 
 def unary(compiler: Compiler, node: ast.UnaryOp, operand: Ex, at: tuple[int, int]) -> Ex:
@@ -177,6 +201,8 @@ def _alike(compiler: Compiler, one: Ex, two: Ex, at: tuple[int, int]) -> tuple[E
     if isinstance(a, EnumType | ContractEnum) and a == b:
         return one, two
     if isinstance(a, EnumType) and a.wire == "str" and b in TEXTS:
+        return one, two
+    if isinstance(a, UnionType) and b in TEXTS and "str" in compiler.scope.types.unions[a.name].members:
         return one, two
     if isinstance(b, EnumType) and b.wire == "str" and a in TEXTS:
         return one, two

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace as replaced
 
-from .contract import CONTRACT_TYPES, OPERATIONS
+from .contract import BATCHES, CONTRACT_TYPES, OPERATIONS
 from .errors import LangError
 from .types import (
     BOOL,
@@ -48,6 +48,7 @@ __all__ = [
     "Place",
     "Scope",
     "StepScope",
+    "batch_item",
     "contract_record",
     "endpoint_params",
     "order_with",
@@ -145,6 +146,18 @@ STYLE = Record(
 RANDOM = Record("random", {"hex": Field(STR), "bytes": Field(BYTES)})
 
 
+#: A `timedelta`, read as a whole number of a unit.
+DURATION = Record(
+    "duration",
+    {
+        "s": Field(INT, "{} // timedelta(seconds=1)"),
+        "ms": Field(INT, "{} // timedelta(milliseconds=1)"),
+        "us": Field(INT, "{} // timedelta(microseconds=1)"),
+        "ns": Field(INT, "{} // timedelta(microseconds=1) * 1_000"),
+    },
+)
+
+
 def _clock() -> Record:
     codes = {"s": "{} // 1_000_000_000", "ms": "{} // 1_000_000", "us": "{} // 1_000", "ns": "{}"}
     units: dict[Unit, str] = {"s": codes["s"], "ms": codes["ms"], "us": codes["us"], "ns": codes["ns"]}
@@ -159,7 +172,7 @@ BODY = Record("body", {"encoded": Field(STR), "raw": Field(STR), "map": Field(Ma
 
 
 def _config(spec: Spec) -> Record:
-    kinds: dict[str, Type] = {"str": STR, "int": INT, "bool": BOOL, "decimal": DECIMAL, "duration": STR}
+    kinds: dict[str, Type] = {"str": STR, "int": INT, "bool": BOOL, "decimal": DECIMAL, "duration": DURATION}
     fields: dict[str, Field] = {}
     for name, setting in spec.config.items():
         type = kinds.get(setting.type) or EnumType(f"cfg.{name}", tuple(setting.values))
@@ -325,7 +338,7 @@ def scope_for_operation(
     if operation is not None:
         types |= {key: base_of(types[key]) for key in operation.needs if key in types}
         types |= dict.fromkeys(operation.fan_out, STR)
-        if operation.batch is not None:
+        if operation.batch is not None and name in BATCHES:
             # What is of one order stands in `batch.item`.
             types = {key: type for key, type in types.items() if key in ("cfg", "clock", "env")}
             if operation.batch.group is not None:
@@ -333,6 +346,18 @@ def scope_for_operation(
     if spec.leases:
         types["lease"] = leases(spec, table)
     return _scope(f"operation `{name}`", table, types, codes)
+
+
+def batch_item(spec: Spec, table: TypeTable, operation: Operation) -> WireType | None:
+    """Type of one item of the list that a batch sends; None where its parameter is no list."""
+    endpoint, batch = spec.endpoints.get(operation.call or ""), operation.batch
+    if endpoint is None or batch is None:
+        return None
+    found = endpoint_params(table, endpoint).get(batch.param)
+    kind = table.expand(found[1]) if found is not None else None
+    while kind is not None and kind.kind in ("opt", "null"):
+        kind = table.expand(kind.item)
+    return table.expand(kind.item) if kind is not None and kind.kind in ("list", "csv") else None
 
 
 def scope_for_batch(spec: Spec, table: TypeTable, name: str, operation: Operation, codes: Codes = _NO_CODES) -> Scope:
@@ -352,9 +377,7 @@ def scope_for_batch_answer(
         item = _item(operation.each, whole)
     elif isinstance(result := base_of(whole.names["r"].type), ListType):
         item = result.item
-    return replace(single, place=f"the answer of operation `{name}`").with_names(
-        m=Binding(item, codes.get("m", "m"))
-    )
+    return replace(single, place=f"the answer of operation `{name}`").with_names(m=Binding(item, codes.get("m", "m")))
 
 
 def scope_for_result(spec: Spec, table: TypeTable, name: str, operation: Operation, codes: Codes = _NO_CODES) -> Scope:
@@ -509,8 +532,11 @@ def scope_for_lease(spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_
 
 
 def scope_for_limits(spec: Spec, table: TypeTable, codes: Codes = _NO_CODES) -> Scope:
-    """`used`, `remaining` and `retry_after`: the headers of an answer."""
-    return _scope("`limits`", table, {"header": MapType(STR), "clock": CLOCK}, codes)
+    """`used`, `remaining` and `retry_after`: the headers of an answer, and the answer itself."""
+    types: dict[str, Type] = {"header": MapType(STR), "clock": CLOCK}
+    if spec.errors is not None and "rest" in spec.errors.at:
+        types["m"] = _value(table, spec.errors.at["rest"].type)
+    return _scope("`limits`", table, types, codes)
 
 
 def scope_for_errors(spec: Spec, table: TypeTable, place: str, codes: Codes = _NO_CODES) -> Scope:
@@ -722,7 +748,8 @@ TABLE: tuple[Place, ...] = (
         "size": "the page size", "sent": "the value of `param` that was sent",
         "…": "the parameters, as the caller gave them", **_CFG}),
     Place("lease", "`leases.<l>.hold`, `.lifetime`", {"r": "the answer that grants it", **_CFG}),
-    Place("limits", "`limits.buckets.<b>.used`, `.remaining`", {"header": "headers of the answer", **_CLOCK}),
+    Place("limits", "`limits.buckets.<b>.used`, `.remaining`, `limits.retry_after`", {
+        "header": "headers of the answer", "m": "the answer as the type of `errors.at.rest`", **_CLOCK}),
     Place("errors", "`errors.at.<p>`", {
         "m": "the answer as `type`", "status": "the HTTP status", "endpoint": "the endpoint's id (of `rest`)"}),
     Place("credential", "`credentials.<c>.default`", {"cred": "the other credentials"}, True),

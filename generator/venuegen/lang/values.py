@@ -18,19 +18,20 @@ Facts: TypeAlias = frozenset[Key]
 
 @dataclass(frozen=True)
 class Guard:
-    """What must hold for a value to be there: not UNSET, not null, not an empty text.
+    """What must hold for a value to be there: not UNSET, not null, not an empty text, of one type of a union.
 
     A subject that would be computed twice (a call) is bound to a name in the first test.
     """
 
-    kind: Literal["unset", "null", "blank"]
+    kind: Literal["unset", "null", "blank", "is"]
     subject: ast.expr
     bind: str | None = None
     words: tuple[str, ...] = ("",)
+    """Of `blank`: the empty texts; of `is`: the types (of `wire`) of which the subject is one."""
 
     @property
     def key(self) -> Key:
-        return self.kind, shown(self.subject)
+        return f"is {' '.join(self.words)}" if self.kind == "is" else self.kind, shown(self.subject)
 
     def _left(self) -> ast.expr:
         if self.bind is None:
@@ -40,6 +41,10 @@ class Guard:
     def test(self, holds: bool = True) -> ast.expr:
         """The test that this guard holds (or does not)."""
         left = self._left()
+        if self.kind == "is":
+            types: list[ast.expr] = [ast.Attribute(name("wire"), word, ast.Load()) for word in self.words]
+            test = call("isinstance", left, types[0] if len(types) == 1 else ast.Tuple(types, ast.Load()))
+            return test if holds else ast.UnaryOp(ast.Not(), test)
         if self.kind == "blank":
             if self.words == ("",):
                 return left if holds else ast.UnaryOp(ast.Not(), left)

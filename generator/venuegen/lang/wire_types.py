@@ -48,7 +48,9 @@ __all__ = [
     "snake_case",
 ]
 
-_CONSTRUCTORS: dict[str, int] = {"list": 1, "map": 1, "tuple": 0, "opt": 1, "null": 1, "blank": 1, "csv": 1}
+_CONSTRUCTORS: dict[str, int] = {
+    "list": 1, "map": 1, "tuple": 0, "opt": 1, "null": 1, "blank": 1, "csv": 1, "one_or_many": 1,
+}  # fmt: skip
 _TOKEN = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*|[<>,]|\S)")
 _IDENTIFIER = re.compile(r"^[a-z][a-z0-9_]*$")
 #: Names that would hide what the annotations beside them mean, or that Python does not let us use.
@@ -62,7 +64,7 @@ class WireType:
     `name` is the scalar's or the referenced name; `args` the types in angle brackets.
     """
 
-    kind: Literal["scalar", "ref", "list", "map", "tuple", "opt", "null", "blank", "csv"]
+    kind: Literal["scalar", "ref", "list", "map", "tuple", "opt", "null", "blank", "csv", "one_or_many"]
     name: str = ""
     args: tuple[WireType, ...] = ()
     start: int = field(default=0, compare=False)
@@ -77,6 +79,11 @@ class WireType:
     def item(self) -> WireType:
         """The type in the brackets of a constructor with one."""
         return self.args[0]
+
+    @property
+    def present(self) -> WireType:
+        """The type of what is there: this one without `opt`."""
+        return self.item if self.is_opt else self
 
     def __str__(self) -> str:
         inner = ", ".join(map(str, self.args))
@@ -107,8 +114,6 @@ class StructDecl:
     open_tail: bool = False
     """An array that may be longer than its fields."""
     doc: str = ""
-    schema: Mapping[str, Any] | None = None
-    """A JSON Schema fragment given by the author instead of fields."""
 
     def field(self, name: str) -> FieldDecl | None:
         """The field with this python name."""
@@ -148,9 +153,10 @@ class EnumDecl:
 
 @dataclass(frozen=True)
 class UnionDecl:
+    """Types told apart by the decoder. `members` are names of structs, and `str` for a plain text."""
+
     name: str
     members: tuple[str, ...]
-    by_keys: bool = False
     doc: str = ""
 
 
@@ -375,6 +381,11 @@ class TypeTable:
             self._check_blank(args[0])
         if type.kind == "csv" and not self._is_text(args[0]):
             raise LangError("`csv` takes the type of one text", args[0].start, args[0].end, expected="a scalar or enum")
+        if type.kind == "one_or_many" and self._is_array(args[0]):
+            raise LangError(
+                f"`one_or_many<{args[0]}>`: one and many are both arrays", args[0].start, args[0].end,
+                expected="the type of an object, a text or a number",
+            )  # fmt: skip
         if type.kind != "ref":
             return WireType(type.kind, type.name, args, type.start, type.end)
         if type.name in self.generics:
@@ -392,6 +403,13 @@ class TypeTable:
         if args:
             raise LangError(f"`{type.name}` takes no types", type.start, type.end, expected=f"`{type.name}`")
         return WireType("ref", type.name, (), type.start, type.end)
+
+    def _is_array(self, type: WireType) -> bool:
+        type = self.expand(type)
+        if type.kind == "ref":
+            struct = self.structs.get(type.name)
+            return type.name in self.unions or (struct is not None and struct.array)
+        return type.kind in ("list", "tuple", "one_or_many", "null") or type.name in ("json", "raw")
 
     def _is_text(self, type: WireType) -> bool:
         type = self.expand(type)
@@ -420,7 +438,12 @@ class TypeTable:
         """This positional array is a plain tuple in Python: nothing in it may be missing or added."""
         struct = self.structs.get(name)
         return bool(
-            struct and struct.array and not struct.open_tail and not any(field.type.is_opt for field in struct.fields)
+            struct
+            and struct.array
+            and not struct.open_tail
+            and not any(field.type.is_opt for field in struct.fields)
+            # What a union is told apart by is its class.
+            and not any(name in union.members for union in self.unions.values())
         )
 
     # -- what types mean
@@ -442,6 +465,9 @@ class TypeTable:
                 return f"{self.annotation(type.item)} | UnsetType"
             case "null":
                 return f"{self.annotation(type.item)} | None"
+            case "one_or_many":
+                item = self.annotation(type.item)
+                return f"{item} | list[{item}]"
             case _:
                 return "str"
 
@@ -465,6 +491,9 @@ class TypeTable:
                 return self.schema(type.item)
             case "null":
                 return {"anyOf": [self.schema(type.item), {"type": "null"}]}
+            case "one_or_many":
+                item = self.schema(type.item)
+                return {"anyOf": [item, {"type": "array", "items": item}]}
             case _:
                 return {"type": "string"}
 
@@ -479,7 +508,7 @@ class TypeTable:
                 if type.name in self.enums:
                     return self.enums[type.name].type
                 return UnionType(type.name) if type.name in self.unions else StructType(type.name)
-            case "list":
+            case "list" | "one_or_many":
                 return ListType(self.value_type(type.item), type.item)
             case "map":
                 return MapType(self.value_type(type.item), type.item)
@@ -547,4 +576,31 @@ class TypeTable:
         if type.kind == "scalar":
             info = SCALARS[type.name]
             return (info.json if place == "json" else info.text).replace("{}", code)
-        return code if place == "json" else f"json_text({code})"
+        if type.kind == "ref" and type.name in self.structs and place == "json":
+            declared = self.structs[type.name].fields
+            numbers = [f", {field.wire!r}" for field in declared if self._is_number(field.type)]
+            return f"sent({code}{''.join(numbers)})"
+        return code if place == "json" else f"json_text({self.write(type, code)})"
+
+    def _is_number(self, type: WireType) -> bool:
+        type = self.expand(type)
+        while type.kind in ("opt", "null"):
+            type = self.expand(type.item)
+        return type.kind == "scalar" and type.name in ("number", "s_number")
+
+    def held(self, type: WireType, code: str, qualifier: str = "") -> str:
+        """Python of a struct's field of this type, from a value (which is there, not None): the way back of reading.
+
+        `qualifier` stands before names of our types: `wire.`.
+        """
+        type = self.expand(type)
+        if type.kind in ("opt", "null"):
+            return self.held(type.item, code, qualifier)
+        if type.kind == "ref" and type.name in self.enums:
+            return f"{qualifier}{type.name}({code})"
+        if type.kind == "scalar" and SCALARS[type.name].annotation == "Decimal" and type.name != "s_number":
+            return code
+        if type.kind == "list":
+            item = self.held(type.item, "x", qualifier)
+            return code if item == "x" else f"[{item} for x in {code}]"
+        return self.write(type, code) if type.kind in ("scalar", "blank", "csv") else code

@@ -37,6 +37,7 @@ def simulated_credentials(client: type[VenueClient]) -> Credentials:
 
     Secrets are obvious dummies of the declared encoding; where only a private key will do, it is a fixed one.
     """
+    from venue_runtime.bindings import with_defaults
     from venue_runtime.credentials import Credentials
     from venue_runtime.model import Capability
 
@@ -44,7 +45,7 @@ def simulated_credentials(client: type[VenueClient]) -> Credentials:
     sets = client.offers.get(Capability.CREATE_ORDER) or next((s for s in client.offers.values() if s), ())
     plain = [names for names in sets if not any(fields[name].formats for name in names)]
     chosen = min(plain or list(sets), key=sorted, default=frozenset())
-    return Credentials(**{name: _dummy(fields[name]) for name in sorted(chosen)})
+    return with_defaults(Credentials(**{name: _dummy(fields[name]) for name in sorted(chosen)}), client.credential_fields)
 
 
 def _dummy(field: CredentialField) -> str:

@@ -20,6 +20,7 @@ KNOWN: dict[str, str] = {
     **_table(
         typing="Any ClassVar Final Literal NamedTuple NoReturn Protocol TypeAlias TypeVar TYPE_CHECKING cast",
         collections__abc="AsyncIterator Awaitable Callable Iterable Iterator Mapping Sequence",
+        datetime="timedelta",
         decimal="Decimal",
         functools="cached_property partial",
         pathlib="Path",
@@ -30,7 +31,7 @@ KNOWN: dict[str, str] = {
         "paired present refuse_arguments refuse_given require_any "
         "require_any_given require_given require_one require_one_given require_range whole",
         venue_runtime__bindings="Answer BatchEntry BookBinding ChannelBinding CredentialField Environment "
-        "PrivateBinding PrivateEvent",
+        "PrivateBinding PrivateEvent with_defaults",
         venue_runtime__books="OrderBook",
         venue_runtime__booksync="BookRule SnapshotSource snapshot_book",
         venue_runtime__checksums="absent_if concatenated crc32 digits interleaved js_number signed",
@@ -48,7 +49,7 @@ KNOWN: dict[str, str] = {
         "json_text kind many part raw_at remainder sent seconds_until without "
         "sha256_bytes sha512_bytes sorted_map word_of",
         venue_runtime__feeds="Feed",
-        venue_runtime__http="Request Response",
+        venue_runtime__http="NotSent Request Response",
         venue_runtime__ids="ClientOrderIdForm Nonces Random SeededRandom",
         venue_runtime__inflate="deflate_decoded gzip_decoded",
         venue_runtime__instruments="Instruments format_symbol",
@@ -62,7 +63,7 @@ KNOWN: dict[str, str] = {
         venue_runtime__orders="order_from_cache order_from_request",
         venue_runtime__reconcile="Find ReconcilePlan",
         venue_runtime__pages="Pages",
-        venue_runtime__rest="Endpoint Over RestExecutor",
+        venue_runtime__rest="retry_after_seconds Endpoint Over RestExecutor",
         venue_runtime__secp256k1="Secp256k1Key",
         venue_runtime__signing="HmacKey Signer decode_secret jwt sha256 sha384 sha512 signer_of",
         venue_runtime__streams="ConnectionSettings Dialect Link Outgoing Ping StreamEndpoint StreamSubscription "
@@ -83,6 +84,7 @@ KNOWN: dict[str, str] = {
         venue_runtime__testing__plugin="CountedIds CountedNonces",
         venue_runtime__testing__scripted="ScriptedHttp ScriptedSocket ScriptedSockets",
         venue_runtime__testing__server="SimulatedVenue",
+        venue_runtime__testing__samples="different samples",
         venue_runtime__testing__walks="Page Walk",
         venue_runtime__wire="bool_01 bool_text decimal_text decode_error iso_from_ns ms_from_ns ns_from_iso ns_from_ms "
         "ns_from_s ns_from_us pairs parse_bool_01 parse_bool_text parse_csv query_text quote s_from_ns us_from_ns",

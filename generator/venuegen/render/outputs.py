@@ -35,6 +35,7 @@ CLIENT: tuple[Output, ...] = (
             ("test_{venue}_requests.py", "requests", lambda views: views.produced),
             ("test_{venue}_examples.py", "examples", lambda views: views.produced),
             ("test_{venue}_errors.py", "errors", lambda views: views.produced),
+            ("test_{venue}_leases.py", "leases", lambda views: views.produced if views.produced.leases else None),
             ("test_{venue}_pages.py", "pages", lambda views: views.produced if views.produced.walks else None),
             ("test_{venue}_books.py", "books", lambda views: views.produced if views.produced.book else None),
             ("test_{venue}_orders.py", "orders", lambda views: views.produced if views.produced.can_trade else None),

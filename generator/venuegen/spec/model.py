@@ -37,6 +37,9 @@ OrderField = Annotated[
     ),
 ]
 TypeName = Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z0-9]*$", description="A CamelCase name.")]
+UnionMember = Annotated[
+    str, Meta(pattern=r"^([A-Z][A-Za-z0-9]*|str)$", description="The CamelCase name of a type, or `str`.")
+]
 
 
 class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -450,10 +453,17 @@ TypeDeclaration = dict[str, Any] | list[str] | str
 
 
 class Union(Word, frozen=True, kw_only=True):
-    """Several object types told apart by their tag or, where there is none, by the keys they have."""
+    """Several types of one value, told apart by what they are in JSON: an object, a positional array, a text (`str`).
 
-    of: Annotated[list[TypeName], Meta(description="The object types.")]
-    by_keys: Annotated[bool, Meta(description="Told apart by the presence of fields instead of a tag.")] = False
+    Objects are told apart by their tag or, where there is none, by the keys they have. An expression reads a field of
+    any of them; it is missing in the others.
+    """
+
+    of: Annotated[list[UnionMember], Meta(description="The types, or `str` for a plain text.")]
+    by_keys: Annotated[
+        bool,
+        Meta(description="Objects told apart by the presence of fields: one object with the fields of all of them."),
+    ] = False
     doc: Doc = ""
 
 
@@ -895,11 +905,11 @@ class Batch(Word, frozen=True, kw_only=True):
 
     param: Annotated[Name, Meta(description="Parameter (python name) that takes the list.")]
     item: Annotated[
-        dict[str, Value | Argument],
+        dict[str, Value | Argument] | str,
         Meta(
             description="What one order is: field (python name) of the list's item type → value over `o` or the ids, "
-            'and `i`; None leaves an optional one out. `"*": =style` adds the style row. `""` where an item is no '
-            "object: its value."
+            'and `i`; None leaves an optional one out, `"*": =style` adds the style row. Or one expression, where an '
+            "item is no object."
         ),
     ]
     size: Annotated[
@@ -1022,7 +1032,7 @@ class Spec(Word, frozen=True, kw_only=True):
     types: Annotated[
         dict[str, TypeDeclaration], Meta(description="The wire exactly: objects, positional arrays, aliases.")
     ] = {}
-    unions: dict[TypeName, Union | list[TypeName]] = {}
+    unions: dict[TypeName, Union | list[UnionMember]] = {}
     endpoints: dict[Name, Endpoint] = {}
     ws: dict[Name, Connection] = {}
     books: dict[Name, Book] = {}

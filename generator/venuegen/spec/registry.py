@@ -159,6 +159,12 @@ RULES = _rules(
         "`checked` is the day when a person last compared the spec with the docs.",
         "checked: 2999-01-01",
     ),
+    Rule(
+        "VG119",
+        "a default of another type",
+        "A client that is given no settings works with the defaults.",
+        "config: {window: {type: duration, default: 5000}}",
+    ),
     # ---------------------------------------------------------------------------------------- names
     Rule("VG201", "an unknown endpoint", "It must be a key of `endpoints`.", "call: new_odrer"),
     Rule("VG202", "an unknown auth scheme", "It must be a key of `auth`.", "auth: sigend"),

@@ -9,10 +9,11 @@ from ..lang import compile_expr
 from ..lang.scopes import scope_for_lease
 from ..lang.types import Record
 from ..render.names import camel_case, doc_line, identifier, literal
+from ..spec.durations import is_duration
 from ..spec.model import Lease
 from . import scopes
 from .rest import params_of
-from .venue import is_duration, seconds
+from .venue import seconds
 
 if TYPE_CHECKING:
     from .context import VenueContext

@@ -101,7 +101,12 @@ def leases(context: VenueContext, attribute: str = "self._leases") -> Binding:
 
 def error(context: VenueContext, place: str) -> Scope:
     """An error place: `m` the decoded answer, `status` the HTTP status."""
-    return scopes.scope_for_errors(context.spec, context.table, place)
+    return scopes.scope_for_errors(context.spec, context.table, place, {"endpoint": "endpoint.id"})
+
+
+def limits(context: VenueContext) -> Scope:
+    """What an answer says of limits: `header`, `m` the answer as an error would be, `clock`."""
+    return scopes.scope_for_limits(context.spec, context.table, {"header": "response.headers", "clock": "now"})
 
 
 def message(context: VenueContext, spec: Map, name: str) -> Scope:
@@ -131,6 +136,16 @@ def _as_request(name: str, scope: Scope) -> Scope:
     arguments = ("venue_order_id", "client_order_id", "quantity", "price")
     moved = {each: Binding(scope.names[each].type, f"request.{each}") for each in arguments if each in scope.names}
     return scope.with_names(**moved)
+
+
+def batch(context: VenueContext, name: str, spec: Operation) -> Scope:
+    """One order of a batch."""
+    return _as_request(name, scopes.scope_for_batch(context.spec, context.table, name, spec, CLIENT))
+
+
+def batch_answer(context: VenueContext, name: str, spec: Operation) -> Scope:
+    """An item of the answer to a batch, beside its order."""
+    return _as_request(name, scopes.scope_for_batch_answer(context.spec, context.table, name, spec, CLIENT))
 
 
 def style_row(context: VenueContext, row: StyleRow) -> Scope:

@@ -187,8 +187,17 @@ class _Writer:
             lines.append("now = self._clock.time_ns()")
         for name, nonce in self.context.spec.nonces.items():
             if _reads(text, f"nonce_{name}"):
-                lines.append(f"nonce_{name} = self._nonces.next(self._credentials.reveal({literal(nonce.per)}))")
+                key = f"self._credentials.reveal({literal(nonce.per)})"
+                # Series of several units are apart: the key says which unit is meant.
+                several = len({each.unit for each in self.context.spec.nonces.values()}) > 1
+                key += f" + {literal(f'@{nonce.unit}')}" if several else ""
+                lines.append(f"nonce_{name} = self._nonces.next({key})")
         return tuple(lines)
+
+    def _json_annotation(self) -> str:
+        """Of a JSON body: an object, unless some endpoint sends another one whole."""
+        whole = any("$body" in each.params for each in self.context.spec.endpoints.values())
+        return "Any" if whole else "dict[str, Any] | None"
 
     def _signature(self) -> tuple[str, str]:
         if self.kind == "params":
@@ -199,7 +208,7 @@ class _Writer:
             return "self, msg: dict[str, Any]", "dict[str, Any]"
         extra = ['query: str = ""']
         extra += ['form: str = ""'] if "form" in self.bodies else []
-        extra += ["json: dict[str, Any] | None = None"] if "json" in self.bodies else []
+        extra += [f"json: {self._json_annotation()} = None"] if "json" in self.bodies else []
         extra += ["headers: dict[str, str] | None = None"] if self.takes_headers else []
         return f"self, method: str, host: str, path: str, {', '.join(extra)}", "Request"
 
@@ -313,7 +322,9 @@ class _Writer:
             elif target == "header":
                 self._encode_body(made.code)
                 if is_optional(made.type):
-                    self.headers.append(f"**({{{literal(name)}: given}} if (given := {made.code}) is not None else {{}})")
+                    self.headers.append(
+                        f"**({{{literal(name)}: given}} if (given := {made.code}) is not None else {{}})"
+                    )
                 else:
                     self.headers.append(f"{literal(name)}: {self._header(value, made)}")
             elif target == "params":

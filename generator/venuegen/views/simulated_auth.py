@@ -1,24 +1,30 @@
-"""Verification: the steps of an auth scheme, from the receiver's side."""
+"""Verification: the steps of an auth scheme, from the receiver's side.
+
+What a scheme sets is what a receiver sees. Each value that was set is brought back to what it was made of (a
+credential, the clock, a nonce, a signature, a token); what cannot be brought back is computed again and compared.
+"""
 
 from __future__ import annotations
 
 import ast
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from ..lang import compile_expr
+from ..lang import compile_expr, compile_frame
 from ..lang.scopes import Binding, scopes_for_auth
-from ..lang.types import BYTES, JSON, SECRET, STR, Field, MapType, Record
+from ..lang.types import BYTES, INT, JSON, STR, UNITS, Field, MapType, Record
 from ..render.names import identifier, literal
-from ..spec.model import SignStep
+from ..spec.model import AuthScheme, SignStep, SignUsing
 from .wirepaths import syntax
 
 if TYPE_CHECKING:
     from ..lang import Scope
+    from ..spec.model import Step
     from .context import VenueContext
 
-_UNITS = {"s": "1_000_000_000", "ms": "1_000_000", "us": "1_000", "ns": "1"}
+_SENT = re.compile(r"\b(query|body|params|path_query)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,121 +39,317 @@ class VerifierView:
 
 def build(context: VenueContext, name: str) -> VerifierView:
     """Read back what a scheme sets: the key, the time, the nonce, and the signature over the rest."""
-    scheme = context.spec.auth[name]
-    targets = {target: value for step in scheme.steps for target, value in (step.set or {}).items()}
-    signing = next((step.sign for step in scheme.steps if step.sign is not None), None)
-    lines = ["seen = Seen(call)"]
-    key = next(((t, found[1]) for t, v in targets.items() if (found := re.fullmatch(r"=cred\.(\w+)", str(v)))), None)
-    if key is not None:
-        lines.append(f"account, credentials = self.account_of(call, {literal(key[1])}, {_get(key[0])})")
-    else:
-        lines.append("account, credentials = next(iter(call.context.accounts.items()))")
-    names: dict[str, str] = {}
-    placed = None
-    window = ""
-    lets = {key: text for step in scheme.steps for key, text in (step.let or {}).items()}
-    sent: set[str] = set()
-    for target, value in targets.items():
-        text = str(value)
-        if text.removeprefix("=") in lets:
-            # A named value that is sent: what was sent is what was signed.
-            named = text.removeprefix("=")
-            lines.append(f"{identifier(named)} = str({_get(target)})")
-            sent.add(named)
-            text = lets[named]
-        if (clock := re.fullmatch(r"=clock\.(s|ms|us|ns)(_text)?", text)) is not None:
-            lines.append(f"now = int({_get(target)}) * {_UNITS[clock[1]]}")
-            names["clock"] = "now"
-        elif (nonce := re.fullmatch(r"=(?:text\()?nonce\.(\w+)\)?", text)) is not None:
-            lines.append(f"nonce_{nonce[1]} = int({_get(target)})")
-            names[nonce[1]] = f"nonce_{nonce[1]}"
-        elif re.fullmatch(r"=(?:text\()?cfg\.(\w*window\w*)\)?", text) is not None:
-            window = f"int({_get(target)}) * 1_000_000"
-        elif signing is not None and _reads(value, signing.to):
-            placed = target
-    if signing is not None and placed is not None:
-        place, _, field = placed.partition(".")
-        lines.append(f"signature = seen.pop({literal(place)}, {literal(field)})")
-        lines += _named(context, name, sent)
-        lines.append(
-            f"self.check_signature(credentials, {_data(context, name, signing)}, signature, {_keys(context, signing)})"
-        )
-    # A venue looks at the clock after the signature: a wrong secret must not read as a wrong clock.
-    if "clock" in names:
-        lines.append(f"self.check_time(call, now, {window or '5_000_000_000'})")
-    for nonce_name in (name for name in names if name != "clock"):
-        lines.append(f"self.check_nonce(call, account, nonce_{nonce_name})")
-    lines.append("return account")
+    writer = _Writer(context, name, context.spec.auth[name])
+    body = writer.body()
+    targets = (target for step in writer.scheme.steps for target in step.set or {})
     fields = tuple(t.partition(".")[2] for t in targets if t.partition(".")[0] in ("query", "body", "params"))
-    return VerifierView(identifier(name), tuple(lines), fields)
+    return VerifierView(identifier(name), body, fields)
 
 
-def _get(target: str) -> str:
-    place, _, field = target.partition(".")
-    return f"seen.get({literal(place)}, {literal(field)})"
+def message_of(scheme: AuthScheme) -> Any:
+    """The frame that a scheme builds; None where it builds none."""
+    return next((step.message for step in scheme.steps if step.message is not None), None)
 
 
-def _reads(value: object, name: str) -> bool:
-    node = syntax(value)
-    return node is not None and any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(node))
+@dataclass(frozen=True)
+class _Received:
+    """A value that was sent: the expression that made it, and the Python that reads it from what was seen."""
+
+    text: str
+    code: str
+    at: int
+    """The step that set it."""
 
 
-def _scopes(context: VenueContext, name: str) -> dict[tuple[str | int, ...], Scope]:
-    seen = {
-        "query": Record("query", {"encoded": Field(STR, "seen.query"), "raw": Field(STR, "unquote(seen.query)")}),
-        "body": Record(
-            "body",
-            {
-                "encoded": Field(STR, "seen.body"),
-                "raw": Field(STR, "seen.body"),
-                "bytes": Field(BYTES, "seen.body.encode()"),
-            },
-        ),
-    }
-    texts = {"method": "seen.method", "path": "seen.path", "path_query": "seen.target", "host": "seen.host"}
-    own = {key: Binding(record, key) for key, record in seen.items()}
-    own |= {key: Binding(STR, code) for key, code in texts.items()}
-    own["params"] = Binding(MapType(JSON), "seen.params")
-    secrets = {
-        key: Field(SECRET if each.secret else STR, f"credentials.reveal({key!r})")
-        for key, each in context.spec.credentials.items()
-    }
-    own["cred"] = Binding(Record("cred", secrets), "cred")
-    found = {}
-    for step in scopes_for_auth(context.spec, context.table, name):
-        known = {key: binding for key, binding in own.items() if key in step.scope.names}
-        found[step.path] = replace(step.scope, names={**step.scope.names, **known})
-    return found
+class _Writer:
+    def __init__(self, context: VenueContext, name: str, scheme: AuthScheme) -> None:
+        self.context, self.name, self.scheme = context, name, scheme
+        self.lines: list[str] = []
+        self.checks: list[str] = []
+        """What a venue looks at after the signature: a wrong secret must not read as a wrong clock."""
+        self.known: dict[str, str] = {}
+        """Names of the scheme that stand for a received value."""
+        self.now = ""
+        self.nonces: dict[str, str] = {}
+        self.config: dict[str, str] = {}
+        self.random = ""
+        self.window = "5_000_000_000"
+        self.compared: list[_Received] = []
+        self.credentials: list[tuple[str, str]] = []
+        self.leases: list[tuple[str, str]] = []
+        self.lets = {key: text for step in scheme.steps for key, text in (step.let or {}).items()}
+        self.signs = {step.sign.to for step in (*scheme.once, *scheme.steps) if step.sign is not None}
+        self.tokens = {step.jwt.to: step.jwt for step in (*scheme.once, *scheme.steps) if step.jwt is not None}
+        self.hashes = {step.hash.to for step in (*scheme.once, *scheme.steps) if step.hash is not None}
 
+    def body(self) -> tuple[str, ...]:
+        first = next(iter(self.context.spec.environments.values()))
+        prefix = urlsplit(first.urls.get("rest", "")).path.rstrip("/")
+        self.lines.append(f"seen = Seen(call, {literal(prefix)})" if prefix else "seen = Seen(call)")
+        for each in self._received():
+            self._understand(each)
+        self._account()
+        for at, step in enumerate(self.scheme.once):
+            self._step(step, ("once", at))
+        for at, step in enumerate(self.scheme.steps):
+            self._step(step, ("steps", at))
+        for each in self.compared:
+            code = compile_expr(each.text, self._scope(("steps", each.at))).code
+            self.lines.append(f"self.check_same({code}, {each.code})")
+        if self.now:
+            self.lines.append(f"self.check_time(call, now, {self.window})")
+        self.lines += self.checks
+        self.lines.append("return account")
+        return tuple(self.lines)
 
-def _named(context: VenueContext, name: str, sent: set[str]) -> list[str]:
-    lines = []
-    found = _scopes(context, name)
-    for at, step in enumerate(context.spec.auth[name].steps):
+    # ------------------------------------------------------------ what was sent
+
+    def _received(self) -> list[_Received]:
+        found: list[_Received] = []
+        for at, step in enumerate(self.scheme.steps):
+            for target, value in (step.set or {}).items():
+                place, _, field = target.partition(".")
+                path = literal(tuple(field.split("."))) if place == "msg" and "." in field else literal(field)
+                found += self._leaf(value, literal(place), path, at)
+            if step.message is not None:
+                for path, value in leaves(step.message):
+                    found += self._leaf(value, '"msg"', literal(path) if len(path) != 1 else literal(path[0]), at)
+        return found
+
+    def _leaf(self, value: Any, place: str, path: str, at: int) -> list[_Received]:
+        if not isinstance(value, str):
+            return []
+        if value.startswith("="):
+            return [_Received(value[1:].strip(), f"seen.get({place}, {path})", at)]
+        parts = re.split(r"\{([^{}]+)\}", value)
+        if len(parts) == 1:
+            return []
+        names = [f"part_{len(self.lines)}_{number}" for number in range(len(parts) // 2)]
+        pattern = "".join(re.escape(part) if number % 2 == 0 else "(.+?)" for number, part in enumerate(parts))
+        self.lines.append(
+            f"{', '.join(names)}{',' if len(names) == 1 else ''} = seen.parts({place}, {path}, {literal(pattern)})"
+        )
+        return [_Received(text, name, at) for text, name in zip(parts[1::2], names, strict=True)]
+
+    def _understand(self, each: _Received) -> None:
+        """Say what a received value is; what is left is computed again and compared."""
+        text = each.text
+        if (inner := re.fullmatch(r"(?:text|int)\(([\w.]+)\)", text)) is not None:
+            text = inner[1]
+        root, _, rest = text.partition(".")
+        if root == "cred" and rest.isidentifier():
+            # What need not be there tells nobody apart; the signature covers it.
+            if not self.context.spec.credentials[rest].optional:
+                self.credentials.append((rest, each.code))
+        elif (clock := re.fullmatch(r"clock\.(s|ms|us|ns|iso)(?:_text)?", text)) is not None:
+            if not self.now:
+                self.now = "now"
+                self.lines.append(f"now = sent_time({each.code}, {literal(clock[1])})")
+        elif (nonce := re.fullmatch(r"nonce\.(\w+)", text)) is not None:
+            if nonce[1] not in self.nonces:
+                self.nonces[nonce[1]] = f"nonce_{nonce[1]}"
+                self.lines.append(f"nonce_{nonce[1]} = int({each.code})")
+        elif text == "random.hex":
+            self.random = each.code
+        elif root == "cfg":
+            self.config[rest] = each.code
+            unit = rest.partition(".")[2] or "ms"
+            if "window" in rest and unit in UNITS and self.context.spec.config[rest.partition(".")[0]].type != "str":
+                self.window = f"int({each.code}) * {UNITS[unit]:_}"
+        elif root == "lease":
+            self.leases.append((rest.partition(".")[0], each.code))
+        elif text in self.lets or text in self.signs or text in self.tokens:
+            self._named(text, each)
+        elif (call := syntax(f"={text}")) is not None and isinstance(call, ast.Call) and self._unpack(call, each):
+            return
+        elif text not in self.hashes or text not in self.known:
+            self.compared.append(each)
+
+    def _named(self, name: str, each: _Received) -> None:
+        if name in self.known:
+            return
+        variable = identifier(name)
+        self.known[name] = variable
+        if name in self.tokens:
+            self.lines.append(f"{variable} = Token.read({each.code})")
+            token = self.tokens[name]
+            for place, fields in (("header", token.header), ("claims", token.claims)):
+                for key, value in fields.items():
+                    if isinstance(value, str) and value.startswith("="):
+                        code = f"{variable}.get({literal(place)}, {literal(key)})"
+                        text = value[1:].strip()
+                        if re.fullmatch(r"(text\()?(cred\.\w+|clock\.\w+|nonce\.\w+|random\.hex)\)?", text):
+                            self._understand(_Received(text, code, each.at))
+            return
+        self.lines.append(f"{variable} = {each.code}")
+        if name in self.lets:
+            before = len(self.compared)
+            self._understand(_Received(self.lets[name].removeprefix("=").strip(), variable, each.at))
+            # What a name stands for is what was sent: nothing to compare.
+            del self.compared[before:]
+
+    def _unpack(self, call: ast.Call, each: _Received) -> bool:
+        """A value inside an encoding: `base64(json(…))`, `json({…})`."""
+        function = call.func.id if isinstance(call.func, ast.Name) else ""
+        if function == "base64" and len(call.args) == 1:
+            inner = _Received(ast.unparse(call.args[0]), f"base64_bytes(str({each.code})).decode()", each.at)
+            self._understand(inner)
+            return True
+        if function == "json" and len(call.args) == 1:
+            variable = f"content_{len(self.lines)}"
+            self.lines.append(f"{variable} = msgspec.json.decode({each.code})")
+            for node in ast.walk(call.args[0]):
+                if isinstance(node, ast.Dict):
+                    for key, value in zip(node.keys, node.values, strict=True):
+                        if isinstance(key, ast.Constant) and not isinstance(value, ast.Constant):
+                            code = f"{variable}[{key.value!r}]"
+                            self._understand(_Received(ast.unparse(value), code, each.at))
+            return True
+        return False
+
+    # ------------------------------------------------------------ who sent it
+
+    def _account(self) -> None:
+        spec = self.context.spec
+        public = [each for each in self.credentials if not spec.credentials[each[0]].secret]
+        keyed = [each for each in self.credentials if "key" in each[0] or "id" in each[0].split("_")]
+        key = next(iter(public or keyed or self.credentials), None)
+        if key is not None:
+            self.lines.append(f"account, credentials = self.account_of(call, {literal(key[0])}, {key[1]})")
+        elif self.leases:
+            lease, code = self.leases.pop(0)
+            self.lines.append(f"account = self.holder_of(call, {literal(lease)}, {code})")
+            self.lines.append("credentials = call.context.accounts[account]")
+        else:
+            self.lines.append("account, credentials = next(iter(call.context.accounts.items()))")
+        for name, code in self.credentials:
+            if (name, code) != key:
+                self.lines.append(f"self.check_same(credentials.reveal({literal(name)}), {code})")
+        for lease, code in self.leases:
+            self.lines.append(f"self.holder_of(call, {literal(lease)}, {code})")
+        for name in self.nonces:
+            self.checks.append(f"self.check_nonce(call, account, nonce_{name})")
+
+    # ------------------------------------------------------------ the steps again
+
+    def _step(self, step: Step, path: tuple[str, int]) -> None:
+        scope = self._scope(path)
         for key, text in (step.let or {}).items():
-            if key in sent:
-                continue
-            lines.append(f"{identifier(key)} = {compile_expr(text, found[('steps', at)]).code}")
+            if key not in self.known:
+                self.lines.append(f"{identifier(key)} = {compile_expr(text, scope).code}")
         if step.hash is not None:
-            data = compile_expr(step.hash.data, found[("steps", at)]).code
-            lines.append(f"{identifier(step.hash.to)} = {step.hash.alg}.{step.hash.out}({data})")
-    return lines
+            self._without_later(step.hash.data, path)
+            code = f"{step.hash.alg}.{step.hash.out}({compile_expr(step.hash.data, scope).code})"
+            self.lines.append(f"{identifier(step.hash.to)} = {code}")
+        if step.sign is not None:
+            self._sign(step.sign, path, scope)
+        if step.jwt is not None and step.jwt.to in self.known:
+            header, claims = (compile_frame(each, scope).code for each in (step.jwt.header, step.jwt.claims))
+            keys = self._keys({step.jwt.key: step.jwt.signs_using})
+            self.lines.append(f"self.check_token(credentials, {self.known[step.jwt.to]}, {keys}, {header}, {claims})")
+
+    def _sign(self, step: SignStep, path: tuple[str, int], scope: Scope) -> None:
+        self._without_later(step.data, path)
+        data = compile_expr(step.data, scope).code
+        if step.to in self.known:
+            keys = self._keys(step.using)
+            self.lines.append(f"self.check_signature(credentials, {data}, {self.known[step.to]}, {keys})")
+            return
+        out = next(iter(step.using.values())).out
+        self.lines.append(f"{identifier(step.to)} = self.signed(credentials, {self._keys(step.using)}).{out}({data})")
+
+    def _without_later(self, text: str, path: tuple[str, int]) -> None:
+        """Fields that were set after this step were not there when it ran."""
+        if path[0] != "steps" or not _SENT.search(text):
+            return
+        for step in self.scheme.steps[path[1] + 1 :]:
+            for target in step.set or {}:
+                place, _, field = target.partition(".")
+                line = f"seen.pop({literal(place)}, {literal(field)})"
+                if place in ("query", "body", "params") and line not in self.lines:
+                    self.lines.append(line)
+
+    def _scope(self, path: tuple[str, int]) -> Scope:
+        context, spec = self.context, self.context.spec
+        codes = {"cfg": "self.config", "cred": "credentials"}
+        step = next(each for each in scopes_for_auth(spec, context.table, self.name, codes) if each.path == path)
+        first = next(iter(spec.environments.values()))
+        hosts = {each.host for each in spec.endpoints.values() if each.auth == self.name} or {"rest"}
+        host = urlsplit(first.urls.get(next(iter(sorted(hosts))), "")).netloc
+        own: dict[str, Binding] = {
+            "query": Binding(
+                Record(
+                    "query",
+                    {
+                        "encoded": Field(STR, "seen.query"),
+                        "raw": Field(STR, "unquote(seen.query)"),
+                        "map": Field(MapType(JSON), "seen.query_map"),
+                    },
+                ),
+                "query",
+            ),
+            "body": Binding(
+                Record(
+                    "body",
+                    {
+                        "encoded": Field(STR, "seen.body"),
+                        "raw": Field(STR, "unquote(seen.body)" if self._is_form() else "seen.body"),
+                        "map": Field(MapType(JSON), "seen.body_map"),
+                        "bytes": Field(BYTES, "seen.body.encode()"),
+                    },
+                ),
+                "body",
+            ),
+            "method": Binding(STR, "seen.method"),
+            "path": Binding(STR, "seen.path"),
+            "path_query": Binding(STR, "seen.target"),
+            "host": Binding(STR, literal(host)),
+            "params": Binding(MapType(JSON), "seen.params"),
+            "msg": Binding(JSON, "call.parameters"),
+            "env": Binding(
+                Record("env", {key: Field(STR, literal(text)) for key, text in {**first.urls, **first.const}.items()}),
+                "env",
+            ),
+            "nonce": Binding(Record("nonce", {key: Field(INT, f"nonce_{key}") for key in spec.nonces}), "nonce"),
+            "random": Binding(Record("random", {"hex": Field(STR, self.random or '""')}), "random"),
+        }
+        if "cfg" in step.scope.names and self.config:
+            declared = step.scope.names["cfg"].type
+            assert isinstance(declared, Record)
+            fields = dict(declared.fields)
+            for key, code in self.config.items():
+                outer, _, unit = key.partition(".")
+                if unit:
+                    sent = Record("duration", {unit: Field(INT, f"int({code})")})
+                    fields[outer] = replace(fields[outer], type=sent)
+                else:
+                    fields[key] = replace(fields[key], code=code)
+            own["cfg"] = Binding(Record("cfg", fields), "self.config")
+        names = {**step.scope.names, **{key: each for key, each in own.items() if key in step.scope.names}}
+        if "clock" in names and not self.now:
+            names["clock"] = Binding(names["clock"].type, "call.now_ns")
+        return replace(step.scope, names=names)
+
+    def _is_form(self) -> bool:
+        return any(each.place == "form" for each in self.context.spec.endpoints.values() if each.auth == self.name)
+
+    def _keys(self, using: dict[str, SignUsing]) -> str:
+        rows = []
+        for credential, how in using.items():
+            declared = self.context.spec.credentials[credential]
+            parts = [literal(credential), literal(how.alg)]
+            if declared.encoding != "text" or declared.format:
+                parts.append(literal(declared.encoding))
+            if declared.format:
+                parts.append(literal(tuple(declared.format)))
+            rows.append(f"SignedBy({', '.join(parts)})")
+        return f"({', '.join(rows)},)"
 
 
-def _data(context: VenueContext, name: str, signing: SignStep) -> str:
-    steps = context.spec.auth[name].steps
-    at = next(index for index, step in enumerate(steps) if step.sign is signing)
-    return compile_expr(signing.data, _scopes(context, name)[("steps", at)]).code
-
-
-def _keys(context: VenueContext, signing: SignStep) -> str:
-    rows = []
-    for credential, using in signing.using.items():
-        declared = context.spec.credentials[credential]
-        parts = [literal(credential), literal(using.alg)]
-        if declared.encoding != "text" or declared.format:
-            parts.append(literal(declared.encoding))
-        if declared.format:
-            parts.append(literal(tuple(declared.format)))
-        rows.append(f"SignedBy({', '.join(parts)})")
-    return f"({', '.join(rows)},)"
+def leaves(frame: Any, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], Any]]:
+    """The values of a frame, each with the way to it."""
+    if isinstance(frame, dict):
+        return [found for key, value in frame.items() for found in leaves(value, (*path, str(key)))]
+    if isinstance(frame, list):
+        return [found for at, value in enumerate(frame) for found in leaves(value, (*path, str(at)))]
+    return [(path, frame)]

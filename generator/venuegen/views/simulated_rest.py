@@ -12,7 +12,8 @@ from ..lang.contract import OPERATIONS
 from ..lang.invert import invert_operation, invert_styles
 from ..lang.types import ListType, base_of
 from ..render.names import identifier, literal
-from ..spec.model import Endpoint, Operation
+from ..spec.model import Endpoint, Lease, Operation
+from .code import qualify
 from .rest import costs_of, params_of
 from .wirepaths import find_path, from_ns
 
@@ -48,6 +49,26 @@ class Rest:
                     doc = f"`{name}` of the contract."
                     self._handled[operation.call] = HandlerView(identifier(operation.call), tuple(lines), doc)
 
+        for name, lease in context.spec.leases.items():
+            if lease.call not in self._handled:
+                lines = self._grant(name, lease)
+                if lines:
+                    doc = f"Grants the lease `{name}`."
+                    self._handled[lease.call] = HandlerView(identifier(lease.call), tuple(lines), doc)
+
+    def _grant(self, name: str, lease: Lease) -> list[str]:
+        """The documented answer, with words of its own where the lease holds text."""
+        kind = self.context.table.parse(self.context.spec.endpoints[lease.call].result)
+        found = self.maps.example(lease.call, kind)
+        paths = [find_path(text, "r", kind, self.context.table) for text in lease.hold.values()]
+        steps = [literal(path.steps) for path in paths if path is not None and path.steps]
+        if found is None or not steps:
+            return []
+        return [
+            "self.read(call)",
+            f"return self.grant(call, {literal(name)}, self.example({literal(found.name)}), ({', '.join(steps)},))",
+        ]
+
     def handlers(self) -> tuple[HandlerView, ...]:
         """Endpoints that an operation of the contract uses."""
         return tuple(self._handled.values())
@@ -61,7 +82,8 @@ class Rest:
         for name, endpoint in self.context.spec.endpoints.items():
             rows = []
             for each in params_of(self.context, endpoint):
-                annotation = table.value_annotation(each.value)
+                structs = (*table.structs, *table.unions)
+                annotation = qualify(table.value_annotation(each.value), structs, "wire")
                 row = [literal(each.wire), literal(each.name), annotation]
                 if each.is_const:
                     row.append(f"const={literal(each.const)}")
@@ -78,7 +100,10 @@ class Rest:
         found = []
         for name, endpoint in self.context.spec.endpoints.items():
             fixed, computed = costs_of(self.context, endpoint)
-            rows = [(bucket, str(units)) for bucket, units in fixed]
+            buckets = self.context.spec.limits.buckets if self.context.spec.limits else {}
+            # What counts calls under way is the client's own care: a venue that answers at once has none.
+            metered = {bucket for bucket, each in buckets.items() if each.shape != "in_flight"}
+            rows = [(bucket, str(units)) for bucket, units in fixed if bucket in metered]
             names = {each.name for each in params_of(self.context, endpoint)}
             pattern = re.compile(rf"(?<![\w.])({'|'.join(sorted(names, key=len, reverse=True)) or '$^'})\b")
             rows += [(bucket, pattern.sub(r"p.\1", code)) for bucket, code in computed]
@@ -142,6 +167,13 @@ class Rest:
         self.values = {key: each.code for key, each in self.inverted.values.items()}
         endpoint = self.context.spec.endpoints[operation.call or ""]
         lines = ["p = self.read(call)"]
+        if endpoint.auth is None:
+            # Nothing is signed: a parameter says whose account it is about.
+            named = ((key, re.fullmatch(r"=cred\.(\w+)", str(value))) for key, value in operation.params.items())
+            whose = next(((key, match[1]) for key, match in named if match is not None), None)
+            if whose is not None:
+                account = f"self.account_of(call, {literal(whose[1])}, str(p.{identifier(whose[0])}))"
+                lines.append(f"call.account, _ = {account}")
         symbol = self.values.get("venue_symbol")
         known = OPERATIONS[name]
         if symbol is not None:
@@ -198,6 +230,8 @@ class Rest:
                 lines.append(
                     f"values = [each.order for each in exchange.cancel_all_orders(call.account, {value['symbol']})]"
                 )
+            case "cancel_all_orders_after":
+                lines.append(f"exchange.cancel_all_orders_after(call.account, float({self._code('seconds')}))")
             case "fetch_open_orders":
                 lines.append(f"values = [each.order for each in exchange.open_orders(call.account, {value['symbol']})]")
             case "fetch_my_trades":
@@ -217,6 +251,8 @@ class Rest:
 
     def _answer(self, name: str, operation: Operation, endpoint: Endpoint, many: bool) -> list[str]:
         table = self.context.table
+        if endpoint.result.strip() == "none":
+            return ["return {}"]
         kind = table.parse(endpoint.result)
         path = find_path(operation.each or "=r", "r", kind, table)
         if path is None:

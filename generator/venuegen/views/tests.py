@@ -10,8 +10,9 @@ from ..lang import compile_expr
 from ..lang.contract import OPERATIONS
 from ..lang.scopes import scope_for_result
 from ..render.names import doc_line, identifier, literal
+from ..spec.durations import timedelta_code
 from ..spec.model import ErrorRow, Vector
-from . import tests_books, tests_pages
+from . import tests_books, tests_limits, tests_pages, tests_rounds
 from .mapping import MapView, wire_annotation
 from .signing import kind_of
 from .simulated_maps import Maps
@@ -49,6 +50,8 @@ class TestsView:
     title: str
     class_name: str
     config_name: str
+    derives: bool
+    """Some credentials are made of others."""
     credentials: str
     secrets: str
     instruments: tuple[InstrumentView, ...]
@@ -79,13 +82,20 @@ class TestsView:
     create: str
     private_channel: str
     secret_name: str
+    cancel: str
+    budgets: tuple[str, ...]
+    ban_status: int | None
+    leases: tuple[tests_limits.LeaseCaseView, ...]
+    rounds: tuple[tests_rounds.RoundView, ...]
     walks: tuple[tests_pages.WalkView, ...]
     not_written: tuple[tuple[str, str], ...]
     """Kinds of tests that this spec cannot have, and why."""
 
 
-def build(context: VenueContext, examples: Examples, mapping: MappingView) -> TestsView:
-    """The tests of one venue."""
+def build(
+    context: VenueContext, examples: Examples, mapping: MappingView, writers: frozenset[str] = frozenset()
+) -> TestsView:
+    """The tests of one venue. `writers`: functions of its simulated venue that write a map's message."""
     spec = context.spec
     requests = Requests(context)
     maps = Maps(context, examples)
@@ -114,6 +124,7 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
     )
     symbol, unified = requests.symbol, requests.unified
     traded = instruments(spec, examples, tuple(spec.test_symbols.items()) or ((symbol, unified),))
+    rounds, no_rounds = tests_rounds.build(context, examples, writers)
     walks, no_walks = tests_pages.build(context, examples, requests)
     edit = spec.operations.get("edit_order")
     secrets = [value for name, value in test_credentials(context).items() if spec.credentials[name].secret]
@@ -122,6 +133,7 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
         title=doc_line(spec.title),
         class_name=context.class_name,
         config_name=context.config_name if spec.config else "",
+        derives=any(each.default is not None for each in spec.credentials.values()),
         credentials=", ".join(
             f"{identifier(key)}={literal(value)}" for key, value in test_credentials(context).items()
         ),
@@ -157,10 +169,28 @@ def build(context: VenueContext, examples: Examples, mapping: MappingView) -> Te
         private_channel=(
             watch.channel.partition(".")[2] if (watch := spec.operations.get("watch_orders")) and watch.channel else ""
         ),
-        secret_name=next((key for key in reversed(test_credentials(context)) if spec.credentials[key].secret), ""),
+        secret_name=_secret_name(context),
+        cancel=spec.operations["cancel_order"].call or "" if "cancel_order" in spec.operations else "",
+        budgets=tests_limits.budgets(context),
+        ban_status=tests_limits.ban_status(context),
+        leases=tests_limits.leases(context, examples),
+        rounds=rounds,
         walks=walks,
-        not_written=(*missing, *no_walks),
+        not_written=(*missing, *no_walks, *no_rounds),
     )
+
+
+def _secret_name(context: VenueContext) -> str:
+    """The credential that signs orders: the one whose mistake must be told."""
+    spec = context.spec
+    operation = spec.operations.get("fetch_order") or spec.operations.get("create_order")
+    call = operation.call if operation is not None else None
+    scheme = spec.auth.get((spec.endpoints[call].auth if call else None) or "")
+    names = [name for step in (scheme.steps if scheme else []) if step.sign is not None for name in step.sign.using]
+    names += [step.jwt.key for step in (scheme.steps if scheme else []) if step.jwt is not None]
+    given = test_credentials(context)
+    secrets = [key for key in given if spec.credentials[key].secret]
+    return next((name for name in names if name in secrets), secrets[-1] if secrets else "")
 
 
 # ------------------------------------------------------------------------------------------------ signing
@@ -183,12 +213,16 @@ def _vectors(context: VenueContext) -> tuple[VectorView, ...]:
                     credentials=", ".join(f"{identifier(k)}={literal(v)}" for k, v in given.credentials.items()),
                     clock_ns=(given.clock_ms or 0) * 1_000_000,
                     nonce=given.nonce,
-                    config=", ".join(f"{identifier(k)}={literal(v)}" for k, v in given.config.items()),
+                    config=", ".join(f"{identifier(k)}={_setting(context, k, v)}" for k, v in given.config.items()),
                     call=call,
                     expected=expected,
                 )
             )
     return tuple(found)
+
+
+def _setting(context: VenueContext, name: str, value: str | int | bool) -> str:
+    return timedelta_code(str(value)) if context.spec.config[name].type == "duration" else literal(value)
 
 
 def _vector_call(context: VenueContext, name: str, vector: Vector, kind: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..lang.declare import TEXT
 from ..render.names import doc_line, identifier, literal, wrapped
 
 if TYPE_CHECKING:
@@ -56,8 +57,6 @@ def _enum(enum: EnumDecl) -> dict[str, Any]:
 
 
 def _struct(struct: StructDecl, table: TypeTable, aliases: dict[str, str]) -> dict[str, Any]:
-    if struct.schema is not None:
-        return dict(struct.schema)
     if table.is_tuple(struct.name):
         items = [table.schema(item.type) for item in struct.fields]
         schema: dict[str, Any] = {"type": "array", "prefixItems": items, "minItems": len(items)}
@@ -79,7 +78,8 @@ def _struct(struct: StructDecl, table: TypeTable, aliases: dict[str, str]) -> di
 
 def _union(union: UnionDecl) -> dict[str, Any]:
     # Tags are options of the structs themselves, so that one decodes on its own as it does in a union.
-    return _described({"anyOf": [{"$ref": f"{_REF}{name}"} for name in union.members]}, union.doc)
+    members = [{"type": "string"} if name == TEXT else {"$ref": f"{_REF}{name}"} for name in union.members]
+    return _described({"anyOf": members}, union.doc)
 
 
 def _described(schema: dict[str, Any], doc: str) -> dict[str, Any]:

@@ -6,45 +6,23 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..lang import compile_condition, compile_expr
+from ..lang import Compiled, compile_condition, compile_expr
 from ..lang.scopes import scope_for_credential
 from ..lang.types import STR, optional
 from ..render.names import doc_line, identifier, literal
+from ..spec.durations import nanoseconds, timedelta_code
 from ..spec.model import AuthScheme, Bucket, ConfigField, ErrorRow
 from . import scopes
 
 if TYPE_CHECKING:
     from .context import VenueContext
 
-_DURATION = re.compile(r"(\d+)(ns|us|ms|s|m|h|d)")
-_NANOSECONDS = {
-    "ns": 1,
-    "us": 1_000,
-    "ms": 1_000_000,
-    "s": 1_000_000_000,
-    "m": 60_000_000_000,
-    "h": 3_600_000_000_000,
-    "d": 86_400_000_000_000,
-}
 _ALPHABETS = {
     "alnum": "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
     "lower_alnum": "0123456789abcdefghijklmnopqrstuvwxyz",
     "hex": "0123456789abcdef",
     "digits": "0123456789",
 }
-
-
-def nanoseconds(duration: str) -> int:
-    """`10s` → 10_000_000_000."""
-    match = _DURATION.fullmatch(duration)
-    if match is None:
-        raise ValueError(f"not a duration: {duration!r}")
-    return int(match[1]) * _NANOSECONDS[match[2]]
-
-
-def is_duration(text: str) -> bool:
-    """Whether it is one, and no expression."""
-    return _DURATION.fullmatch(text) is not None
 
 
 def seconds(duration: str) -> str:
@@ -93,6 +71,8 @@ class VenueView:
     error_type: str
     error_lines: tuple[str, ...]
     usages: tuple[str, ...]
+    usages_arguments: str
+    retry_after: tuple[str, ...]
 
 
 def build(context: VenueContext) -> VenueView:
@@ -125,7 +105,9 @@ def build(context: VenueContext) -> VenueView:
         ),
         error_type=error_type,
         error_lines=error_lines,
-        usages=_usages(context),
+        usages=(usages := _usages(context)),
+        usages_arguments="response, self.venue_clock.time_ns()" if "now" in " ".join(usages) else "response",
+        retry_after=_retry_after(context),
     )
 
 
@@ -133,10 +115,12 @@ def _config(name: str, each: ConfigField) -> ConfigView:
     if each.type == "enum":
         note = f"Literal[{', '.join(literal(value) for value in each.values)}]"
     else:
-        note = {"decimal": "Decimal", "duration": "str"}.get(each.type, each.type)
+        note = {"decimal": "Decimal", "duration": "timedelta"}.get(each.type, each.type)
     default = literal(each.default)
     if each.type == "decimal" and each.default is not None:
         default = f"Decimal({literal(str(each.default))})"
+    if each.type == "duration" and each.default is not None:
+        default = timedelta_code(str(each.default))
     if each.default is None:
         note = f"{note} | None"
     return ConfigView(identifier(name), f"{identifier(name)}: {note} = {default}", doc_line(each.doc))
@@ -342,12 +326,53 @@ def _error_of(context: VenueContext) -> tuple[str, tuple[str, ...]]:
     return context.table.annotation(context.table.parse(place.type)), tuple(lines)
 
 
+_HEADER = re.compile(r"\bheader\[(['\"])(.*?)\1\]")
+
+
+def _lower_headers(text: str) -> str:
+    """Names of headers as answers have them here: in lower case."""
+    return _HEADER.sub(lambda found: f"header[{found[1]}{found[2].lower()}{found[1]}]", text)
+
+
+def _answer(code: Compiled, otherwise: str) -> list[str]:
+    """Statements that decode an answer for an expression that reads it."""
+    if "m" not in code.names:
+        return []
+    decode = "m = decode_error_body(response.body)"
+    return ["try:", f"    {decode}", "except msgspec.MsgspecError:", f"    {otherwise}"]
+
+
 def _usages(context: VenueContext) -> tuple[str, ...]:
     lines: list[str] = []
+    computed: list[str] = []
+    reads = False
     for name, each in (context.spec.limits.buckets if context.spec.limits else {}).items():
         for word, source in (("used", each.used), ("remaining", each.remaining)):
-            if source is not None and source.startswith("header."):
+            if source is None:
+                continue
+            if source.startswith("header."):
                 header = source.removeprefix("header.").lower()
                 lines.append(f"if (text := response.headers.get({literal(header)})) is not None:")
                 lines.append(f"    yield Usage(bucket={literal(name)}, {word}=int(text))")
-    return tuple(lines)
+                continue
+            made = compile_expr(_lower_headers(source), scopes.limits(context))
+            if not reads:
+                computed += _answer(made, "return")
+                reads = "m" in made.names
+            told = f"Usage(bucket={literal(name)}, {word}=int(units))"
+            computed += [f"units = {made.code}", "if units is not None:", f"    yield {told}"]
+    return (*lines, *computed)
+
+
+def _retry_after(context: VenueContext) -> tuple[str, ...]:
+    """Statements that read how long a refusal asks us to wait, where it is not the usual header."""
+    source = context.spec.limits.retry_after if context.spec.limits else None
+    if source is None or source.lower() == "header.retry-after":
+        return ()
+    if source.startswith("header."):
+        return (f"return retry_after_seconds(response.headers, now, {literal(source.removeprefix('header.').lower())})",)
+    made = compile_expr(_lower_headers(source), scopes.limits(context))
+    lines = _answer(made, "return None")
+    value = f"seconds = {made.code}"
+    return (*lines, "try:", f"    {value}", "except (ValueError, ArithmeticError):", "    return None",
+            "return max(float(seconds), 0.0) if seconds is not None else None")
