@@ -179,6 +179,14 @@ class VenueHooks:
         """One page, oldest first."""
         raise _absent(self, Capability.FETCH_MY_TRADES)
 
+    async def _recent_fills(self, instrument: Instrument | None, since: int) -> list[Fill]:
+        """Fills from `since` (ns) on; of a venue that cannot be asked by time, those of its newest page."""
+        try:
+            return await self._fetch_my_trades(instrument, since, None)
+        except NotSupported:
+            fills = await self._fetch_my_trades(instrument, None, None)
+            return [fill for fill in fills if fill.ts_event is None or fill.ts_event >= since]
+
     # account
     async def _fetch_balances(self, account: str | None) -> Iterable[Balance]:
         raise _absent(self, Capability.FETCH_BALANCES)

@@ -248,7 +248,7 @@ class PrivateMethods(StreamMethods, ClientReconcile):
         try:
             while again:
                 self._fill_queries[symbol] = False
-                for fill in await self._fetch_my_trades(instrument, since, None):
+                for fill in await self._recent_fills(instrument, since):
                     self.orders.apply_fill(fill)
                 again = self._fill_queries[symbol]
         except VenueError as error:
@@ -357,7 +357,7 @@ class PrivateMethods(StreamMethods, ClientReconcile):
             for symbol in dict.fromkeys(order.symbol for order in before):
                 instrument = await self._instrument(symbol, "reconcile")
                 # A margin, as the last messages before an interruption may be lost before anybody notices it.
-                for fill in await self._fetch_my_trades(instrument, since - _MINUTE, None):
+                for fill in await self._recent_fills(instrument, since - _MINUTE):
                     self.orders.apply_fill(fill)
         now = self.clock.monotonic_ns()
         for order in missing:

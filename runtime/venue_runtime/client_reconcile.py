@@ -197,7 +197,7 @@ class _Questions:
                 return report
         if Capability.FETCH_MY_TRADES not in self._client.capabilities:
             return None
-        fills = await self._client._fetch_my_trades(self._instrument, self._since, None)
+        fills = await self._client._recent_fills(self._instrument, self._since)
         if not self._enter(fills):
             return None
         return self._client.orders.get(self._order.symbol, **ids_of(self._order))
@@ -207,7 +207,7 @@ class _Questions:
         if Capability.FETCH_MY_TRADES not in self._client.capabilities:
             return
         try:
-            self._enter(await self._client._fetch_my_trades(self._instrument, self._since, None))
+            self._enter(await self._client._recent_fills(self._instrument, self._since))
         except VenueError as error:
             self.failed(error)
 

@@ -1,4 +1,4 @@
-"""The golden package is imported as `venues.example_exchange`, beside the shipped ones."""
+"""The golden packages are imported as `venues.<id>`, beside the shipped ones; their produced tests run like any other."""
 
 from __future__ import annotations
 
@@ -6,6 +6,3 @@ import sys
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent))
-
-# What the package's own tests need (a simulated venue of this dialect) is the business of the shipped venues.
-collect_ignore_glob = ["venues/*"]

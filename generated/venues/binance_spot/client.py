@@ -111,7 +111,7 @@ class BinanceSpot(VenueClient):
 
     async def _load_instruments(self) -> Iterable[Instrument]:
         result = await self.raw.exchange_info()
-        return [mapping.instrument(m) for m in result.symbols]
+        return self._read_instruments(mapping.instrument, result.symbols)
 
     async def _fetch_time(self) -> int:
         result = await self.raw.server_time()
@@ -232,7 +232,7 @@ class BinanceSpot(VenueClient):
             request.client_order_id,
         )
 
-    async def _cancel_all_orders(self, instrument: Instrument | None) -> list[Order]:
+    async def _cancel_all_orders(self, instrument: Instrument | None) -> list[Order] | None:
         """Order lists are canceled too, and their orders are in the list returned."""
         instrument = need("cancel_all_orders", "symbol", instrument)
         result = await self.raw.cancel_open_orders(symbol=instrument.venue_symbol, over=self.order_transport)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec import UNSET
 from venue_runtime.arguments import describe_order, refuse_given, require_any_given, require_given, require_one_given
 from venue_runtime.errors import NotSupported
+from venue_runtime.exprs import divided
 from venue_runtime.instruments import format_symbol
 from venue_runtime.model import (
     Balance,
@@ -381,7 +382,7 @@ def order_full(m: wire.OrderFull, instrument: Instrument, recv: int) -> Order:
             else Decimal(0)
         ),
         average_price=(
-            m.cumulative_quote_quantity / m.executed_quantity
+            divided(m.cumulative_quote_quantity, m.executed_quantity)
             if m.executed_quantity > 0 and m.cumulative_quote_quantity >= 0
             else None
         ),
@@ -443,7 +444,7 @@ def order_canceled(m: wire.Canceled, instrument: Instrument, recv: int) -> Order
         filled_quantity=m.executed_quantity if m.executed_quantity is not UNSET else None,
         leaves_quantity=Decimal(0),
         average_price=(
-            m.cumulative_quote_quantity / m.executed_quantity
+            divided(m.cumulative_quote_quantity, m.executed_quantity)
             if m.executed_quantity is not UNSET
             and m.executed_quantity
             and (m.cumulative_quote_quantity is not UNSET)
@@ -493,7 +494,7 @@ def listed_orders_canceled(whole: wire.Canceled, instrument: Instrument, recv: i
                     else Decimal(0)
                 ),
                 average_price=(
-                    m.cumulative_quote_quantity / m.executed_quantity
+                    divided(m.cumulative_quote_quantity, m.executed_quantity)
                     if m.executed_quantity > 0 and m.cumulative_quote_quantity >= 0
                     else None
                 ),
@@ -532,7 +533,7 @@ def order_detail(m: wire.OrderDetail, instrument: Instrument, recv: int) -> Orde
             else Decimal(0)
         ),
         average_price=(
-            m.cumulative_quote_quantity / m.executed_quantity
+            divided(m.cumulative_quote_quantity, m.executed_quantity)
             if m.executed_quantity > 0 and m.cumulative_quote_quantity >= 0
             else None
         ),
@@ -570,7 +571,7 @@ def order_amended(m: wire.Amended, instrument: Instrument, recv: int) -> Order:
             else Decimal(0)
         ),
         average_price=(
-            m.amended_order.cumulative_quote_quantity / m.amended_order.executed_quantity
+            divided(m.amended_order.cumulative_quote_quantity, m.amended_order.executed_quantity)
             if m.amended_order.executed_quantity > 0
             else None
         ),
@@ -609,7 +610,9 @@ def order_event(m: wire.ExecutionReport, instrument: Instrument, recv: int) -> O
             if m.status in ("NEW", "PENDING_NEW", "PARTIALLY_FILLED", "PENDING_CANCEL")
             else Decimal(0)
         ),
-        average_price=m.cumulative_quote_quantity / m.cumulative_quantity if m.cumulative_quantity > 0 else None,
+        average_price=(
+            divided(m.cumulative_quote_quantity, m.cumulative_quantity) if m.cumulative_quantity > 0 else None
+        ),
         post_only=style.post_only,
         reduce_only=False,
         reason=(

@@ -68,7 +68,12 @@ _T = TypeVar("_T")
 _PING = Endpoint("ping", "GET", "/api/v3/ping", costs=(("weight", 1),), over=Over("ws_api", "ping"))
 _SERVER_TIME = Endpoint("server_time", "GET", "/api/v3/time", costs=(("weight", 1),), over=Over("ws_api", "time"))
 _EXCHANGE_INFO = Endpoint(
-    "exchange_info", "GET", "/api/v3/exchangeInfo", costs=(("weight", 20),), over=Over("ws_api", "exchangeInfo")
+    "exchange_info",
+    "GET",
+    "/api/v3/exchangeInfo",
+    costs=(("weight", 20),),
+    lenient=("symbols",),
+    over=Over("ws_api", "exchangeInfo"),
 )
 _EXECUTION_RULES = Endpoint("execution_rules", "GET", "/api/v3/executionRules", over=Over("ws_api", "executionRules"))
 _DEPTH = Endpoint("depth", "GET", "/api/v3/depth", over=Over("ws_api", "depth"))

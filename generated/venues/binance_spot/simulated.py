@@ -45,9 +45,10 @@ from venue_runtime.model import (
     TimeInForce,
     Trade,
 )
+from venue_runtime.testing.book_views import plain_update
 from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimRoute, SimSocketRoute, Subscription
 from venue_runtime.testing.filling import filled, put
-from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect, Param, Refusal, Seen, SignedBy, load_examples
+from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect, Param, Refusal, load_examples
 from venue_runtime.testing.generated_socket import Envelope, GeneratedSocket, Hole, Login, TopicRule
 from venue_runtime.testing.market_views import (
     candle_of,
@@ -60,6 +61,7 @@ from venue_runtime.testing.market_views import (
     trades_of,
     write_style,
 )
+from venue_runtime.testing.verifying import Seen, SignedBy, sent_time
 from venue_runtime.wire import decimal_text, pairs
 
 SIDE_IN = {"BUY": Side.BUY, "SELL": Side.SELL}
@@ -529,7 +531,11 @@ class MarketSocket(GeneratedSocket):
         ),
         TopicRule(channel="window_tickers", pattern="!ticker_(?P<window>[^@{}]+)@arr"),
         TopicRule(
-            channel="book_ticker", pattern="(?P<symbol>[^@]+?)@bookTicker", fold="lower", example="stream_book_ticker"
+            channel="book_ticker",
+            pattern="(?P<symbol>[^@]+?)@bookTicker",
+            fold="lower",
+            events=frozenset(["quote", "trade"]),
+            writer="book_ticker",
         ),
         TopicRule(channel="avg_price", pattern="(?P<symbol>[^@]+?)@avgPrice", fold="lower", example="stream_avg_price"),
         TopicRule(
@@ -554,13 +560,13 @@ class MarketSocket(GeneratedSocket):
         TopicRule(channel="depth_updates_1s", pattern="(?P<symbol>[^@]+?)@depth", fold="lower"),
     )
 
-    drain: ClassVar[Any] = {"stream": "!serverShutdown"}
-
-    push = Envelope(body={"stream": {}}, key="stream", payload="data")
-
     ack = Envelope(body={"id": {}}, id="id")
 
     refused = ErrorPlace({"id": {}}, "code", "msg", True)
+
+    drain: ClassVar[Any] = {"stream": "!serverShutdown"}
+
+    push = Envelope(body={"stream": {}}, key="stream", payload="data")
 
     def trades(self, subscription: Subscription, event: Any) -> Any:
         """A message of channel `trades`; None where it does not report the event."""
@@ -603,25 +609,35 @@ class MarketSocket(GeneratedSocket):
         v = ticker_of(exchange, event.symbol)
         return filled(_write_ticker_event(self.dialect.example("stream_ticker"), v, i), {"s": i.venue_symbol})
 
+    def book_ticker(self, subscription: Subscription, event: Any) -> Any:
+        """A message of channel `book_ticker`; None where it does not report the event."""
+        exchange = self.connection.context.exchange
+        i = exchange.instrument(event.symbol)
+        v = ticker_of(exchange, event.symbol)
+        return filled(
+            self.dialect.example("stream_book_ticker"),
+            {
+                "s": i.venue_symbol,
+                "b": decimal_text(v.bid) if v.bid is not None else None,
+                "B": decimal_text(v.bid_quantity) if v.bid_quantity is not None else None,
+                "a": decimal_text(v.ask) if v.ask is not None else None,
+                "A": decimal_text(v.ask_quantity) if v.ask_quantity is not None else None,
+                "u": exchange.book(event.symbol, 1).last_id,
+            },
+        )
+
     def depth_updates(self, subscription: Subscription, event: Any) -> Any:
         """A message of channel `depth_updates`; None where it does not report the event."""
+        u = plain_update(event)
         return filled(
             self.dialect.example("stream_depth"),
             {
-                "s": self.instrument(event.symbol).venue_symbol,
-                "U": (event.first_id - 1) + 1,
-                "u": event.last_id,
-                "E": event.ts_event // 1_000_000,
-                "b": [
-                    [decimal_text(each.price), decimal_text(each.quantity)]
-                    for each in event.changes
-                    if each.side is Side.BUY
-                ],
-                "a": [
-                    [decimal_text(each.price), decimal_text(each.quantity)]
-                    for each in event.changes
-                    if each.side is Side.SELL
-                ],
+                "s": self.instrument(u.symbol).venue_symbol,
+                "u": u.last_id,
+                "U": u.previous_id + 1,
+                "E": u.ts_event // 1_000_000,
+                "b": [[decimal_text(l.price), decimal_text(l.quantity)] for l in u.bids],
+                "a": [[decimal_text(l.price), decimal_text(l.quantity)] for l in u.asks],
             },
         )
 
@@ -697,11 +713,15 @@ class WsApiSocket(GeneratedSocket):
         method="userDataStream.subscribe.signature",
         auth="ws_signed",
         channels=(
-            TopicRule(channel="execution_reports", events=frozenset(["order"]), writer="execution_reports"),
-            TopicRule(channel="account_positions", events=frozenset(["balance"]), writer="account_positions"),
-            TopicRule(channel="balance_updates", example="user_balance_update"),
-            TopicRule(channel="external_lock_updates", example="user_external_lock_update"),
-            TopicRule(channel="list_statuses", example="user_list_status"),
+            TopicRule(
+                channel="execution_reports", private=True, events=frozenset(["order"]), writer="execution_reports"
+            ),
+            TopicRule(
+                channel="account_positions", private=True, events=frozenset(["balance"]), writer="account_positions"
+            ),
+            TopicRule(channel="balance_updates", private=True, example="user_balance_update"),
+            TopicRule(channel="external_lock_updates", private=True, example="user_external_lock_update"),
+            TopicRule(channel="list_statuses", private=True, example="user_list_status"),
         ),
     )
 
@@ -718,10 +738,9 @@ class WsApiSocket(GeneratedSocket):
                 "rejected": "user_execution_report.rejected",
             }
         )
-        name = names.get(event.order.status.value) or next(iter(names.values()), None)
-        if name is None:
-            return None
-        message = _write_order_event(self.dialect.example(name), event.order, i)
+        answer = self.dialect.example(names.get(event.order.status.value) or next(iter(names.values())))
+        message = answer
+        message = _write_order_event(message, event.order, i)
         if event.fill is not None:
             message = _write_fill_event(message, event.fill, i)
         return message
@@ -1888,9 +1907,10 @@ class SimulatedBinanceSpot(GeneratedDialect):
 
     def _verify_signed(self, call: SimCall) -> str:
         seen = Seen(call)
+        now = sent_time(seen.get("query", "timestamp"), "ms")
+        signature = seen.get("query", "signature")
         account, credentials = self.account_of(call, "api_key", seen.get("header", "X-MBX-APIKEY"))
-        now = int(seen.get("query", "timestamp")) * 1_000_000
-        signature = seen.pop("query", "signature")
+        seen.pop("query", "signature")
         self.check_signature(
             credentials,
             seen.query + seen.body,
@@ -1902,9 +1922,10 @@ class SimulatedBinanceSpot(GeneratedDialect):
 
     def _verify_ws_signed(self, call: SimCall) -> str:
         seen = Seen(call)
+        now = sent_time(seen.get("params", "timestamp"), "ms")
+        signature = seen.get("params", "signature")
         account, credentials = self.account_of(call, "api_key", seen.get("params", "apiKey"))
-        now = int(seen.get("params", "timestamp")) * 1_000_000
-        signature = seen.pop("params", "signature")
+        seen.pop("params", "signature")
         self.check_signature(
             credentials,
             pairs(sorted_map(seen.params), "=", "&"),

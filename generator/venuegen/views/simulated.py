@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..lang.wire_types import EnumDecl
 from ..render.names import doc_line, identifier, literal
-from ..spec.model import ErrorRow
+from ..spec.durations import nanoseconds
+from ..spec.model import Bucket, ErrorRow
 from . import simulated_auth, simulated_maps, simulated_rest, simulated_sockets
 from .examples import Examples
-from .venue import nanoseconds
 from .wirepaths import find_path
 
 if TYPE_CHECKING:
@@ -36,12 +37,15 @@ class SimulatedView:
     refusals: tuple[str, ...]
     statuses: tuple[tuple[str, str], ...]
     error_place: str
+    refused_status: int
+    config: str
     signed_fields: str
     used_headers: tuple[tuple[str, str], ...]
     routes: tuple[str, ...]
     buckets: tuple[str, ...]
     channels: str
     enum_fields: tuple[tuple[str, str], ...]
+    checksum_fields: tuple[tuple[str, str], ...]
     handlers: tuple[simulated_rest.HandlerView, ...]
     verifiers: tuple[simulated_auth.VerifierView, ...]
     sockets: tuple[simulated_sockets.SocketView, ...]
@@ -77,6 +81,8 @@ def build(context: VenueContext, examples: Examples) -> SimulatedView:
         refusals=_refusals(context, examples),
         statuses=_statuses(context),
         error_place=_error_place(context, "rest"),
+        refused_status=_refused_status(context),
+        config=_config(context) if any("self.config" in line for each in verifiers for line in each.body) else "",
         signed_fields=literal(frozenset(name for each in verifiers for name in each.fields)),
         used_headers=tuple((name, literal(value)) for name, value in used.items()),
         routes=rest.routes(),
@@ -88,6 +94,7 @@ def build(context: VenueContext, examples: Examples) -> SimulatedView:
         ),
         channels=literal(tuple(channel for each in spec.ws.values() for channel in each.channels)),
         enum_fields=(*rest.enum_fields(), *(row for each in sockets for row in each.enum_fields)),
+        checksum_fields=tuple(row for each in sockets for row in each.checksum_fields),
         handlers=handlers,
         verifiers=verifiers,
         sockets=sockets,
@@ -141,6 +148,26 @@ def _statuses(context: VenueContext) -> tuple[tuple[str, str], ...]:
         if not (isinstance(row, ErrorRow) and row.ban):
             found.setdefault(row if isinstance(row, str) else row.error, status.replace("xx", "00"))
     return tuple(found.items())
+
+
+def _window(bucket: Bucket) -> int:
+    """Length of a window; of a bucket that refills, the time in which it fills up."""
+    if bucket.refill is None:
+        return nanoseconds(bucket.window or "1s")
+    units, _, time = bucket.refill.partition("/")
+    return int(bucket.budget * nanoseconds(time) / float(units))
+
+
+def _config(context: VenueContext) -> str:
+    """The settings as they are where a user sets none."""
+    fields = ", ".join(f"{identifier(name)}={literal(each.default)}" for name, each in context.spec.config.items())
+    return f"Settings({fields})"
+
+
+def _refused_status(context: VenueContext) -> int:
+    """200 where an answer is known for a refusal without its status."""
+    place = context.spec.errors.at.get("rest") if context.spec.errors else None
+    return 200 if place is not None and not re.search(r"\bstatus\b", place.when) else 400
 
 
 def _error_place(context: VenueContext, name: str) -> str:

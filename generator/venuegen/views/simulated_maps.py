@@ -149,6 +149,15 @@ class Maps:
             fitting = [each for each in fitting if each.expect.get(map)] or fitting
         return min(fitting, key=_lists) if fitting else None
 
+    def tagged(self, kind: Any, instrument: str) -> str:
+        """The instrument of a payload, where its type has a field for it that the map does not read."""
+        struct = self.context.table.structs.get(plain_type(kind, self.context.table).name)
+        for at, field in enumerate(struct.fields if struct else ()):
+            if field.type.kind == "scalar" and field.type.name == "venue_symbol":
+                place = str(at) if struct is not None and struct.array else field.wire
+                return f"{literal(place)}: {instrument}.venue_symbol"
+        return ""
+
     # ------------------------------------------------------------ styles
 
     def style_rows(self) -> tuple[str, ...]:

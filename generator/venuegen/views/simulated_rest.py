@@ -13,7 +13,6 @@ from ..lang.invert import invert_operation, invert_styles
 from ..lang.types import ListType, base_of
 from ..render.names import identifier, literal
 from ..spec.model import Endpoint, Lease, Operation
-from .code import qualify
 from .rest import costs_of, params_of
 from .wirepaths import find_path, from_ns
 
@@ -82,8 +81,9 @@ class Rest:
         for name, endpoint in self.context.spec.endpoints.items():
             rows = []
             for each in params_of(self.context, endpoint):
-                structs = (*table.structs, *table.unions)
-                annotation = qualify(table.value_annotation(each.value), structs, "wire")
+                # Nothing of the client is used here: an object is read as plain JSON.
+                structs = "|".join(map(re.escape, (*table.structs, *table.unions))) or "$^"
+                annotation = re.sub(rf"\b({structs})\b", "Any", table.value_annotation(each.value))
                 row = [literal(each.wire), literal(each.name), annotation]
                 if each.is_const:
                     row.append(f"const={literal(each.const)}")

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from venue_runtime.testing.filling import put
+
 from ..render.names import camel_case, identifier, literal
+from ..spec.durations import nanoseconds
 from ..spec.model import AckRule, Channel, Connection, Operation, PushRule, ReplyRule
-from .simulated_rest import level_code
-from .venue import nanoseconds
-from .wirepaths import WirePath, find_path, frame_of, from_ns, path_of, plain_type, syntax
+from . import simulated_books
+from .simulated_auth import leaves, message_of
+from .wirepaths import WirePath, find_path, frame_of, frames_of, plain_type, syntax
 
 if TYPE_CHECKING:
     from ..lang import WireType
@@ -20,6 +23,14 @@ if TYPE_CHECKING:
     from .examples import Examples
     from .simulated_maps import Maps
 
+_TICKER = "ticker_of(exchange, event.symbol)"
+_QUOTES = {
+    name: f"v.{side}{field}"
+    for side in ("bid", "ask")
+    for field, words in (("", ("", "_price")), ("_quantity", ("_quantity", "_size", "_qty")))
+    for name in (f"{side}{word}" for word in words)
+}
+"""Python names of fields of a best-price message → what they hold."""
 _EVENTS = {
     "watch_trades": ("trade",),
     "watch_ticker": ("quote", "trade"),
@@ -39,13 +50,15 @@ class SocketView:
     path: str
     attributes: tuple[tuple[str, str], ...]
     writers: tuple[tuple[str, tuple[str, ...]], ...]
+    starts: tuple[tuple[str, tuple[str, ...]], ...]
     options: str
     enum_fields: tuple[tuple[str, str], ...]
+    checksum_fields: tuple[tuple[str, str], ...]
 
     @property
     def code(self) -> tuple[str, ...]:
         """Every line of it."""
-        return tuple(line for _, lines in self.writers for line in lines)
+        return tuple(line for _, lines in (*self.writers, *self.starts) for line in lines)
 
 
 def class_name(connection: str) -> str:
@@ -66,29 +79,29 @@ class _Writer:
         self.table = context.table
         self.frame = self.table.parse(connection.frame)
         self.writers: dict[str, tuple[str, ...]] = {}
+        self.starts: dict[str, tuple[str, ...]] = {}
 
     def view(self) -> SocketView:
         rules = [self._rule(name, channel) for name, channel in self.connection.channels.items()]
-        public = [code for code, private in rules if not private]
+        asked = [code for code, by_itself in rules if not by_itself]
         attributes: dict[str, str] = {}
         if self.connection.subscribe is not None:
             attributes["subscribe"] = self._template(self.connection.subscribe.send)
+            if self.connection.subscribe.auth is not None:
+                attributes["subscribe_auth"] = literal(self.connection.subscribe.auth)
         if self.connection.unsubscribe is not None:
             attributes["unsubscribe"] = self._template(self.connection.unsubscribe.send)
         if self.connection.rpc is not None:
             attributes["rpc"] = self._template(self.connection.rpc.send)
             attributes["rpc_auth"] = literal(dict(self.connection.rpc.auth))
             attributes["methods"] = self._methods()
-        if public:
-            attributes["topics"] = "(" + ", ".join(public) + ",)"
+        if asked:
+            attributes["topics"] = "(" + ", ".join(asked) + ",)"
         attributes |= self._envelopes()
-        if self.connection.login is not None and self.connection.login.call is not None:
-            private = [code for code, is_private in rules if is_private]
-            login = self.connection.login
-            attributes["login"] = (
-                f"Login(method={literal(login.call)}, auth={literal(login.auth)}, channels=({', '.join(private)},))"
-            )
+        login = self._login([code for code, by_itself in rules if by_itself])
+        attributes |= {"login": login} if login else {}
         attributes |= self._pings()
+        attributes |= self._other_frames()
         limits, options = self.connection.limits, ""
         if limits.messages is not None:
             count, _, window = limits.messages.partition("/")
@@ -101,9 +114,39 @@ class _Writer:
             path=self._path(),
             attributes=tuple(attributes.items()),
             writers=tuple(self.writers.items()),
+            starts=tuple(self.starts.items()),
             options=options,
             enum_fields=self._enums(),
+            checksum_fields=self._checksums(),
         )
+
+    def _login(self, channels: list[str]) -> str:
+        """What makes this connection private, and what comes by itself then."""
+        login = self.connection.login
+        parts: list[str] = []
+        lease = re.search(r"\{lease\.(\w+)\.(\w+)\}", self.connection.url)
+        if login is not None and login.call is not None:
+            parts = [f"method={literal(login.call)}", f"auth={literal(login.auth)}"]
+        elif login is not None and login.frame is not None:
+            frame = message_of(self.context.spec.auth[login.frame])
+            parts = [f"frame={self._template(frame)}", f"auth={literal(login.frame)}"]
+            parts += [f"reply={self._ack_of(frame)}"]
+        elif lease is None and channels:
+            parts = ["auth=None"]
+        if lease is not None:
+            urls = next(iter(self.context.spec.environments.values())).urls
+            whole = re.sub(r"\{env\.(\w+)\}", lambda match: urlsplit(urls.get(match[1], "")).path, self.connection.url)
+            whole = re.sub(r"^\w+://[^/]+", "", whole)
+            pieces = re.split(r"\{([^{}]+)\}", whole)
+            pattern = "".join(
+                re.escape(piece) if at % 2 == 0 else "([^&/?]+)" if piece == lease[0].strip("{}") else "[^&/?]+"
+                for at, piece in enumerate(pieces)
+            )
+            pattern += "" if "?" in whole else r"\?.*"
+            parts += [f"lease={literal(lease[1])}", f"pattern={literal(pattern)}"]
+        if not parts:
+            return ""
+        return f"Login({', '.join(parts)}, channels=({', '.join(channels)}{',' if channels else ''}))"
 
     def _path(self) -> str:
         urls = next(iter(self.context.spec.environments.values())).urls
@@ -119,59 +162,155 @@ class _Writer:
             return "{" + ", ".join(f"{literal(key)}: {self._template(value)}" for key, value in frame.items()) + "}"
         if isinstance(frame, list):
             return "[" + ", ".join(self._template(value) for value in frame) + "]"
-        match = re.fullmatch(r"=(?:req\.)?(\w+)", frame) if isinstance(frame, str) else None
-        return f"Hole({literal(match[1])})" if match else literal(frame)
+        if not isinstance(frame, str):
+            return literal(frame)
+        if not frame.startswith("="):
+            # A text with expressions in it, like literals, is what it is only at run time.
+            return 'Hole("")' if re.search(r"\{[^{}]+\}", frame) else literal(frame)
+        match = re.fullmatch(r"=(?:text\()?(?:req\.)?((?:lease\.\w+\.)?\w+)\)?", frame)
+        return f"Hole({literal(match[1])})" if match else 'Hole("")'
 
     def _find(self, text: str | None) -> WirePath | None:
         return find_path(text, "f", self.frame, self.table) if text else None
 
     def _envelopes(self) -> dict[str, str]:
         found: dict[str, str] = {}
+        subscribe, unsubscribe = self.connection.subscribe, self.connection.unsubscribe
+        if any(rule.ack is not None for rule in self.connection.receive):
+            found["ack"] = self._ack_of(subscribe.send if subscribe is not None else None)
+            left = self._ack_of(unsubscribe.send) if unsubscribe is not None else found["ack"]
+            if left != found["ack"]:
+                found["left"] = left
+            found |= self._refused(subscribe.send if subscribe is not None else None)
         for rule in self.connection.receive:
             if rule.push is not None and "push" not in found:
-                found["push"] = self._push(rule.push)
-            elif rule.ack is not None and "ack" not in found:
-                found |= self._ack(rule.ack)
+                found["push"] = self._push(rule.push, self.frame)
             elif rule.reply is not None and "reply" not in found:
                 found["reply"] = self._reply(rule.reply)
-            for key in ("drain", "lost"):
+            for key in ("drain", "lost", "ready"):
                 signal = getattr(rule, key)
                 frame = frame_of(signal.when, "f", self.frame, self.table) if signal is not None else None
                 if frame and key not in found:
                     found[key] = literal(frame)
+        arrays = self.connection.arrays
+        if arrays is not None:
+            pushes = (rule.push for rule in arrays.receive if rule.push is not None)
+            found |= {"push": self._push(push, self.table.parse(arrays.frame)) for push in list(pushes)[-1:]}
         from .simulated import error_place
 
         place = error_place(self.context, self.name)
         return {**found, "errors": place} if place else found
 
-    def _push(self, rule: PushRule) -> str:
-        body = frame_of(rule.when, "f", self.frame, self.table)
-        payload, key = self._find(rule.payload), self._find(rule.key)
+    def _push(self, rule: PushRule, frame: WireType) -> str:
+        body = frame_of(rule.when, "f", frame, self.table)
+        payload = find_path(rule.payload, "f", frame, self.table)
         parts = [f"body={literal(body)}"] if body else []
-        parts += [f"key={key.code}"] if key is not None and key.steps else []
+        struct = self.table.structs.get(plain_type(frame, self.table).name)
+        if struct is not None and struct.array:
+            parts = ["body=[]"]
+        parts += self._key(rule, frame)
         parts += [f"payload={payload.code if payload.steps else '()'}"] if payload is not None else []
         return f"Envelope({', '.join(parts)})"
 
-    def _ack(self, rule: AckRule) -> dict[str, str]:
-        body = frame_of(rule.when, "f", self.frame, self.table)
-        path, code, text = self._find(rule.id), self._find(rule.code), self._find(rule.text)
+    def _key(self, rule: PushRule, frame: WireType) -> list[str]:
+        """Where a push says what it belongs to: one place, or several with text between them."""
+        root, type = "f", frame
+        node = syntax(rule.key)
+        if rule.head is not None and rule.key is not None and re.search(r"\bh\.", rule.key):
+            root, type = "h", self.table.parse(rule.head)
+        payload = find_path(rule.payload, "f", frame, self.table)
+        before = payload.steps if root == "h" and payload is not None else ()
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("concat", "join")):
+            path = find_path(rule.key, root, type, self.table) if rule.key else None
+            steps = (*before, *path.steps) if path is not None else ()
+            return [f"key={literal(steps) if len(steps) != 1 else literal(steps[0])}"] if steps else []
+        between, rows, text = "", [], ""
+        parts = list(node.args)
+        if node.func.id == "join" and parts and isinstance(parts[0], ast.Constant):
+            between = str(parts.pop(0).value)  # type: ignore[attr-defined]
+        for part in parts:
+            if isinstance(part, ast.Constant):
+                text += str(part.value)
+                continue
+            path = find_path(f"={ast.unparse(part)}", root, type, self.table)
+            if path is None:
+                return []
+            steps = (*before, *path.steps)
+            place = literal(steps) if len(steps) != 1 else literal(steps[0])
+            text = text or (between if rows else "")
+            rows.append(f"KeyPart({place}, {literal(text)})" if text else f"KeyPart({place})")
+            text = ""
+        return [f"keys=({', '.join(rows)},)"]
+
+    def _ack_rule(self, sent: Any) -> tuple[AckRule, Any] | None:
+        """The rule that answers a frame, and what the answer says: the one that shares most words with the frame."""
+        words = {value for _, value in leaves(sent) if isinstance(value, str)} if sent is not None else set()
+        best: tuple[int, AckRule, Any] | None = None
+        for rule in self.connection.receive:
+            if rule.ack is None:
+                continue
+            for body in frames_of(rule.ack.when, "f", self.frame, self.table):
+                said = [value for _, value in leaves(body) if isinstance(value, str)]
+                # "subscribed" answers "subscribe", "error" answers none.
+                score = sum(2 if value in words else any(value.startswith(word) for word in words) for value in said)
+                if any(value == "error" for value in said):
+                    score -= 1
+                if best is None or score > best[0]:
+                    best = (score, rule.ack, body)
+        return (best[1], best[2]) if best is not None else None
+
+    def _ack_of(self, sent: Any) -> str:
+        found = self._ack_rule(sent)
+        if found is None:
+            return "Envelope()"
+        rule, body = found
+        if rule.error is not None:
+            body = {**body, **self._no_error(rule)}
         parts = [f"body={literal(body)}"] if body else []
-        parts += [f"id={path.code}"] if path is not None else []
-        found = {"ack": f"Envelope({', '.join(parts)})"}
+        for name, text in (("id", rule.id), ("learned", rule.learn), ("accepted", rule.accepted)):
+            path = self._find(text)
+            parts += [f"{name}={path.code}"] if path is not None and path.steps else []
+        return f"Envelope({', '.join(parts)})"
+
+    def _no_error(self, rule: AckRule) -> dict[str, Any]:
+        """`error: =f.code != '0'`: an answer that is none says '0'."""
+        node = syntax(rule.error)
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.NotEq):
+            path, said = find_path(f"={ast.unparse(node.left)}", "f", self.frame, self.table), node.comparators[0]
+            if path is not None and path.steps and isinstance(said, ast.Constant):
+                made = put({}, path.steps, said.value)
+                assert isinstance(made, dict)
+                return made
+        return {}
+
+    def _refused(self, sent: Any) -> dict[str, str]:
+        found = self._ack_rule(sent)
+        if found is None:
+            return {}
+        rule, body = found
+        code, text = self._find(rule.code), self._find(rule.text)
         said = frame_of(rule.error, "f", self.frame, self.table)
         said = {key: value for key, value in said.items() if value != {}} if isinstance(said, dict) else {}
-        if code is not None or text is not None or said:
-            number = ", True" if code is not None and self.table.annotation(code.type).startswith("int") else ""
-            places = ", ".join(path.code if path is not None else "None" for path in (code, text))
-            rest = {**body, **said} if isinstance(body, dict) else said
-            found["refused"] = f"ErrorPlace({literal(rest)}, {places}{number})"
-        return found
+        if code is None and text is None and not said:
+            return {}
+        number = ", True" if code is not None and self.table.annotation(code.type).startswith("int") else ""
+        places = ", ".join(path.code if path is not None else "None" for path in (code, text))
+        rest = {**body, **said} if isinstance(body, dict) else said
+        return {"refused": f"ErrorPlace({literal(rest)}, {places}{number})"}
 
     def _reply(self, rule: ReplyRule) -> str:
+        body = frame_of(rule.when, "f", self.frame, self.table)
         path, payload = self._find(rule.id), self._find(rule.payload)
-        parts = [f"id={path.code}"] if path is not None else []
+        said = {key: value for key, value in body.items() if value != {}} if isinstance(body, dict) else {}
+        parts = [f"body={literal(said)}"] if said else []
+        parts += [f"id={path.code}"] if path is not None else []
         parts += [f"payload={payload.code}"] if payload is not None else []
         return f"Envelope({', '.join(parts)})"
+
+    def _other_frames(self) -> dict[str, str]:
+        """What a client may also send: its settings when it connects, answers to our heartbeats."""
+        frames = [*self.connection.on_open, *(rule.answer.send for rule in self.connection.receive if rule.answer)]
+        return {"accepted": f"({', '.join(self._template(frame) for frame in frames)},)"} if frames else {}
 
     def _pings(self) -> dict[str, str]:
         ping = self.connection.ping
@@ -200,21 +339,39 @@ class _Writer:
             if (each.channel or (self.context.spec.books[each.book].channel if each.book and not each.call else None))
             == reference
         }
-        lines = self._payload(reference, channel, operations)
+        lines = self._payload(reference, name, channel, operations)
         events = sorted({event for key in operations for event in _EVENTS.get(key, ("book",))})
+        if not operations and lines:
+            events = ["quote", "trade"]
         parts = [f"channel={literal(name)}"]
         if channel.topic is not None:
             parts.append(f"pattern={self._pattern(channel.topic, channel)}")
             fold = re.search(r"venue_symbol:(lower|upper)", str(channel.topic))
             parts += [f"fold={literal(fold[1])}"] if fold else []
+        if channel.key is not None:
+            parts.append(f"key={literal(self._key_text(channel.key))}")
+        if channel.private:
+            parts.append("private=True")
         if lines:
             self.writers[identifier(name)] = tuple(lines)
-            parts += [f"events=frozenset({literal(events)})", f"writer={literal(name)}"]
+            parts += [f"events=frozenset({literal(events)})", f"writer={literal(identifier(name))}"]
+            if identifier(f"{name}_start") in self.starts:
+                parts.append(f"start={literal(identifier(f'{name}_start'))}")
         else:
             kind = self.table.parse(channel.type)
             found = self.maps.example(reference, kind)
             parts += [f"example={literal(found.name)}"] if found else []
         return f"TopicRule({', '.join(parts)})", channel.topic is None
+
+    def _key_text(self, key: str) -> str:
+        """A key's template over what its topic was found to say."""
+        parts = re.split(r"\{([^{}]+)\}", key)
+        names = [
+            "{symbol}" if part.startswith("i.") else "{" + identifier(part.partition(":")[0]) + "}"
+            for part in parts[1::2]
+        ]
+        texts = [part.replace("{", "{{").replace("}", "}}") for part in parts[::2]]
+        return "".join(text + name for text, name in zip(texts, [*names, ""], strict=True))
 
     def _pattern(self, topic: Any, channel: Channel) -> str:
         if isinstance(topic, dict):
@@ -228,20 +385,23 @@ class _Writer:
             if at % 2 == 0:
                 made += re.escape(part)
             elif part.startswith("i."):
-                made += r"(?P<symbol>[^@]+?)"
+                made += r"(?P<symbol>[^@]+?)" if "<symbol>" not in made else "(?P=symbol)"
             else:
                 # What stands in a topic is text without the marks that topics are made of.
                 made += rf"(?P<{identifier(part.partition(':')[0])}>[^@{{}}]+)"
         return made
 
-    def _payload(self, reference: str, channel: Channel, operations: dict[str, Operation]) -> list[str]:
+    def _payload(self, reference: str, name: str, channel: Channel, operations: dict[str, Operation]) -> list[str]:
         kind = self.table.parse(channel.type)
         if any(each.book for each in operations.values()):
             book = next(each.book for each in operations.values() if each.book)
-            return self._book(reference, kind, book or "")
+            written = simulated_books.build(self.context, self.maps, reference, kind, book or "")
+            if written.start:
+                self.starts[identifier(f"{name}_start")] = written.start
+            return list(written.update)
         if "watch_orders" in operations or "watch_fills" in operations:
             return self._orders(reference, kind, operations)
-        for key, value in (("watch_trades", "event.trade"), ("watch_ticker", "ticker_of(exchange, event.symbol)")):
+        for key, value in (("watch_trades", "event.trade"), ("watch_ticker", _TICKER)):
             operation = operations.get(key)
             if operation is not None and operation.map is not None:
                 return self._one(reference, kind, operation, value)
@@ -254,7 +414,33 @@ class _Writer:
             ]
         if "watch_balances" in operations and operations["watch_balances"].map is not None:
             return self._balances(reference, kind, operations["watch_balances"])
-        return []
+        return self._quotes(reference, kind) if not operations else []
+
+    def _quotes(self, reference: str, kind: WireType) -> list[str]:
+        """A channel that no method uses, of best prices: known by its fields, live like the others."""
+        struct = self.table.structs.get(plain_type(kind, self.table).name)
+        found = self.maps.example(reference, kind)
+        names = {field.name: field for field in struct.fields} if struct is not None else {}
+        words = {**_QUOTES, "last": "v.last", "last_price": "v.last"}
+        if found is None or not ({"bid_price", "ask_price"} <= names.keys() or {"bid", "ask"} <= names.keys()):
+            return []
+        if any("open" in name or "high" in name or "volume" in name for name in names):
+            return []
+        rows = [
+            f"{literal(names[name].wire)}: {code}"
+            for name, code in (
+                *((name, f"decimal_text({code}) if {code} is not None else None") for name, code in words.items()),
+                ("update_id", "exchange.book(event.symbol, 1).last_id"),
+            )
+            if name in names
+        ]
+        tag = self.maps.tagged(kind, "i")
+        return [
+            "exchange = self.connection.context.exchange",
+            "i = exchange.instrument(event.symbol)",
+            f"v = {_TICKER}",
+            f"return filled(self.dialect.example({literal(found.name)}), {{{', '.join([*([tag] if tag else []), *rows])}}})",
+        ]
 
     def _one(self, reference: str, kind: WireType, operation: Operation, value: str) -> list[str]:
         found = self.maps.example(reference, kind, operation.map)
@@ -267,7 +453,7 @@ class _Writer:
             "i = exchange.instrument(event.symbol)",
             f"v = {value}",
         ]
-        tag = self._tagged(kind, "i")
+        tag = self.maps.tagged(kind, "i")
         if not path.steps:
             call = self.maps.call(operation.map, example, "v", "i")
             return [*head, f"return filled({call}, {{{tag}}})" if tag else f"return {call}"]
@@ -279,81 +465,79 @@ class _Writer:
             f"return put(answer, {literal(path.steps)}, [{call}])",
         ]
 
-    def _tagged(self, kind: WireType, instrument: str) -> str:
-        """The instrument of a payload, where its type has a field for it that the map does not read."""
-        struct = self.table.structs.get(plain_type(kind, self.table).name)
-        for field in struct.fields if struct else ():
-            if field.type.kind == "scalar" and field.type.name == "venue_symbol":
-                return f"{literal(field.wire)}: {instrument}.venue_symbol"
-        return ""
-
     def _balances(self, reference: str, kind: WireType, operation: Operation) -> list[str]:
         found = self.maps.example(reference, kind, operation.map)
         path = find_path(operation.each or "=m", "m", kind, self.table)
-        if found is None or path is None or not path.steps or operation.map is None:
+        if found is None or path is None or operation.map is None:
             return []
+        example = f"self.dialect.example({literal(found.name)})"
+        if plain_type(path.type, self.table).kind != "list":
+            if path.steps:
+                return []
+            # One balance a message: the last that changed.
+            return [f"return {self.maps.call(operation.map, example, 'event.balances[-1]', 'None')}"]
         call = self.maps.call(operation.map, "row", "v", "None")
         return [
-            f"answer = self.dialect.example({literal(found.name)})",
+            f"answer = {example}",
             f"row = first_row(answer, {literal(path.steps)})",
             f"return put(answer, {literal(path.steps)}, [{call} for v in event.balances])",
         ]
 
     def _orders(self, reference: str, kind: WireType, operations: dict[str, Operation]) -> list[str]:
-        order = operations.get("watch_orders")
-        fill = operations.get("watch_fills")
-        order_map = order.map if order else None
-        fill_map = fill.map if fill else None
+        order, fill = operations.get("watch_orders"), operations.get("watch_fills")
+        order_map, fill_map = (each.map if each else None for each in (order, fill))
+        either = order or fill
+        path = find_path((either.each if either else None) or "=m", "m", kind, self.table)
+        if path is None:
+            return []
+        is_list = plain_type(path.type, self.table).kind == "list"
         by_status: dict[str, str] = {}
         by_fill: dict[str, str] = {}
         for each in self.examples.fitting(reference, kind, self.table):
             expected = each.expect.get(order_map or "") or {}
+            expected = expected[0] if isinstance(expected, list) and expected else expected
             if fill_map is not None and each.expect.get(fill_map):
-                by_fill.setdefault(str(expected.get("status")), each.name)
+                by_fill.setdefault(str(expected.get("status")) if isinstance(expected, dict) else "", each.name)
             elif isinstance(expected, dict) and "status" in expected:
                 by_status.setdefault(str(expected["status"]), each.name)
-        if order_map is None or not (by_status or by_fill):
+        if not (by_status or by_fill):
             return []
-        lines = [
-            "i = self.instrument(event.symbol)",
-            f"names = {literal(by_fill)} if event.fill is not None else {literal(by_status)}",
-            "name = names.get(event.order.status.value) or next(iter(names.values()), None)",
-            "if name is None:",
-            "    return None",
-            f"message = {self.maps.call(order_map, 'self.dialect.example(name)', 'event.order', 'i')}",
-        ]
-        if fill_map is not None:
+        lines = ["i = self.instrument(event.symbol)"]
+        if order_map is None:
+            names = next(iter(by_fill.values()), "")
+            lines += ["if event.fill is None:", "    return None", f"answer = self.dialect.example({literal(names)})"]
+        else:
+            choice = literal(by_status or by_fill)
+            if by_fill and by_status:
+                choice = f"{literal(by_fill)} if event.fill is not None else {literal(by_status)}"
             lines += [
-                "if event.fill is not None:",
-                f"    message = {self.maps.call(fill_map, 'message', 'event.fill', 'i')}",
+                f"names = {choice}",
+                "answer = self.dialect.example(names.get(event.order.status.value) or next(iter(names.values())))",
             ]
-        return [*lines, "return message"]
+        whole = not is_list and not path.steps
+        lines.append(
+            f"message = {'answer' if whole else f'first_row(answer, {literal(path.steps)})' if is_list else f'get(answer, {literal(path.steps)})'}"
+        )
+        if order_map is not None:
+            lines.append(f"message = {self.maps.call(order_map, 'message', 'event.order', 'i')}")
+        if fill_map is not None:
+            call = f"message = {self.maps.call(fill_map, 'message', 'event.fill', 'i')}"
+            lines += [call] if order_map is None else ["if event.fill is not None:", f"    {call}"]
+        made = "[message]" if is_list else "message"
+        return [*lines, "return message" if whole else f"return put(answer, {literal(path.steps)}, {made})"]
 
-    def _book(self, reference: str, kind: WireType, name: str) -> list[str]:
-        book = self.context.spec.books[name]
-        found = self.maps.example(reference, kind)
-        if found is None:
-            return []
-        rows: list[str] = []
-        tag = self._tagged(kind, "self.instrument(event.symbol)")
-        rows += [tag] if tag else []
-        node = syntax(book.next_if)
-        if isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], ast.Eq):
-            before = path_of(node.left, "u", kind, self.table)
-            if before is not None:
-                says = ast.unparse(node.comparators[0]).replace("sequence", "(event.first_id - 1)")
-                rows.append(f"{before.code}: {says}")
-        sequence = find_path(book.sequence, "u", kind, self.table)
-        rows += [f"{sequence.code}: event.last_id"] if sequence else []
-        time = find_path(book.ts_event, "u", kind, self.table)
-        rows += [f"{time.code}: {from_ns(time, 'event.ts_event', self.table)}"] if time else []
-        for text, side in ((book.bids, "BUY"), (book.asks, "SELL")):
-            path = find_path(text, "u", kind, self.table)
-            if path is not None:
-                rows.append(
-                    f"{path.code}: [{level_code('each')} for each in event.changes if each.side is Side.{side}]"
-                )
-        return [f"return filled(self.dialect.example({literal(found.name)}), {{{', '.join(rows)}}})"]
+    def _checksums(self) -> tuple[tuple[str, str], ...]:
+        rule = next((each.push for each in self.connection.receive if each.push is not None), None)
+        payload = self._find(rule.payload) if rule else None
+        found = []
+        for book in self.context.spec.books.values():
+            connection, _, channel = book.channel.partition(".")
+            if connection == self.name:
+                kind = self.table.parse(self.connection.channels[channel].type)
+                path = simulated_books.checksum_path(self.context, book, kind)
+                if path:
+                    found.append((channel, literal(((*(payload.steps if payload else ()), *path),))))
+        return tuple(found)
 
     def _enums(self) -> tuple[tuple[str, str], ...]:
         rule = next((each.push for each in self.connection.receive if each.push is not None), None)

@@ -103,22 +103,47 @@ def from_ns(path: WirePath, code: str, table: TypeTable) -> str:
     return table.write(plain_type(path.type, table), code)
 
 
-def frame_of(text: str | None, root: str, type: WireType, table: TypeTable) -> object:
-    """The smallest frame for which equalities hold: `=f.event["e"] == 'bye'` → `{"event": {"e": "bye"}}`."""
-    node = syntax(text)
-    frame: dict[str, object] = {}
-    tests = node.values if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And) else [node]
-    for test in tests:
+def frames_of(text: str | None, root: str, type: WireType, table: TypeTable) -> list[dict[str, object]]:
+    """The smallest frames for which a condition of equalities holds, one for each side of an `or`."""
+    return _frames(syntax(text), root, type, table)
+
+
+def _frames(node: ast.expr | None, root: str, type: WireType, table: TypeTable) -> list[dict[str, object]]:
+    if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
+        return [frame for value in node.values for frame in _frames(value, root, type, table)]
+    frames: list[dict[str, object]] = [{}]
+    for test in node.values if isinstance(node, ast.BoolOp) else [node]:
+        if isinstance(test, ast.BoolOp):
+            inner = _frames(test, root, type, table)
+            frames = [merged(frame, each) for frame in frames for each in inner]
+            continue
         if not (isinstance(test, ast.Compare) and len(test.ops) == 1):
             continue
         path, said = path_of(test.left, root, type, table), test.comparators[0]
         if path is None or not path.steps:
             continue
-        if isinstance(test.ops[0], ast.Eq) and isinstance(said, ast.Constant):
-            _put(frame, path.steps, said.value)
-        elif isinstance(test.ops[0], ast.IsNot):
-            _put(frame, path.steps, {})
-    return frame
+        for frame in frames:
+            if isinstance(test.ops[0], ast.Eq) and isinstance(said, ast.Constant):
+                _put(frame, path.steps, said.value)
+            elif isinstance(test.ops[0], ast.In) and isinstance(said, ast.List | ast.Tuple) and said.elts:
+                _put(frame, path.steps, getattr(said.elts[0], "value", None))
+            elif isinstance(test.ops[0], ast.IsNot):
+                _put(frame, path.steps, {})
+    return frames
+
+
+def merged(one: dict[str, object], other: dict[str, object]) -> dict[str, object]:
+    """Both frames in one, neither changed."""
+    both = dict(one)
+    for key, value in other.items():
+        there = both.get(key)
+        both[key] = merged(there, value) if isinstance(there, dict) and isinstance(value, dict) else value
+    return both
+
+
+def frame_of(text: str | None, root: str, type: WireType, table: TypeTable) -> object:
+    """The smallest frame for which equalities hold: `=f.event["e"] == 'bye'` → `{"event": {"e": "bye"}}`."""
+    return frames_of(text, root, type, table)[0]
 
 
 def _put(frame: dict[str, object], steps: tuple[str, ...], value: object) -> None:

@@ -119,9 +119,9 @@ class _Venue(Struct):
 class BookScript:
     """The venue's end: acknowledges subscriptions, gives snapshots, pushes updates.
 
-    `seen` keeps what the first symbol's callback saw, `books` the books; `topics` what each subscribe frame named; `asked` the
-    symbols whose snapshot was asked for, or came with a subscription. `mute` answers nothing; `refused` are topics that
-    are refused.
+    `seen` keeps what the first symbol's callback saw, `books` the books; `topics` what each subscribe frame named, `left`
+    what each unsubscribe frame did; `asked` the symbols whose snapshot was asked for, or came with a subscription.
+    `mute` answers nothing; `refused` are topics that are refused.
     """
 
     def __init__(self, client: Any, http: ScriptedHttp, sockets: ScriptedSockets, text: BookText) -> None:
@@ -148,7 +148,7 @@ class BookScript:
         self, last: int, bids: Sequence[Level] = BIDS, asks: Sequence[Level] = ASKS, *, symbol: str = ""
     ) -> None:
         """What the venue's book is, and its id: what a snapshot says from now on."""
-        self._venue[symbol or self.symbol] = _Venue(last, dict((p, q) for p, q in bids), dict((p, q) for p, q in asks))
+        self._venue[symbol or self.symbol] = _Venue(last, _ladder(bids), _ladder(asks))
 
     def snapshot(self, symbol: str = "") -> Any:
         """The venue's book as a message."""
@@ -307,6 +307,10 @@ class BookScript:
         if bid is None or ask is None:
             return None
         return f"{bid.price:f}", f"{bid.quantity:f}", f"{ask.price:f}", f"{ask.quantity:f}"
+
+
+def _ladder(levels: Iterable[Level]) -> dict[str, str]:
+    return {price: quantity for price, quantity in levels}  # noqa: C416 (rows are sequences of two, not pairs)
 
 
 def _decoded(frame: str | bytes) -> Any:

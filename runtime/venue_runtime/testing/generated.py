@@ -7,16 +7,16 @@ venue.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping, Sequence
+import hmac
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path as FilePath
 from types import SimpleNamespace
 from typing import Any, ClassVar
-from urllib.parse import unquote_plus
 
 import msgspec
 from msgspec import Struct
 
-from venue_runtime.credentials import Credentials, load_private_key
+from venue_runtime.credentials import Credentials
 from venue_runtime.errors import (
     AuthenticationError,
     ClockSkew,
@@ -28,7 +28,7 @@ from venue_runtime.errors import (
     VenueResponseError,
 )
 from venue_runtime.model import Instrument
-from venue_runtime.signing import HmacKey, Signer, decode_secret, signer_of
+from venue_runtime.signing import Signer, jwt_verify
 from venue_runtime.testing.dialect import (
     FieldPath,
     SimBucket,
@@ -38,11 +38,22 @@ from venue_runtime.testing.dialect import (
     SimSocketRoute,
     Used,
 )
-from venue_runtime.testing.filling import Path, get, put
+from venue_runtime.testing.filling import Path, drop, get, put
 from venue_runtime.testing.reasons import Reason
+from venue_runtime.testing.verifying import SignedBy, Token
 
-__all__ = ["ErrorPlace", "Example", "GeneratedDialect", "Param", "Refusal", "Seen", "SignedBy", "load_examples"]
+__all__ = [
+    "ErrorPlace",
+    "Example",
+    "GeneratedDialect",
+    "Param",
+    "Refusal",
+    "Settings",
+    "load_examples",
+]
 
+_NO_CODE = "-1"
+"""What stands in the place of a code that the venue's table does not have: no venue's word for success."""
 _AHEAD_NS = 1_000_000_000
 """How far a request's clock may be ahead of ours: what venues usually allow."""
 
@@ -113,71 +124,8 @@ class ErrorPlace(Struct, frozen=True):
         return data
 
 
-class SignedBy(Struct, frozen=True):
-    """A credential that may sign, and how."""
-
-    credential: str
-    alg: str
-    encoding: str = "text"
-    formats: tuple[str, ...] = ()
-
-    def signer(self, credentials: Credentials) -> Signer:
-        """The key of an account."""
-        secret = credentials[self.credential]
-        if self.alg.startswith("hmac-"):
-            return HmacKey(decode_secret(secret, self.encoding), self.alg.removeprefix("hmac-"))  # type: ignore[arg-type]
-        return signer_of(load_private_key(secret, self.formats or ("pem",)))
-
-
-class Seen:
-    """A call as received, with the signature taken out of it: what the sender signed."""
-
-    def __init__(self, call: SimCall) -> None:
-        request = call.request
-        self.call = call
-        self.query = request.query if request else ""
-        self.body = request.body.decode("utf-8", "replace") if request else ""
-        self.method = request.method if request else ""
-        self.path = request.path if request else ""
-        self.host = request.headers.get("host", "") if request else ""
-        self.params: dict[str, Any] = dict(call.parameters)
-
-    @property
-    def target(self) -> str:
-        """Path and query, without the signature."""
-        return f"{self.path}?{self.query}" if self.query else self.path
-
-    def get(self, place: str, name: str) -> str:
-        """A field that an auth scheme sets.
-
-        Raises:
-            AuthenticationError: it is not there.
-        """
-        if place == "header":
-            headers: Mapping[str, str] = self.call.request.headers if self.call.request else {}
-            value: Any = headers.get(name.lower())
-        elif place in ("query", "body") and "=" in getattr(self, place):
-            value = _pairs(getattr(self, place)).get(name)
-        else:
-            value = self.params.get(name)
-        if value is None:
-            raise AuthenticationError(f"{name} is missing", code=Reason.MISSING_FIELD.value)
-        return str(value)
-
-    def pop(self, place: str, name: str) -> str:
-        """Take a field out, as it was before it was set. Raises like `get`."""
-        value = self.get(place, name)
-        self.params.pop(name, None)
-        if place in ("query", "body"):
-            text: str = getattr(self, place)
-            kept = [part for part in text.split("&") if part.partition("=")[0] != name]
-            setattr(self, place, "&".join(kept))
-        return value
-
-
-def _pairs(text: str) -> dict[str, str]:
-    parts = (part.partition("=") for part in text.split("&") if part)
-    return {unquote_plus(name): unquote_plus(value) for name, _, value in parts}
+class Settings(SimpleNamespace):
+    """The user's settings, as the simulated venue supposes them."""
 
 
 class GeneratedDialect:
@@ -190,6 +138,10 @@ class GeneratedDialect:
     costs: ClassVar[Mapping[str, Mapping[str, int] | Callable[[Any], Mapping[str, int]]]] = {}
     refusals: ClassVar[Sequence[Refusal]] = ()
     statuses: ClassVar[Mapping[type[VenueError], int]] = {}
+    refused_status: ClassVar[int] = 400
+    """HTTP status of a refusal that has none of its own."""
+    config: ClassVar[Settings] = Settings()
+    """Settings that enter signatures, as they are where a user sets none."""
     error_place: ClassVar[ErrorPlace] = ErrorPlace({}, "code", "message")
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
     """Bucket → header, and whether it tells what is left instead of what is used."""
@@ -211,10 +163,12 @@ class GeneratedDialect:
         Raises:
             VenueResponseError: a parameter is missing, unknown or unreadable.
         """
+        params = self.params[endpoint or call.endpoint_id]
         given: dict[str, Any] = {n: value for n, value in call.parameters.items() if n not in self.signed_fields}
+        _flatten(given, {param.wire for param in params if "." in param.wire})
         given.update(call.path_parameters)
         found = SimpleNamespace()
-        for param in self.params[endpoint or call.endpoint_id]:
+        for param in params:
             text: Any = given.pop(param.wire, param.default)
             if param.const is not None and str(text) != str(param.const):
                 raise VenueResponseError(f"{param.wire} must be {param.const}", code=Reason.MISSING_FIELD.value)
@@ -294,6 +248,10 @@ class GeneratedDialect:
 
     # ------------------------------------------------------------ authentication
 
+    def verify(self, call: SimCall) -> str:
+        """See `SimDialect`; a venue with schemes has its own."""
+        raise AuthenticationError(f"no such scheme: {call.auth}")
+
     def account_of(self, call: SimCall, field: str, value: str) -> tuple[str, Credentials]:
         """Name and credentials of the account with this public credential.
 
@@ -305,17 +263,74 @@ class GeneratedDialect:
                 return name, credentials
         raise AuthenticationError("unknown key", code="unknown_key")
 
+    def signed(self, credentials: Credentials, keys: Sequence[SignedBy]) -> Signer:
+        """The key that an account signs with: the first that it has.
+
+        Raises:
+            AuthenticationError: it has none.
+        """
+        key = next((key for key in keys if key.credential in credentials), None)
+        if key is None:
+            raise AuthenticationError("the account has no such key", code="unknown_key")
+        return key.signer(credentials)
+
     def check_signature(
-        self, credentials: Credentials, data: str | bytes, signature: str, keys: Sequence[SignedBy]
+        self, credentials: Credentials, data: str | bytes, signature: str | bytes, keys: Sequence[SignedBy]
     ) -> None:
         """Verify by the first key that the account has.
 
         Raises:
             AuthenticationError: it does not fit.
         """
-        key = next((key for key in keys if key.credential in credentials), None)
-        if key is None or not key.signer(credentials).verify(data, signature):
+        if not self.signed(credentials, keys).verify(data, signature):
             raise AuthenticationError("wrong signature", code="bad_signature")
+
+    def check_token(
+        self,
+        credentials: Credentials,
+        token: Token,
+        keys: Sequence[SignedBy],
+        header: Mapping[str, Any],
+        claims: Mapping[str, Any],
+    ) -> None:
+        """Verify a JSON Web Token, and that it says what it must.
+
+        Raises:
+            AuthenticationError: wrong signature, header or claims.
+        """
+        signer = self.signed(credentials, keys)
+        if jwt_verify(signer, token.text) != claims or dict(token.header) != {"alg": signer.jose, **header}:
+            raise AuthenticationError("wrong token", code="bad_signature")
+
+    def check_same(self, expected: Any, sent: Any) -> None:
+        """What is sent beside a signature (a passphrase, a digest) must be right too.
+
+        Raises:
+            AuthenticationError: it is not.
+        """
+        if not hmac.compare_digest(str(expected).encode(), str(sent).encode()):
+            raise AuthenticationError("wrong credentials", code="bad_signature")
+
+    def grant(self, call: SimCall, lease: str, answer: Any, paths: Sequence[Path]) -> Any:
+        """The documented answer of a call that grants a lease, with words of this lease's own in it."""
+        held = call.context.state.setdefault(f"lease:{lease}", {})
+        for path in paths:
+            word = get(answer, path)
+            if isinstance(word, str):
+                held[mine := f"{word}-{len(held) + 1}"] = call.account
+                answer = put(answer, path, mine)
+        return answer
+
+    def holder_of(self, call: SimCall, lease: str, word: Any) -> str:
+        """The account that a lease was granted to.
+
+        Raises:
+            AuthenticationError: it was granted to nobody, or has run out.
+        """
+        account: str | None = call.context.state.get(f"lease:{lease}", {}).get(str(word))
+        if account is None:
+            raise AuthenticationError("no such token", code=Reason.EXPIRED_TOKEN.value)
+        return account
 
     def check_time(self, call: SimCall, sent_ns: int, window_ns: int) -> None:
         """Refuse what is too old, or from the future.
@@ -353,15 +368,17 @@ class GeneratedDialect:
         """The venue's code, text and HTTP status for an error of the contract."""
         http_status = error.http_status if isinstance(error, VenueResponseError) else None
         for kind in type(error).__mro__:
-            rows = [row for row in self.refusals if row.error is kind]
+            # What a venue says for the most general refusal, it says for nothing in particular.
+            general = kind is VenueResponseError and type(error) is not kind
+            rows = [] if general else [row for row in self.refusals if row.error is kind]
             if rows:
                 row = max(rows, key=lambda each: (each.status == http_status, endpoint in each.endpoints))
                 status = http_status or row.status or self._status(error)
                 return row.code, row.text or str(error), status
-        return "0", str(error), http_status or self._status(error)
+        return _NO_CODE, str(error), http_status or self._status(error)
 
     def _status(self, error: VenueError) -> int:
-        default = 429 if isinstance(error, RateLimitExceeded) else 400
+        default = 429 if isinstance(error, RateLimitExceeded) else self.refused_status
         return next((self.statuses[kind] for kind in type(error).__mro__ if kind in self.statuses), default)
 
     def limit_headers(self, used: Sequence[Used]) -> Mapping[str, str]:
@@ -372,6 +389,20 @@ class GeneratedDialect:
                 header, is_left = self.used_headers[one.bucket.name]
                 headers[header] = str(max(one.bucket.budget - one.used, 0) if is_left else one.used)
         return headers
+
+
+def _flatten(given: dict[str, Any], dotted: Collection[str]) -> None:
+    """Bring `{"a": {"b": 1}}` to `{"a.b": 1}` where that is a parameter; what is left in `a` stays."""
+    for wire in dotted:
+        value = get(given, tuple(wire.split(".")))
+        if value is not None:
+            root = wire.partition(".")[0]
+            given[root] = copy.deepcopy(given[root])
+            drop(given, tuple(wire.split(".")))
+            given[wire] = value
+    for root in {wire.partition(".")[0] for wire in dotted}:
+        if given.get(root) == {}:
+            del given[root]
 
 
 def _typed(param: Param, value: Any) -> Any:

@@ -6,12 +6,14 @@ import copy
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Literal
+from urllib.parse import unquote
 
 import msgspec
 from msgspec import Struct
 
-from venue_runtime.errors import SubscriptionRejected, VenueError
+from venue_runtime.errors import AuthenticationError, SubscriptionRejected, VenueError
 from venue_runtime.model import Instrument
+from venue_runtime.testing.book_views import BookUpdate, SubscribedBook
 from venue_runtime.testing.dialect import (
     Action,
     Close,
@@ -25,11 +27,11 @@ from venue_runtime.testing.dialect import (
     Subscription,
     Unsubscribe,
 )
-from venue_runtime.testing.events import ExchangeEvent
+from venue_runtime.testing.events import BookEvent, ExchangeEvent
 from venue_runtime.testing.filling import Path, get, put
 from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect
 
-__all__ = ["Envelope", "GeneratedSocket", "Hole", "Login", "TopicRule", "match_frame"]
+__all__ = ["Envelope", "GeneratedSocket", "Hole", "KeyPart", "Login", "TopicRule", "match_frame"]
 
 
 class Hole(Struct, frozen=True):
@@ -38,31 +40,57 @@ class Hole(Struct, frozen=True):
     name: str
 
 
+class KeyPart(Struct, frozen=True):
+    """A place that holds a part of a key; `before` is the text in front of it."""
+
+    path: Path
+    before: str = ""
+
+
 class Envelope(Struct, frozen=True, kw_only=True):
-    """A frame that we send: `body` with the id, the key or the payload put in where they belong."""
+    """A frame that we send: `body` with the id, the key or the payload put in where they belong.
+
+    A key that is made of several fields has several `keys`; `learned` is where an acknowledgement tells our name of
+    a subscription, `accepted` where it lists the topics.
+    """
 
     body: Any = msgspec.field(default_factory=dict)
     id: Path | None = None
     key: Path | None = None
     payload: Path | None = None
+    keys: tuple[KeyPart, ...] = ()
+    learned: Path | None = None
+    accepted: Path | None = None
 
-    def filled(self, *, id: Any = None, key: Any = None, payload: Any = None) -> Any:
+    def filled(
+        self, *, id: Any = None, key: Any = None, payload: Any = None, learned: Any = None, accepted: Any = None
+    ) -> Any:
         """The frame as data."""
         data = copy.deepcopy(self.body)
-        for path, value in ((self.payload, payload), (self.key, key), (self.id, id)):
+        rows = [(self.payload, payload), (self.key, key), *self._parts(key), (self.id, id)]
+        for path, value in (*rows, (self.learned, learned), (self.accepted, accepted)):
             if path is not None:
                 data = put(data, path, value)
         return data
+
+    def _parts(self, key: Any) -> list[tuple[Path, str]]:
+        pattern = "".join(re.escape(each.before) + "(.*?)" for each in self.keys)
+        match = re.fullmatch(pattern, key) if self.keys and isinstance(key, str) else None
+        return [(each.path, text) for each, text in zip(self.keys, match.groups(), strict=True)] if match else []
 
 
 class TopicRule(Struct, frozen=True, kw_only=True):
     """A channel: how its topics read, which events it reports, and the method that writes a payload.
 
     `pattern` is a regular expression, or one per value of a map, with groups `symbol` and the channel's parameters.
-    Without a `writer` the venue sends the documented example once.
+    `key` is the text that pushes carry where that is not the topic, made of the same groups. `start` is the method that
+    writes what comes first; without a `writer` the venue sends the documented example once.
     """
 
     channel: str
+    key: str = ""
+    private: bool = False
+    start: str = ""
     pattern: str | dict[str, str] = ""
     fold: Literal["", "lower", "upper"] = ""
     events: frozenset[str] = frozenset()
@@ -72,11 +100,17 @@ class TopicRule(Struct, frozen=True, kw_only=True):
 
 
 class Login(Struct, frozen=True, kw_only=True):
-    """The call that makes a connection private, and what it subscribes by itself."""
+    """What makes a connection private, and what it subscribes by itself: a call (`method`), a `frame`, or the word of a
+    lease in the connection's address (`lease`, found by `pattern`).
+    """
 
-    method: str
+    method: str = ""
+    frame: Any = None
+    lease: str = ""
+    pattern: str = ""
     auth: str | None = None
     channels: tuple[TopicRule, ...] = ()
+    reply: Envelope = Envelope()
     result: Any = msgspec.field(default_factory=dict)
 
 
@@ -98,6 +132,13 @@ class GeneratedSocket:
     errors: ClassVar[ErrorPlace | None] = None
     """A call that was refused."""
     login: ClassVar[Login | None] = None
+    left: ClassVar[Envelope | None] = None
+    """An acknowledgement of an unsubscribe, where it is another."""
+    ready: ClassVar[Any] = None
+    """What we say first."""
+    accepted: ClassVar[Sequence[Any]] = ()
+    """Other frames that a client may send: settings, answers to our heartbeats."""
+    subscribe_auth: ClassVar[str | None] = None
     pings: ClassVar[Sequence[tuple[Any, Any]]] = ()
     """Pings of the client → their answer."""
     drain: ClassVar[Any] = None
@@ -106,12 +147,26 @@ class GeneratedSocket:
     def __init__(self, connection: SimConnection, dialect: GeneratedDialect) -> None:
         self.connection = connection
         self.dialect = dialect
+        self._books: dict[str, SubscribedBook] = {}
+        self._learned: dict[str, int] = {}
 
     # ------------------------------------------------------------ in
 
     def on_open(self) -> Iterable[Action]:
         """See `SimSocket`."""
-        return ()
+        actions: list[Action] = [Reply(_encode(self.ready))] if self.ready is not None else []
+        if self.login is None or not self.login.lease:
+            return actions
+        target = f"{self.connection.path}?{self.connection.query}"
+        match = re.fullmatch(self.login.pattern, target)
+        call = self._verifying({}, None)
+        try:
+            account = self.dialect.holder_of(call, self.login.lease, unquote(match[1]) if match else "")
+        except VenueError as error:
+            return [*actions, Reply(_encode(self._refusal(error, None))), Close(1008)]
+        self.connection.account = account
+        # Where a frame must follow, the address alone is not enough.
+        return [*actions, *([] if self.login.frame is not None else self._begin(self.login.channels, account))]
 
     def on_frame(self, frame: Frame) -> Iterable[Action]:
         """See `SimSocket`."""
@@ -120,39 +175,94 @@ class GeneratedSocket:
         except msgspec.DecodeError:
             data = frame
         for ping, pong in self.pings:
-            if data == ping:
-                return () if pong is None else (Reply(_encode(pong)),)
+            if (found := match_frame(ping, data)) is not None:
+                return () if pong is None else (Reply(_encode(self._answered(pong, found))),)
+        if self.login is not None and self.login.frame is not None and match_frame(self.login.frame, data) is not None:
+            return self._log_in_by_frame(self.login, data)
         if (found := match_frame(self.subscribe, data)) is not None:
-            return self._change(found, subscribe=True)
+            return self._change(found, data, subscribe=True)
         if (found := match_frame(self.unsubscribe, data)) is not None:
-            return self._change(found, subscribe=False)
+            return self._change(found, data, subscribe=False)
+        for template in self.accepted:
+            if (found := match_frame(template, data)) is not None:
+                return [Reply(_encode(self.reply.filled(id=found["id"], payload={})))] if "id" in found else []
         if (found := match_frame(self.rpc, data)) is not None:
             return self._call(found)
         raise SubscriptionRejected("unreadable frame", code="unexpected_field")
 
-    def _change(self, found: dict[str, Any], subscribe: bool) -> list[Action]:
+    def _answered(self, pong: Any, found: dict[str, Any]) -> Any:
+        return put(pong, self.reply.id, found["id"]) if "id" in found and self.reply.id is not None else pong
+
+    def _verifying(self, parameters: Any, auth: str | None) -> SimCall:
+        return SimCall(
+            endpoint_id="", parameters=parameters, context=self.connection.context, transport="ws", auth=auth
+        )
+
+    def _change(self, found: dict[str, Any], data: Any, subscribe: bool) -> list[Action]:
         topics = found.get("topics", [found["topic"]] if "topic" in found else [])
+        topics = topics if isinstance(topics, list) else [topics]
         actions: list[Action] = []
+        learned: int | None = None
         try:
-            for topic in topics if isinstance(topics, list) else [topics]:
-                actions += self._subscribe(topic) if subscribe else [Unsubscribe(_key(topic))]
+            if subscribe:
+                self._identify(found, data)
+            for topic in topics:
+                actions += self._subscribe(topic) if subscribe else [self._unsubscribe(topic)]
+                learned = self._learned.get(_key(topic))
+            if "learned" in found:
+                named = [key for key, each in self._learned.items() if str(each) == str(found["learned"])]
+                actions += [self._unsubscribe(key) for key in named]
         except VenueError as error:
             return [Reply(_encode(self._refusal(error, found.get("id"))))]
         # The acknowledgement comes first, as a push before it would belong to nothing.
-        return [Reply(_encode(self.ack.filled(id=found.get("id")))), *actions]
+        ack = self.ack if subscribe or self.left is None else self.left
+        frame = ack.filled(id=found.get("id"), learned=learned, accepted=topics, key=_key(topics[0]) if topics else None)
+        return [Reply(_encode(frame)), *actions]
+
+    def _identify(self, found: dict[str, Any], data: Any) -> None:
+        """Who subscribes, where the frame itself says it. Raises AuthenticationError."""
+        if self.subscribe_auth is not None:
+            call = self._verifying(data, self.subscribe_auth)
+            self.connection.account = self.dialect.verify(call)
+        for name, value in found.items():
+            if name.startswith("lease."):
+                lease = name.split(".")[1]
+                self.connection.account = self.dialect.holder_of(self._verifying({}, None), lease, value)
+
+    def _unsubscribe(self, topic: Any) -> Unsubscribe:
+        key = topic if isinstance(topic, str) and topic in self._learned else _key(topic)
+        self._books.pop(key, None)
+        self._learned.pop(key, None)
+        return Unsubscribe(key)
 
     def _subscribe(self, topic: Any) -> list[Action]:
         for rule in self.topics:
             values = _topic(rule.pattern, topic)
             if values is None:
                 continue
-            symbol = self._symbol(rule, values.pop("symbol")) if "symbol" in values else None
-            actions: list[Action] = [Subscribe(self._subscription(rule, _key(topic), symbol, values))]
-            if not rule.writer and rule.example:
-                frame = self.push.filled(key=topic, payload=self.dialect.example(rule.example))
-                actions.append(Reply(_encode(frame), rule.channel))
-            return actions
+            account = self.connection.account if rule.private else None
+            if rule.private and account is None:
+                raise AuthenticationError("log in first", code="unknown_key")
+            symbol = self._symbol(rule, values["symbol"]) if "symbol" in values else None
+            subscription = self._subscription(rule, _key(topic), symbol, values, account)
+            if self.ack.learned is not None:
+                self._learned[subscription.key] = 1000 + len(self.connection.subscriptions) + len(self._learned)
+            return [Subscribe(subscription), *self._first(rule, subscription)]
         raise SubscriptionRejected(f"unknown stream {topic}", code="unknown_symbol")
+
+    def _first(self, rule: TopicRule, subscription: Subscription) -> list[Action]:
+        """What a subscription begins with: the start of a book, or the documented example."""
+        if rule.start:
+            payload = getattr(self, rule.start)(subscription)
+        elif not rule.writer and rule.example:
+            payload = self.dialect.example(rule.example)
+        else:
+            return []
+        return [Reply(_encode(self.push.filled(key=self._push_key(subscription), payload=payload)), rule.channel)]
+
+    def _begin(self, rules: Sequence[TopicRule], account: str) -> list[Action]:
+        """Subscribe to what comes without being asked for."""
+        return [Subscribe(self._subscription(rule, rule.channel, None, {}, account)) for rule in rules]
 
     def _symbol(self, rule: TopicRule, text: str) -> str:
         for symbol, instrument in self.connection.context.exchange.instruments.items():
@@ -177,7 +287,7 @@ class GeneratedSocket:
 
     def _call(self, found: dict[str, Any]) -> list[Action]:
         method, params = str(found.get("method", "")), dict(found.get("params") or {})
-        if self.login is not None and method == self.login.method:
+        if self.login is not None and self.login.method and method == self.login.method:
             return self._log_in(self.login, found.get("id"), params)
         endpoints = self.methods.get(method)
         if endpoints is None:
@@ -190,15 +300,19 @@ class GeneratedSocket:
         return [Rpc(id=found.get("id"), endpoint_id=endpoint, parameters=params, auth=auth)]
 
     def _log_in(self, login: Login, id: Any, params: dict[str, Any]) -> list[Action]:
-        context = self.connection.context
-        call = SimCall(endpoint_id="", parameters=params, context=context, transport="ws", auth=login.auth)
         try:
-            self.connection.account = account = self.dialect.verify(call)  # type: ignore[attr-defined]
+            self.connection.account = account = self.dialect.verify(self._verifying(params, login.auth))
         except VenueError as error:
             return [Reply(_encode(self._refusal(error, id)))]
-        subscriptions = (self._subscription(rule, rule.channel, None, {}, account) for rule in login.channels)
         reply = self.reply.filled(id=id, payload=copy.deepcopy(login.result))
-        return [Reply(_encode(reply)), *(Subscribe(each) for each in subscriptions)]
+        return [Reply(_encode(reply)), *self._begin(login.channels, account)]
+
+    def _log_in_by_frame(self, login: Login, data: Any) -> list[Action]:
+        try:
+            self.connection.account = account = self.dialect.verify(self._verifying(data, login.auth))
+        except VenueError as error:
+            return [Reply(_encode(self._refusal(error, None, body=login.reply.body)))]
+        return [Reply(_encode(login.reply.filled())), *self._begin(login.channels, account)]
 
     # ------------------------------------------------------------ out
 
@@ -210,7 +324,32 @@ class GeneratedSocket:
         """See `SimSocket`."""
         rule: TopicRule = subscription.data[0]
         payload = getattr(self, rule.writer)(subscription, event) if rule.writer else None
-        return None if payload is None else _encode(self.push.filled(key=_unkey(subscription.key), payload=payload))
+        if payload is None:
+            return None
+        return _encode(self.push.filled(key=self._push_key(subscription), payload=payload))
+
+    def _push_key(self, subscription: Subscription) -> Any:
+        if subscription.key in self._learned:
+            return self._learned[subscription.key]
+        rule, values = subscription.data
+        return rule.key.format_map(values) if rule.key else _unkey(subscription.key)
+
+    def start_book(self, subscription: Subscription, depth: int | None = None) -> BookUpdate:
+        """The book of a subscription from now on: all that is shown of it."""
+        exchange = self.connection.context.exchange
+        book = SubscribedBook(exchange, subscription.symbol or "", depth)
+        self._books[subscription.key] = book
+        return book.whole()
+
+    def next_book(
+        self, subscription: Subscription, event: BookEvent, depth: int | None = None, whole: bool = False
+    ) -> BookUpdate | None:
+        """What an event changes of a subscription's book; None where nothing that it shows."""
+        book = self._books.get(subscription.key)
+        if book is None:
+            self.start_book(subscription, depth)
+            return None
+        return book.advance(event, whole)
 
     def encode_reply(self, outcome: RpcResult) -> Frame:
         """See `SimSocket`."""
@@ -222,10 +361,12 @@ class GeneratedSocket:
         """See `SimSocket`."""
         return _encode(self._refusal(error, None))
 
-    def _refusal(self, error: VenueError, id: Any, endpoint: str = "") -> Any:
+    def _refusal(self, error: VenueError, id: Any, endpoint: str = "", body: Any = None) -> Any:
         place = self.errors or self.refused or self.dialect.error_place
         code, text, _ = self.dialect.refusal(error, endpoint)
         data = place.filled(code, text)
+        if isinstance(body, dict) and isinstance(data, dict):
+            data = {**data, **body}
         path = self.reply.id if self.errors is not None else self.ack.id
         return data if path is None or id is None else put(data, path, id)
 

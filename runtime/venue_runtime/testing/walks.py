@@ -29,8 +29,8 @@ class Page(Struct, frozen=True):
 class Walk(Struct, frozen=True, kw_only=True):
     """An iterator, its arguments, and the pages of its endpoint. `example` is a documented answer.
 
-    `items` is where the rows stand in it, `param` the wire name of the cursor, `cursors` its value in each request (None:
-    it is not sent).
+    `items` is where the rows stand in it, `param` the wire name of the cursor, `cursors` its value in each request
+    (None: it is not sent).
     """
 
     iterator: str

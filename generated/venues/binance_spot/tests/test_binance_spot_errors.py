@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -220,3 +221,64 @@ async def test_a_refusal_for_rate_is_told_with_its_wait(make_client: Callable[..
             )
         assert refused.value.retry_after == 77
         assert refused.value.definitive is True
+
+
+#: bucket, units, seconds until they are all there again
+BUDGETS: list[tuple[str, int, float]] = [("weight", 6000, 60), ("orders_10s", 50, 10), ("orders_1d", 160000, 86400)]
+
+
+async def probe(client: Any, costs: tuple[tuple[str, int], ...] = ()) -> Any:
+    """A read that costs so much."""
+    return await client.rest.call(
+        Endpoint(id="probe", method="GET", path="/", costs=costs),
+        lambda: Request("GET", "http://127.0.0.1/"),
+        lambda body: body,
+    )
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("bucket", "units", "seconds"), BUDGETS)
+async def test_a_spent_budget_holds_requests_back(
+    make_client: Callable[..., Any], scripted_http: Any, bucket: str, units: int, seconds: float
+) -> None:
+    """What would be too much is not sent: it waits, or is refused here where that would take too long."""
+    async with make_client() as client:
+        scripted_http.answer({}, times=None)
+        await probe(client, ((bucket, units),))
+        more = asyncio.ensure_future(probe(client, ((bucket, units),)))
+        await client.clock.advance(0.001)
+        assert len(scripted_http.requests) == 1
+        if more.done():
+            with pytest.raises(RateLimitExceeded, match="not sent"):
+                await more
+            assert seconds > 60
+        await client.clock.advance(seconds)
+        await (probe(client, ((bucket, units),)) if more.done() and more.exception() is not None else more)
+        assert len(scripted_http.requests) == 2
+
+
+@pytest.mark.asyncio
+async def test_nothing_is_sent_during_a_ban(make_client: Callable[..., Any], scripted_http: Any) -> None:
+    """418 with Retry-After bans the address: whatever is asked for, and whatever it costs, waits."""
+    async with make_client() as client:
+        scripted_http.answer({}, status=418, headers={"Retry-After": "45"})
+        scripted_http.answer({}, times=None)
+        with pytest.raises(RateLimitExceeded) as banned:
+            await probe(client)
+        assert banned.value.ban
+        waiting = asyncio.ensure_future(probe(client))
+        await client.clock.advance(44)
+        assert len(scripted_http.requests) == 1
+        await client.clock.advance(2)
+        await waiting
+        assert len(scripted_http.requests) == 2
+
+
+@pytest.mark.asyncio
+async def test_a_long_ban_is_told_at_once(make_client: Callable[..., Any], scripted_http: Any) -> None:
+    async with make_client() as client:
+        scripted_http.answer({}, status=418, headers={"Retry-After": "7200"})
+        for _ in range(3):
+            with pytest.raises(RateLimitExceeded):
+                await probe(client)
+        assert len(scripted_http.requests) == 1

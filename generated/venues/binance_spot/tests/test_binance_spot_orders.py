@@ -18,6 +18,7 @@ from venue_runtime.errors import (
     OrderError,
     OrderNotFound,
     OutcomeUnknown,
+    PermissionDenied,
     PostOnlyRejected,
     RateLimitExceeded,
     VenueError,
@@ -264,6 +265,24 @@ async def test_an_unanswered_order_that_never_arrived(
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize(("fault", "end"), [("timeout_after_accept", "canceled"), ("timeout_before_accept", "new")])
+async def test_an_unanswered_cancel(
+    trader: Any, venue: SimulatedVenue, eventually: Wait, clock: DrivenClock, fault: str, end: str
+) -> None:
+    """The order is neither gone nor still there until the venue was asked; the cancel is not repeated blindly."""
+    await trader.start_trading()
+    order = await buy(trader)
+    await eventually(lambda: trader.orders.get(SYMBOL, client_order_id=order.client_order_id).status.value == "new")
+    venue.inject(f"{fault}:cancel_order")
+    with pytest.raises(OutcomeUnknown):
+        await trader.cancel_order(SYMBOL, venue_order_id=order.venue_order_id)
+    await eventually(lambda: trader.orders.get(SYMBOL, client_order_id=order.client_order_id).status.value == end)
+    await clock.sleep(30)
+    assert trader.orders.get(SYMBOL, client_order_id=order.client_order_id).status.value == end
+    assert sum(each.endpoint_id == "cancel_order" for each in venue.requests) == 1
+
+
+@pytest.mark.asyncio
 @pytest.mark.parametrize("status", [500, 503])
 async def test_a_server_error_leaves_the_outcome_open(trader: Any, venue: SimulatedVenue, status: int) -> None:
     venue.inject(f"{status}:new_order")
@@ -323,6 +342,37 @@ async def test_a_wrong_secret_and_a_wrong_clock_are_told_apart(
     assert len(asked) == 2
     assert asked[0] != 200
     assert asked[1] == 200
+
+
+@pytest.mark.asyncio
+async def test_a_refused_login_is_told_and_not_repeated(
+    venue: SimulatedVenue, connect: Callable[..., Any], clock: DrivenClock
+) -> None:
+    """Wrong credentials stay wrong: no storm of logins, and whoever waits for the stream hears of it."""
+    wrong = Credentials(**{**{name: CREDENTIALS.reveal(name) for name in CREDENTIALS}, "api_secret": "d3Jvbmc="})
+    async with connect(wrong) as client:
+        with pytest.raises((AuthenticationError, PermissionDenied)):
+            await client.start_trading()
+        tried = len(venue.requests) + len(venue.frames)
+        await clock.sleep(300)
+        assert len(venue.requests) + len(venue.frames) == tried
+
+
+@pytest.mark.asyncio
+async def test_a_private_stream_that_is_to_end_loses_nothing(
+    trader: Any, venue: SimulatedVenue, exchange: SimulatedExchange, clock: DrivenClock, eventually: Wait
+) -> None:
+    """The venue says that it will close, and does: the fill in between is told, once, and trading goes on."""
+    seen = await Seen().follow(trader)
+    order = await buy(trader)
+    venue.planned_disconnect(2)
+    await clock.sleep(1)
+    take(exchange, Side.SELL, "0.5")
+    await clock.sleep(5)
+    take(exchange, Side.SELL, "1.5")
+    await eventually(lambda: trader.orders.get(SYMBOL, client_order_id=order.client_order_id).status.value == "filled")
+    await eventually(lambda: len(seen.fills) == 2)
+    assert [each.quantity for each in seen.fills] == [Decimal("0.5"), Decimal("1.5")]
 
 
 @pytest.mark.asyncio

@@ -74,7 +74,7 @@ class ExampleExchange(VenueClient):
 
     async def _load_instruments(self) -> Iterable[Instrument]:
         result = await self.raw.markets()
-        return [mapping.market(m) for m in result.data]
+        return self._read_instruments(mapping.market, result.data)
 
     async def _create_order(self, request: OrderRequest, instrument: Instrument) -> Order | Answer:
         quantity = need("create_order", "quantity", request.quantity)

@@ -12,7 +12,7 @@ import msgspec
 from venue_runtime.arguments import given, require_one, require_range
 from venue_runtime.pages import Pages
 from venue_runtime.rest import Endpoint, RestExecutor
-from venue_runtime.wire import bool_text, decimal_text, quote
+from venue_runtime.wire import bool_text, decimal_text, query_text, quote
 
 from .signing import Signing
 from .types import (
@@ -27,7 +27,7 @@ from .types import (
     Side,
 )
 
-_MARKETS = Endpoint("markets", "GET", "/v1/markets", costs=(("calls", 1),))
+_MARKETS = Endpoint("markets", "GET", "/v1/markets", costs=(("calls", 1),), lenient=("data",))
 _PLACE = Endpoint("place", "POST", "/v1/orders", is_command=True, costs=(("calls", 1), ("orders", 1)))
 _CANCEL = Endpoint("cancel", "DELETE", "/v1/orders/{id}", is_command=True, costs=(("calls", 1),))
 _ORDER = Endpoint("order", "GET", "/v1/orders", costs=(("calls", 1),))
@@ -98,12 +98,10 @@ class ExampleExchangeEndpoints:
     async def order(self, *, id: int | None = None, client_id: str | None = None) -> EnvelopeOrder:
         """`GET /v1/orders`; signed; costs 1 calls."""
         require_one("order", id=id, client_id=client_id)
-        query = (f"&id={str(id)}" if id is not None else "") + (
-            f"&client_id={quote(client_id)}" if client_id is not None else ""
-        )
+        query = query_text({"id": None if id is None else str(id), "client_id": client_id})
         return await self._call(
             _ORDER,
-            lambda: self._signing.signed("GET", "rest", "/v1/orders", query=query[1:]),
+            lambda: self._signing.signed("GET", "rest", "/v1/orders", query=query),
             _decode_envelope_order,
             client_order_id=client_id,
         )
@@ -118,15 +116,9 @@ class ExampleExchangeEndpoints:
         """
         limit = 100 if limit is None else limit
         require_range("fills", "limit", limit, 1, 500)
-        query = (
-            (f"&market={quote(market)}" if market is not None else "")
-            + (f"&cursor={quote(cursor)}" if cursor is not None else "")
-            + f"&limit={limit}"
-        )
+        query = query_text({"market": market, "cursor": cursor, "limit": limit})
         return await self._call(
-            _FILLS,
-            lambda: self._signing.bearer("GET", "rest", "/v1/fills", query=query[1:]),
-            _decode_envelope_page_fill,
+            _FILLS, lambda: self._signing.bearer("GET", "rest", "/v1/fills", query=query), _decode_envelope_page_fill
         )
 
     async def iter_fills(

@@ -10,11 +10,17 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from venue_runtime.checksums import crc32, interleaved
 from venue_runtime.errors import (
     AuthenticationError,
+    CancelRejected,
+    ClockSkew,
+    DuplicateOrderId,
     InsufficientFunds,
+    InvalidNonce,
     InvalidOrder,
     OrderNotFound,
+    PostOnlyRejected,
     RateLimitExceeded,
     VenueError,
     VenueResponseError,
@@ -33,11 +39,12 @@ from venue_runtime.model import (
     Side,
 )
 from venue_runtime.signing import sha256
-from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimRoute, SimSocketRoute
+from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimRoute, SimSocketRoute, Subscription
 from venue_runtime.testing.filling import filled, get, put
-from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect, Param, Refusal, Seen, SignedBy, load_examples
-from venue_runtime.testing.generated_socket import Envelope, GeneratedSocket, Hole, TopicRule
+from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect, Param, Refusal, load_examples
+from venue_runtime.testing.generated_socket import Envelope, GeneratedSocket, Hole, Login, TopicRule
 from venue_runtime.testing.market_views import fills_of, first_row, read_style, required, write_style
+from venue_runtime.testing.verifying import Seen, SignedBy, Token, sent_time
 from venue_runtime.wire import decimal_text, iso_from_ns
 
 SIDE_IN = {"buy": Side.BUY, "sell": Side.SELL}
@@ -142,29 +149,116 @@ class PublicSocket(GeneratedSocket):
 
     unsubscribe: ClassVar[Any] = {"op": "unsubscribe", "topic": Hole("topic")}
 
-    topics = (TopicRule(channel="book", pattern="book\\.(?P<symbol>[^@]+?)"),)
+    topics = (
+        TopicRule(
+            channel="book",
+            pattern="book\\.(?P<symbol>[^@]+?)",
+            events=frozenset(["book"]),
+            writer="book",
+            start="book_start",
+        ),
+    )
+
+    ack = Envelope(body={"op": "subscribe"})
+
+    left = Envelope(body={"op": "unsubscribe"})
+
+    refused = ErrorPlace({"op": "subscribe", "ok": False}, "code", "msg")
 
     push = Envelope(body={"topic": {}, "data": {}}, key="topic", payload="data")
 
-    ack = Envelope()
-
-    refused = ErrorPlace({"ok": False}, "code", "msg")
-
     pings = (("ping", "pong"),)
+
+    def book_start(self, subscription: Subscription) -> Any:
+        """What a subscription to the channel begins with."""
+        u = self.start_book(subscription)
+        return filled(
+            self.dialect.example("book.snapshot"),
+            {
+                "market": self.instrument(u.symbol).venue_symbol,
+                "seq": u.last_id,
+                "prev": u.previous_id,
+                "at": u.ts_event // 1_000_000,
+                "bids": [
+                    filled(["10.4", "3", "1"], {"0": decimal_text(l.price), "1": decimal_text(l.quantity)})
+                    for l in u.bids
+                ],
+                "asks": [
+                    filled(["10.4", "3", "1"], {"0": decimal_text(l.price), "1": decimal_text(l.quantity)})
+                    for l in u.asks
+                ],
+                "crc": crc32(interleaved(u.bid_texts(2), u.ask_texts(2), join=":")),
+            },
+        )
+
+    def book(self, subscription: Subscription, event: Any) -> Any:
+        """A message of channel `book`; None where it does not report the event."""
+        u = self.next_book(subscription, event)
+        if u is None:
+            return None
+        return filled(
+            self.dialect.example("book.update"),
+            {
+                "market": self.instrument(u.symbol).venue_symbol,
+                "seq": u.last_id,
+                "prev": u.previous_id,
+                "at": u.ts_event // 1_000_000,
+                "bids": [
+                    filled(["10.4", "3", "1"], {"0": decimal_text(l.price), "1": decimal_text(l.quantity)})
+                    for l in u.bids
+                ],
+                "asks": [
+                    filled(["10.4", "3", "1"], {"0": decimal_text(l.price), "1": decimal_text(l.quantity)})
+                    for l in u.asks
+                ],
+                "crc": crc32(interleaved(u.bid_texts(2), u.ask_texts(2), join=":")),
+            },
+        )
 
 
 class PrivateSocket(GeneratedSocket):
     """Connection `private`."""
 
-    lost: ClassVar[Any] = {"type": "token_expired"}
-
     ack = Envelope(body={"op": "login"})
 
     refused = ErrorPlace({"op": "login", "ok": False}, "code", "msg")
 
+    lost: ClassVar[Any] = {"type": "token_expired"}
+
     push = Envelope(body={"topic": {}, "data": {}}, key="topic", payload="data")
 
+    login = Login(
+        frame={"op": "login", "args": [Hole(""), Hole(""), Hole(""), Hole("signature")]},
+        auth="ws_login",
+        reply=Envelope(body={"op": "login"}),
+        lease="stream",
+        pattern="/private\\?token=([^&/?]+)",
+        channels=(
+            TopicRule(channel="orders", key="orders", private=True, events=frozenset(["order"]), writer="orders"),
+            TopicRule(channel="fills", key="fills", private=True, events=frozenset(["order"]), writer="fills"),
+        ),
+    )
+
     pings = (("ping", "pong"),)
+
+    def orders(self, subscription: Subscription, event: Any) -> Any:
+        """A message of channel `orders`; None where it does not report the event."""
+        i = self.instrument(event.symbol)
+        names = {"new": "order_event"}
+        answer = self.dialect.example(names.get(event.order.status.value) or next(iter(names.values())))
+        message = answer
+        message = _write_order(message, event.order, i)
+        return message
+
+    def fills(self, subscription: Subscription, event: Any) -> Any:
+        """A message of channel `fills`; None where it does not report the event."""
+        i = self.instrument(event.symbol)
+        if event.fill is None:
+            return None
+        answer = self.dialect.example("fill_event")
+        message = answer
+        message = _write_fill(message, event.fill, i)
+        return message
 
 
 class SimulatedExampleExchange(GeneratedDialect):
@@ -196,7 +290,7 @@ class SimulatedExampleExchange(GeneratedDialect):
     }
     costs: ClassVar[Mapping[str, Any]] = {
         "markets": {"calls": 1},
-        "place": {"calls": 1, "orders": 1},
+        "place": {"calls": 1},
         "cancel": {"calls": 1},
         "order": {"calls": 1},
         "fills": {"calls": 1},
@@ -209,7 +303,12 @@ class SimulatedExampleExchange(GeneratedDialect):
         Refusal(VenueResponseError, "1001", "no such market"),
         Refusal(InvalidOrder, "1001", ""),
         Refusal(OrderNotFound, "1003", ""),
+        Refusal(CancelRejected, "1004", ""),
+        Refusal(PostOnlyRejected, "1005", ""),
+        Refusal(DuplicateOrderId, "1006", ""),
         Refusal(AuthenticationError, "4010", ""),
+        Refusal(ClockSkew, "4011", ""),
+        Refusal(InvalidNonce, "4012", ""),
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
     error_place = ErrorPlace({}, "code", "msg")
@@ -221,6 +320,7 @@ class SimulatedExampleExchange(GeneratedDialect):
         "orders": (("data", "side"), ("data", "kind"), ("data", "state")),
         "fills": (("data", "side"), ("data", "role")),
     }
+    checksum_fields: Mapping[str, Sequence[FieldPath]] = {"book": (("data", "crc"),)}
 
     def __init__(self) -> None:
         super().__init__(load_examples(__file__))
@@ -232,12 +332,7 @@ class SimulatedExampleExchange(GeneratedDialect):
             SimRoute("GET", "/v1/fills", "fills", self.fills, "bearer", cost=self.cost),
             SimRoute("GET", "/v1/funds", "funds", self.funds, "signed", cost=self.cost),
             SimRoute(
-                "POST",
-                "/v1/private/stream_token",
-                "stream_token",
-                self.documented("stream_token"),
-                "nonce_form",
-                cost=self.cost,
+                "POST", "/v1/private/stream_token", "stream_token", self.stream_token, "nonce_form", cost=self.cost
             ),
             SimRoute(
                 "POST",
@@ -267,9 +362,16 @@ class SimulatedExampleExchange(GeneratedDialect):
 
     def _verify_signed(self, call: SimCall) -> str:
         seen = Seen(call)
+        signature = seen.get("header", "X-SIGN")
+        now = sent_time(seen.get("header", "X-TIME"), "ms")
+        signed_passphrase = seen.get("header", "X-PASS")
         account, credentials = self.account_of(call, "api_key", seen.get("header", "X-KEY"))
-        now = int(seen.get("header", "X-TIME")) * 1_000_000
-        signature = seen.pop("header", "X-SIGN")
+        self.check_signature(
+            credentials,
+            credentials.reveal("passphrase"),
+            signed_passphrase,
+            (SignedBy("api_secret", "hmac-sha256", "base64"),),
+        )
         self.check_signature(
             credentials,
             str(now // 1_000_000) + seen.method + seen.target + seen.body,
@@ -281,10 +383,10 @@ class SimulatedExampleExchange(GeneratedDialect):
 
     def _verify_nonce_form(self, call: SimCall) -> str:
         seen = Seen(call)
+        stamp = seen.get("body", "nonce")
+        nonce_calls = int(stamp)
+        signature = seen.get("header", "X-SIGN")
         account, credentials = self.account_of(call, "api_key", seen.get("header", "X-KEY"))
-        stamp = str(seen.get("body", "nonce"))
-        nonce_calls = int(seen.get("body", "nonce"))
-        signature = seen.pop("header", "X-SIGN")
         digest = sha256.raw(stamp + seen.body)
         self.check_signature(
             credentials, seen.path.encode() + digest, signature, (SignedBy("api_secret", "hmac-sha512", "base64"),)
@@ -294,12 +396,33 @@ class SimulatedExampleExchange(GeneratedDialect):
 
     def _verify_bearer(self, call: SimCall) -> str:
         seen = Seen(call)
-        account, credentials = next(iter(call.context.accounts.items()))
+        (part_1_0,) = seen.parts("header", "Authorization", "Bearer\\ (.+?)")
+        token = Token.read(part_1_0)
+        now = sent_time(token.get("claims", "iat"), "s")
+        account, credentials = self.account_of(call, "api_key", token.get("claims", "sub"))
+        self.check_token(
+            credentials,
+            token,
+            (SignedBy("jwt_secret", "hmac-sha256"),),
+            {"alg": "HS256", "typ": "JWT"},
+            {"sub": credentials.reveal("api_key"), "name": "John Doe", "iat": now // 1_000_000_000},
+        )
+        self.check_time(call, now, 5_000_000_000)
         return account
 
     def _verify_ws_login(self, call: SimCall) -> str:
         seen = Seen(call)
-        account, credentials = next(iter(call.context.accounts.items()))
+        now = sent_time(seen.get("msg", ("args", "2")), "s")
+        signature = seen.get("msg", ("args", "3"))
+        account, credentials = self.account_of(call, "api_key", seen.get("msg", ("args", "0")))
+        self.check_same(credentials.reveal("passphrase"), seen.get("msg", ("args", "1")))
+        self.check_signature(
+            credentials,
+            str(now // 1_000_000_000) + "GET" + "/ws/login",
+            signature,
+            (SignedBy("api_secret", "hmac-sha256", "base64"),),
+        )
+        self.check_time(call, now, 5_000_000_000)
         return account
 
     def markets(self, call: SimCall) -> object:
@@ -371,3 +494,8 @@ class SimulatedExampleExchange(GeneratedDialect):
         answer = self.example("funds")
         row = first_row(answer, ("data",))
         return put(answer, ("data",), [_write_funds(row, v) for v in values])
+
+    def stream_token(self, call: SimCall) -> object:
+        """Grants the lease `stream`."""
+        self.read(call)
+        return self.grant(call, "stream", self.example("stream_token"), (("data", "token"),))

@@ -89,7 +89,9 @@ class PrivateDialect:
 
     async def endpoint(self) -> StreamEndpoint:
         await self._leases.stream.get()
-        return StreamEndpoint(url=self._urls["ws"] + "/private?token=" + self._leases.stream.held.token)
+        return StreamEndpoint(
+            url=self._urls["ws"] + "/private?token=" + self._leases.stream.held.token, leases=(self._leases.stream,)
+        )
 
     async def on_open(self, link: Link) -> None:
         await link.request("login", self._signing.ws_login())

@@ -116,13 +116,7 @@ class BookUpdate(Struct, frozen=True, gc=False, kw_only=True):
     time: int = field(name="at")
 
 
-class EnvelopeToken(Struct, frozen=True, gc=False, kw_only=True):
-    code: str
-    data: Token
-    msg: str | UnsetType = UNSET
-
-
-class EnvelopeLIstMarket(Struct, frozen=True, gc=False, kw_only=True):
+class EnvelopeListMarket(Struct, frozen=True, gc=False, kw_only=True):
     code: str
     data: list[Market]
     msg: str | UnsetType = UNSET
@@ -151,7 +145,13 @@ class EnvelopePageFill(Struct, frozen=True, gc=False, kw_only=True):
     msg: str | UnsetType = UNSET
 
 
-class EnvelopeLIstFunds(Struct, frozen=True, gc=False, kw_only=True):
+class EnvelopeListFunds(Struct, frozen=True, gc=False, kw_only=True):
     code: str
     data: list[Funds]
+    msg: str | UnsetType = UNSET
+
+
+class EnvelopeToken(Struct, frozen=True, gc=False, kw_only=True):
+    code: str
+    data: Token
     msg: str | UnsetType = UNSET

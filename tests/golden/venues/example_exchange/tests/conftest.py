@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections.abc import AsyncIterator, Callable
 from decimal import Decimal
 from pathlib import Path
@@ -14,8 +12,9 @@ import pytest_asyncio
 from venue_runtime.clock import ManualClock
 from venue_runtime.credentials import Credentials
 from venue_runtime.ids import SeededRandom
-from venue_runtime.model import Instrument, InstrumentKind, InstrumentStatus
+from venue_runtime.model import Instrument, InstrumentKind
 from venue_runtime.testing.exchange import SimulatedExchange
+from venue_runtime.testing.memory import DrivenClock, MemoryHttp, MemorySockets
 from venue_runtime.testing.patience import bound_tests
 from venue_runtime.testing.plugin import CountedIds, CountedNonces
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
@@ -36,32 +35,15 @@ INSTRUMENTS = [
         kind=InstrumentKind.SPOT,
         base="AAA",
         quote="BBB",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-        status=InstrumentStatus.TRADING,
-    )
+        price_increment=Decimal("0.1"),
+        quantity_increment=Decimal("0.001"),
+    )  # documented: markets
 ]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """No test here waits forever."""
     bound_tests(items, Path(__file__).parent)
-
-
-class QuickClock:
-    """Real time, twenty times as fast: windows of seconds pass in milliseconds, and nothing else changes."""
-
-    def __init__(self) -> None:
-        self._start = time.monotonic_ns()
-
-    def monotonic_ns(self) -> int:
-        return (time.monotonic_ns() - self._start) * 20
-
-    def time_ns(self) -> int:
-        return 1700000000000000000 + self.monotonic_ns()
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds / 20)
 
 
 @pytest.fixture
@@ -78,9 +60,9 @@ def make_client(
 
     def make(**options: Any) -> ExampleExchange:
         options.setdefault("credentials", CREDENTIALS)
+        options.setdefault("nonces", fixed_nonces)
         options.setdefault("clock", ManualClock(1700000000000000000))
         client = ExampleExchange(
-            nonces=fixed_nonces,
             client_order_ids=fixed_ids,
             random=SeededRandom(0),
             http=scripted_http,
@@ -97,10 +79,18 @@ def make_client(
     return make
 
 
+@pytest_asyncio.fixture
+async def clock() -> AsyncIterator[DrivenClock]:
+    """Time of the simulated venue and of its client: it goes on by itself when everybody waits for it."""
+    clock = DrivenClock(1700000000000000000)
+    async with clock.running():
+        yield clock
+
+
 @pytest.fixture
-def exchange() -> SimulatedExchange:
-    """The matching engine of the simulated venue: two accounts with money, quick time."""
-    exchange = SimulatedExchange(QuickClock(), INSTRUMENTS)
+def exchange(clock: DrivenClock) -> SimulatedExchange:
+    """The matching engine of the simulated venue: two accounts with money."""
+    exchange = SimulatedExchange(clock, INSTRUMENTS)
     for account in ("trader", "other"):
         exchange.add_account(account, {"AAA": Decimal(100), "BBB": Decimal(100_000)})
     return exchange
@@ -108,32 +98,48 @@ def exchange() -> SimulatedExchange:
 
 @pytest_asyncio.fixture
 async def venue(exchange: SimulatedExchange) -> AsyncIterator[SimulatedVenue]:
-    """Example Exchange on loopback; a test fails when the simulator itself did."""
+    """Example Exchange in this process; a test fails when the simulator itself did."""
     dialect = SimulatedExampleExchange()
-    async with SimulatedVenue(dialect, exchange, accounts={"trader": CREDENTIALS}, clock=exchange.clock) as venue:
+    accounts = {"trader": CREDENTIALS}
+    async with SimulatedVenue(dialect, exchange, accounts=accounts, clock=exchange.clock, port=None) as venue:
         yield venue
     assert venue.failures == []
 
 
+@pytest.fixture
+def connect(venue: SimulatedVenue) -> Callable[..., ExampleExchange]:
+    """Clients of the simulated venue, on the venue's clock."""
+
+    def make(credentials: Credentials = CREDENTIALS, **options: Any) -> ExampleExchange:
+        return ExampleExchange(
+            credentials=credentials,
+            endpoints=venue.url,
+            clock=venue.clock,
+            random=SeededRandom(1),
+            http=MemoryHttp(venue),
+            websocket=MemorySockets(venue),
+            **options,
+        )
+
+    return make
+
+
 @pytest_asyncio.fixture
-async def trader(venue: SimulatedVenue) -> AsyncIterator[ExampleExchange]:
-    """A client of the simulated venue, on the venue's clock."""
-    client = ExampleExchange(
-        credentials=CREDENTIALS, endpoints=venue.url, clock=venue.clock, random=SeededRandom(1), timeout=0.25
-    )
-    async with client:
+async def trader(connect: Callable[..., ExampleExchange]) -> AsyncIterator[ExampleExchange]:
+    """A client of the simulated venue."""
+    async with connect() as client:
         yield client
 
 
 @pytest.fixture
-def eventually() -> Callable[[Callable[[], Any]], Any]:
-    """Wait until something holds, for at most half a minute of the quick clock: no watchdog comes to the rescue."""
+def eventually(clock: DrivenClock) -> Callable[[Callable[[], Any]], Any]:
+    """Wait until something holds, for at most half a minute of the clock: no watchdog comes to the rescue."""
 
     async def wait(holds: Callable[[], Any]) -> Any:
-        for _ in range(300):
+        for _ in range(600):
             if found := holds():
                 return found
-            await asyncio.sleep(0.005)
+            await clock.sleep(0.05)
         raise AssertionError("it never came true")
 
     return wait

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from venue_runtime.errors import (
     AuthenticationError,
+    CancelRejected,
+    ClockSkew,
+    DuplicateOrderId,
     InsufficientFunds,
+    InvalidNonce,
     InvalidOrder,
     OrderNotFound,
+    PostOnlyRejected,
     RateLimitExceeded,
     VenueResponseError,
     VenueUnavailable,
@@ -25,7 +31,12 @@ ROWS: list[tuple[str, str, str, type[VenueResponseError], bool, bool]] = [
     ("", "1001", "no such market and more", VenueResponseError, True, False),
     ("", "1002", "something else", InsufficientFunds, True, False),
     ("", "1003", "something else", OrderNotFound, True, False),
+    ("", "1004", "something else", CancelRejected, True, False),
+    ("", "1005", "something else", PostOnlyRejected, True, False),
+    ("", "1006", "something else", DuplicateOrderId, True, False),
     ("", "4010", "something else", AuthenticationError, True, False),
+    ("", "4011", "something else", ClockSkew, True, False),
+    ("", "4012", "something else", InvalidNonce, True, False),
 ]
 #: status, error, definitive, ban
 STATUSES: list[tuple[int, type[VenueResponseError], bool, bool]] = [
@@ -79,3 +90,37 @@ async def test_a_refusal_for_rate_is_told_with_its_wait(make_client: Callable[..
             )
         assert refused.value.retry_after == 77
         assert refused.value.definitive is True
+
+
+#: bucket, units, seconds until they are all there again
+BUDGETS: list[tuple[str, int, float]] = [("calls", 20, 2)]
+
+
+async def probe(client: Any, costs: tuple[tuple[str, int], ...] = ()) -> Any:
+    """A read that costs so much."""
+    return await client.rest.call(
+        Endpoint(id="probe", method="GET", path="/", costs=costs),
+        lambda: Request("GET", "http://127.0.0.1/"),
+        lambda body: body,
+    )
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("bucket", "units", "seconds"), BUDGETS)
+async def test_a_spent_budget_holds_requests_back(
+    make_client: Callable[..., Any], scripted_http: Any, bucket: str, units: int, seconds: float
+) -> None:
+    """What would be too much is not sent: it waits, or is refused here where that would take too long."""
+    async with make_client() as client:
+        scripted_http.answer({}, times=None)
+        await probe(client, ((bucket, units),))
+        more = asyncio.ensure_future(probe(client, ((bucket, units),)))
+        await client.clock.advance(0.001)
+        assert len(scripted_http.requests) == 1
+        if more.done():
+            with pytest.raises(RateLimitExceeded, match="not sent"):
+                await more
+            assert seconds > 60
+        await client.clock.advance(seconds)
+        await (probe(client, ((bucket, units),)) if more.done() and more.exception() is not None else more)
+        assert len(scripted_http.requests) == 2

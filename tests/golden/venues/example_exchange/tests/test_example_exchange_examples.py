@@ -7,7 +7,7 @@ import enum
 import importlib
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import pytest
@@ -15,21 +15,21 @@ from venue_runtime.errors import DecodeError
 from venue_runtime.http import Response
 from venue_runtime.rest import Endpoint
 from venue_runtime.testing import mutate
-from venue_runtime.testing.filling import get
 from venue_runtime.testing.generated import Example, load_examples
-from venues.example_exchange import mapping
+from venue_runtime.testing.samples import different, samples
+from venues.example_exchange import mapping, simulated
 from venues.example_exchange import types as wire
 from venues.example_exchange.venue import ERRORS, error_of
 
 RECV = 1700000000000000000
 EXAMPLES = load_examples(str(importlib.import_module("venues.example_exchange").__file__))
 TYPES: dict[str, Any] = {
-    "markets": wire.EnvelopeLIstMarket,
+    "markets": wire.EnvelopeListMarket,
     "place": wire.EnvelopeOrderId,
     "cancel": wire.EnvelopeOrderId,
     "order": wire.EnvelopeOrder,
     "fills": wire.EnvelopePageFill,
-    "funds": wire.EnvelopeLIstFunds,
+    "funds": wire.EnvelopeListFunds,
     "stream_token": wire.EnvelopeToken,
     "keep_stream_token": wire.EnvelopeToken,
     "public.book": wire.BookUpdate,
@@ -62,21 +62,10 @@ OPTIONAL: dict[str, tuple[tuple[str, ...], ...]] = {
     "stream_token": (("msg",),),
     "keep_stream_token": (("msg",),),
 }
-ENVELOPES: tuple[Any, ...] = ("data",)
 
 
 def is_error(example: Example) -> bool:
     return example.expect_error is not None or "error" in (example.expect or {})
-
-
-def payload_of(example: Example) -> Any:
-    """The payload itself: documented calls over WebSocket come in their envelope."""
-    data = example.response if example.response is not None else example.message
-    for path in ENVELOPES:
-        inner = get(data, path) if isinstance(data, dict) and ("id" in data or len(data) <= 2) else None
-        if isinstance(inner, (dict, list)):
-            return inner
-    return data
 
 
 def decoded(owner: str, payload: Any) -> Any:
@@ -109,7 +98,7 @@ def check(found: Any, expected: Any) -> None:
         assert found == expected
 
 
-SUCCESSES = [name for name, each in EXAMPLES.items() if not is_error(each) and payload_of(each) is not None]
+SUCCESSES = [name for name, each in EXAMPLES.items() if not is_error(each) and each.payload is not None]
 MAPPED = [(name, key) for name in SUCCESSES for key in (EXAMPLES[name].expect or {}) if key in MAPS]
 REFUSALS = [name for name, each in EXAMPLES.items() if is_error(each) and each.response is not None]
 
@@ -129,13 +118,13 @@ def instrument_for(name: str, key: str, instruments: dict[str, Any]) -> Callable
 @pytest.mark.parametrize("name", SUCCESSES)
 def test_example_decodes(name: str) -> None:
     for owner in EXAMPLES[name].of:
-        decoded(owner, payload_of(EXAMPLES[name]))
+        decoded(owner, EXAMPLES[name].payload)
 
 
 @pytest.mark.parametrize(("name", "key"), MAPPED)
 def test_example_means(name: str, key: str, instruments: dict[str, Any]) -> None:
     instrument = instrument_for(name, key, instruments)
-    found = mapped(EXAMPLES[name].of[0], key, decoded(EXAMPLES[name].of[0], payload_of(EXAMPLES[name])), instrument)
+    found = mapped(EXAMPLES[name].of[0], key, decoded(EXAMPLES[name].of[0], EXAMPLES[name].payload), instrument)
     expected = (EXAMPLES[name].expect or {})[key]
     if isinstance(found, list) and not isinstance(expected, list):
         expected = [expected]
@@ -146,14 +135,14 @@ def test_example_means(name: str, key: str, instruments: dict[str, Any]) -> None
 @pytest.mark.parametrize("name", SUCCESSES)
 def test_an_undeclared_field_changes_nothing(name: str) -> None:
     owner = EXAMPLES[name].of[0]
-    payload = payload_of(EXAMPLES[name])
+    payload = EXAMPLES[name].payload
     assert decoded(owner, mutate.add_extra_field(payload)) == decoded(owner, payload)
 
 
 @pytest.mark.parametrize(("name", "key"), MAPPED)
 def test_an_unknown_word_is_told_or_passed(name: str, key: str, instruments: dict[str, Any]) -> None:
     """A new word of the venue never breaks anything but, at most, its own message."""
-    owner, payload = EXAMPLES[name].of[0], payload_of(EXAMPLES[name])
+    owner, payload = EXAMPLES[name].of[0], EXAMPLES[name].payload
     for path in ENUMS.get(owner, ()):
         if mutate.expand(payload, path):
             message = decoded(owner, mutate.unknown_word(payload, path))
@@ -163,7 +152,7 @@ def test_an_unknown_word_is_told_or_passed(name: str, key: str, instruments: dic
 
 @pytest.mark.parametrize("name", [name for name in SUCCESSES if EXAMPLES[name].of[0] in OPTIONAL])
 def test_optional_fields_may_be_missing(name: str, instruments: dict[str, Any]) -> None:
-    owner, payload = EXAMPLES[name].of[0], payload_of(EXAMPLES[name])
+    owner, payload = EXAMPLES[name].of[0], EXAMPLES[name].payload
     for _, bare in mutate.optional_removed(payload, list(OPTIONAL[owner])):
         message = decoded(owner, bare)
         for key in EXAMPLES[name].expect or {}:
@@ -188,3 +177,61 @@ def test_error_example(name: str) -> None:
         refused = ERRORS.error(expected["code"], expected["message"], operation=owner)
         assert type(refused).__name__ == expected["error"]
         assert refused.definitive is expected["definitive"]
+
+
+class Round(NamedTuple):
+    """A map that the simulated venue can write: its type, a documented message, and the fields that must come back."""
+
+    kind: str
+    example: str
+    write: Callable[[Any, Any, Any], Any]
+    fields: tuple[str, ...]
+
+
+ROUNDS = {
+    "order": Round(
+        "Order",
+        "order",
+        simulated._write_order,
+        (
+            "venue_order_id",
+            "side",
+            "type",
+            "status",
+            "price",
+            "quantity",
+            "filled_quantity",
+            "average_price",
+            "ts_event",
+        ),
+    ),
+    "fill": Round(
+        "Fill",
+        "fills",
+        simulated._write_fill,
+        ("trade_id", "venue_order_id", "side", "price", "quantity", "fee", "fee_currency", "liquidity", "ts_event"),
+    ),
+    "funds": Round(
+        "Balance", "funds", lambda example, v, i: simulated._write_funds(example, v), ("currency", "total", "locked")
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ROUNDS)
+def test_what_is_written_is_read_back(name: str, instruments: dict[str, Any]) -> None:
+    """Contract → wire → contract, over literal values of the contract."""
+    trip = ROUNDS[name]
+    owner = EXAMPLES[trip.example].of[0]
+    message = decoded(owner, EXAMPLES[trip.example].payload)
+    rows = ITEMS[owner, name](message) if (owner, name) in ITEMS else message
+    row = rows[0] if isinstance(rows, list) else rows
+    skeleton = msgspec.json.decode(msgspec.json.encode(row))
+    instrument = next(iter(instruments.values()))
+    read = 0
+    for sample in samples(trip.kind, instrument, "x-abc1"):
+        with contextlib.suppress(KeyError):  # a state that the venue has no word for
+            written = trip.write(skeleton, sample, instrument)
+            found = MAPS[name](msgspec.json.decode(msgspec.json.encode(written), type=type(row)), instrument)
+            assert different(sample, found, trip.fields) == {}
+            read += 1
+    assert read

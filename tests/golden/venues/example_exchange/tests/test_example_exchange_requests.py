@@ -60,11 +60,11 @@ RAW: list[Case] = [
         {
             "x-client": "python",
             "x-key": "test-api-key",
-            "x-sign": "9XpTmEhvZ+5tCabK38FdCCefm2//3EPNGpImUKI6788=",
+            "x-sign": "PdQ85KCpoCSm0jDG86aGsDoifr/I76mT8nvWoDsgsFQ=",
             "x-time": "1700000000000",
             "x-pass": "fqkeR28GaLc+yzydx1yFfD3Jc46eSFoOwfG2YgL/Qos=",
         },
-        b'{"market":"AAA-BBB","side":"buy","kind":"limit","size":"0.10","price":"0.10","post_only":true,"options":{"account":"a b/+&=\xc3\xa9","client_id":"a b/+&=\xc3\xa9"}}',
+        b'{"market":"AAA-BBB","side":"buy","kind":"limit","size":"0.10","price":"0.10","post_only":"true","options":{"account":"a b/+&=\xc3\xa9","client_id":"a b/+&=\xc3\xa9"}}',
         {"calls": 1, "orders": 1},
     ),
     (
@@ -194,11 +194,11 @@ CONTRACT: list[tuple[Case, str]] = [
             {
                 "x-client": "python",
                 "x-key": "test-api-key",
-                "x-sign": "K0JEBA/J5Z636iTKZF7IG4r56zjUZpybKrBhPnygLSo=",
+                "x-sign": "espemhJ4CmPGJDOp3+1ac1A2QGfpRSA/6Jke/okFM68=",
                 "x-time": "1700000000000",
                 "x-pass": "fqkeR28GaLc+yzydx1yFfD3Jc46eSFoOwfG2YgL/Qos=",
             },
-            b'{"market":"AAA-BBB","side":"buy","kind":"limit","size":"0.50","price":"100.10","post_only":true,"options":{"account":"main","client_id":"x-abc1"}}',
+            b'{"market":"AAA-BBB","side":"buy","kind":"limit","size":"0.50","price":"100.10","post_only":"true","options":{"account":"main","client_id":"x-abc1"}}',
             {"calls": 1, "orders": 1},
         ),
         "place",
@@ -220,11 +220,11 @@ CONTRACT: list[tuple[Case, str]] = [
             {
                 "x-client": "python",
                 "x-key": "test-api-key",
-                "x-sign": "8TxoNJDrYpIs0uEV0Q1uK36pCv/hhMpGxtc03v63yVU=",
+                "x-sign": "8SbcGlc0Tz+cRevI/KCdvGpwzgFswN4IvhGhKmHActI=",
                 "x-time": "1700000000000",
                 "x-pass": "fqkeR28GaLc+yzydx1yFfD3Jc46eSFoOwfG2YgL/Qos=",
             },
-            b'{"market":"AAA-BBB","side":"sell","kind":"limit","size":"0.50","price":"100.10","post_only":true,"options":{"account":"main","client_id":"x-abc1"}}',
+            b'{"market":"AAA-BBB","side":"sell","kind":"limit","size":"0.50","price":"100.10","post_only":"true","options":{"account":"main","client_id":"x-abc1"}}',
             {"calls": 1, "orders": 1},
         ),
         "place",
@@ -391,7 +391,7 @@ CONTRACT: list[tuple[Case, str]] = [
     (
         (
             "fetch_my_trades-all",
-            lambda client: client.fetch_my_trades("AAA/BBB", since=1699999000123000000, limit=5),
+            lambda client: client.fetch_my_trades("AAA/BBB", limit=5),
             "GET",
             "https://api.example.com/v1/fills?market=AAA-BBB&limit=5",
             {

@@ -7,6 +7,7 @@ from typing import Any
 
 from venue_runtime.clock import ManualClock
 from venue_runtime.credentials import Credentials
+from venue_runtime.testing.plugin import CountedNonces
 
 
 def test_signed_json_body(make_client: Callable[..., Any]) -> None:
@@ -34,6 +35,7 @@ def test_nonce_form_form_with_nonce(make_client: Callable[..., Any]) -> None:
             api_key="key-1", api_secret="ZXhhbXBsZSBleGNoYW5nZSBzZWNyZXQgMzIgYnl0ZXM=", passphrase="open sesame"
         ),
         clock=ManualClock(0),
+        nonces=CountedNonces(1700000000123456),
     )
     signed = client.signing.nonce_form("POST", "rest", "/v1/private/stream_token", form="market=AAA-BBB")
     assert (

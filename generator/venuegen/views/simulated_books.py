@@ -1,0 +1,283 @@
+"""Book messages of the simulated venue: rows as the venue writes them, ids that join, checksums."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from venue_runtime.testing.filling import get
+
+from ..render.names import literal
+from ..spec.model import Book, Checksum
+from .wirepaths import WirePath, find_path, frame_of, from_ns, path_of, plain_type, syntax
+
+if TYPE_CHECKING:
+    from ..lang import WireType
+    from .context import VenueContext
+    from .examples import Example
+    from .simulated_maps import Maps
+
+
+@dataclass(frozen=True, slots=True)
+class BookWriterView:
+    """What a channel of a book needs: the method for an event, and the one for the start (empty: none)."""
+
+    update: tuple[str, ...]
+    start: tuple[str, ...]
+
+
+def build(context: VenueContext, maps: Maps, reference: str, kind: WireType, name: str) -> BookWriterView:
+    """The writers of a book's channel; empty where no documented message shows its form."""
+    return _Writer(context, maps, reference, kind, context.spec.books[name]).view()
+
+
+class _Writer:
+    def __init__(self, context: VenueContext, maps: Maps, reference: str, kind: WireType, book: Book) -> None:
+        self.context, self.table, self.book, self.kind, self.maps = context, context.table, book, kind, maps
+        fitting = maps.examples.fitting(reference, kind, self.table)
+        starts = [each for each in fitting if self._is_start(each)]
+        updates = [each for each in fitting if each not in starts]
+        self.start_example = next(iter(starts or updates), None)
+        self.update_example = next(iter(updates or starts), None)
+        each = find_path(book.each, "m", kind, self.table) if book.each else None
+        self.at: tuple[str, ...] = each.steps if each is not None else ()
+        self.item = plain_type(each.type, self.table).args[0] if each is not None else kind
+
+    def _is_start(self, example: Example) -> bool:
+        said = frame_of(self.book.snapshot.when, "u", self.item_type(), self.table)
+        payload = self._item(example)
+        return bool(said) and isinstance(said, dict) and _holds(said, payload)
+
+    def item_type(self) -> WireType:
+        """Type of one update."""
+        if self.book.each is None:
+            return self.kind
+        found = find_path(self.book.each, "m", self.kind, self.table)
+        return plain_type(found.type, self.table).args[0] if found is not None else self.kind
+
+    def _item(self, example: Example) -> Any:
+        if self.book.each is None:
+            return example.payload
+        found = find_path(self.book.each, "m", self.kind, self.table)
+        rows = get(example.payload, found.steps) if found is not None else None
+        return rows[0] if isinstance(rows, list) and rows else {}
+
+    def view(self) -> BookWriterView:
+        if self.update_example is None or self.start_example is None:
+            return BookWriterView((), ())
+        book = self.book
+        depth = f", {book.depth}" if isinstance(book.depth, int) else ""
+        whole = (book.snapshot.when or "").strip() in ("=True", "=true")
+        in_stream = book.snapshot.source != "rest"
+        if in_stream or book.checksum is not None or depth:
+            made = f"u = self.next_book(subscription, event{depth or (', None' if whole else '')}{', True' if whole else ''})"
+            update = [made, "if u is None:", "    return None"]
+        else:
+            update = ["u = plain_update(event)"]
+        update += self._message(self.update_example, None if not whole else self.start_example)
+        start: list[str] = []
+        if in_stream:
+            start = [
+                f"u = self.start_book(subscription{depth})",
+                *self._message(self.start_example, self.start_example),
+            ]
+        return BookWriterView(tuple(update), tuple(start))
+
+    def _message(self, example: Example, start: Example | None) -> list[str]:
+        rows = self._ids(start is not None)
+        tag = self.maps.tagged(self.item, "self.instrument(u.symbol)")
+        rows = [*([tag] if tag else []), *rows]
+        time = find_path(self.book.ts_event, "u", self.item, self.table)
+        rows += [f"{time.code}: {from_ns(time, 'u.ts_event', self.table)}"] if time else []
+        rows += self._sides(start is not None)
+        rows += self._checksum()
+        filled = f"filled({{}}, {{{', '.join(rows)}}})"
+        if not self.at and self.book.each is None:
+            return [f"return {filled.replace('{}', f'self.dialect.example({literal(example.name)})', 1)}"]
+        row = filled.replace("{}", f"first_row(answer, {literal(self.at)})", 1)
+        return [
+            f"answer = self.dialect.example({literal(example.name)})",
+            f"return put(answer, {literal(self.at)}, [{row}])",
+        ]
+
+    # ------------------------------------------------------------ ids
+
+    def _ids(self, start: bool) -> list[str]:
+        """What the rules compare: ids before, first and last."""
+        found: dict[str, str] = {}
+        sequence = find_path(
+            (
+                (self.book.snapshot.sequence or self.book.sequence or "").replace("s.", "u.")
+                if start
+                else self.book.sequence
+            ),
+            "u",
+            self.item,
+            self.table,
+        )
+        if sequence is not None and sequence.steps:
+            found[sequence.code] = self._number(sequence, "u.last_id")
+        for text in (self.book.next_if, self.book.first_if):
+            node = syntax(text)
+            for part in ast.walk(node) if node is not None else ():
+                if not (isinstance(part, ast.Compare) and isinstance(part.ops[0], ast.Eq | ast.LtE)):
+                    continue
+                before, said = path_of(part.left, "u", self.item, self.table), ast.unparse(part.comparators[0])
+                if before is None:
+                    continue
+                if "sequence" in said:
+                    found.setdefault(before.code, self._number(before, said.replace("sequence", "u.previous_id")))
+        return [f"{path}: {code}" for path, code in found.items()]
+
+    def _number(self, path: WirePath, code: str) -> str:
+        return self.table.write(plain_type(path.type, self.table), code)
+
+    # ------------------------------------------------------------ levels
+
+    def _sides(self, start: bool) -> list[str]:
+        book, level = self.book, self.book.level
+        texts = (book.snapshot.bids, book.snapshot.asks) if start else (book.bids, book.asks)
+        root = "s" if start else "u"
+        paths = [find_path(text, root, self.item, self.table) for text in texts]
+        if level.side is not None:
+            path = paths[0]
+            if path is None:
+                return []
+            bids, asks = (self._rows(path, side) for side in ("bids", "asks"))
+            return [f"{path.code}: {bids} + {asks}"]
+        return [
+            f"{path.code}: {self._rows(path, side)}" for path, side in zip(paths, ("bids", "asks"), strict=True) if path
+        ]
+
+    def _rows(self, path: WirePath, side: str) -> str:
+        """A list of rows. The rest of a row (counts, ids) is as documented."""
+        row_type = plain_type(path.type, self.table).args[0]
+        level = self.book.level
+        price, quantity = (find_path(text, "l", row_type, self.table) for text in (level.price, level.quantity))
+        if price is None or quantity is None:
+            return f"[[decimal_text(l.price), decimal_text(l.quantity)] for l in u.{side}]"
+        amount, values, gone = "l.quantity", {}, {}
+        removal = syntax(level.remove_if)
+        if isinstance(removal, ast.Compare) and isinstance(removal.comparators[0], ast.Constant):
+            where = path_of(removal.left, "l", row_type, self.table)
+            if where is not None and isinstance(removal.ops[0], ast.Eq):
+                gone[where.code] = removal.comparators[0].value
+        word = self._side_word(row_type, side, quantity)
+        if word == "sign":
+            amount = "l.quantity" if side == "bids" else "-l.quantity"
+            if gone:
+                amount = f"({amount} or {'1' if side == 'bids' else '-1'})"
+                amount = f"Decimal({amount})"
+        elif word is not None:
+            values[word[0]] = literal(word[1])
+        values[price.code] = self._decimal(price, "l.price")
+        values[quantity.code] = self._decimal(quantity, amount)
+        example = self._row_example(path, list(gone.items()))
+        for code, constant in gone.items():
+            if code not in values:
+                steps = ast.literal_eval(code)
+                there = get(example, steps)
+                values[code] = (
+                    f"{literal(there if there not in (None, constant) else 1)} if l.quantity else {literal(constant)}"
+                )
+        plain = list(values.items())
+        if (
+            isinstance(example, list)
+            and len(example) == len(values)
+            and [c for c, _ in plain] == [repr(str(at)) for at in range(len(example))]
+        ):
+            return f"[[{', '.join(code for _, code in plain)}] for l in u.{side}]"
+        rows = ", ".join(f"{code}: {value}" for code, value in values.items())
+        return f"[filled({literal(example)}, {{{rows}}}) for l in u.{side}]"
+
+    def _decimal(self, path: WirePath, code: str) -> str:
+        written = self.table.write(plain_type(path.type, self.table), code)
+        return written if written != code else f"decimal_text({code})"
+
+    def _row_example(self, path: WirePath, gone: list[tuple[str, Any]]) -> Any:
+        for example in (self.start_example, self.update_example):
+            payload = self._item(example) if example is not None else None
+            for text in (self.book.snapshot.bids, self.book.snapshot.asks, self.book.bids, self.book.asks):
+                root = "s" if text in (self.book.snapshot.bids, self.book.snapshot.asks) else "u"
+                found = find_path(text, root, self.item, self.table)
+                rows = get(payload, found.steps) if found is not None else None
+                for row in rows if isinstance(rows, list) else ():
+                    if all(get(row, ast.literal_eval(code)) != value for code, value in gone):
+                        return row
+        plain = plain_type(path.type, self.table).args[0]
+        struct = self.table.structs.get(plain_type(plain, self.table).name)
+        return {} if struct is not None and not struct.array else []
+
+    def _side_word(self, row: WireType, side: str, quantity: WirePath) -> Any:
+        """How a row says its side: `sign`, or a place and its word; None where the list says it."""
+        text = self.book.level.side
+        node = syntax(text)
+        if node is None:
+            return None
+        is_bid = side == "bids"
+        if isinstance(node, ast.IfExp) and isinstance(node.test, ast.Compare):
+            path = path_of(node.test.left, "l", row, self.table)
+            if path is None:
+                return None
+            if path.steps == quantity.steps:
+                return "sign"
+            yes = node.body.value if isinstance(node.body, ast.Constant) else None
+            said = node.test.comparators[0]
+            word = said.value if isinstance(said, ast.Constant) else None
+            if (yes == "buy") == is_bid:
+                return path.code, word
+            return path.code, self._other(path, word)
+        path = find_path(text, "l", row, self.table)
+        if path is None:
+            return None
+        enum = self.table.enums.get(plain_type(path.type, self.table).name)
+        return path.code, (
+            enum.outward["buy" if is_bid else "sell"] if enum is not None else ("buy" if is_bid else "sell")
+        )
+
+    def _other(self, path: WirePath, word: Any) -> Any:
+        enum = self.table.enums.get(plain_type(path.type, self.table).name)
+        words = enum.words if enum is not None else {"bid": "ask", "buy": "sell", "b": "a"}.get(str(word), "")
+        return next((each for each in words if each != word), "") if enum is not None else words
+
+    # ------------------------------------------------------------ checksum
+
+    def _checksum(self) -> list[str]:
+        checksum = self.book.checksum
+        path = find_path(checksum.value, "u", self.item, self.table) if checksum is not None else None
+        if checksum is None or path is None:
+            return []
+        return [f"{path.code}: {self.table.write(plain_type(path.type, self.table), checksum_code(checksum, 'u'))}"]
+
+
+def checksum_code(checksum: Checksum, book: str) -> str:
+    """Python of a checksum over `book`, which has `bid_texts` and `ask_texts`."""
+    texts = {"bids": f"{book}.bid_texts({checksum.levels})", "asks": f"{book}.ask_texts({checksum.levels})"}
+    render = {"wire": "", "digits": ", digits", "js": ", js_number"}[checksum.render]
+    join = f", join={literal(checksum.join)}"
+    if checksum.interleave:
+        text = f"interleaved({', '.join(texts[side] for side in checksum.sides)}{render}{join})"
+    else:
+        parts = [f"concatenated({texts[side]}{render}{join})" for side in checksum.sides]
+        text = f" + {literal(checksum.join)} + ".join(parts) if checksum.join else " + ".join(parts)
+    return f"signed(crc32({text}))" if checksum.signed else f"crc32({text})"
+
+
+def checksum_path(context: VenueContext, book: Book, kind: WireType) -> tuple[str, ...]:
+    """Where an update has its checksum; empty where it has none."""
+    path = find_path(book.checksum.value, "u", kind, context.table) if book.checksum is not None else None
+    return path.steps if path is not None and book.each is None else ()
+
+
+def _holds(said: dict[str, Any], payload: Any) -> bool:
+    for key, value in said.items():
+        there = get(payload, key)
+        if isinstance(value, dict):
+            if value and not _holds(value, there):
+                return False
+            if there is None:
+                return False
+        elif there != value:
+            return False
+    return True
