@@ -67,7 +67,9 @@ class VenueViews:
 
     @cached_property
     def produced(self) -> tests_view.TestsView:
-        return tests_view.build(self.context, self.examples, self.mapping)
+        return tests_view.build(
+            self.context, self.examples, self.mapping, frozenset(each.name for each in self.simulated.writers)
+        )
 
     @cached_property
     def rest(self) -> rest_view.RestView:
@@ -154,6 +156,7 @@ class VenueViews:
             modules[self.streams.class_name] = ".streams"
         if self.leases is not None:
             modules |= dict.fromkeys(("Leases", *(each.class_name for each in self.leases.leases)), ".leases")
+        modules["simulated"] = "."
         modules |= {f"Simulated{self.context.class_name}": ".simulated", "venue_data": ". venue"}
         modules |= {simulated_view.socket_name(name): ".simulated" for name in self.spec.ws}
         return modules
@@ -169,5 +172,6 @@ _DATA = (
     "OFFERS",
     "RECONCILE",
     "error_of",
+    "retry_after_of",
     "usage_of",
 )

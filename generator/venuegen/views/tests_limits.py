@@ -1,0 +1,85 @@
+"""Budgets, bans and leases of the produced tests, in literal numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..render.names import literal
+from ..spec.model import ErrorRow
+
+if TYPE_CHECKING:
+    from .context import VenueContext
+    from .examples import Examples
+
+_LONGEST_WAIT = 60
+"""Seconds that a read waits for its budget."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseCaseView:
+    """One lease: where it is granted and kept, and when."""
+
+    name: str
+    path: str
+    granted: str
+    keep_path: str
+    kept: str
+    keep_every: float
+    lifetime: float
+    lost_code: str
+
+
+def budgets(context: VenueContext) -> tuple[str, ...]:
+    """Bucket, units, and seconds until they are all there again."""
+    rows = []
+    for name, bucket in (context.spec.limits.buckets if context.spec.limits else {}).items():
+        seconds = seconds_of(bucket.window)
+        if bucket.refill is not None:
+            units, _, window = bucket.refill.partition("/")
+            seconds = bucket.budget / int(units) * (seconds_of(window) or 1.0)
+        if bucket.shape != "in_flight" and seconds is not None:
+            rows.append(f"({literal(name)}, {bucket.budget}, {seconds:g})")
+    return tuple(rows)
+
+
+def ban_status(context: VenueContext) -> int | None:
+    """The HTTP status by which the venue bans; None where it has none."""
+    for status, row in (context.spec.errors.statuses if context.spec.errors else {}).items():
+        if isinstance(row, ErrorRow) and row.ban and status.isdigit():
+            return int(status)
+    return None
+
+
+def leases(context: VenueContext, examples: Examples) -> tuple[LeaseCaseView, ...]:
+    """Leases whose answers are documented."""
+    found = []
+    for name, lease in context.spec.leases.items():
+        grant, keep = context.spec.endpoints[lease.call], context.spec.endpoints.get(lease.keep or "")
+        answers = {
+            each: next((one for one in examples.of(each or "") if one.error is None), None)
+            for each in (lease.call, lease.keep)
+        }
+        granted, kept = answers[lease.call], answers[lease.keep]
+        if granted is None or "{" in grant.call:
+            continue
+        found.append(
+            LeaseCaseView(
+                name=name,
+                path=grant.call.partition(" ")[2],
+                granted=granted.name,
+                keep_path=keep.call.partition(" ")[2] if keep is not None and "{" not in keep.call and kept else "",
+                kept=kept.name if kept is not None else "",
+                keep_every=seconds_of(lease.keep_every) or 0.0,
+                lifetime=seconds_of(lease.lifetime) or 0.0,
+                lost_code=str(lease.lost_codes[0]) if lease.lost_codes else "",
+            )
+        )
+    return tuple(found)
+
+
+def seconds_of(text: str | None) -> float | None:
+    """`30m` → 1800; None for anything but a literal duration."""
+    match = re.fullmatch(r"(\d+)(ms|s|m|h|d)", text) if text else None
+    return int(match[1]) * {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}[match[2]] if match else None
