@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from venuegen.cli._arguments import Duration, Faults, Generated, Live, Venue
 from venuegen.report import Reporter
 
 
 def command(
-    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id; `venuegen list` shows them.")],
+    venue: Venue,
     symbol: Annotated[str, typer.Argument(metavar="SYMBOL", help="Unified symbol, for example BTC/USDT.")],
-    live: Annotated[bool, typer.Option("--live", help="The real venue, over the network (public data only).")] = False,
+    live: Live = False,
     environment: Annotated[
         str | None,
         typer.Option("--environment", metavar="NAME", help="The real venue, in this environment of the spec."),
     ] = None,
     levels: Annotated[int, typer.Option("--levels", min=1, max=100, help="Levels a side.")] = 10,
-    duration: Annotated[
-        float | None,
-        typer.Option("--duration", min=0.0, metavar="SECONDS", help="End by itself; default: Ctrl-C."),
-    ] = None,
-    faults: Annotated[
-        list[str] | None,
-        typer.Option("--fault", metavar="TEXT", help="What goes wrong at the simulated venue, as in simulate."),
-    ] = None,
+    duration: Duration = None,
+    faults: Faults = None,
     seed: Annotated[int, typer.Option("--seed", help="Of the simulated market.")] = 1,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Folder that venues were generated to.")
-    ] = None,
+    out: Generated = None,
     as_json: Annotated[bool, typer.Option("--json", help="Machine readable: the end state, after --duration.")] = False,
 ) -> int:
     """Show a live order book: depth, state, spread, sequence, rate, latency, and what was recovered from.

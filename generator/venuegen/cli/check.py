@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from venuegen.cli._arguments import Specs
 from venuegen.report import Reporter, counted, relative
 
 
@@ -14,7 +14,7 @@ def command(
     venues: Annotated[
         list[str] | None, typer.Argument(metavar="[VENUE…]", help="Venue ids, or paths of specs; default: all.")
     ] = None,
-    specs: Annotated[Path | None, typer.Option("--specs", metavar="DIR", help="Folder of the specs.")] = None,
+    specs: Specs = None,
     as_json: Annotated[bool, typer.Option("--json", help="Machine readable output.")] = False,
 ) -> int:
     """Find every problem of the specs: names, types, expressions, signatures, examples, mappings."""

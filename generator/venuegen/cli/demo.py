@@ -7,15 +7,16 @@ from typing import Annotated
 
 import typer
 
+from venuegen.cli._arguments import Specs, Venue
 from venuegen.report import Reporter
 
 
 def command(
-    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id; `venuegen list` shows them.")],
+    venue: Venue,
     symbol: Annotated[str, typer.Option("--symbol", metavar="BASE/QUOTE", help="The market.")] = "BTC/USDT",
     seed: Annotated[int, typer.Option("--seed", help="Same seed, same market.")] = 1,
     seconds: Annotated[float, typer.Option("--seconds", min=0.0, help="How long the live book is shown.")] = 4.0,
-    specs: Annotated[Path | None, typer.Option("--specs", metavar="DIR", help="Folder of the specs.")] = None,
+    specs: Specs = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Folder that the venue is generated to.")
     ] = None,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from venuegen.cli._arguments import Faults, Generated, Venue
 from venuegen.report import Reporter
 
 
 def command(
-    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id; `venuegen list` shows them.")],
+    venue: Venue,
     symbol: Annotated[
         str | None, typer.Argument(metavar="[SYMBOL]", help="The book to look at; default: BTC/USDT, else any.")
     ] = None,
@@ -20,13 +20,8 @@ def command(
         str | None, typer.Option("--environment", metavar="NAME", help="The real venue, in this environment.")
     ] = None,
     seconds: Annotated[float, typer.Option("--seconds", min=1.0, help="How long the book is watched.")] = 5.0,
-    faults: Annotated[
-        list[str] | None,
-        typer.Option("--fault", metavar="TEXT", help="What goes wrong at the simulated venue, as in simulate."),
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Folder that venues were generated to.")
-    ] = None,
+    faults: Faults = None,
+    out: Generated = None,
     as_json: Annotated[bool, typer.Option("--json", help="Machine readable result.")] = False,
 ) -> int:
     """Find out what works: REST, the clock, instruments, a live book, and the private stream where there are keys.

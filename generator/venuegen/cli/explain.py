@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from venuegen.cli._arguments import Specs
 from venuegen.report import Reporter, relative
 from venuegen.spec.yamlnodes import Map, Node, Scalar, Seq
 
@@ -16,7 +16,7 @@ def command(
     path: Annotated[
         str, typer.Argument(metavar="[PATH]", help="Keys joined by points: endpoints.new_order.params, maps.order.set.")
     ] = "",
-    specs: Annotated[Path | None, typer.Option("--specs", metavar="DIR", help="Folder of the specs.")] = None,
+    specs: Specs = None,
     as_json: Annotated[bool, typer.Option("--json", help="Machine readable output.")] = False,
 ) -> int:
     """Print a value of a spec as it is after `extends`, `$like` and `$remove`, with file and line of each part."""

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from venuegen.cli._arguments import Specs
 from venuegen.report import Reporter, counted, relative
 
 if TYPE_CHECKING:
     from venuegen.generate.run import Outcome
 
+_NAMED = 10
+"""Files written that are named one by one; more are a new package, or a change that shows in all of it."""
+
 
 def command(
     venues: Annotated[list[str] | None, typer.Argument(metavar="[VENUE…]", help="Venue ids; default: all.")] = None,
-    specs: Annotated[Path | None, typer.Option("--specs", metavar="DIR", help="Folder of the specs.")] = None,
+    specs: Specs = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the clients.")] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; tell how the output differs (exit 1).")
     ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="With --check: every difference, line by line.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Machine readable output.")] = False,
 ) -> int:
     """Write the client, the tests and the simulated venue of each spec; only what changed is rendered."""
     from venuegen import resources
-    from venuegen.generate.run import Settings, generate
+    from venuegen.generate.run import Settings, generate_all
     from venuegen.spec.diagnostics import did_you_mean
     from venuegen.spec.venues import venues as venues_in
 
@@ -41,11 +45,10 @@ def command(
             return 2
     settings = Settings(folder, resources.out_dir(out), _override(report))
     outcomes: list[Outcome] = []
-    for venue in venues or known:
-        start = time.monotonic()
-        outcome = generate(venue, settings, check=check)
+    for outcome in generate_all(venues or known, settings, check=check):
         outcomes.append(outcome)
-        _tell(report, outcome, time.monotonic() - start)
+        _tell(report, outcome, whole=diff)
+        report.out.flush()
     if len(outcomes) > 1:
         good = sum(outcome.ok for outcome in outcomes)
         report.line(f"{counted(len(outcomes), 'venue')}: {good} up to date, {len(outcomes) - good} not")
@@ -68,8 +71,8 @@ def _override(report: Reporter) -> Path | None:
     return folder
 
 
-def _tell(report: Reporter, outcome: Outcome, seconds: float) -> None:
-    summary = outcome.summary
+def _tell(report: Reporter, outcome: Outcome, *, whole: bool) -> None:
+    summary, seconds = outcome.summary, outcome.seconds
     what = ", ".join(
         counted(summary[key], word)
         for key, word in (("endpoints", "endpoint"), ("channels", "channel"), ("tests", "test"), ("hooks", "hook"))
@@ -84,16 +87,11 @@ def _tell(report: Reporter, outcome: Outcome, seconds: float) -> None:
     elif outcome.status == "refused":
         _refusal(report, outcome)
     elif outcome.status == "drift":
-        for text in outcome.diffs.values():
-            report.line(text)
-        changed = len(outcome.written) + len(outcome.removed)
-        report.line(
-            f"{outcome.venue}: {counted(changed, 'file')} not as the spec says; run: venuegen generate {outcome.venue}"
-        )
+        _drift(report, outcome, whole)
     elif outcome.status == "unchanged":
         report.line(f"{outcome.venue}: up to date, {counted(outcome.unchanged, 'file')} ({what}) in {seconds:.1f} s")
     else:
-        for path in outcome.written:
+        for path in outcome.written if len(outcome.written) <= _NAMED else ():
             report.note(f"  wrote   {relative(outcome.folder / path)}")
         for path in outcome.removed:
             report.note(f"  removed {relative(outcome.folder / path)}")
@@ -101,6 +99,17 @@ def _tell(report: Reporter, outcome: Outcome, seconds: float) -> None:
             f"{outcome.venue}: {counted(len(outcome.written), 'file')} written, {outcome.unchanged} unchanged"
             f"{f', {len(outcome.removed)} removed' if outcome.removed else ''} ({what}) in {seconds:.1f} s"
         )
+
+
+def _drift(report: Reporter, outcome: Outcome, whole: bool) -> None:
+    from venuegen.generate.drift import drift_lines
+
+    changed = counted(len(outcome.diffs), "file")
+    report.line(f"{outcome.venue}: {changed} not as the spec says; run: venuegen generate {outcome.venue}")
+    for line in outcome.diffs.values() if whole else drift_lines(outcome.diffs):
+        report.line(line)
+    if not whole:
+        report.note(f"  all of it: venuegen generate --check --diff {outcome.venue}")
 
 
 def _refusal(report: Reporter, outcome: Outcome) -> None:

@@ -10,12 +10,13 @@ from typing import Annotated
 
 import typer
 
+from venuegen.cli._arguments import Specs
 from venuegen.report import Reporter, relative
 
 
 def command(
     venue: Annotated[str, typer.Argument(metavar="VENUE", help="Id of the venue, such as example_spot.")],
-    specs: Annotated[Path | None, typer.Option("--specs", metavar="DIR", help="Folder of the specs.")] = None,
+    specs: Specs = None,
     defaults: Annotated[
         bool, typer.Option("--defaults", help="Ask nothing; take the default of every question.")
     ] = False,

@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from venuegen.cli._arguments import Duration, Generated, Live, Venue
 from venuegen.report import Reporter
 
 
 def command(
-    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id; `venuegen list` shows them.")],
+    venue: Venue,
     symbols: Annotated[list[str], typer.Argument(metavar="SYMBOL…", help="Unified symbols.")],
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="Ends in .jsonl, .jsonl.gz or .jsonl.zst.")
@@ -19,17 +20,13 @@ def command(
     channels: Annotated[
         str, typer.Option("--channels", metavar="NAMES", help="Of: book, trades, ticker, and channel ids of the spec.")
     ] = "book,trades",
-    live: Annotated[bool, typer.Option("--live", help="The real venue, over the network (public data only).")] = False,
+    live: Live = False,
     environment: Annotated[
         str | None, typer.Option("--environment", metavar="NAME", help="The real venue, in this environment.")
     ] = None,
-    duration: Annotated[
-        float | None, typer.Option("--duration", min=0.0, metavar="SECONDS", help="End by itself; default: Ctrl-C.")
-    ] = None,
+    duration: Duration = None,
     seed: Annotated[int, typer.Option("--seed", help="Of the simulated market.")] = 1,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Folder that venues were generated to.")
-    ] = None,
+    out: Generated = None,
     as_json: Annotated[bool, typer.Option("--json", help="Machine readable result.")] = False,
 ) -> int:
     """Record raw traffic (every frame and HTTP body, secrets scrubbed), for replay, tests and benchmarks.

@@ -7,15 +7,14 @@ from typing import Annotated
 
 import typer
 
+from venuegen.cli._arguments import Generated, Venue
 from venuegen.report import Reporter
 
 
 def command(
-    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id; `venuegen list` shows them.")],
+    venue: Venue,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Recording: .jsonl, .jsonl.gz or .jsonl.zst.")],
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Folder that venues were generated to.")
-    ] = None,
+    out: Generated = None,
     as_json: Annotated[bool, typer.Option("--json", help="Machine readable result.")] = False,
 ) -> int:
     """Replay recorded traffic through the generated client's own decode, routing and book code, offline.

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from venuegen.cli._arguments import Duration, Generated, Venue
 from venuegen.report import Reporter
 
 
 def command(
-    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id; `venuegen list` shows them.")],
+    venue: Venue,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port on 127.0.0.1; 0: any free one.")] = 0,
     symbols: Annotated[
         list[str] | None, typer.Option("--symbol", metavar="BASE/QUOTE", help="A market; repeat for more. [BTC/USDT]")
@@ -24,12 +24,8 @@ def command(
     interval: Annotated[
         float, typer.Option("--interval", min=0.0, help="Seconds between the market maker's steps; 0: nothing moves.")
     ] = 0.1,
-    duration: Annotated[
-        float | None, typer.Option("--duration", min=0.0, metavar="SECONDS", help="End by itself; default: Ctrl-C.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Folder that venues were generated to.")
-    ] = None,
+    duration: Duration = None,
+    out: Generated = None,
     as_json: Annotated[bool, typer.Option("--json", help="Machine readable: one line with the addresses.")] = False,
 ) -> int:
     """Serve a simulated venue: it checks signatures, matches orders, pushes its streams, and fails on request.
