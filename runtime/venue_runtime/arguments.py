@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeVar
 
 from .bindings import Answer
 from .errors import ConfigurationError, DecodeError, NotSupported, OrderNotFound
-from .model import Fill, Order, OrderRequest
+from .model import Fill, Order, OrderRequest, OrderType, Side
 
 __all__ = [
     "answer_about",
@@ -82,6 +82,9 @@ def missing_credentials(venue: str, *names: str) -> Callable[..., NoReturn]:
 
 def refuse_given(request: OrderRequest, *names: str) -> None:
     """Raise NotSupported when the order asks for one of these, which the venue cannot express for its kind of order."""
+    read, absent, options = _reader(names)
+    if read(request) == absent and not (options and request.venue is not None):
+        return  # nearly every order
     for name in _given_of(request, names):
         raise NotSupported(f"{name} cannot be given with {describe_order(request)}", operation="create_order")
 
@@ -110,30 +113,28 @@ def require_one_given(request: OrderRequest, *names: str) -> None:
 
 def _given_of(request: OrderRequest, names: tuple[str, ...]) -> list[str]:
     """Those of `names` that the order has: fields, or `venue.<option>`: one of the venue's own options."""
-    fields, read, options = _reader(names)
-    found = [
-        name for name, value in zip(fields, read(request), strict=True) if value is not None and value is not False
-    ]
-    if options and (venue := request.venue) is not None:
-        for name, option in options:
-            value = getattr(venue, option, None)
-            if value is not None and value is not False:
-                found.append(name)
+    found = []
+    for name in names:
+        value = getattr(request.venue, name[6:], None) if name.startswith("venue.") else getattr(request, name)
+        if value is not None and value is not False:
+            found.append(name)
     return found
 
 
+#: What an order has that gives nothing.
+_BLANK = OrderRequest(symbol="", side=Side.BUY, type=OrderType.LIMIT)
+
+
 @cache
-def _reader(
-    names: tuple[str, ...],
-) -> tuple[tuple[str, ...], Callable[[OrderRequest], tuple[Any, ...]], tuple[tuple[str, str], ...]]:
-    """How to read `names`, worked out once for each place that asks: every order passes several of them."""
-    fields = tuple(name for name in names if "." not in name)
-    options = tuple((name, name.partition(".")[2]) for name in names if "." in name)
+def _reader(names: tuple[str, ...]) -> tuple[Callable[[OrderRequest], object], object, bool]:
+    """How to read the fields among `names` in one call, what that yields when none is given, and whether options of
+    the venue's own are among them. Worked out once for each place that asks.
+    """
+    fields = [name for name in names if not name.startswith("venue.")]
     if not fields:
-        return fields, lambda request: (), options
-    # One more attribute, so that the getter answers with a tuple also for a single field.
-    get = attrgetter(*fields, "symbol")
-    return fields, lambda request: get(request)[:-1], options
+        return lambda request: None, None, True
+    read = attrgetter(*fields)
+    return read, read(_BLANK), len(fields) < len(names)
 
 
 def describe_order(request: OrderRequest) -> str:

@@ -27,9 +27,11 @@ class AccountMethods(ClientCore):
         self._require(Capability.FETCH_POSITIONS)
         if symbols is None:
             await self.load_instruments()
-            return await self._fetch_positions(None)
+            return [position for position in await self._fetch_positions(None) if position.quantity]
         wanted = (symbols,) if isinstance(symbols, str) else symbols
-        return await self._fetch_positions([await self._instrument(one, "fetch_positions") for one in wanted])
+        found = await self._fetch_positions([await self._instrument(one, "fetch_positions") for one in wanted])
+        # A venue may tell all of them, and those that are closed.
+        return [position for position in found if position.symbol in wanted and position.quantity]
 
     async def set_leverage(self, symbol: str, leverage: Decimal | int) -> None:
         """Leverage of new and open positions in `symbol`."""

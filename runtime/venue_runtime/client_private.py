@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from functools import partial
 from typing import Any, Generic, TypeVar
+
+from msgspec.structs import replace
 
 from .bindings import PrivateBinding, PrivateEvent
 from .client_reconcile import ClientReconcile
@@ -398,8 +401,12 @@ class PrivateMethods(StreamMethods, ClientReconcile):
                     if balance.currency not in touched:
                         self._balance_topic.put(balance)
             if Capability.FETCH_POSITIONS in self.capabilities:
-                for position in await self._fetch_positions(None):
-                    if _leg(position) not in touched:
+                found = {_leg(position): position for position in await self._fetch_positions(None)}
+                for leg, held in self._position_topic.latest.items():
+                    if leg not in found and held.quantity:  # closed while nobody listened
+                        found[leg] = replace(held, quantity=Decimal(0), unrealized_pnl=None)
+                for leg, position in found.items():
+                    if leg not in touched:
                         self._position_topic.put(position)
         finally:
             self._touched = None

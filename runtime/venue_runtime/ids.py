@@ -64,9 +64,20 @@ def random_fraction(source: Random) -> float:
 
 
 class Nonces(Protocol):
-    """Strictly increasing integers, one series per `key` (what the venue meters them by, such as the API key)."""
+    """Strictly increasing integers, one series per `key` (what the venue meters them by, such as the API key).
+
+    Venues that want nonces of several units have one series per unit: their keys end in `@s`, `@ms`, `@us` or `@ns`.
+    """
 
     def next(self, key: str, /) -> int: ...
+
+
+_UNITS = {"s": 1_000_000_000, "ms": 1_000_000, "us": 1_000, "ns": 1}
+
+
+def _unit_of(key: str, default_ns: int) -> int:
+    _, mark, unit = key.rpartition("@")
+    return _UNITS.get(unit, default_ns) if mark else default_ns
 
 
 class MonotonicNonces:
@@ -82,7 +93,7 @@ class MonotonicNonces:
         self._last: dict[str, int] = {}
 
     def next(self, key: str, /) -> int:
-        value = max(self._last.get(key, 0) + 1, self._clock.time_ns() // self._unit)
+        value = max(self._last.get(key, 0) + 1, self._clock.time_ns() // _unit_of(key, self._unit))
         self._last[key] = value
         return value
 
@@ -120,7 +131,7 @@ class PersistentNonces:
                 if stored and not stored.isdigit():
                     path = self._path(key)
                     raise ConfigurationError(f"nonce file {path} is damaged: remove it to start from the clock")
-                value = max(int(stored or 0) + 1, self._clock.time_ns() // self._unit)
+                value = max(int(stored or 0) + 1, self._clock.time_ns() // _unit_of(key, self._unit))
                 os.pwrite(handle, b"%-24d" % value, 0)
             finally:
                 _unlock(handle)

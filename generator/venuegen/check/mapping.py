@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from venuegen.check.context import Check
-from venuegen.lang.contract import CONTRACT_TYPES, OPERATIONS, ContractOperation
+from venuegen.lang.contract import BATCHES, CONTRACT_TYPES, OPERATIONS, ContractOperation
 from venuegen.lang.invert import invert_map, invert_operation
 from venuegen.lang.wire_types import Problem
 from venuegen.spec.model import Operation
@@ -70,7 +70,7 @@ def _complete(check: Check, name: str, needed: tuple[str, ...], path: tuple[str,
 
 def _arguments(check: Check, name: str, operation: Operation, contract: ContractOperation) -> None:
     """What an operation requires is an argument of it, and venue options have a place to be given at."""
-    known = {*contract.arguments, "symbol", *(CONTRACT_TYPES["OrderRequest"].fields if name == "create_order" else ())}
+    known = {*contract.arguments, "symbol", *(CONTRACT_TYPES["OrderRequest"].fields if contract.order else ())}
     for at, need in enumerate(operation.needs):
         if need not in known:
             check.unknown("VG704", check.at("operations", name, "needs", at), f"argument of {name}", need, known)
@@ -97,6 +97,37 @@ def _also(check: Check, name: str, operation: Operation, contract: ContractOpera
             check.problems.add("VG704", place, f"'{name}' cannot use {mapping.to} from an answer", expected=expected)
 
 
+def _batch(check: Check, name: str, operation: Operation) -> None:
+    """A batch is of several orders, in a list that says what each of them is."""
+    path, batch = ("operations", name, "batch"), operation.batch
+    if batch is None:
+        return
+    if name not in BATCHES:
+        text = f"'{name}' is about one order, or about all"
+        check.problems.add("VG704", check.key(*path), text, expected=f"`batch` in {' or '.join(BATCHES)}")
+        return
+    if operation.call not in check.spec.endpoints or batch.param not in check.params(
+        check.spec.endpoints[operation.call]
+    ):
+        return
+    item = check.batch_item(operation)
+    struct = check.table.structs.get(item.name) if item is not None else None
+    if item is None or (struct is None) != isinstance(batch.item, str):
+        wanted = "a list of objects" if not isinstance(batch.item, str) else "a list of plain values"
+        text = f"the parameter '{batch.param}' does not fit `item`"
+        check.problems.add("VG704", check.at(*path, "param"), text, expected=wanted)
+        return
+    if struct is not None and not isinstance(batch.item, str):
+        styled = (
+            {key for row in check.spec.orders.styles for key in row.wire} if check.spec.orders is not None else set()
+        )
+        given = {*batch.item, *(styled if "*" in batch.item else ())}
+        missing = [each.name for each in struct.fields if not each.type.is_opt and each.name not in given]
+        if missing:
+            text = f"`item` does not say {', '.join(missing)}"
+            check.problems.add("VG704", check.key(*path, "item"), text, expected=f"every field of {struct.name}")
+
+
 def _operation(check: Check, name: str, operation: Operation, contract: ContractOperation) -> None:
     path = ("operations", name)
     lacks: list[str] = []
@@ -111,8 +142,11 @@ def _operation(check: Check, name: str, operation: Operation, contract: Contract
         lacks.append(f"`map: <a map to {contract.to}>`")
     elif contract.result is not None and operation.result is None:
         lacks.append("`result: =…`")
+    if name in BATCHES and operation.batch is None:
+        lacks.append("`batch: {param: …, item: …}`")
     if lacks:
         check.problems.add("VG704", check.key(*path), f"'{name}' lacks {' and '.join(lacks)}")
+    _batch(check, name, operation)
     if "*" in operation.params and check.spec.orders is None:
         check.problems.add(
             "VG704",

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 
 from .types import ANY, BOOL, DECIMAL, INT, STR, SYMBOL, TIME_NS, VENUE_SYMBOL, ContractEnum, Optional, Type
 
-__all__ = ["CONTRACT_ENUMS", "CONTRACT_TYPES", "OPERATIONS", "ContractField", "ContractOperation", "ContractType"]
+__all__ = [
+    "BATCHES",
+    "CONTRACT_ENUMS",
+    "CONTRACT_TYPES",
+    "OPERATIONS",
+    "ContractField",
+    "ContractOperation",
+    "ContractType",
+]
 
 
 def _enum(name: str, words: str) -> ContractEnum:
@@ -254,6 +262,8 @@ class ContractOperation:
     stream: bool = False
     instrument: bool = True
     """`i` is in scope (always, or when a symbol was given)."""
+    symbol_optional: bool = False
+    """A caller need not give a symbol: then `i` is none."""
     order: bool = False
     """`o`, the order request, is in scope."""
     command: bool = False
@@ -275,10 +285,13 @@ def _op(
     needs: tuple[str, ...] = (),
     stream: bool = False,
     instrument: bool = True,
+    symbol_optional: bool = False,
     order: bool = False,
     command: bool = False,
 ) -> ContractOperation:
-    return ContractOperation(name, arguments or {}, to, many, result, needs, stream, instrument, order, command)
+    return ContractOperation(
+        name, arguments or {}, to, many, result, needs, stream, instrument, symbol_optional, order, command
+    )
 
 
 OPERATIONS: dict[str, ContractOperation] = {
@@ -297,14 +310,21 @@ OPERATIONS: dict[str, ContractOperation] = {
         _op("edit_order", "Order", {**_IDS, "quantity": _DEC, "price": _DEC}, command=True, needs=_ORDER_NEEDS),
         _op("cancel_order", "Order", _IDS, command=True, needs=_ORDER_NEEDS),
         _op("cancel_orders", "Order", _IDS, many=True, command=True, needs=_ORDER_NEEDS),
-        _op("cancel_all_orders", "Order", many=True, command=True, needs=_ORDER_NEEDS),
+        _op("cancel_all_orders", "Order", many=True, symbol_optional=True, command=True, needs=_ORDER_NEEDS),
         _op("cancel_all_orders_after", arguments={"seconds": INT}, instrument=False, command=True),
         _op("cancel_on_disconnect", instrument=False, command=True),
         _op("fetch_order", "Order", _IDS, needs=_REPORT_NEEDS),
-        _op("fetch_open_orders", "Order", many=True, needs=_REPORT_NEEDS),
-        _op("fetch_my_trades", "Fill", _RANGE, many=True, needs=("trade_id", "venue_order_id", "ts_event")),
+        _op("fetch_open_orders", "Order", many=True, symbol_optional=True, needs=_REPORT_NEEDS),
+        _op(
+            "fetch_my_trades",
+            "Fill",
+            _RANGE,
+            many=True,
+            symbol_optional=True,
+            needs=("trade_id", "venue_order_id", "ts_event"),
+        ),
         _op("fetch_balances", "Balance", {"account": _TEXT}, many=True, instrument=False, needs=("total", "free")),
-        _op("fetch_positions", "Position", many=True),
+        _op("fetch_positions", "Position", many=True, instrument=False),
         _op("set_leverage", arguments={"leverage": DECIMAL}, command=True),
         _op("set_margin_mode", arguments={"mode": _MARGIN_MODE}, command=True),
         _op("set_position_mode", arguments={"hedged": BOOL}, instrument=False, command=True),
@@ -319,3 +339,6 @@ OPERATIONS: dict[str, ContractOperation] = {
     )
 }
 """What each method of the contract takes and yields."""
+
+BATCHES: Mapping[str, str] = {"create_orders": "create_order", "cancel_orders": "cancel_order"}
+"""Methods about several orders at once → the method about one of them."""

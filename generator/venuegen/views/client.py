@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ..lang.contract import BATCHES
 from ..render.names import doc_line, identifier, literal, wrapped
+from ..spec.durations import nanoseconds
 from ..spec.model import Operation
 from . import leases
+from .client_batches import BatchCalls
 from .client_calls import HOOKS, HookCall, MethodView, transports_of
 from .client_streams import STREAMS, Bindings
 from .code import qualify
 from .mapping import Mapper
 from .rest import ParamView, params_of
 from .signing import build as build_signing
-from .venue import nanoseconds
 
 if TYPE_CHECKING:
     from .context import VenueContext
@@ -66,7 +68,9 @@ class _Writer:
         bindings = Bindings(self.context, self.maps)
         methods: list[MethodView] = []
         for name, operation in spec.operations.items():
-            if name in HOOKS and operation.call is not None:
+            if name in BATCHES and operation.batch is not None:
+                methods += BatchCalls(self.context, self.maps, name, operation).methods()
+            elif name in HOOKS and operation.call is not None:
                 methods.append(self._hook(name, operation))
             if name in _ITERATORS and (walk := self._iterator(name, operation)) is not None:
                 methods.append(walk)
@@ -113,11 +117,20 @@ class _Writer:
         pairs += [("bucket_specs", "BUCKETS")] if spec.limits and spec.limits.buckets else []
         pairs += [("client_order_id_form", "CLIENT_ORDER_IDS")] if spec.client_order_ids else []
         pairs += [("reconcile_plan", "RECONCILE")] if spec.orders else []
-        for unit in {nonce.unit for nonce in spec.nonces.values()} - {"us"}:
+        units = {nonce.unit for nonce in spec.nonces.values()}
+        for unit in units - {"us"} if len(units) == 1 else ():
             pairs.append(("nonce_unit_ns", f"{nanoseconds(f'1{unit}'):_}"))
         pairs += [("connects", "CONNECTS")] if any(each.limits.connects for each in spec.ws.values()) else []
         transports = transports_of(self.context)
         pairs += [("order_transports", literal(("rest", *transports)))] if transports else []
+        sizes = {
+            name: each.batch.size
+            for name, each in spec.operations.items()
+            if each.batch and each.batch.size is not None
+        }
+        if sizes:
+            rows = ", ".join(f"Capability.{name.upper()}: {size}" for name, size in sizes.items())
+            pairs.append(("batch_sizes: ClassVar[Mapping[Capability, int]]", f"{{{rows}}}"))
         pairs += [("config_type", self.context.config_name)] if spec.config else []
         return pairs
 

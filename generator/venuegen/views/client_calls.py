@@ -13,7 +13,7 @@ import msgspec
 from ..lang import Scope, compile_condition, compile_expr, compile_value
 from ..lang.contract import CONTRACT_TYPES, OPERATIONS
 from ..lang.scopes import Binding, order_with
-from ..lang.types import STR, TIME_NS, ListType, base_of, optional
+from ..lang.types import INT, STR, TIME_NS, ListType, base_of, optional
 from ..render.names import identifier, literal
 from ..spec.model import Argument, Operation
 from . import scopes
@@ -49,8 +49,9 @@ HOOKS: dict[str, tuple[str, str]] = {
     "create_order": ("request: OrderRequest, instrument: Instrument", "Order | Answer"),
     "edit_order": ("request: EditRequest, instrument: Instrument, known: Order | None", "Order | Answer"),
     "cancel_order": ("request: CancelRequest, instrument: Instrument, known: Order | None", "Order | Answer"),
-    "cancel_all_orders": ("instrument: Instrument | None", "list[Order]"),
+    "cancel_all_orders": ("instrument: Instrument | None", "list[Order] | None"),
     "cancel_all_orders_after": ("seconds: float", "None"),
+    "cancel_on_disconnect": ("", "None"),
     "fetch_order": (
         "instrument: Instrument, venue_order_id: str | None, client_order_id: str | None",
         "Order | Answer",
@@ -104,7 +105,7 @@ class HookCall:
 
     def lines(self) -> tuple[str, ...]:
         operation = self.operation
-        self._check_arguments()
+        self.check_arguments()
         if operation.intervals:
             table = intervals_table(self.spec.operations, self.name)
             self.scope = self.scope.with_names(interval=Binding(STR, f"{table}[interval]"))
@@ -124,7 +125,7 @@ class HookCall:
                 **choice.params,
             }
             self.body.add(f"if {condition}:")
-            self._call(choice.call, params, indent=1)
+            self._call(choice.call, params, indent=1, given=(choice.when,))
         assert operation.call is not None
         self._call(operation.call, operation.params, indent=0)
         return self.body.text()
@@ -139,10 +140,10 @@ class HookCall:
         if operation.intervals:
             table = intervals_table(self.spec.operations, self.name)
             self.scope = self.scope.with_names(interval=Binding(STR, f"{table}[interval]"))
-        arguments = self._arguments(operation.call, operation.params)
+        arguments = self.arguments(operation.call, operation.params)
         self.body.add(f"async for m in self.raw.iter_{identifier(operation.call)}({arguments}):")
         mapped = self.maps[operation.map]
-        known = self._map_arguments(mapped, "m")
+        known = self.map_arguments(mapped, "m")
         call = mapped.call("m", **{**known, "recv": "self.clock.time_ns()"})
         if mapped.conditional:
             self.body.when(f"(found := {call}) is not None", "yield found", indent=1)
@@ -155,10 +156,13 @@ class HookCall:
 
     # -- what the venue cannot take
 
-    def _check_arguments(self) -> None:
+    def check_arguments(self) -> None:
         if self.needs_symbol:
             self.body.add(f'instrument = need({literal(self.name)}, "symbol", instrument)')
         expressions = repr([*self.operation.params.values(), *self.operation.choose])
+        if self.name == "cancel_all_orders_after" and re.search(r"\bseconds\b", expressions):
+            self.body.add(f'whole_seconds = whole({literal(self.name)}, "seconds", seconds)')
+            self.scope = self.scope.with_names(seconds=Binding(INT, "whole_seconds"))
         request = "request." if self.name in _REQUESTS else ""
         unread = [
             argument
@@ -187,21 +191,21 @@ class HookCall:
 
     # -- one call
 
-    def _arguments(self, endpoint: str, params: Mapping[str, object]) -> str:
+    def arguments(self, endpoint: str, params: Mapping[str, object], given: Sequence[str] = ()) -> str:
+        """Arguments of a raw call; `given` are conditions that hold where it is made."""
         declared = {each.name: each for each in params_of(self.context, self.spec.endpoints[endpoint])}
         made: list[str] = []
         for name, value in params.items():
             if name == "*":
-                made += [f"{column}=style.{column}" for column in self._style_columns() if column in declared]
+                made += [f"{column}=style.{column}" for column in self.style_columns() if column in declared]
                 continue
             condition = value.when if isinstance(value, Argument) else None
             plain = value.value if isinstance(value, Argument) else value
             param = declared[name]
             expected = optional(param.value) if param.is_optional or param.default is not None else param.value
-            compiled = compile_value(plain, self.scope, expected)  # type: ignore[arg-type]
+            known = given if condition is None else (*given, condition)
+            compiled = compile_value(plain, self.scope, expected, known)  # type: ignore[arg-type]
             code = compiled.code
-            if self.may_lack_instrument and not self.needs_symbol and "i" in compiled.names:
-                code = f"{code} if instrument is not None else None"
             if condition is not None:
                 code = f"{code} if {compile_condition(condition, self.scope).code} else None"
             if code != "None":
@@ -217,12 +221,12 @@ class HookCall:
             made.append(f"over={chosen}")
         return ", ".join(made)
 
-    def _style_columns(self) -> list[str]:
+    def style_columns(self) -> list[str]:
         styles = build_styles(self.context)
         return [column.name for column in styles.columns] if styles else []
 
-    def _call(self, endpoint: str, params: Mapping[str, object], indent: int) -> None:
-        call = f"await self.raw.{identifier(endpoint)}({self._arguments(endpoint, params)})"
+    def _call(self, endpoint: str, params: Mapping[str, object], indent: int, given: Sequence[str] = ()) -> None:
+        call = f"await self.raw.{identifier(endpoint)}({self.arguments(endpoint, params, given)})"
         if self._ignores_result(endpoint):
             self.body.add(call, indent=indent)
             if self.returns != "None":
@@ -257,7 +261,7 @@ class HookCall:
         if not self.method.many:
             if operation.each is not None:
                 result = self._single(operation.each, scope)
-            call = mapped.call(result, **self._map_arguments(mapped, result))
+            call = mapped.call(result, **self.map_arguments(mapped, result))
             if also:
                 self._return_answer(call, mapped, also, result, indent)
             elif mapped.conditional:
@@ -266,11 +270,14 @@ class HookCall:
                 body.add(f"return {call}", indent=indent)
             return
         rows = compile_expr(operation.each, scope).code if operation.each else result
-        call = mapped.call("m", **self._map_arguments(mapped, "m"))
+        if self.name == "load_instruments":
+            body.add(f"return {self._instruments(mapped, rows)}", indent=indent)
+            return
+        call = mapped.call("m", **self.map_arguments(mapped, "m"))
         listed = f"[{call} for m in {rows}]"
         if also:
             told = [f"*present({call})" if mapped.conditional else call]
-            told += [f"*{each.call('m', **self._map_arguments(each, 'm'))}" for each in also]
+            told += [f"*{each.call('m', **self.map_arguments(each, 'm'))}" for each in also]
             listed = f"[found for m in {rows} for found in ({', '.join(told)})]"
         elif mapped.conditional:
             listed = f"[found for m in {rows} if (found := {call}) is not None]"
@@ -278,9 +285,15 @@ class HookCall:
             listed = f"{listed}[::-1]"
         body.add(f"return {listed}", indent=indent)
 
+    def _instruments(self, mapped: MapView, rows: str) -> str:
+        """One odd entry must not keep all others from being known."""
+        call = mapped.call("m", **self.map_arguments(mapped, "m"))
+        read = call.removesuffix("(m)") if call.endswith("(m)") else f"lambda m: {call}"
+        return f"self._read_instruments({read}, {rows})"
+
     def _return_answer(self, call: str, mapped: MapView, also: list[MapView], result: str, indent: int) -> None:
         """One order with what else the answer carries: its fills, and the orders that shared its fate."""
-        calls = {each.name: each.call(result, **self._map_arguments(each, result)) for each in also}
+        calls = {each.name: each.call(result, **self.map_arguments(each, result)) for each in also}
         fills = [calls[each.name] for each in also if each.to == "Fill"]
         others = [calls[each.name] for each in also if each.to == "Order"]
         listed = f"tuple({fills[0]})" if len(fills) == 1 else f"({''.join(f'*{each}, ' for each in fills)})"
@@ -302,7 +315,7 @@ class HookCall:
             return f"first_of({literal(self.name)}, {found.code})"
         return found.code
 
-    def _map_arguments(self, mapped: MapView, message: str) -> dict[str, str]:
+    def map_arguments(self, mapped: MapView, message: str) -> dict[str, str]:
         known = (
             not self.may_lack_instrument
             and "instrument" in HOOKS[self.name][0]
@@ -315,7 +328,10 @@ class HookCall:
 
     def _return_plain(self, scope: Scope, indent: int) -> None:
         operation = self.operation
-        if operation.result in ("request", "cache"):
+        if self.name == "cancel_all_orders":
+            # The venue names none: what we know to be open is what it was about.
+            self.body.add("return None", indent=indent)
+        elif operation.result in ("request", "cache"):
             self._return_known(scope, indent)
         elif self.name == "fetch_status":
             value = compile_expr(str(operation.result), scope).code if operation.result else "True"
@@ -327,23 +343,24 @@ class HookCall:
             self.body.add("return []", indent=indent)
 
     def _return_known(self, scope: Scope, indent: int) -> None:
-        """The answer carries little more than ids: the order as it was asked for, or as it is known."""
+        self.body.add(f"return {self.known_order(scope)}", indent=indent)
+
+    def known_order(self, scope: Scope) -> str:
+        """The answer carries little more than ids: Python of the order as it was asked for, or as it is known."""
         fields = CONTRACT_TYPES["Order"].fields
         values = {
             name: compile_value(value, scope, fields[name].type).code for name, value in self.operation.set.items()
         }
         arguments = "".join(f", {name}={code}" for name, code in values.items())
         if self.name == "create_order":
-            self.body.add(f"return order_from_request(request{arguments}, ts_recv=self.clock.time_ns())", indent=indent)
-        else:
-            known = "known" if self.name in _REQUESTS else "None"
-            ids = {each: f"request.{each}" for each in _IDS if self.name in _REQUESTS and each not in values}
-            # Until the venue says more, all that is known is that it was asked.
-            pending = "PENDING_REPLACE" if self.name == "edit_order" else "PENDING_CANCEL"
-            values.setdefault("status", f"OrderStatus.{pending}")
-            arguments = "".join(f", {name}={code}" for name, code in {**ids, **values}.items())
-            cached = f"order_from_cache({known}, symbol=instrument.symbol{arguments}, ts_recv=self.clock.time_ns())"
-            self.body.add(f"return {cached}", indent=indent)
+            return f"order_from_request(request{arguments}, ts_recv=self.clock.time_ns())"
+        known = "known" if self.name in _REQUESTS else "None"
+        ids = {each: f"request.{each}" for each in _IDS if self.name in _REQUESTS and each not in values}
+        # Until the venue says more, all that is known is that it was asked.
+        pending = "PENDING_REPLACE" if self.name == "edit_order" else "PENDING_CANCEL"
+        values.setdefault("status", f"OrderStatus.{pending}")
+        arguments = "".join(f", {name}={code}" for name, code in {**ids, **values}.items())
+        return f"order_from_cache({known}, symbol=instrument.symbol{arguments}, ts_recv=self.clock.time_ns())"
 
     # -- several calls
 
@@ -358,18 +375,18 @@ class HookCall:
             indent += 1
         body.add(
             f"result = await self.raw.{identifier(operation.call)}"
-            f"({self._arguments(operation.call, operation.params)})",
+            f"({self.arguments(operation.call, operation.params)})",
             indent=indent,
         )
         mapped = self.maps[operation.map or ""]
         if "recv" in mapped.parameters:
             body.add("recv = self.clock.time_ns()", indent=indent)
         rows = compile_expr(operation.each, self._result_scope(operation.call)).code if operation.each else "result"
-        call = mapped.call("m", **self._map_arguments(mapped, "m"))
+        call = mapped.call("m", **self.map_arguments(mapped, "m"))
         also = [self.maps[each] for each in operation.also]
         if also:
             told = [f"*present({call})" if mapped.conditional else call]
-            told += [f"*{each.call('m', **self._map_arguments(each, 'm'))}" for each in also]
+            told += [f"*{each.call('m', **self.map_arguments(each, 'm'))}" for each in also]
             body.add(f"found += [each for m in {rows} for each in ({', '.join(told)})]", indent=indent)
         elif mapped.conditional:
             body.add(f"found += present(*({call} for m in {rows}))", indent=indent)

@@ -17,6 +17,8 @@ from .endpoint_params import PATH_NAME, ParamView, costs_of
 if TYPE_CHECKING:
     from .context import VenueContext
 
+#: The name of a parameter that is the whole JSON body.
+WHOLE_BODY = "$body"
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]+")
 
 
@@ -225,6 +227,8 @@ class RequestWriter:
         """Statements that make a JSON object; returns its name, empty for none."""
         if not params:
             return ""
+        if params[0].wire == WHOLE_BODY:
+            return params[0].json
         target = self._local(target)
         flat = [each for each in params if "." not in each.wire]
         made = _mapping(flat)
