@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from venuegen.cli._arguments import Specs
 from venuegen.report import Reporter, counted, relative
+
+if TYPE_CHECKING:
+    from venuegen.spec.diagnostics import Problems
 
 
 def command(
@@ -15,6 +21,7 @@ def command(
         list[str] | None, typer.Argument(metavar="[VENUE…]", help="Venue ids, or paths of specs; default: all.")
     ] = None,
     specs: Specs = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again after each change, until Ctrl-C.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Machine readable output.")] = False,
 ) -> int:
     """Find every problem of the specs: names, types, expressions, signatures, examples, mappings."""
@@ -27,16 +34,48 @@ def command(
     report = Reporter(as_json=as_json)
     folder = resources.specs_dir(specs)
     known = venues_in(folder)
+    if watch and as_json:
+        report.problem("--watch is for people, --json for machines", "use one of them")
+        return 2
     if not venues and not known:
         what = "holds no spec" if folder.is_dir() else "is no folder"
         report.problem(f"{relative(folder)} {what}", "name a folder of specs with --specs, or begin one: venuegen new")
         return 2
-    results = []
-    for venue in venues or known:
+    for venue in venues or ():
         if not spec_file(venue, folder).is_file():
             report.problem(f"there is no spec '{venue}' in {relative(folder)}", did_you_mean(venue, known))
             return 2
-        results.append((venue, check_venue(venue, folder)))
+    if watch:
+        return watching(report, (lambda: venues) if venues else (lambda: venues_in(folder)), folder)
+    return _tell(report, [(venue, check_venue(venue, folder)) for venue in venues or known], folder)
+
+
+def watching(
+    report: Reporter,
+    venues: Callable[[], Sequence[str]],
+    folder: Path,
+    *,
+    wait: Callable[[float], None] = time.sleep,
+    clock: Callable[[], str] = lambda: time.strftime("%H:%M:%S"),
+) -> int:
+    """Check after each change, on an empty screen where there is one, until interrupted. Returns 0."""
+    from venuegen.check.watch import watch
+
+    try:
+        for results in watch(venues, folder, wait):
+            if report.out.isatty():
+                report.raw("\x1b[2J\x1b[3J\x1b[H")
+            report.line(clock())
+            _tell(report, results, folder)
+            report.out.flush()
+    except KeyboardInterrupt:
+        report.note("")
+    return 0
+
+
+def _tell(report: Reporter, results: Sequence[tuple[str, Problems]], folder: Path) -> int:
+    from venuegen.spec.venues import spec_file
+
     errors = warnings = 0
     rows = []
     for venue, problems in results:
