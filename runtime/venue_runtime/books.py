@@ -222,8 +222,8 @@ class _Levels:
                 else:
                     del quantities[price]
         except ValueError:
-            for price in added[added.index(price) :]:
-                del quantities[price]
+            for refused in added[added.index(price) :]:
+                del quantities[refused]
             raise
         if len(keys) > self._limit:
             self.compact()

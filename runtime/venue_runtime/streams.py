@@ -1,40 +1,6 @@
 """Streams that stay up: connections that reconnect, replay subscriptions exactly, and are replaced before they end.
 
-What the generator writes per connection of a venue is a dialect: plain functions that say what frames mean.
-
-    class MarketDialect:
-        name = "market"
-        settings = ConnectionSettings(
-            ping=Ping(every=20.0, frame=lambda link: f'{{"op":"ping","req_id":{link.next_id()}}}', timeout=10.0),
-            silence=60.0, lifetime=86_400.0, messages=(5, 1.0), topics=1024,
-        )
-
-        def __init__(self, client: Example) -> None: ...
-
-        async def endpoint(self) -> StreamEndpoint:                  # may call REST for a token or a lease
-            return StreamEndpoint(url=self._urls["market"])
-
-        async def on_open(self, link: Link) -> None:           # greeting and login, in order, before any subscription
-            await link.signalled("welcome")
-            await link.request("login", self._login_frame())
-
-        def subscribe_frames(self, subscriptions: Sequence[StreamSubscription], link: Link) -> Iterable[Outgoing]:
-            for batch in batches(subscriptions, 100):
-                number = link.next_id()
-                yield Outgoing(encode({"method": "SUBSCRIBE", "params": [one.topic for one in batch], "id": number}),
-                               batch, number)
-
-        def unsubscribe_frames(self, ...) -> Iterable[Outgoing]: ...
-
-        def receive(self, frame: str | bytes, link: Link) -> None:   # runs in the read loop: decode, route, return
-            message = self._decode(frame)
-            if message.stream is not UNSET:
-                link.push(message.stream, message.data)
-            elif message.id is not None:
-                link.acknowledge(message.id, self._refusal(message))
-
-A frame that `receive` cannot read (it raises) is counted, logged and told to the subscriptions of the connection; the
-connection lives on. A consumer that raises is counted, logged and told; the others get their messages.
+What a connection is told about its venue is a dialect, see `dialects`.
 """
 
 from __future__ import annotations
@@ -42,30 +8,31 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Coroutine, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Callable, Coroutine, Hashable
 from functools import partial
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from .clock import NS_PER_S, Clock, SystemClock
-from .errors import (
-    AuthenticationError,
-    ConfigurationError,
-    FeedError,
-    NotSupported,
-    PermissionDenied,
-    StaleFeed,
-    SubscriptionRejected,
-    TransportError,
-    VenueError,
-    VenueResponseError,
+from .dialects import (
+    HOPELESS,
+    Backoff,
+    CallDialect,
+    ConnectionCounters,
+    ConnectionSettings,
+    Consumer,
+    Dialect,
+    StreamSubscription,
+    SubscriptionState,
+    batches,
 )
+from .errors import FeedError, SubscriptionRejected, TransportError, VenueError, VenueResponseError
 from .ids import Random, SystemRandom, random_fraction
-from .links import Frame, Link, Outgoing, Pace, Pending, Ping, within
+from .links import Frame, Link, Outgoing, Pace, Ping, within
+from .subscribing import Subscribing
 from .websocket import HandshakeRefused, StreamEndpoint, WebSocketConnector
 
 __all__ = [
+    "HOPELESS",
     "Backoff",
     "CallDialect",
     "Connection",
@@ -86,174 +53,8 @@ __all__ = [
 
 log = logging.getLogger("venue_runtime.streams")
 
-HOPELESS = (AuthenticationError, PermissionDenied, ConfigurationError, NotSupported)
-"""What another attempt to connect cannot mend."""
 
-
-@dataclass(frozen=True, slots=True)
-class Backoff:
-    """Seconds between attempts: a random part ("full jitter") of a span that doubles up to `longest`."""
-
-    first: float = 0.5
-    longest: float = 30.0
-
-    def delay(self, attempt: int, fraction: float) -> float:
-        """Before attempt 0, 1, 2 …; `fraction` is a random number in [0, 1)."""
-        return fraction * min(self.longest, self.first * 2.0 ** min(attempt, 32))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConnectionSettings:
-    """What a venue's documentation says about one of its connections. Times in seconds."""
-
-    ping: Ping | None = None
-    silence: float | None = 60.0
-    """Reconnect when nothing at all arrived for so long. None: never."""
-    lifetime: float | None = None
-    """The venue closes the socket after so long: it is replaced `margin` earlier."""
-    margin: float = 60.0
-    messages: tuple[int, float] | None = None
-    """At most so many frames sent in so many seconds."""
-    topics: int | None = None
-    """At most so many subscriptions on one socket: pools open another."""
-    acknowledged: bool = True
-    """Whether the venue answers subscriptions."""
-    in_flight: int | None = None
-    """So many subscriptions wait for their answers at most; 1 for answers that do not say what they answer."""
-    ack_timeout: float = 10.0
-    ack_attempts: int = 3
-    open_timeout: float = 10.0
-    """For the socket, and again for `on_open`."""
-    request_timeout: float = 10.0
-    attempts: int | None = None
-    """Give up after so many failed attempts to connect in a row. None: never."""
-    refusals: int | None = 3
-    """Give up when the venue said no so many times in a row (a login refused with a code that nobody declared)."""
-    backoff: Backoff = Backoff()
-    hold: int = 100_000
-    """Messages held back while a socket is replaced."""
-
-
-class Consumer(Protocol):
-    """Who takes the messages of a subscription. Called in the read loop: plain functions that do not block."""
-
-    def on_message(self, payload: Any, ts_recv: int) -> None:
-        """`ts_recv`: nanoseconds UTC at which the frame was read."""
-        ...
-
-    def on_subscribing(self) -> None:
-        """A subscription is about to be sent, the first time or again, or its socket was replaced without a break."""
-        ...
-
-    def on_subscribed(self) -> None:
-        """The venue confirmed."""
-        ...
-
-    def on_interrupted(self, error: FeedError) -> None:
-        """Messages may be missing from here on; the subscription is renewed by the connection."""
-        ...
-
-    def on_skipped(self, error: FeedError) -> None:
-        """A message may be lost to this consumer: a frame could not be read, or `on_message` raised."""
-        ...
-
-    def on_failed(self, error: VenueError) -> None:
-        """The end: refused by the venue, or recovery gave up."""
-        ...
-
-
-class Dialect(Protocol):
-    """What frames of one kind of connection mean. One object serves all sockets of a connection, also two at a time."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def settings(self) -> ConnectionSettings: ...
-
-    async def endpoint(self) -> StreamEndpoint:
-        """Where to connect, asked before each connect. Raises VenueError."""
-        ...
-
-    async def on_open(self, link: Link) -> None:
-        """Greeting, login, settings of the socket, in order. Raises VenueError when refused."""
-        ...
-
-    def subscribe_frames(self, subscriptions: Sequence[StreamSubscription], link: Link) -> Iterable[Outgoing]: ...
-
-    def unsubscribe_frames(self, subscriptions: Sequence[StreamSubscription], link: Link) -> Iterable[Outgoing]: ...
-
-    def receive(self, frame: Frame, link: Link) -> None: ...
-
-
-@runtime_checkable
-class CallDialect(Protocol):
-    """A dialect whose connection takes calls."""
-
-    def call(self, link: Link, method: str, params: dict[str, Any]) -> tuple[Hashable, Frame]:
-        """The id of a request and its frame; `params` are signed already."""
-        ...
-
-
-class SubscriptionState(Enum):
-    PENDING = "pending"  # not sent, or sent and not answered
-    CONFIRMED = "confirmed"
-    REJECTED = "rejected"
-    CLOSED = "closed"
-
-
-class StreamSubscription:
-    """One topic on a connection, and its consumers. `topic` is what subscribe frames carry, `key` what pushes carry.
-
-    `topic` None: the messages come without being asked for (with the login), so nothing is sent.
-    """
-
-    __slots__ = ("_connection", "consumers", "error", "key", "settled", "state", "topic")
-
-    def __init__(self, connection: Connection, topic: Any, key: Hashable) -> None:
-        self._connection = connection
-        self.topic = topic
-        self.key = key
-        self.consumers: list[Consumer] = []
-        self.state = SubscriptionState.PENDING
-        self.error: VenueError | None = None
-        self.settled = asyncio.Event()
-
-    async def renew(self) -> None:
-        """Unsubscribe and subscribe again, this topic only: a fresh snapshot from venues that send one first."""
-        await self._connection.renew(self)
-
-    async def reconnect(self, reason: str) -> None:
-        """Give up the socket under this subscription, with all that is on it."""
-        await self._connection.reconnect(reason)
-
-    async def remove(self, consumer: Consumer) -> None:
-        """Stop delivery to this consumer; the last one to go unsubscribes."""
-        await self._connection.unsubscribe(self, consumer)
-
-
-@dataclass(slots=True)
-class ConnectionCounters:
-    """What happened on a connection since it was made."""
-
-    connects: int = 0
-    failures: int = 0
-    interruptions: int = 0
-    replacements: int = 0
-    unrouted: int = 0
-    undecodable: int = 0
-    handler_errors: int = 0
-    refused: int = 0
-    acks_lost: int = 0
-
-
-def batches(subscriptions: Sequence[StreamSubscription], most: int) -> Iterator[tuple[StreamSubscription, ...]]:
-    """The same in order, at most so many at a time."""
-    for at in range(0, len(subscriptions), most):
-        yield tuple(subscriptions[at : at + most])
-
-
-class Connection:
+class Connection(Subscribing):
     """A stream connection that lives until closed, over as many sockets as that takes.
 
     It connects with the first subscription (or `start`). `connected` listeners are called with True when a socket took
@@ -272,21 +73,13 @@ class Connection:
         recorder: Callable[[str, str, Frame], None] | None = None,
     ) -> None:
         """`connects` is shared by all connections to a venue; `recorder(kind, url, frame)` sees all traffic."""
-        self.dialect = dialect
-        self.counters = ConnectionCounters()
-        self.connected: list[Callable[[bool], None]] = []
-        self.disconnected: list[Callable[[VenueError], None]] = []
-        self._settings = dialect.settings
+        super().__init__(dialect, venue, clock or SystemClock())
         self._connector = connector
-        self._clock = clock or SystemClock()
         self._random = random or SystemRandom()
         self._connects = connects
         self._messages = self._settings.messages
-        self._venue = venue
         self._recorder = recorder
-        self._subscriptions: dict[Hashable, StreamSubscription] = {}
         self._queue: list[StreamSubscription] = []
-        self._gate = asyncio.Lock()
         self._link: Link | None = None
         self._up = asyncio.Event()
         self._error: VenueError | None = None
@@ -437,26 +230,6 @@ class Connection:
                 subscription.settled.set()
         self._subscriptions.clear()
         self._queue.clear()
-
-    # ------------------------------------------------------------------ what links call
-
-    def deliver(self, key: Hashable, payload: Any, ts_recv: int) -> None:
-        subscription = self._subscriptions.get(key)
-        if subscription is None:
-            self.counters.unrouted += 1
-            return
-        for consumer in subscription.consumers:
-            try:
-                consumer.on_message(payload, ts_recv)
-            except Exception as error:
-                self._handler_failed(subscription, error)
-                self._guard(partial(consumer.on_skipped, FeedError(f"a message was lost to an error: {error}")))
-
-    def undecodable(self, error: Exception, frame: Frame) -> None:
-        self.counters.undecodable += 1
-        log.warning("%s %s: unreadable frame of %d characters: %s", self._venue, self.dialect.name, len(frame), error)
-        told = FeedError(f"unreadable frame: {error}", venue=self._venue, operation=self.dialect.name)
-        self._tell(lambda consumer: consumer.on_skipped(told))
 
     # ------------------------------------------------------------------ the life of a connection
 
@@ -656,91 +429,6 @@ class Connection:
     def _wanted(self) -> list[StreamSubscription]:
         return [one for one in self._subscriptions.values() if one.state is not SubscriptionState.CLOSED]
 
-    # ------------------------------------------------------------------ subscribing
-
-    async def _subscribe(self, link: Link, subscriptions: list[StreamSubscription], *, quiet: bool = False) -> None:
-        """`quiet`: for a socket that is not yet in use, so that consumers hear of it later."""
-        missing = {one.key: one for one in subscriptions}
-
-        def settle(subscription: StreamSubscription, error: VenueError | None) -> None:
-            missing.pop(subscription.key, None)
-            if error is None:
-                link.confirmed.add(subscription.key)
-            if error is not None:
-                self._reject(subscription, error)
-            elif subscription.state is not SubscriptionState.CLOSED:
-                self._confirm(subscription, quiet=quiet)
-
-        if not quiet:
-            for one in subscriptions:
-                self._call(one, lambda consumer: consumer.on_subscribing())
-        for one in subscriptions:
-            if one.topic is None:
-                settle(one, None)
-        for _ in range(self._settings.ack_attempts):
-            asked = [one for one in missing.values() if one.state is not SubscriptionState.CLOSED]
-            if not asked or link.ended.done():
-                return
-            await self._send(link, asked, self.dialect.subscribe_frames, settle)
-        for one in list(missing.values()):
-            if one.state is not SubscriptionState.CLOSED and not link.ended.done():
-                self._reject(one, StaleFeed(f"subscription not answered in {self._settings.ack_attempts} attempts"))
-
-    async def _send(
-        self,
-        link: Link,
-        subscriptions: list[StreamSubscription],
-        frames: Callable[[Sequence[StreamSubscription], Link], Iterable[Outgoing]],
-        settle: Callable[[StreamSubscription, VenueError | None], None],
-    ) -> None:
-        """Send, and wait until all is answered, the time is up or the socket ended."""
-        waiting: list[Pending] = []
-        most = self._settings.in_flight
-        try:
-            async with self._gate if most is not None else contextlib.nullcontext():
-                for outgoing in frames(subscriptions, link):
-                    if not self._settings.acknowledged:
-                        await link.send(outgoing.frame)
-                        for one in outgoing.subscriptions:
-                            settle(one, None)
-                        continue
-                    if most is not None and len(waiting) >= most:
-                        await self._answered(link, waiting[-most])
-                    pending = link.expect(outgoing, settle)
-                    waiting.append(pending)
-                    await link.send(outgoing.frame)
-                for pending in waiting:
-                    await self._answered(link, pending)
-        finally:
-            for pending in waiting:
-                link.forget(pending)
-
-    async def _answered(self, link: Link, pending: Pending) -> None:
-        if not await within(self._clock, self._settings.ack_timeout, pending.done):
-            self.counters.acks_lost += 1
-        link.forget(pending)
-
-    def _confirm(self, subscription: StreamSubscription, *, quiet: bool) -> None:
-        subscription.state = SubscriptionState.CONFIRMED
-        subscription.settled.set()
-        if not quiet:
-            self._call(subscription, lambda consumer: consumer.on_subscribed())
-
-    def _reject(self, subscription: StreamSubscription, error: VenueError) -> None:
-        self.counters.refused += 1
-        rejected = (
-            error
-            if isinstance(error, FeedError)
-            else SubscriptionRejected(
-                f"subscription refused: {error.message}",
-                venue=self._venue,
-                operation=self.dialect.name,
-                code=getattr(error, "code", None),
-            )
-        )
-        rejected.venue = rejected.venue or self._venue
-        self._end(subscription, rejected)
-
     # ------------------------------------------------------------------ telling
 
     def _interrupt(self, error: VenueError) -> None:
@@ -756,10 +444,6 @@ class Connection:
         for listener in self.disconnected:
             self._guard(partial(listener, error))
 
-    def _announce(self, *, resumed: bool) -> None:
-        for listener in self.connected:
-            self._guard(partial(listener, resumed))
-
     def _give_up(self, error: VenueError) -> None:
         self._error = error
         self._queue.clear()
@@ -769,35 +453,6 @@ class Connection:
             self._guard(partial(listener, error))
         self._up.set()  # wake `start`
         self._up.clear()
-
-    def _end(self, subscription: StreamSubscription, error: VenueError) -> None:
-        self._subscriptions.pop(subscription.key, None)
-        subscription.state = SubscriptionState.REJECTED
-        subscription.error = error
-        subscription.settled.set()
-        self._call(subscription, lambda consumer: consumer.on_failed(error))
-
-    def _tell(self, event: Callable[[Consumer], None]) -> None:
-        for subscription in list(self._subscriptions.values()):
-            self._call(subscription, event)
-
-    def _call(self, subscription: StreamSubscription, event: Callable[[Consumer], None]) -> None:
-        for consumer in list(subscription.consumers):
-            try:
-                event(consumer)
-            except Exception as error:
-                self._handler_failed(subscription, error)
-
-    def _guard(self, call: Callable[[], None]) -> None:
-        try:
-            call()
-        except Exception:
-            self.counters.handler_errors += 1
-            log.exception("%s %s: a listener failed", self._venue, self.dialect.name)
-
-    def _handler_failed(self, subscription: StreamSubscription, error: Exception) -> None:
-        self.counters.handler_errors += 1
-        log.error("%s %s: a handler of %s failed", self._venue, self.dialect.name, subscription.key, exc_info=error)
 
     # ------------------------------------------------------------------ small things
 
