@@ -17,6 +17,10 @@ def check_supported(check: Check) -> None:
 
 def _found(check: Check) -> Iterator[tuple[_Path, str]]:
     spec = check.spec
+    for name, declared in spec.types.items():
+        for wire in declared if isinstance(declared, dict) else ():
+            if any(each in '"\\' or ord(each) < 32 for each in wire):
+                yield ("types", name, wire), "a field whose name JSON writes with an escape"
     for name, operation in spec.operations.items():
         if operation.batch is not None:
             for word, value in (("for", operation.fan_out), ("choose", operation.choose), ("also", operation.also)):

@@ -17,7 +17,7 @@ from ..lang.scopes import Binding, scopes_for_auth
 from ..lang.types import BYTES, INT, JSON, STR, UNITS, Field, MapType, Record
 from ..render.names import identifier, literal
 from ..spec.model import AuthScheme, SignStep, SignUsing
-from .wirepaths import syntax
+from .wirepaths import syntax, template_parts
 
 if TYPE_CHECKING:
     from ..lang import Scope
@@ -121,7 +121,7 @@ class _Writer:
             return []
         if value.startswith("="):
             return [_Received(value[1:].strip(), f"seen.get({place}, {path})", at)]
-        parts = re.split(r"\{([^{}]+)\}", value)
+        parts = template_parts(value)
         if len(parts) == 1:
             return []
         names = [f"part_{len(self.lines)}_{number}" for number in range(len(parts) // 2)]

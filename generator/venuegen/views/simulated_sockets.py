@@ -15,7 +15,7 @@ from ..spec.durations import nanoseconds
 from ..spec.model import AckRule, Channel, Connection, Operation, PushRule, ReplyRule
 from . import simulated_books
 from .simulated_auth import leaves, message_of
-from .wirepaths import WirePath, find_path, frame_of, frames_of, plain_type, syntax
+from .wirepaths import WirePath, find_path, frame_of, frames_of, plain_type, syntax, template_parts
 
 if TYPE_CHECKING:
     from ..lang import WireType
@@ -166,7 +166,7 @@ class _Writer:
             return literal(frame)
         if not frame.startswith("="):
             # A text with expressions in it, like literals, is what it is only at run time.
-            return 'Hole("")' if re.search(r"\{[^{}]+\}", frame) else literal(frame)
+            return 'Hole("")' if len(template_parts(frame)) > 1 else literal("".join(template_parts(frame)))
         match = re.fullmatch(r"=(?:text\()?(?:req\.)?((?:lease\.\w+\.)?\w+)\)?", frame)
         return f"Hole({literal(match[1])})" if match else 'Hole("")'
 

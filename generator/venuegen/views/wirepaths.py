@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,17 @@ def _plain(type: WireType, table: TypeTable) -> WireType:
 def plain_type(type: WireType, table: TypeTable) -> WireType:
     """A type without `opt`, `null` and aliases."""
     return _plain(type, table)
+
+
+def template_parts(text: str) -> list[str]:
+    """`Bearer {token}` → texts and expressions in turn, beginning and ending with a text; `{{` is a brace."""
+    parts = [""]
+    for plain, hole in re.findall(r"(\{\{|\}\}|[^{}]+)|\{([^{}]+)\}", text):
+        if hole:
+            parts += [hole, ""]
+        else:
+            parts[-1] += plain[0] if plain in ("{{", "}}") else plain
+    return parts
 
 
 def syntax(text: object) -> ast.expr | None:
