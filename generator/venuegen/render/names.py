@@ -23,7 +23,7 @@ def identifier(name: str) -> str:
 
 
 def snake_case(name: str) -> str:
-    """`clientOrderId` → `client_order_id`, `X-MBX-APIKEY` → `x_mbx_apikey`, `E` → `e`."""
+    """`clientOrderId` → `client_order_id`, `X-APIKEY` → `x_apikey`, `E` → `e`."""
     words = _WORD.findall(re.sub(r"[^A-Za-z0-9]+", " ", name))
     text = "_".join(word.lower() for word in words) or "_"
     if text[0].isdigit():
