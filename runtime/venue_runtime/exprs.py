@@ -177,10 +177,11 @@ def word_of(value: Any) -> str:
     return value if isinstance(value, str) else json_text(value)
 
 
-def sent(value: Any, *numbers: str) -> Any:
-    """A struct of the wire as what the JSON encoder writes: names of the wire, absent fields left out, exact numbers in
-    plain notation, as text (fields named in `numbers`: as JSON numbers)."""
-    return _plain(msgspec.to_builtins(value, builtin_types=(Decimal,)), numbers)
+def sent(value: Any, *, order: Sequence[str] = (), numbers: Sequence[str] = ()) -> Any:
+    """A struct of the wire as what the JSON encoder writes: names of the wire (in this `order`), absent fields left out,
+    exact numbers in plain notation, as text (fields named in `numbers`: as JSON numbers)."""
+    made = _plain(msgspec.to_builtins(value, builtin_types=(Decimal,)), numbers)
+    return {name: made[name] for name in order if name in made} if order else made
 
 
 def _plain(value: Any, numbers: Sequence[str], number: bool = False) -> Any:

@@ -16,16 +16,19 @@ from venuegen.generate.run import Settings, generate
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 SETTINGS = Settings(specs=HERE / "specs", out=HERE)
+VENUES = ("example_exchange", "example_futures")
 
 
-def test_the_committed_package_is_what_the_generator_writes(update_goldens: bool) -> None:
-    outcome = generate("example_exchange", SETTINGS, check=not update_goldens)
+@pytest.mark.parametrize("venue", VENUES)
+def test_the_committed_package_is_what_the_generator_writes(venue: str, update_goldens: bool) -> None:
+    outcome = generate(venue, SETTINGS, check=not update_goldens)
     assert [str(each) for each in outcome.diagnostics] == []
     assert update_goldens or dict(outcome.diffs) == {}
     assert outcome.ok, outcome
 
 
-def test_its_types_hold() -> None:
+@pytest.mark.parametrize("venue", VENUES)
+def test_its_types_hold(venue: str) -> None:
     pytest.importorskip("mypy", reason="mypy is in the extra `dev`; CI runs this test with it")
     environment = {**os.environ, "MYPYPATH": os.pathsep.join([str(HERE), str(ROOT / "runtime")])}
     run = subprocess.run(
@@ -39,7 +42,7 @@ def test_its_types_hold() -> None:
             "--cache-dir",
             str(ROOT / ".mypy_cache" / "golden"),
             "-p",
-            "venues.example_exchange",
+            f"venues.{venue}",
         ],
         cwd=HERE,
         env=environment,

@@ -577,10 +577,17 @@ class TypeTable:
             info = SCALARS[type.name]
             return (info.json if place == "json" else info.text).replace("{}", code)
         if type.kind == "ref" and type.name in self.structs and place == "json":
-            declared = self.structs[type.name].fields
-            numbers = [f", {field.wire!r}" for field in declared if self._is_number(field.type)]
-            return f"sent({code}{''.join(numbers)})"
+            return f"sent({code}{self._sent_as(self.structs[type.name])})"
         return code if place == "json" else f"json_text({self.write(type, code)})"
+
+    def _sent_as(self, struct: StructDecl) -> str:
+        """What `sent` must be told of a struct: declaration order, where our class has another one (what may be missing
+        comes last there), and which fields are JSON numbers."""
+        names = tuple(field.wire for field in struct.fields)
+        missing = [field.type.is_opt for field in struct.fields]
+        numbers = tuple(field.wire for field in struct.fields if self._is_number(field.type))
+        order = "" if struct.array or missing == sorted(missing) else f", order={names!r}"
+        return order + (f", numbers={numbers!r}" if numbers else "")
 
     def _is_number(self, type: WireType) -> bool:
         type = self.expand(type)

@@ -112,7 +112,12 @@ class ExampleFuturesEndpoints:
         """`POST /v1/orders`; signed; costs 1 calls, orders by parameters."""
         return await self._call(
             _PLACE_MANY,
-            lambda: self._signing.signed("POST", "rest", "/v1/orders", json=[sent(x) for x in orders]),
+            lambda: self._signing.signed(
+                "POST",
+                "rest",
+                "/v1/orders",
+                json=[sent(x, order=("market", "side", "type", "size", "price", "reduce", "cid")) for x in orders],
+            ),
             _decode_envelope_list_sent,
             costs=(("calls", 1), ("orders", len(orders))),
         )
