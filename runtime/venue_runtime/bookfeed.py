@@ -22,6 +22,9 @@ log = logging.getLogger("venue_runtime.books")
 
 _APPLIED, _NONE = BookAction.APPLIED, BookAction.NONE  # an enum's members are slow to look up
 
+_LOOKS = 4
+"""How often silence is looked at while it lasts: noticed at most this part of it too late, at no cost per message."""
+
 S = TypeVar("S")
 U = TypeVar("U")
 Callback = Callable[[OrderBook], None]
@@ -233,10 +236,12 @@ class BookFeed(Generic[S, U]):
             await self._renew()
 
     async def _watch(self, silence: float) -> None:
+        quiet = 0
         while True:
             seen = self.messages
-            await self._clock.sleep(silence)
-            if seen == self.messages and self.book.state is BookState.LIVE:
+            await self._clock.sleep(silence / _LOOKS)
+            quiet = quiet + 1 if seen == self.messages else 0
+            if quiet >= _LOOKS and self.book.state is BookState.LIVE:
                 self._act(self.sync.lose(self._stale(f"no message for {silence:g} s")))
 
     def _give_up(self, error: VenueError) -> None:

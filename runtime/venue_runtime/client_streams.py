@@ -11,7 +11,7 @@ from weakref import WeakSet
 from .bindings import BookBinding, ChannelBinding
 from .client_core import ClientCore
 from .errors import ConfigurationError, NotSupported, VenueError
-from .feeds import Feed, FeedSubscription, ItemConsumer, LatestFeed, QueueFeed
+from .feeds import Feed, FeedSubscription, HeldFeed, ItemConsumer, LatestFeed, QueueFeed
 from .model import Candle, Capability, Instrument, Ticker, Trade, symbols_of
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class _SharedBook:
 
 class StreamMethods(ClientCore):
     """`watch_*` return an async iterator (also an async context manager, `async with client.watch_trades(…) as
-    trades`); `on_*` call back synchronously in the read loop and return a subscription to close, and to await if you
+    trades`), which unsubscribes when it is closed or nobody holds it any more; `on_*` call back synchronously in the read loop and return a subscription to close, and to await if you
     like.
 
     Errors of the arguments that need no instruments are raised at once; unknown symbols and refusals by the venue at
@@ -160,12 +160,25 @@ class StreamMethods(ClientCore):
         return self._feeding(feed, lambda: self._open_channel(symbols, binding, feed.put, feed.fail))
 
     def _feeding(self, feed: Feed[T], work: Callable[[], Coroutine[Any, Any, Undo]]) -> Feed[T]:
-        """`feed`, with its subscriptions opening in the background; what fails is raised by the iterator."""
+        """`feed`, with its subscriptions opening in the background; what fails is raised by the iterator.
+
+        An iterator that nobody holds any more gives its subscriptions back.
+        """
         opening = self._own(work())
         self._feeds.add(feed)
         feed._on_close = partial(_undo, opening)
         opening.add_done_callback(partial(_tell, feed.fail))
-        return feed
+        return HeldFeed(feed, partial(self._abandoned, asyncio.get_running_loop(), feed))
+
+    def _abandoned(self, loop: asyncio.AbstractEventLoop, feed: Feed[Any]) -> None:
+        """Runs wherever garbage is collected."""
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(self._give_back, feed)
+
+    def _give_back(self, feed: Feed[Any]) -> None:
+        task = asyncio.get_running_loop().create_task(feed.close())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _calling(self, work: Coroutine[Any, Any, Undo]) -> Subscription:
         opening = self._own(work)
@@ -337,9 +350,13 @@ class StreamMethods(ClientCore):
     async def _close_streams(self) -> None:
         books, self._books = list(self._books.values()), {}
         pools, self._pools = list(self._pools.values()), {}
-        await asyncio.gather(*(feed.close() for feed in list(self._feeds)))
-        await asyncio.gather(*(shared.feed.close() for shared in books))
+        feeds = list(self._feeds)
+        for feed in feeds:
+            feed.stop()
+        # Connections first: what dies with its socket need not be unsubscribed.
         await asyncio.gather(*(pool.close() for pool in pools))
+        await asyncio.gather(*(feed.close() for feed in feeds))
+        await asyncio.gather(*(shared.feed.close() for shared in books))
 
 
 class _ShallowFeed(LatestFeed["OrderBook"]):

@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Hashable, Iterable
 from typing import Any, Generic, TypeVar
+from weakref import finalize
 
 from .errors import BufferOverflow, FeedError, VenueError
 
-__all__ = ["Feed", "FeedSubscription", "ItemConsumer", "LatestFeed", "QueueFeed"]
+__all__ = ["Feed", "FeedSubscription", "HeldFeed", "ItemConsumer", "LatestFeed", "QueueFeed"]
 
 log = logging.getLogger("venue_runtime.feeds")
 
@@ -46,7 +47,7 @@ class Feed(AsyncIterator[T], Generic[T]):
 
     def __init__(self, close: Closer | None = None) -> None:
         self._on_close = close
-        self._ready = asyncio.Event()
+        self._waiters: list[asyncio.Future[None]] = []
         self._error: VenueError | None = None
         self._ended = False
 
@@ -55,13 +56,17 @@ class Feed(AsyncIterator[T], Generic[T]):
         if not self._ended:
             self._error = error
             self._ended = True
-            self._ready.set()
+            self._wake()
+
+    def stop(self) -> None:
+        """Waiting readers end, and nothing more is delivered. `close` also gives the subscription back."""
+        self._ended = True
+        self._discard()
+        self._wake()
 
     async def close(self) -> None:
         """Stop: waiting readers end, the subscription is given back. Further calls do nothing."""
-        self._ended = True
-        self._discard()
-        self._ready.set()
+        self.stop()
         close, self._on_close = self._on_close, None
         if close is not None:
             await close()
@@ -75,7 +80,15 @@ class Feed(AsyncIterator[T], Generic[T]):
     def __aiter__(self) -> Feed[T]:
         return self
 
-    async def __anext__(self) -> T:
+    async def aclose(self) -> None:
+        """As `close`: for `contextlib.aclosing`."""
+        await self.close()
+
+    def __anext__(self) -> Coroutine[Any, Any, T]:
+        return self._next(self)
+
+    async def _next(self, holder: object) -> T:
+        """`holder` is what the reader holds: it must live as long as somebody waits."""
         while not self._has():
             if self._ended:
                 error, self._error = self._error, None
@@ -83,9 +96,22 @@ class Feed(AsyncIterator[T], Generic[T]):
                     raise StopAsyncIteration
                 await self.close()
                 raise error
-            self._ready.clear()
-            await self._ready.wait()
+            waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._waiters.append(waiter)
+            try:
+                await waiter
+            except asyncio.CancelledError:
+                if waiter in self._waiters:
+                    self._waiters.remove(waiter)
+                raise
         return self._take()
+
+    def _wake(self) -> None:
+        """There is something to read, or nothing will come any more."""
+        waiters, self._waiters = self._waiters, []
+        for waiter in waiters:
+            if not waiter.done():
+                waiter.set_result(None)
 
     def _has(self) -> bool:
         raise NotImplementedError
@@ -95,6 +121,33 @@ class Feed(AsyncIterator[T], Generic[T]):
 
     def _discard(self) -> None:
         raise NotImplementedError
+
+
+class HeldFeed(Feed[T]):
+    """What a user holds of a feed that its subscription fills.
+
+    The subscription keeps the feed, so that alone would never be collected. This is: when nobody holds it any more (the
+    `async for` was left by `break`), `abandoned` is told, in whatever thread collects.
+    """
+
+    def __init__(self, feed: Feed[T], abandoned: Callable[[], None]) -> None:
+        super().__init__()
+        self._feed = feed
+        self._abandoned = finalize(self, abandoned)
+        self._abandoned.atexit = False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.__dict__["_feed"], name)
+
+    def __anext__(self) -> Coroutine[Any, Any, T]:
+        return self._feed._next(self)
+
+    def fail(self, error: VenueError) -> None:
+        self._feed.fail(error)
+
+    async def close(self) -> None:
+        self._abandoned.detach()
+        await self._feed.close()
 
 
 class LatestFeed(Feed[T]):
@@ -113,7 +166,8 @@ class LatestFeed(Feed[T]):
         if key in self._latest:
             self.conflated += 1
         self._latest[key] = value
-        self._ready.set()
+        if self._waiters:
+            self._wake()
 
     def put_ahead(self, key: Hashable, value: Callable[[], T]) -> None:
         """Deliver before all conflated values, each of these. `value` is called when it is read.
@@ -124,7 +178,7 @@ class LatestFeed(Feed[T]):
             return
         self._latest.pop(key, None)
         self._ahead.append(value)
-        self._ready.set()
+        self._wake()
 
     def _has(self) -> bool:
         return bool(self._ahead or self._latest)
@@ -154,7 +208,8 @@ class QueueFeed(Feed[T]):
             self.fail(BufferOverflow(f"{self._size} messages wait unread: read faster, or make the buffer larger"))
             return
         self._items.append(item)
-        self._ready.set()
+        if self._waiters:
+            self._wake()
 
     def _has(self) -> bool:
         return bool(self._items)

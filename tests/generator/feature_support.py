@@ -1,7 +1,11 @@
-"""One small spec per feature: what a test says of it is merged into a small venue, checked, generated, used."""
+"""One small spec per feature: what a test says of it is merged into a small venue, checked, generated, used.
+
+The client alone is generated: the simulated venue and the produced tests have specs of their own.
+"""
 
 from __future__ import annotations
 
+import datetime
 import importlib
 import json
 import sys
@@ -13,7 +17,14 @@ import yaml
 from venue_runtime import Credentials, VenueClient
 from venue_runtime.clock import ManualClock
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
-from venuegen.generate.run import Settings, generate
+from venuegen import resources
+from venuegen.check.meaning import check_meaning
+from venuegen.render.outputs import CLIENT
+from venuegen.render.venue import render
+from venuegen.spec.load import LoadedSpec, load_spec
+from venuegen.views import VenueViews
+
+_BESIDE = ("simulated.py", *(each.path for each in CLIENT if each.path.startswith("tests/")))
 
 MARKETS = [
     {"id": "AAA-BBB", "base": "AAA", "quote": "BBB", "kind": "spot"},
@@ -65,12 +76,25 @@ def write(folder: Path, name: str, spec: str, files: Mapping[str, Any] | None = 
         (home / file).write_text(json.dumps(content), "utf-8")
 
 
+def checked(folder: Path, name: str, spec: str, files: Mapping[str, Any] | None = None) -> tuple[LoadedSpec, list[str]]:
+    """A spec, and ids and messages of the errors that `check` finds in it."""
+    write(folder / "specs", name, spec, files)
+    loaded, problems = load_spec(name, folder / "specs")
+    assert loaded is not None, [str(each) for each in problems]
+    check_meaning(loaded, problems, datetime.date(2026, 11, 22))
+    return loaded, [f"{each.id} {each.message}" for each in problems if each.severity == "error"]
+
+
 def generated(folder: Path, name: str, spec: str, files: Mapping[str, Any] | None = None) -> type[VenueClient]:
     """The client class that the generator writes for a spec. Every test gives its venue a name of its own."""
-    write(folder / "specs", name, spec, files)
-    outcome = generate(name, Settings(specs=folder / "specs", out=folder))
-    errors = [str(each) for each in outcome.diagnostics]
-    assert outcome.status == "written", "\n".join(errors)
+    loaded, errors = checked(folder, name, spec, files)
+    assert errors == []
+    views = VenueViews(loaded.spec, resources.templates_dir(), loaded=loaded)
+    client = tuple(each for each in CLIENT if each.path.endswith(".py") and each.path not in _BESIDE)
+    home = folder / "venues" / name
+    home.mkdir(parents=True)
+    for path, text in render(views, client, resources.templates_dir()).files.items():
+        (home / path).write_text(text, "utf-8")
     sys.path.append(str(folder))
     try:
         importlib.invalidate_caches()
@@ -79,13 +103,6 @@ def generated(folder: Path, name: str, spec: str, files: Mapping[str, Any] | Non
         sys.path.remove(str(folder))
     found: type[VenueClient] = getattr(module, "".join(part.capitalize() for part in name.split("_")))
     return found
-
-
-def refusals(folder: Path, name: str, spec: str, files: Mapping[str, Any] | None = None) -> list[str]:
-    """Ids and messages of the errors that `check` finds in a spec."""
-    write(folder / "specs", name, spec, files)
-    outcome = generate(name, Settings(specs=folder / "specs", out=folder))
-    return [f"{each.id} {each.message}" for each in outcome.diagnostics if each.severity == "error"]
 
 
 def connected(

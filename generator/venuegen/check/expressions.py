@@ -20,7 +20,7 @@ from venuegen.lang.expr import (
     is_template,
 )
 from venuegen.lang.scopes import Binding, Scope
-from venuegen.lang.types import INT, STR, TIME_NS, Type, optional
+from venuegen.lang.types import INT, STR, TIME_NS, Type, base_of, optional
 from venuegen.spec.durations import is_duration
 from venuegen.spec.model import Argument, Batch, Book, Connection, Endpoint, Operation, ReceiveRule, Step
 
@@ -73,11 +73,18 @@ class _Expressions:
         if text is not None and not self._no_expression(text, path):
             self._try(path, lambda: compile_condition(text, scope))
 
-    def value(self, value: str | int | bool | None, scope: Scope, path: Path, expected: Type | None = None) -> None:
+    def value(
+        self,
+        value: str | int | bool | None,
+        scope: Scope,
+        path: Path,
+        expected: Type | None = None,
+        given: tuple[str, ...] = (),
+    ) -> None:
         if isinstance(value, str) and is_template(value):
             self._try(path, lambda: compile_template(value, scope))
         else:
-            self._try(path, lambda: compile_value(value, scope, expected))
+            self._try(path, lambda: compile_value(value, scope, expected, given))
 
     def frame(self, value: Any, scope: Scope, path: Path) -> None:
         self._try(path, lambda: compile_frame(value, scope))
@@ -205,7 +212,7 @@ class _Expressions:
                 inside = scopes.scope_for_receive_rule(
                     self.spec, self.table, connection, arrays=rules is arrays, rule=rule
                 )
-                self._rule(rule, inside, (*path, *where, at))
+                self._rule(rule, connection, inside, (*path, *where, at))
         scope = scopes.scope_for_frame(self.spec, self.table, connection)
         for key, frame in (("subscribe", connection.subscribe), ("unsubscribe", connection.unsubscribe)):
             if frame is not None:
@@ -227,14 +234,28 @@ class _Expressions:
             if channel.key is not None:
                 self.value(channel.key, topics, (*here, "key"))
 
-    def _rule(self, rule: ReceiveRule, scope: Scope, path: Path) -> None:
+    def _request_id(self, text: str | None, connection: Connection, scope: Scope, path: Path) -> None:
+        """An answer names our request as we did: 1 is not "1"."""
+        compiled = self.expr(text, scope, path)
+        if compiled is None or base_of(compiled.type) not in (INT, STR):
+            return
+        if base_of(compiled.type) != (STR if connection.request_ids == "str" else INT):
+            self.check.problems.add(
+                "VG601",
+                self.check.at(*path),
+                f"this is {base_of(compiled.type)}, and `req.id` is {connection.request_ids}: no answer would be matched",
+                expected=f"{connection.request_ids}, or `request_ids: {base_of(compiled.type)}`",
+            )
+
+    def _rule(self, rule: ReceiveRule, connection: Connection, scope: Scope, path: Path) -> None:
         for kind in rule.__struct_fields__:
             found = getattr(rule, kind)
             if found is None:
                 continue
             self.test(found.when, scope, (*path, kind, "when"))
-            for key in ("payload", "key", "id", "accepted", "learn"):
+            for key in ("payload", "key", "accepted", "learn"):
                 self.expr(getattr(found, key, None), scope, (*path, kind, key))
+            self._request_id(getattr(found, "id", None), connection, scope, (*path, kind, "id"))
             self.test(getattr(found, "error", None), scope, (*path, kind, "error"))
             for key in ("code", "text"):
                 if getattr(found, key, None) is not None:
@@ -313,7 +334,8 @@ class _Expressions:
                 self.value(value, scope, (*path, "for", key, at))
         for at, choice in enumerate(operation.choose):
             self.test(choice.when, scope, (*path, "choose", at, "when"))
-            self._arguments(choice.call, choice.params, scope, (*path, "choose", at, "with"))
+            params = (*path, "choose", at, "with")
+            self._arguments(choice.call, choice.params, scope, params, known=(choice.when,))
         result = scopes.scope_for_result(self.spec, self.table, name, operation)
         self.expr(operation.each, result, (*path, "each"))
         if operation.batch is not None and name in BATCHES:
@@ -365,9 +387,19 @@ class _Expressions:
         return answer
 
     def _arguments(
-        self, call: str | None, given: Mapping[str, Any], scope: Scope, path: Path, *, must: bool = True
+        self,
+        call: str | None,
+        given: Mapping[str, Any],
+        scope: Scope,
+        path: Path,
+        *,
+        must: bool = True,
+        known: tuple[str, ...] = (),
     ) -> None:
-        """Values for parameters of an endpoint; with `must` a required one must not be missing."""
+        """Values for parameters of an endpoint; with `must` a required one must not be missing.
+
+        `known` are conditions that hold wherever the call is made.
+        """
         endpoint = self.spec.endpoints.get(call or "")
         params = scopes.endpoint_params(self.table, endpoint) if endpoint is not None else {}
         for name, value in given.items():
@@ -379,7 +411,8 @@ class _Expressions:
             self.test(condition, scope, (*here, "when"))
             if expected is not None and (condition is not None or not must):
                 expected = optional(expected)
+            holds = known if condition is None else (*known, condition)
             if isinstance(value, Argument):
-                self.value(value.value, scope, (*here, "value"), expected)
+                self.value(value.value, scope, (*here, "value"), expected, holds)
             else:
-                self.value(value, scope, here, expected)
+                self.value(value, scope, here, expected, holds)

@@ -332,7 +332,8 @@ def scope_for_operation(
             needs = frozenset(operation.needs) if operation is not None else frozenset()
             types["o"] = order_with(needs)
         if known.instrument:
-            types["i"] = INSTRUMENT
+            may_lack = known.symbol_optional and "symbol" not in (operation.needs if operation is not None else ())
+            types["i"] = Optional(INSTRUMENT) if may_lack else INSTRUMENT
         if name in ("edit_order", "cancel_order"):
             types["known"] = Optional(contract_record("Order"))
     if operation is not None:

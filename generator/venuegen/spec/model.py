@@ -800,7 +800,9 @@ class Book(Word, frozen=True, kw_only=True):
     asks: Annotated[str, Meta(description="Expression: rows of the asks.")] = "=u.asks"
     ts_event: Annotated[str | None, Meta(description="Expression: time of the update.")] = None
     drop_if: Annotated[str | None, Meta(description="The update is older than the book.")] = None
-    first_if: Annotated[str | None, Meta(description="The first update after the snapshot joins it.")] = None
+    first_if: Annotated[
+        str | None, Meta(description="The first update after the snapshot joins it. Default: as `next_if`.")
+    ] = None
     next_if: Annotated[str | None, Meta(description="The update follows the one before; otherwise it is a gap.")] = None
     level: BookLevelRule = BookLevelRule()
     depth: Annotated[

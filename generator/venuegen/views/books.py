@@ -168,7 +168,7 @@ class _Writer:
         add("sequence_of", f"update: {update}", "int", book.sequence, INT)
         add("ts_event", f"update: {update}", "int | None", book.ts_event, Optional(TIME_NS))
         add("is_old", f"update: {update}, sequence: int", "bool", book.drop_if)
-        add("follows_snapshot", f"update: {update}, sequence: int", "bool", book.first_if)
+        add("follows_snapshot", f"update: {update}, sequence: int", "bool", book.first_if or book.next_if)
         add("follows", f"update: {update}, sequence: int", "bool", book.next_if)
         made.append(FunctionView("apply_snapshot", f"snapshot: {snapshot}, book: OrderBook", "None", self._load()))
         made.append(FunctionView("apply", f"update: {update}, book: OrderBook", "None", self._apply()))

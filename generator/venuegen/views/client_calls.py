@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ import msgspec
 from ..lang import Scope, compile_condition, compile_expr, compile_value
 from ..lang.contract import CONTRACT_TYPES, OPERATIONS
 from ..lang.scopes import Binding, order_with
-from ..lang.types import INT, STR, TIME_NS, ListType, base_of, optional
+from ..lang.types import INT, STR, TIME_NS, ListType, base_of, is_optional, optional
 from ..render.names import identifier, literal
 from ..spec.model import Argument, Operation
 from . import scopes
@@ -260,7 +260,7 @@ class HookCall:
             body.add("recv = self.clock.time_ns()", indent=indent)
         if not self.method.many:
             if operation.each is not None:
-                result = self._single(operation.each, scope)
+                result = self._single(operation.each, scope, indent)
             call = mapped.call(result, **self.map_arguments(mapped, result))
             if also:
                 self._return_answer(call, mapped, also, result, indent)
@@ -269,7 +269,7 @@ class HookCall:
             else:
                 body.add(f"return {call}", indent=indent)
             return
-        rows = compile_expr(operation.each, scope).code if operation.each else result
+        rows = self._rows(operation.each, scope, indent) if operation.each else result
         if self.name == "load_instruments":
             body.add(f"return {self._instruments(mapped, rows)}", indent=indent)
             return
@@ -308,12 +308,25 @@ class HookCall:
         given = f"{literal(self.name)}, ({told}), {ids}, {request}client_order_id{carried}"
         self.body.add(f"return answer_about({given})", indent=indent)
 
-    def _single(self, text: str, scope: Scope) -> str:
+    def _rows(self, text: str, scope: Scope, indent: int) -> str:
+        """Python of the items of an answer: none where it has none."""
+        found = compile_expr(text, scope)
+        if not is_optional(found.type):
+            return found.code
+        # What is named on the way cannot be named inside a comprehension.
+        self.body.add(f"rows = ({found.code}) or ()", indent=indent)
+        return "rows"
+
+    def _single(self, text: str, scope: Scope, indent: int) -> str:
         """Where the one item stands in the answer."""
         found = compile_expr(text, scope)
-        if isinstance(found.type, ListType):
-            return f"first_of({literal(self.name)}, {found.code})"
-        return found.code
+        if isinstance(base_of(found.type), ListType):
+            rows = f"({found.code}) or ()" if is_optional(found.type) else found.code
+            return f"first_of({literal(self.name)}, {rows})"
+        if not is_optional(found.type):
+            return found.code
+        self.body.add(f"item = expected({literal(self.name)}, {found.code})", indent=indent)
+        return "item"
 
     def map_arguments(self, mapped: MapView, message: str) -> dict[str, str]:
         known = (
@@ -381,7 +394,7 @@ class HookCall:
         mapped = self.maps[operation.map or ""]
         if "recv" in mapped.parameters:
             body.add("recv = self.clock.time_ns()", indent=indent)
-        rows = compile_expr(operation.each, self._result_scope(operation.call)).code if operation.each else "result"
+        rows = self._rows(operation.each, self._result_scope(operation.call), indent) if operation.each else "result"
         call = mapped.call("m", **self.map_arguments(mapped, "m"))
         also = [self.maps[each] for each in operation.also]
         if also:

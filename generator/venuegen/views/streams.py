@@ -18,11 +18,12 @@ from ..lang.scopes import (
 )
 from ..lang.types import INT, STR, Field, Record, optional
 from ..render.names import camel_case, doc_line, identifier, literal
+from ..spec.durations import is_duration
 from ..spec.model import AckRule, Channel, Connection, PushRule, ReceiveRule
 from . import scopes
 from .code import Lines
 from .mapping import wire_annotation
-from .venue import is_duration, rate, seconds
+from .venue import rate, seconds
 
 if TYPE_CHECKING:
     from ..lang import Scope
