@@ -101,7 +101,11 @@ async def test_a_batch_is_a_list_and_each_order_has_its_own_outcome() -> None:
     http = ScriptedHttp().answer(MARKETS).answer({"code": "2", "data": [DONE["data"], refused]})
     async with make(http) as client:
         first, second, third = await client.create_orders(
-            [limit("c1"), limit("c2", type=OrderType.MARKET, price=None, reduce_only=True), limit("c3", post_only=True)]
+            [
+                limit("c1"),
+                limit("c2", type=OrderType.MARKET, price=None, reduce_only=True),
+                limit("c3", display_quantity=D(1)),
+            ]
         )
         assert isinstance(first, Order)
         assert (first.venue_order_id, first.client_order_id, first.status) == ("71", "c1", OrderStatus.NEW)

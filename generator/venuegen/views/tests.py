@@ -78,11 +78,15 @@ class TestsView:
     operations: frozenset[str]
     can_trade: bool
     edits_quantity: bool
+    signs_time: bool
+    """What makes an order is signed with the time."""
     edits_price: bool
     create: str
     private_channel: str
     secret_name: str
     cancel: str
+    success: str
+    """A documented answer of an endpoint that is no refusal."""
     budgets: tuple[str, ...]
     ban_status: int | None
     leases: tuple[tests_limits.LeaseCaseView, ...]
@@ -163,7 +167,9 @@ def build(
         private=private,
         operations=frozenset(spec.operations),
         can_trade={"create_order", "cancel_order", "fetch_order", "watch_orders"} <= set(spec.operations),
-        edits_quantity=edit is not None and "=quantity" in repr(edit.params),
+        # An edit that is only acknowledged shows the old values until the stream tells.
+        edits_quantity=edit is not None and "=quantity" in repr(edit.params) and edit.result != "cache",
+        signs_time=_signs_time(context),
         edits_price=edit is not None and "=price" in repr(edit.params),
         create=spec.operations["create_order"].call or "" if "create_order" in spec.operations else "",
         private_channel=(
@@ -171,13 +177,25 @@ def build(
         ),
         secret_name=_secret_name(context),
         cancel=spec.operations["cancel_order"].call or "" if "cancel_order" in spec.operations else "",
+        success=_success(context, examples),
         budgets=tests_limits.budgets(context),
         ban_status=tests_limits.ban_status(context),
         leases=tests_limits.leases(context, examples),
         rounds=rounds,
         walks=walks,
-        not_written=(*missing, *no_walks, *no_rounds),
+        not_written=(
+            *missing,
+            *((f"the request {name}", why) for name, why in requests.skipped.items()),
+            *no_walks,
+            *no_rounds,
+        ),
     )
+
+
+def _signs_time(context: VenueContext) -> bool:
+    create = context.spec.operations.get("create_order")
+    auth = context.spec.endpoints[create.call].auth if create is not None and create.call is not None else None
+    return auth is not None and "clock." in repr(context.spec.auth[auth].steps)
 
 
 def _secret_name(context: VenueContext) -> str:
@@ -285,6 +303,14 @@ def _errors(context: VenueContext) -> tuple[str, ...]:
                     f"{full.definitive}, {full.ban})"
                 )
     return tuple(rows)
+
+
+def _success(context: VenueContext, examples: Examples) -> str:
+    for each in examples.files:
+        plain = each.error is None and each.status < 300 and not each.at and "response" in each.data
+        if plain and each.of[0] in context.spec.endpoints:
+            return f"load_examples(str(importlib.import_module({literal('venues.' + context.spec.venue)}).__file__))[{literal(each.name)}].response"
+    return "{}"
 
 
 def _statuses(context: VenueContext) -> tuple[str, ...]:

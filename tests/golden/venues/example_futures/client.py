@@ -99,10 +99,7 @@ class ExampleFutures(VenueClient):
             client_id=client_order_id,
         )
         return order_from_request(
-            request,
-            venue_order_id=str(int(result.data.id)) if result.data.id else None,
-            status=OrderStatus.NEW,
-            ts_recv=self.clock.time_ns(),
+            request, venue_order_id=str(int(result.data.id)) if result.data.id else None, ts_recv=self.clock.time_ns()
         )
 
     def _create_orders_entry(

@@ -58,7 +58,9 @@ RIGHT_IN = WordsIn[str, OptionType]({"C": OptionType.CALL, "P": OptionType.PUT})
 
 RIGHT_OUT = WordsOut[OptionType, str]({OptionType.CALL: "C", OptionType.PUT: "P"})
 
-ORDER_KIND_IN = WordsIn[str, OrderType]({"limit": OrderType.LIMIT, "market": OrderType.MARKET})
+ORDER_KIND_IN = WordsIn[str, OrderType](
+    {"limit": OrderType.LIMIT, "maker": OrderType.LIMIT, "market": OrderType.MARKET}
+)
 
 ORDER_KIND_OUT = WordsOut[OrderType, str]({OrderType.LIMIT: "limit", OrderType.MARKET: "market"})
 
@@ -101,17 +103,20 @@ def order_style(request: OrderRequest) -> OrderStyle:
         "trailing_offset",
         "time_in_force",
         "expire_time",
-        "post_only",
         "display_quantity",
         "margin_mode",
         "position_side",
         "self_trade_prevention",
     )
+    if request.type is OrderType.LIMIT and request.post_only:
+        require_given(request, "quantity", "price")
+        return OrderStyle("maker")
     if request.type is OrderType.LIMIT:
+        refuse_given(request, "post_only")
         require_given(request, "quantity", "price")
         return OrderStyle("limit")
     if request.type is OrderType.MARKET:
-        refuse_given(request, "price")
+        refuse_given(request, "price", "post_only")
         require_given(request, "quantity")
         return OrderStyle("market")
     raise NotSupported(f"no order of this kind: {describe_order(request)}", operation="create_order")
@@ -121,9 +126,14 @@ class Style(NamedTuple):
     """What the venue's words for an order mean; None where they are unknown or do not tell."""
 
     type: OrderType | None = None
+    post_only: bool | None = None
 
 
-_STYLES: dict[str, Style] = {"limit": Style(OrderType.LIMIT), "market": Style(OrderType.MARKET)}
+_STYLES: dict[str, Style] = {
+    "maker": Style(OrderType.LIMIT, True),
+    "limit": Style(OrderType.LIMIT, False),
+    "market": Style(OrderType.MARKET, False),
+}
 _UNKNOWN_STYLE = Style()
 
 

@@ -12,9 +12,11 @@ from typing import Any, ClassVar
 
 from venue_runtime.errors import (
     AuthenticationError,
+    CancelRejected,
     InsufficientFunds,
     InvalidOrder,
     OrderNotFound,
+    PostOnlyRejected,
     RateLimitExceeded,
     VenueError,
     VenueUnavailable,
@@ -65,6 +67,7 @@ STATE_OUT = {
 }
 
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
+    ({"type": (OrderType.LIMIT,), "post_only": (True,)}, {"kind": "maker"}),
     ({"type": (OrderType.LIMIT,)}, {"kind": "limit"}),
     ({"type": (OrderType.MARKET,)}, {"kind": "market"}),
 )
@@ -179,7 +182,7 @@ class PrivateSocket(GeneratedSocket):
 
     ack = Envelope(body={"op": "login"})
 
-    refused = ErrorPlace({"op": "login", "ok": False}, None, "msg")
+    refused = ErrorPlace({"op": "login", "ok": False}, "code", "msg")
 
     push = Envelope(body={"topic": {}, "data": {}}, key="topic", payload="data")
 
@@ -285,6 +288,9 @@ class SimulatedExampleFutures(GeneratedDialect):
         Refusal(OrderNotFound, "102", ""),
         Refusal(VenueUnavailable, "103", ""),
         Refusal(RateLimitExceeded, "104", ""),
+        Refusal(CancelRejected, "105", ""),
+        Refusal(AuthenticationError, "106", ""),
+        Refusal(PostOnlyRejected, "107", ""),
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
     error_place = ErrorPlace({}, "code", "msg")
@@ -417,6 +423,7 @@ class SimulatedExampleFutures(GeneratedDialect):
             price=p.price,
             client_order_id=p.client_id,
             type=style["type"],
+            post_only=style.get("post_only", False),
         )
         v = exchange.create_order(call.account, request).order
         return _write_create_order_ack(self.example("place"), v, exchange.instrument(v.symbol))

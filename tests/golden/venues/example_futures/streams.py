@@ -53,7 +53,7 @@ class PrivateDialect:
         f = self._decode(frame)
         if f.op == "login":
             if f.ok == False:
-                error = ERRORS.error(None, f.msg if f.msg is not UNSET else None)
+                error = ERRORS.error(f.code if f.code is not UNSET else None, f.msg if f.msg is not UNSET else None)
                 link.reply("login", error=error)
                 link.acknowledge(error=error)
             else:

@@ -29,6 +29,7 @@ class Right(OpenEnum):
 
 class OrderKind(OpenEnum):
     LIMIT = "limit"
+    MAKER = "maker"
     MARKET = "market"
 
 
@@ -142,6 +143,7 @@ class Funding(Struct, frozen=True, gc=False, kw_only=True):
 class Frame(Struct, frozen=True, gc=False, kw_only=True):
     op: str | UnsetType = UNSET
     ok: bool | UnsetType = UNSET
+    code: str | UnsetType = UNSET
     msg: str | UnsetType = UNSET
     topic: str | UnsetType = UNSET
     data: Raw | UnsetType = UNSET

@@ -13,10 +13,12 @@ from msgspec import UNSET
 from venue_runtime.bindings import CredentialField, Environment
 from venue_runtime.error_table import ErrorRow, ErrorTable
 from venue_runtime.errors import (
+    AuthenticationError,
     CancelRejected,
     InsufficientFunds,
     InvalidOrder,
     OrderNotFound,
+    PostOnlyRejected,
     RateLimitExceeded,
     VenueResponseError,
     VenueUnavailable,
@@ -77,6 +79,9 @@ ERRORS = ErrorTable(
         "102": ErrorRow(OrderNotFound),
         "103": ErrorRow(VenueUnavailable, definitive=False),
         "104": ErrorRow(RateLimitExceeded),
+        "105": ErrorRow(CancelRejected),
+        "106": ErrorRow(AuthenticationError),
+        "107": ErrorRow(PostOnlyRejected),
     },
     statuses={"429": ErrorRow(RateLimitExceeded), "5xx": ErrorRow(VenueUnavailable, definitive=False)},
     by_operation={"cancel": {"100": ErrorRow(CancelRejected)}, "cancel_many": {"100": ErrorRow(CancelRejected)}},

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from venue_runtime.errors import (
+    AuthenticationError,
     CancelRejected,
     InsufficientFunds,
     InvalidOrder,
     OrderNotFound,
+    PostOnlyRejected,
     RateLimitExceeded,
     VenueResponseError,
     VenueUnavailable,
@@ -29,6 +31,9 @@ ROWS: list[tuple[str, str, str, type[VenueResponseError], bool, bool]] = [
     ("", "102", "something else", OrderNotFound, True, False),
     ("", "103", "something else", VenueUnavailable, False, False),
     ("", "104", "something else", RateLimitExceeded, True, False),
+    ("", "105", "something else", CancelRejected, True, False),
+    ("", "106", "something else", AuthenticationError, True, False),
+    ("", "107", "something else", PostOnlyRejected, True, False),
     ("cancel", "100", "something else", CancelRejected, True, False),
     ("cancel_many", "100", "something else", CancelRejected, True, False),
 ]

@@ -12,7 +12,6 @@ import pytest
 from venue_runtime.credentials import Credentials
 from venue_runtime.errors import (
     AuthenticationError,
-    ClockSkew,
     ConfigurationError,
     InsufficientFunds,
     OrderDenied,
@@ -50,7 +49,7 @@ def take(exchange: SimulatedExchange, side: Side, quantity: str) -> None:
 
 
 async def buy(client: Any, **changes: Any) -> Any:
-    arguments = {"side": Side.BUY, "type": OrderType.LIMIT, "quantity": Decimal("4"), "price": Decimal("100")}
+    arguments = {"side": Side.BUY, "type": OrderType.LIMIT, "quantity": Decimal("2"), "price": Decimal("100")}
     return await client.create_order(SYMBOL, **(arguments | changes))
 
 
@@ -79,18 +78,18 @@ async def test_created_partially_filled_filled(trader: Any, exchange: SimulatedE
     seen = await Seen().follow(trader)
     order = await buy(trader)
     assert (order.status.value, order.side, order.type) == ("pending_new", Side.BUY, OrderType.LIMIT)
-    assert (order.price, order.quantity, order.filled_quantity) == (Decimal("100"), Decimal("4"), Decimal("0"))
-    take(exchange, Side.SELL, "1")
-    take(exchange, Side.SELL, "3")
+    assert (order.price, order.quantity, order.filled_quantity) == (Decimal("100"), Decimal("2"), Decimal("0"))
+    take(exchange, Side.SELL, "0.5")
+    take(exchange, Side.SELL, "1.5")
     await eventually(lambda: len(seen.fills) == 2 and seen.statuses[-1] == "filled")
     assert seen.statuses[-2:] == ["partially_filled", "filled"]
     assert [(each.price, each.quantity, each.side, each.liquidity.value) for each in seen.fills] == [
-        (Decimal("100"), Decimal("1"), Side.BUY, "maker"),
-        (Decimal("100"), Decimal("3"), Side.BUY, "maker"),
+        (Decimal("100"), Decimal("0.5"), Side.BUY, "maker"),
+        (Decimal("100"), Decimal("1.5"), Side.BUY, "maker"),
     ]
     last = seen.orders[-1]
     assert (last.filled_quantity, last.leaves_quantity, last.average_price) == (
-        Decimal("4"),
+        Decimal("2"),
         Decimal("0"),
         Decimal("100"),
     )
@@ -99,8 +98,8 @@ async def test_created_partially_filled_filled(trader: Any, exchange: SimulatedE
 @pytest.mark.asyncio
 async def test_a_fee_that_is_paid_is_positive(trader: Any, exchange: SimulatedExchange, eventually: Wait) -> None:
     seen = await Seen().follow(trader)
-    rest(exchange, Side.SELL, "101", "2")
-    await buy(trader, price=Decimal("101"), quantity=Decimal("2"))
+    rest(exchange, Side.SELL, "101", "1")
+    await buy(trader, price=Decimal("101"), quantity=Decimal("1"))
     fill = await eventually(lambda: seen.fills and seen.fills[0])
     assert fill.liquidity.value == "taker"
     assert fill.fee > 0
@@ -117,13 +116,13 @@ async def test_a_fill_counts_once_whoever_reports_it(
     """Sent twice by the stream and asked for again: one fill."""
     seen = await Seen().follow(trader)
     venue.inject("duplicate:orders*all")
-    rest(exchange, Side.SELL, "101", "2")
-    await buy(trader, type=OrderType.MARKET, price=None, quantity=Decimal("2"))
+    rest(exchange, Side.SELL, "101", "1")
+    await buy(trader, type=OrderType.MARKET, price=None, quantity=Decimal("1"))
     await eventually(lambda: seen.fills)
     await trader.fetch_my_trades(SYMBOL)
     await clock.sleep(1)
     assert len(seen.fills) == 1
-    assert seen.fills[0].quantity == Decimal("2")
+    assert seen.fills[0].quantity == Decimal("1")
 
 
 @pytest.mark.asyncio
@@ -131,7 +130,7 @@ async def test_a_fill_may_come_before_the_acknowledgement(
     trader: Any, venue: SimulatedVenue, exchange: SimulatedExchange, eventually: Wait
 ) -> None:
     seen = await Seen().follow(trader)
-    rest(exchange, Side.SELL, "101", "4")
+    rest(exchange, Side.SELL, "101", "2")
     venue.inject("delay=2:place")
     creating = asyncio.ensure_future(buy(trader, price=Decimal("101")))
     await eventually(lambda: seen.fills)
@@ -167,7 +166,7 @@ async def test_a_cancel_that_comes_too_late(trader: Any, exchange: SimulatedExch
     """The order filled first: the cancel is refused, and the order stays filled."""
     seen = await Seen().follow(trader)
     order = await buy(trader)
-    take(exchange, Side.SELL, "4")
+    take(exchange, Side.SELL, "2")
     with pytest.raises(OrderError):
         await trader.cancel_order(SYMBOL, venue_order_id=order.venue_order_id)
     await eventually(lambda: seen.statuses and seen.statuses[-1] == "filled")
@@ -177,19 +176,11 @@ async def test_a_cancel_that_comes_too_late(trader: Any, exchange: SimulatedExch
 @pytest.mark.asyncio
 async def test_every_side_and_flag_arrives(trader: Any, exchange: SimulatedExchange) -> None:
     """What the exchange understood is what was meant."""
-    await buy(trader, side=Side.SELL, price=Decimal("105"), quantity=Decimal("3"))
+    await buy(trader, side=Side.SELL, price=Decimal("105"), quantity=Decimal("1.5"))
     await buy(trader, post_only=True, client_order_id="abc1")
     asks, bids = exchange.open_orders("trader")
-    assert (asks.request.side, asks.request.price, asks.request.quantity) == (Side.SELL, Decimal("105"), Decimal("3"))
+    assert (asks.request.side, asks.request.price, asks.request.quantity) == (Side.SELL, Decimal("105"), Decimal("1.5"))
     assert (bids.request.side, bids.request.post_only, bids.request.client_order_id) == (Side.BUY, True, "abc1")
-
-
-@pytest.mark.asyncio
-async def test_edit(trader: Any, exchange: SimulatedExchange) -> None:
-    order = await buy(trader)
-    edited = await trader.edit_order(SYMBOL, venue_order_id=order.venue_order_id, quantity=Decimal("1"))
-    assert edited.quantity == Decimal("1")
-    assert exchange.open_orders("trader")[0].order.quantity == Decimal("1")
 
 
 @pytest.mark.asyncio
@@ -205,12 +196,12 @@ async def test_open_orders_and_balances(trader: Any) -> None:
 @pytest.mark.asyncio
 async def test_refused_by_the_venue(trader: Any, exchange: SimulatedExchange) -> None:
     """Definite refusals, each by its own name; nothing stays behind."""
-    rest(exchange, Side.SELL, "101", "2")
+    rest(exchange, Side.SELL, "101", "1")
     with pytest.raises(PostOnlyRejected) as refused:
         await buy(trader, price=Decimal("102"), post_only=True)
     assert refused.value.definitive
     with pytest.raises(InsufficientFunds):
-        await buy(trader, quantity=Decimal("100000"))
+        await buy(trader, quantity=Decimal("50000"))
     await buy(trader, client_order_id="abc4")
     with pytest.raises(VenueError):
         await buy(trader, client_order_id="abc4")
@@ -305,10 +296,10 @@ async def test_what_happened_while_the_private_stream_was_away(
     seen = await Seen().follow(trader)
     order = await buy(trader)
     venue.disconnect()
-    take(exchange, Side.SELL, "4")
+    take(exchange, Side.SELL, "2")
     await eventually(lambda: trader.orders.get(SYMBOL, client_order_id=order.client_order_id).status.value == "filled")
     await eventually(lambda: seen.fills)
-    assert sum(each.quantity for each in seen.fills) == Decimal("4")
+    assert sum(each.quantity for each in seen.fills) == Decimal("2")
 
 
 @pytest.mark.asyncio
@@ -320,23 +311,16 @@ async def test_a_new_word_on_the_private_stream_does_not_end_it(
     venue.inject("extra_field:orders@2")
     await buy(trader)
     await buy(trader, price=Decimal("99"))
-    take(exchange, Side.SELL, "4")
+    take(exchange, Side.SELL, "2")
     await eventually(lambda: seen.fills)
 
 
 @pytest.mark.asyncio
-async def test_a_wrong_secret_and_a_wrong_clock_are_told_apart(
-    venue: SimulatedVenue, connect: Callable[..., Any]
-) -> None:
+async def test_a_wrong_secret(venue: SimulatedVenue, connect: Callable[..., Any]) -> None:
     wrong = Credentials(**{**{name: CREDENTIALS.reveal(name) for name in CREDENTIALS}, "api_secret": "d3Jvbmc="})
     async with connect(wrong) as client:
         with pytest.raises(AuthenticationError):
             await client.fetch_order(SYMBOL, venue_order_id="1")
-    venue.inject("clock_skew=3600")
-    async with connect() as client:
-        with pytest.raises(ClockSkew) as skewed:
-            await buy(client)
-    assert skewed.value.definitive
 
 
 @pytest.mark.asyncio
@@ -362,12 +346,12 @@ async def test_a_private_stream_that_is_to_end_loses_nothing(
     order = await buy(trader)
     venue.planned_disconnect(2)
     await clock.sleep(1)
-    take(exchange, Side.SELL, "1")
+    take(exchange, Side.SELL, "0.5")
     await clock.sleep(5)
-    take(exchange, Side.SELL, "3")
+    take(exchange, Side.SELL, "1.5")
     await eventually(lambda: trader.orders.get(SYMBOL, client_order_id=order.client_order_id).status.value == "filled")
     await eventually(lambda: len(seen.fills) == 2)
-    assert [each.quantity for each in seen.fills] == [Decimal("1"), Decimal("3")]
+    assert [each.quantity for each in seen.fills] == [Decimal("0.5"), Decimal("1.5")]
 
 
 @pytest.mark.asyncio

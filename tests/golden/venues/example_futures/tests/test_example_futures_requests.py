@@ -328,6 +328,54 @@ CONTRACT: list[tuple[Case, str]] = [
                 "BTC/USD:BTC",
                 side=Side.BUY,
                 type=OrderType.LIMIT,
+                post_only=True,
+                quantity=Decimal("0.50"),
+                price=Decimal("100.10"),
+                client_order_id="abc1",
+            ),
+            "POST",
+            "https://api.example.com/v1/order",
+            {
+                "x-key": "test-api-key",
+                "x-nonce": "1700000000000000",
+                "x-sign": "12f53bbda70d1f45b32e4ce899f1d7113cf6f1cec6ef8a8c0b934c266b60703a",
+            },
+            b'{"market":"BTCUSD","side":"buy","type":"maker","size":"0.50","price":"100.10","cid":"abc1"}',
+            {"calls": 1, "orders": 1},
+        ),
+        "place",
+    ),
+    (
+        (
+            "create_order-0-sell",
+            lambda client: client.create_order(
+                "BTC/USD:BTC",
+                side=Side.SELL,
+                type=OrderType.LIMIT,
+                post_only=True,
+                quantity=Decimal("0.50"),
+                price=Decimal("100.10"),
+                client_order_id="abc1",
+            ),
+            "POST",
+            "https://api.example.com/v1/order",
+            {
+                "x-key": "test-api-key",
+                "x-nonce": "1700000000000000",
+                "x-sign": "36240300ca7ca571870e117e2184b84d6878a14e68ac69a113def533f7b7bd3e",
+            },
+            b'{"market":"BTCUSD","side":"sell","type":"maker","size":"0.50","price":"100.10","cid":"abc1"}',
+            {"calls": 1, "orders": 1},
+        ),
+        "place",
+    ),
+    (
+        (
+            "create_order-1-buy",
+            lambda client: client.create_order(
+                "BTC/USD:BTC",
+                side=Side.BUY,
+                type=OrderType.LIMIT,
                 quantity=Decimal("0.50"),
                 price=Decimal("100.10"),
                 client_order_id="abc1",
@@ -346,7 +394,7 @@ CONTRACT: list[tuple[Case, str]] = [
     ),
     (
         (
-            "create_order-0-sell",
+            "create_order-1-sell",
             lambda client: client.create_order(
                 "BTC/USD:BTC",
                 side=Side.SELL,
@@ -369,7 +417,7 @@ CONTRACT: list[tuple[Case, str]] = [
     ),
     (
         (
-            "create_order-1-buy",
+            "create_order-2-buy",
             lambda client: client.create_order(
                 "BTC/USD:BTC", side=Side.BUY, type=OrderType.MARKET, quantity=Decimal("0.50"), client_order_id="abc1"
             ),
@@ -387,7 +435,7 @@ CONTRACT: list[tuple[Case, str]] = [
     ),
     (
         (
-            "create_order-1-sell",
+            "create_order-2-sell",
             lambda client: client.create_order(
                 "BTC/USD:BTC", side=Side.SELL, type=OrderType.MARKET, quantity=Decimal("0.50"), client_order_id="abc1"
             ),
