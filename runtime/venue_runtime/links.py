@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from .clock import NS_PER_S, Clock
 from .errors import SequenceGap, StaleFeed, TransportError, VenueError
-from .websocket import SocketClosed, WebSocket
+from .websocket import PushingWebSocket, SocketClosed, WebSocket
 
 if TYPE_CHECKING:
     from .leases import Lease
@@ -349,7 +349,10 @@ class Link:
     # ------------------------------------------------------------------ life
 
     def start(self) -> None:
-        self._spawn(self._read())
+        if isinstance(self._socket, PushingWebSocket):
+            self._socket.listen(self._taker(), self._end)
+        else:
+            self._spawn(self._read())
         self._keeper = self._spawn(self._keep())
 
     @property
@@ -388,27 +391,38 @@ class Link:
             await self._socket.close()
 
     async def _read(self) -> None:
-        receive, handle = self._socket.receive, self._receive
-        time_ns, monotonic_ns = self._clock.time_ns, self._clock.monotonic_ns
-        recorder, ended = self._recorder, self.ended.done
+        receive, take, ended = self._socket.receive, self._taker(), self.ended.done
         try:
-            while True:
-                frame = await receive()
-                self.ts_recv = time_ns()
-                self._last_recv = monotonic_ns()
-                self.frames += 1
-                if recorder is not None:
-                    recorder("recv", frame)
-                try:
-                    handle(frame, self)
-                except Exception as error:
-                    self._owner.undecodable(error, frame)
-                if ended():
-                    return
+            while not ended():
+                take(await receive())
         except VenueError as error:
             self._end(error)
         except Exception as error:
             self._end(TransportError(f"the stream broke: {type(error).__name__}: {error}"))
+
+    def _taker(self) -> Callable[[Frame], None]:
+        """What is done with each frame: a function that has at hand what it needs, and that does not raise."""
+        handle, recorder, ended = self._receive, self._recorder, self.ended.done
+        time_ns, monotonic_ns = self._clock.time_ns, self._clock.monotonic_ns
+
+        def take(frame: Frame) -> None:
+            if ended():
+                return
+            self.ts_recv = time_ns()
+            self._last_recv = monotonic_ns()
+            self.frames += 1
+            if recorder is not None:
+                try:
+                    recorder("recv", frame)
+                except Exception as error:
+                    self._end(TransportError(f"the stream cannot be recorded: {type(error).__name__}: {error}"))
+                    return
+            try:
+                handle(frame, self)
+            except Exception as error:
+                self._owner.undecodable(error, frame)
+
+        return take
 
     async def _keep(self) -> None:
         """Pings and the watchdog for silence."""

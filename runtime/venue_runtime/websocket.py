@@ -6,7 +6,7 @@ import asyncio
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from .errors import TransportError
 
@@ -19,6 +19,7 @@ __all__ = [
     "AiohttpConnector",
     "AiohttpWebSocket",
     "HandshakeRefused",
+    "PushingWebSocket",
     "SocketClosed",
     "StreamEndpoint",
     "WebSocket",
@@ -75,6 +76,16 @@ class WebSocket(Protocol):
 
     async def close(self) -> None:
         """Close, politely but without waiting for long. Never raises; may be called twice."""
+        ...
+
+
+@runtime_checkable
+class PushingWebSocket(WebSocket, Protocol):
+    """A socket that hands frames over as they arrive, so that no task has to be woken for each."""
+
+    def listen(self, on_frame: Callable[[str | bytes], None], on_end: Callable[[TransportError], None]) -> None:
+        """From now on, instead of `receive`; what arrived before is handed over at once. `on_end` is called once, with
+        what `receive` would have raised. Neither function raises."""
         ...
 
 
