@@ -15,7 +15,7 @@ from venue_runtime import model
 from venuegen.lang import LangError, TypeTable, compile_expr, scopes
 from venuegen.lang.contract import CONTRACT_ENUMS, CONTRACT_TYPES, OPERATIONS
 from venuegen.lang.types import ANY, BOOL, DECIMAL, INT, STR, ContractEnum, Optional, Time, Type, base_of
-from venuegen.spec.model import AnswerRule, Connection, Operation, ReceiveRule
+from venuegen.spec.model import AnswerRule, Batch, Connection, Operation, ReceiveRule
 
 FOUND = spec()
 TABLE = TypeTable.build(FOUND)
@@ -109,7 +109,7 @@ def test_the_table_is_what_the_functions_build() -> None:
     assert set(scopes.scope_for_emit(FOUND, TABLE, FOUND.maps["trade"]).names) == rows["emit"]
     assert set(scopes.scope_for_style(FOUND, TABLE).names) == rows["style"]
     assert set(scopes.scopes_for_auth(FOUND, TABLE, "signed")[0].scope.names) | {"lease", "…"} == rows["auth"]
-    assert set(scopes.scope_for_limits(FOUND, TABLE).names) == rows["limits"]
+    assert set(scopes.scope_for_limits(FOUND, TABLE).names) | {"m"} == rows["limits"]
     assert set(scopes.scope_for_errors(FOUND, TABLE, "rest").names) == rows["errors"]
     assert set(scopes.scope_for_url(FOUND, TABLE).names) | {"lease", "per"} == rows["url"]
     assert set(scopes.scope_for_per(FOUND, TABLE).names) == rows["per"]
@@ -121,4 +121,9 @@ def test_the_table_is_what_the_functions_build() -> None:
     inside = scopes.scope_for_receive_rule(FOUND, TABLE, connection, rule=answer)
     assert set(inside.names) | {"h"} == rows["receive"]
     assert set(scopes.scope_for_frame(FOUND, TABLE, connection).names) | {"lease", "cred"} == rows["frame"]
+    many = Operation(call="new_order", batch=Batch(param="orders", item={}))
+    one = set(scopes.scope_for_batch(FOUND, TABLE, "create_orders", many).names)
+    assert one | {"known", "…"} == rows["batch"]
+    assert set(scopes.scope_for_batch_answer(FOUND, TABLE, "create_orders", many).names) - one == {"m", "r"}
+    assert set(scopes.scope_for_operation(FOUND, TABLE, "create_orders", many).names) == {"cfg", "clock", "cred", "env"}
     assert len(SPEC) > 0

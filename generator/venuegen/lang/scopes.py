@@ -7,7 +7,7 @@ The Python behind a name is what a generated function calls its argument; `codes
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,7 @@ __all__ = [
     "batch_item",
     "contract_record",
     "endpoint_params",
+    "is_one_or_many",
     "order_with",
     "result_type",
     "scope_for_batch",
@@ -338,10 +339,10 @@ def scope_for_operation(
             types["known"] = Optional(contract_record("Order"))
     if operation is not None:
         types |= {key: base_of(types[key]) for key in operation.needs if key in types}
-        types |= dict.fromkeys(operation.fan_out, STR)
+        types |= {name: _of_literals(values) for name, values in operation.fan_out.items()}
         if operation.batch is not None and name in BATCHES:
             # What is of one order stands in `batch.item`.
-            types = {key: type for key, type in types.items() if key in ("cfg", "clock", "env")}
+            types = {key: type for key, type in types.items() if key in ("cfg", "clock", "env", "cred")}
             if operation.batch.group is not None:
                 types["group"] = STR
     if spec.leases:
@@ -381,6 +382,12 @@ def scope_for_batch_answer(
     return replace(single, place=f"the answer of operation `{name}`").with_names(m=Binding(item, codes.get("m", "m")))
 
 
+def _of_literals(values: Sequence[object]) -> Type:
+    if all(isinstance(value, bool) for value in values):
+        return BOOL
+    return INT if all(isinstance(value, int) for value in values) else STR
+
+
 def scope_for_result(spec: Spec, table: TypeTable, name: str, operation: Operation, codes: Codes = _NO_CODES) -> Scope:
     """`each`, `result` and `set` of an operation: the answer `r` (of a channel: the message `m`) beside its
     arguments.
@@ -390,7 +397,19 @@ def scope_for_result(spec: Spec, table: TypeTable, name: str, operation: Operati
         return scope.with_names(m=Binding(_payload(spec, table, operation.channel), codes.get("m", "m")))
     result = result_type(spec, table, operation.call)
     code = f"{codes.get('i', 'i')}.symbol" if "i" in scope.names else None
-    return replace(scope, symbol_code=code).with_names(r=Binding(result, codes.get("r", "r")))
+    answer = codes.get("r", "r")
+    if is_one_or_many(spec, table, operation.call):
+        answer = f"many({answer})"
+    return replace(scope, symbol_code=code).with_names(r=Binding(result, answer))
+
+
+def is_one_or_many(spec: Spec, table: TypeTable, endpoint: str | None) -> bool:
+    """Whether an endpoint answers with an object or with a list of them."""
+    found = spec.endpoints.get(endpoint or "")
+    try:
+        return found is not None and table.expand(table.parse(found.result)).kind == "one_or_many"
+    except LangError:
+        return False
 
 
 def order_with(needs: frozenset[str], codes: Codes = _NO_CODES) -> Record:
@@ -729,7 +748,8 @@ TABLE: tuple[Place, ...] = (
         "cred": "public credentials", **_CLOCK, **_ENV, **_LEASE, **_CFG}),
     Place("batch", "`operations.<o>.batch.item`, `.group`", {
         **_I, "o": "the OrderRequest (create_orders)", "known": "the Order as we know it, or none (cancel_orders)",
-        "…": "`venue_order_id`, `client_order_id` (cancel_orders)", **_CLOCK, **_ENV, **_CFG}),
+        "…": "`venue_order_id`, `client_order_id` (cancel_orders)", "cred": "public credentials", **_CLOCK, **_ENV,
+        **_CFG}),
     Place("batch_answer", "`operations.<o>.batch.refused`, `.set`", {
         "m": "one item of the answer", "r": "the answer", "…": "all names of `batch.item`"}),
     Place("result", "`operations.<o>.each`, `.result`, `.set`", {

@@ -346,6 +346,19 @@ call: query_order
 with: {symbol: =i.venue_symbol, order_id: =venue_order_id}
 map: order
 """,
+    "Batch": """
+# operations: create_orders: batch:
+param: orders
+size: 20
+item: {market: =i.venue_symbol, side: =o.side, "*": =style, size: =o.quantity, price: =o.price}
+refused: {when: =m.code != '0', code: =m.code, text: =m.msg}
+""",
+    "ItemRefusal": """
+# operations: create_orders: batch: refused:
+when: =m.code != '0'
+code: =m.code
+text: =m.msg
+""",
     "Choice": """
 # operations: fetch_open_orders: choose: -
 when: =i is None
