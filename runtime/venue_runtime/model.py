@@ -499,6 +499,7 @@ class Ticker(Struct, frozen=True, kw_only=True):
 class Candle(Struct, frozen=True, kw_only=True):
     """Aligned to UTC; `closed` is False for the bar still being built."""
 
+    symbol: str
     ts_open: int
     open: Decimal
     high: Decimal

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+from contextlib import aclosing
 from decimal import Decimal
 from typing import Any
 
@@ -554,6 +556,32 @@ async def test_trades_as_an_iterator() -> None:
         await turns()
         sockets_of(venue)[0].feed(topic="trade:AAABBB", data={"id": "1", "p": "10", "q": "2"})
         assert (await anext(trades)).trade_id == "1"
+
+
+@pytest.mark.asyncio
+async def test_an_iterator_that_nobody_holds_gives_its_subscription_back() -> None:
+    async with client() as venue:
+        trades = venue.watch_trades("AAA/BBB")
+        await turns()
+        socket = sockets_of(venue)[0]
+        socket.feed(topic="trade:AAABBB", data={"id": "1", "p": "10", "q": "2"})
+        async for trade in trades:
+            assert trade.trade_id == "1"
+            break
+        assert [m["op"] for m in socket.sent] == ["subscribe"]
+        waiting = asyncio.ensure_future(anext(venue.watch_trades("AAA/BBB")))  # a reader that waits holds it
+        await turns()
+        gc.collect()
+        socket.feed(topic="trade:AAABBB", data={"id": "2", "p": "10", "q": "2"})
+        assert (await waiting).trade_id == "2"
+        del trades
+        gc.collect()
+        await turns()
+        assert [m["op"] for m in socket.sent] == ["subscribe", "unsubscribe"]
+        async with aclosing(venue.watch_trades("AAA/BBB")):
+            await turns()
+        await turns()
+        assert [m["op"] for m in socket.sent[2:]] == ["subscribe", "unsubscribe"]
 
 
 @pytest.mark.asyncio

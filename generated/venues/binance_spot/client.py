@@ -153,7 +153,7 @@ class BinanceSpot(VenueClient):
             limit=limit,
         )
         recv = self.clock.time_ns()
-        return [mapping.candle(m, recv) for m in result]
+        return [mapping.candle(m, instrument, recv) for m in result]
 
     async def _iter_candles(self, instrument: Instrument, interval: str, since: int | None) -> AsyncIterator[Candle]:
         async for m in self.raw.iter_klines(
@@ -161,7 +161,7 @@ class BinanceSpot(VenueClient):
             interval=INTERVALS[interval],
             start_time=since // 1_000_000 if since is not None else None,
         ):
-            yield mapping.candle(m, self.clock.time_ns())
+            yield mapping.candle(m, instrument, self.clock.time_ns())
 
     async def _create_order(self, request: OrderRequest, instrument: Instrument) -> Order | Answer:
         """A trailing order is a stop or take-profit order with `trailing_delta` (hundredths of a percent)."""
@@ -316,7 +316,7 @@ class BinanceSpot(VenueClient):
         return ChannelBinding(
             connection="market",
             topic=lambda instrument: f"{instrument.venue_symbol.lower()}@kline_{word}",
-            read=lambda payload, instrument, recv: (mapping.candle_event(decode_klines(payload)),),
+            read=lambda payload, instrument, recv: (mapping.candle_event(decode_klines(payload), instrument),),
         )
 
     def _bind_private(self) -> Sequence[PrivateBinding]:

@@ -717,9 +717,10 @@ def ticker_event(m: wire.TickerEvent, instrument: Instrument, recv: int) -> Tick
     )
 
 
-def candle(m: wire.Kline, recv: int) -> Candle:
+def candle(m: wire.Kline, instrument: Instrument, recv: int) -> Candle:
     """`Kline` as Candle."""
     return Candle(
+        symbol=instrument.symbol,
         ts_open=m[0] * 1_000_000,
         open=m[1],
         high=m[2],
@@ -730,9 +731,10 @@ def candle(m: wire.Kline, recv: int) -> Candle:
     )
 
 
-def candle_event(m: wire.KlineEvent) -> Candle:
+def candle_event(m: wire.KlineEvent, instrument: Instrument) -> Candle:
     """`KlineEvent` as Candle."""
     return Candle(
+        symbol=instrument.symbol,
         ts_open=m.kline.open_time * 1_000_000,
         open=m.kline.open,
         high=m.kline.high,

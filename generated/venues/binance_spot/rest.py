@@ -851,9 +851,11 @@ class BinanceSpotEndpoints:
         over: _Transport = "rest",
     ) -> OrderFull:
         """`POST /api/v3/order`; signed; costs 1 weight, 1 orders_10s, 1 orders_1d."""
-        require_range("new_order", "strategy_type", strategy_type, 1000000, None)
-        require_range("new_order", "peg_offset_value", peg_offset_value, None, 100)
-        if _NEW_ORDER.goes_over(over):
+        if strategy_type is not None:
+            require_range("new_order", "strategy_type", strategy_type, 1000000, None)
+        if peg_offset_value is not None:
+            require_range("new_order", "peg_offset_value", peg_offset_value, None, 100)
+        if over != "rest" and _NEW_ORDER.goes_over(over):
             fields = given(
                 {
                     "symbol": symbol,
@@ -1024,7 +1026,7 @@ class BinanceSpotEndpoints:
 
         `DELETE /api/v3/order`; signed; costs 1 weight."""
         require_any("cancel_order", order_id=order_id, orig_client_order_id=orig_client_order_id)
-        if _CANCEL_ORDER.goes_over(over):
+        if over != "rest" and _CANCEL_ORDER.goes_over(over):
             fields = given(
                 {
                     "symbol": symbol,
@@ -1056,7 +1058,7 @@ class BinanceSpotEndpoints:
 
     async def cancel_open_orders(self, *, symbol: str, over: _Transport = "rest") -> list[Canceled]:
         """`DELETE /api/v3/openOrders`; signed; costs 1 weight."""
-        if _CANCEL_OPEN_ORDERS.goes_over(over):
+        if over != "rest" and _CANCEL_OPEN_ORDERS.goes_over(over):
             fields: dict[str, Any] = {"symbol": symbol}
             return await self._call_over(
                 _CANCEL_OPEN_ORDERS, lambda: self._signing.ws_signed({**fields}), _decode_list_canceled
@@ -1146,7 +1148,7 @@ class BinanceSpotEndpoints:
 
         `PUT /api/v3/order/amend/keepPriority`; signed; costs 4 weight."""
         require_any("amend_keep_priority", order_id=order_id, orig_client_order_id=orig_client_order_id)
-        if _AMEND_KEEP_PRIORITY.goes_over(over):
+        if over != "rest" and _AMEND_KEEP_PRIORITY.goes_over(over):
             fields = given(
                 {
                     "symbol": symbol,

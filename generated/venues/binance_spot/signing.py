@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from venue_runtime.arguments import missing_credentials
@@ -36,6 +37,11 @@ class Signing:
         self._urls = endpoints
         self._sign_signed = _signature_signer(credentials)
 
+    @cached_property
+    def _signed_headers(self) -> dict[str, str]:
+        """Only credentials enter it."""
+        return {"X-MBX-APIKEY": self._credentials.reveal("api_key")}
+
     def public(self, method: str, host: str, path: str, query: str = "") -> Request:
         """No authentication."""
         return Request(method, f"{self._urls[host]}{path}?{query}" if query else f"{self._urls[host]}{path}")
@@ -47,9 +53,7 @@ class Signing:
         query = f"{query}&recvWindow={self._config.recv_window}&timestamp={now // 1_000_000}".removeprefix("&")
         signature = self._sign_signed(query)
         query += f"&signature={quote(signature)}"
-        return Request(
-            method, f"{self._urls[host]}{path}?{query}", {"X-MBX-APIKEY": self._credentials.reveal("api_key")}
-        )
+        return Request(method, f"{self._urls[host]}{path}?{query}", self._signed_headers)
 
     def ws_signed(self, params: dict[str, Any]) -> dict[str, Any]:
         """Over WebSocket the parameters are signed in the order of their names, as UTF-8, nothing encoded."""

@@ -216,6 +216,8 @@ CONTRACT_TYPES: dict[str, ContractType] = {
         ),
         _type(
             "Candle",
+            filled=("symbol",),
+            symbol=SYMBOL,
             ts_open=TIME_NS,
             open=DECIMAL,
             high=DECIMAL,

@@ -53,7 +53,7 @@ class Market:
     def __init__(self, instrument: Instrument, first_update_id: int, first_trade_id: int) -> None:
         self.instrument = instrument
         self.book = LimitBook(instrument.symbol, first_update_id)
-        self.tape = Tape(first_trade_id)
+        self.tape = Tape(instrument.symbol, first_trade_id)
         self.waiting: dict[int, WorkingOrder] = {}
         self.quoted: tuple[BookLevel | None, BookLevel | None] = (None, None)
 

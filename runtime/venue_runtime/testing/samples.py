@@ -75,6 +75,14 @@ def samples(kind: str, instrument: Instrument, client_order_id: str) -> list[Any
                 average_price=_D("100.25"),
                 **limit,
             ),
+            Order(
+                venue_order_id="7005",
+                side=Side.BUY,
+                status=OrderStatus.NEW,
+                filled_quantity=_D(0),
+                leaves_quantity=_D(2),
+                **{**limit, "post_only": True, "time_in_force": None},
+            ),
         ]
     if kind == "Fill":
         fill = {"symbol": symbol, "price": _D("100.5"), "quantity": _D("0.5"), "ts_event": _T, "venue_order_id": "7001"}
@@ -85,7 +93,14 @@ def samples(kind: str, instrument: Instrument, client_order_id: str) -> list[Any
         ]
     trade = {"symbol": symbol, "price": _D("100.5"), "quantity": _D("0.5"), "ts_event": _T}
     quote = {"bid": _D("99.5"), "bid_quantity": _D(1), "ask": _D("100.5"), "ask_quantity": _D(2), "last": _D("100.25")}
-    bar = {"open": _D("1.5"), "high": _D("3.5"), "low": _D("0.5"), "close": _D("2.5"), "volume": _D("7.5")}
+    bar: dict[str, Any] = {
+        "symbol": symbol,
+        "open": _D("1.5"),
+        "high": _D("3.5"),
+        "low": _D("0.5"),
+        "close": _D("2.5"),
+        "volume": _D("7.5"),
+    }
     held = {
         "symbol": symbol,
         "quantity": _D("1.5"),

@@ -41,7 +41,8 @@ class Statistics(Struct, frozen=True, kw_only=True):
 class Tape:
     """Trades in order, the last `keep` of them; ids rise by one."""
 
-    def __init__(self, first_trade_id: int = 1, keep: int = 10_000) -> None:
+    def __init__(self, symbol: str, first_trade_id: int = 1, keep: int = 10_000) -> None:
+        self._symbol = symbol
         self._prints: deque[Print] = deque(maxlen=keep)
         self._next_id = first_trade_id
         self._fresh: list[Decimal] = []
@@ -81,6 +82,7 @@ class Tape:
             bars.setdefault(trade.ts_event // interval_ns * interval_ns, []).append(trade)
         candles = [
             Candle(
+                symbol=self._symbol,
                 ts_open=start,
                 open=trades[0].price,
                 high=max(t.price for t in trades),

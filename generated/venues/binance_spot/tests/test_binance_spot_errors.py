@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 from collections.abc import Callable
 from typing import Any
 
@@ -25,6 +26,7 @@ from venue_runtime.errors import (
 )
 from venue_runtime.http import Request, Response
 from venue_runtime.rest import Endpoint
+from venue_runtime.testing.generated import load_examples
 from venues.binance_spot.venue import ERRORS, error_of, usage_of
 
 #: endpoint, code, text, error, definitive, ban
@@ -223,6 +225,8 @@ async def test_a_refusal_for_rate_is_told_with_its_wait(make_client: Callable[..
         assert refused.value.definitive is True
 
 
+#: A documented answer that is no refusal.
+SUCCESS: Any = load_examples(str(importlib.import_module("venues.binance_spot").__file__))["ping"].response
 #: bucket, units, seconds until they are all there again
 BUDGETS: list[tuple[str, int, float]] = [("weight", 6000, 60), ("orders_10s", 50, 10), ("orders_1d", 160000, 86400)]
 
@@ -243,7 +247,7 @@ async def test_a_spent_budget_holds_requests_back(
 ) -> None:
     """What would be too much is not sent: it waits, or is refused here where that would take too long."""
     async with make_client() as client:
-        scripted_http.answer({}, times=None)
+        scripted_http.answer(SUCCESS, times=None)
         await probe(client, ((bucket, units),))
         more = asyncio.ensure_future(probe(client, ((bucket, units),)))
         await client.clock.advance(0.001)
@@ -262,7 +266,7 @@ async def test_nothing_is_sent_during_a_ban(make_client: Callable[..., Any], scr
     """418 with Retry-After bans the address: whatever is asked for, and whatever it costs, waits."""
     async with make_client() as client:
         scripted_http.answer({}, status=418, headers={"Retry-After": "45"})
-        scripted_http.answer({}, times=None)
+        scripted_http.answer(SUCCESS, times=None)
         with pytest.raises(RateLimitExceeded) as banned:
             await probe(client)
         assert banned.value.ban

@@ -4620,10 +4620,14 @@ async def test_call_over_a_connection(
     spent: list[dict[str, int]] = []
 
     def respond(frame: Any) -> list[str]:
-        found = match_frame(WsApiSocket.rpc, msgspec.json.decode(frame))
+        data = msgspec.json.decode(frame)
+        login = WsApiSocket.login
+        if login is not None and login.frame is not None and match_frame(login.frame, data) is not None:
+            return [msgspec.json.encode(login.reply.filled()).decode()]
+        found = match_frame(WsApiSocket.rpc, data)
         assert found is not None
         seen.append(found)
-        return [msgspec.json.encode(WsApiSocket.reply.filled(id=found["id"], payload={})).decode()]
+        return [msgspec.json.encode(WsApiSocket.reply.filled(id=found["id"], payload={}, method=method)).decode()]
 
     scripted_sockets.respond = respond
     async with make_client() as client:
