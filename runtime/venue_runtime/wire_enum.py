@@ -13,12 +13,16 @@ decoding error and the stream into silence; here it becomes a value like any oth
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 from typing import Self, TypeVar
 
 from .errors import DecodeError, NotSupported
 
-__all__ = ["OpenEnum", "OpenIntEnum", "WordsIn", "WordsOut"]
+__all__ = ["OpenEnum", "OpenIntEnum", "OpenWordsIn", "WordsIn", "WordsOut"]
+
+log = logging.getLogger(__name__)
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -65,6 +69,22 @@ class WordsIn(dict[K, V]):
 
     def __missing__(self, word: K) -> V:
         raise DecodeError(f"unknown word {word!r}", expected=f"one of {', '.join(map(str, self))}", got=repr(word))
+
+
+class OpenWordsIn(WordsIn[K, V]):
+    """`WordsIn` where the contract has a member for what is not known: a word that nobody declared means `unknown`, and
+    is logged the first time."""
+
+    def __init__(self, words: Mapping[K, V], unknown: V) -> None:
+        super().__init__(words)
+        self.unknown = unknown
+        self._seen: set[K] = set()
+
+    def __missing__(self, word: K) -> V:
+        if word not in self._seen and len(self._seen) < 100:
+            self._seen.add(word)
+            log.warning("unknown word %.40r taken for %s", word, self.unknown)
+        return self.unknown
 
 
 class WordsOut(dict[K, V]):

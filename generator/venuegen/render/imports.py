@@ -26,7 +26,7 @@ KNOWN: dict[str, str] = {
         pathlib="Path",
         msgspec="UNSET Raw Struct UnsetType field",
         urllib__parse="parse_qsl unquote urlsplit",
-        venue_runtime__arguments="answer_about describe_order expected first_of given missing_credentials need "
+        venue_runtime__arguments="answer_about describe_order expected first_of joined given missing_credentials need "
         "order_options "
         "paired present refuse_arguments refuse_given require_any "
         "require_any_given require_given require_one require_one_given require_range whole",
@@ -45,7 +45,7 @@ KNOWN: dict[str, str] = {
         "NotSupported OrderDenied OrderError OrderNotFound OutcomeUnknown "
         "PermissionDenied PostOnlyRejected RateLimitExceeded SubscriptionRejected VenueError VenueResponseError "
         "VenueUnavailable TransportError",
-        venue_runtime__exprs="base64_bytes base64_text covers decoded divided floored item json_at json_number "
+        venue_runtime__exprs="base64_bytes base64_text covers divided floored item json_as json_at json_number "
         "json_text kind many part raw_at remainder sent seconds_until without "
         "sha256_bytes sha512_bytes sorted_map word_of",
         venue_runtime__feeds="Feed",
@@ -88,7 +88,7 @@ KNOWN: dict[str, str] = {
         venue_runtime__testing__walks="Page Walk",
         venue_runtime__wire="bool_01 bool_text decimal_text decode_error iso_from_ns ms_from_ns ns_from_iso ns_from_ms "
         "ns_from_s ns_from_us pairs parse_bool_01 parse_bool_text parse_csv query_text quote s_from_ns us_from_ns",
-        venue_runtime__wire_enum="OpenEnum OpenIntEnum WordsIn WordsOut",
+        venue_runtime__wire_enum="OpenEnum OpenIntEnum OpenWordsIn WordsIn WordsOut",
     ),
 }
 

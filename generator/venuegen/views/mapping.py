@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from .context import VenueContext
 
 
+#: Enumerations of the contract that can say that something is not known. PENDING_NEW states nothing about an order but
+#: that it is there: what is known of it stays.
+_UNKNOWN = {"OrderStatus": "OrderStatus.PENDING_NEW", "InstrumentStatus": "InstrumentStatus.UNKNOWN"}
+
+
 @dataclass(frozen=True, slots=True)
 class TableView:
     """One direction of an enumeration: `SIDE_IN = WordsIn[str, Side]({…})`."""
@@ -30,6 +35,8 @@ class TableView:
     name: str
     annotation: str
     rows: tuple[tuple[str, str], ...]
+    unknown: str = ""
+    """Python of what a word that nobody declared means; empty: it cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +133,10 @@ def _tables(enum: EnumDecl) -> list[TableView]:
     wire = "int" if enum.wire == "int" else "str"
     inward = tuple((literal(word), f"{contract}.{value.upper()}") for word, value in enum.inward.items())
     outward = tuple((f"{contract}.{value.upper()}", literal(word)) for value, word in enum.outward.items())
+    unknown = _UNKNOWN.get(contract, "")
+    kind = "OpenWordsIn" if unknown else "WordsIn"
     return [
-        TableView(enum.table_in, f"WordsIn[{wire}, {contract}]", inward),
+        TableView(enum.table_in, f"{kind}[{wire}, {contract}]", inward, unknown),
         TableView(enum.table_out, f"WordsOut[{contract}, {wire}]", outward),
     ]
 
