@@ -28,7 +28,7 @@ from venue_runtime.model import (
     TimeInForce,
     Trade,
 )
-from venue_runtime.wire_enum import WordsIn, WordsOut
+from venue_runtime.wire_enum import OpenWordsIn, WordsIn, WordsOut
 
 from . import types as wire
 
@@ -63,7 +63,7 @@ ORDER_TYPE_OUT = WordsOut[OrderType, str](
     }
 )
 
-ORDER_STATUS_IN = WordsIn[str, OrderStatus](
+ORDER_STATUS_IN = OpenWordsIn[str, OrderStatus](
     {
         "NEW": OrderStatus.NEW,
         "PENDING_NEW": OrderStatus.PENDING_NEW,
@@ -74,7 +74,8 @@ ORDER_STATUS_IN = WordsIn[str, OrderStatus](
         "REJECTED": OrderStatus.REJECTED,
         "EXPIRED": OrderStatus.EXPIRED,
         "EXPIRED_IN_MATCH": OrderStatus.EXPIRED,
-    }
+    },
+    OrderStatus.PENDING_NEW,
 )
 
 ORDER_STATUS_OUT = WordsOut[OrderStatus, str](
@@ -90,14 +91,15 @@ ORDER_STATUS_OUT = WordsOut[OrderStatus, str](
     }
 )
 
-SYMBOL_STATUS_IN = WordsIn[str, InstrumentStatus](
+SYMBOL_STATUS_IN = OpenWordsIn[str, InstrumentStatus](
     {
         "TRADING": InstrumentStatus.TRADING,
         "HALT": InstrumentStatus.HALTED,
         "BREAK": InstrumentStatus.HALTED,
         "END_OF_DAY": InstrumentStatus.HALTED,
         "CANCEL_ONLY": InstrumentStatus.HALTED,
-    }
+    },
+    InstrumentStatus.UNKNOWN,
 )
 
 SYMBOL_STATUS_OUT = WordsOut[InstrumentStatus, str](
@@ -401,7 +403,11 @@ def order_fills(whole: wire.OrderFull, instrument: Instrument, recv: int) -> lis
     for m in (whole.fills if whole.fills is not UNSET else None) or ():
         found.append(
             Fill(
-                trade_id=str(m.trade_id),
+                trade_id=(
+                    str(m.trade_id)
+                    if m.trade_id >= 0
+                    else "allocation-" + str(m.alloc_id) if m.alloc_id is not UNSET else None
+                ),
                 venue_order_id=str(whole.order_id),
                 client_order_id=whole.client_order_id,
                 symbol=instrument.symbol,
@@ -629,7 +635,11 @@ def fill_event(m: wire.ExecutionReport, instrument: Instrument, recv: int) -> Fi
     if m.execution_type != "TRADE":
         return None
     return Fill(
-        trade_id=str(m.trade_id),
+        trade_id=(
+            str(m.trade_id)
+            if m.trade_id >= 0
+            else "allocation-" + str(m.allocation_id) if m.allocation_id is not UNSET else None
+        ),
         venue_order_id=str(m.order_id),
         client_order_id=m.client_order_id,
         symbol=instrument.symbol,

@@ -884,28 +884,36 @@ class BinanceSpotEndpoints:
                 _decode_order_full,
                 client_order_id=client_order_id,
             )
-        query = (
-            f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
-            + (f"&timeInForce={quote(time_in_force)}" if time_in_force is not None else "")
-            + (f"&quantity={decimal_text(quantity)}" if quantity is not None else "")
-            + (f"&quoteOrderQty={decimal_text(quote_quantity)}" if quote_quantity is not None else "")
-            + (f"&price={decimal_text(price)}" if price is not None else "")
-            + (f"&newClientOrderId={quote(client_order_id)}" if client_order_id is not None else "")
-            + (f"&strategyId={strategy_id}" if strategy_id is not None else "")
-            + (f"&strategyType={strategy_type}" if strategy_type is not None else "")
-            + (f"&stopPrice={decimal_text(stop_price)}" if stop_price is not None else "")
-            + (f"&trailingDelta={trailing_delta}" if trailing_delta is not None else "")
-            + (f"&icebergQty={decimal_text(iceberg_quantity)}" if iceberg_quantity is not None else "")
-            + (
-                f"&selfTradePreventionMode={quote(self_trade_prevention_mode)}"
-                if self_trade_prevention_mode is not None
-                else ""
-            )
-            + (f"&pegPriceType={quote(peg_price_type)}" if peg_price_type is not None else "")
-            + (f"&pegOffsetValue={peg_offset_value}" if peg_offset_value is not None else "")
-            + (f"&pegOffsetType={quote(peg_offset_type)}" if peg_offset_type is not None else "")
-            + "&newOrderRespType=FULL"
-        )
+        query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"
+        if time_in_force is not None:
+            query += f"&timeInForce={quote(time_in_force)}"
+        if quantity is not None:
+            query += f"&quantity={decimal_text(quantity)}"
+        if quote_quantity is not None:
+            query += f"&quoteOrderQty={decimal_text(quote_quantity)}"
+        if price is not None:
+            query += f"&price={decimal_text(price)}"
+        if client_order_id is not None:
+            query += f"&newClientOrderId={quote(client_order_id)}"
+        if strategy_id is not None:
+            query += f"&strategyId={strategy_id}"
+        if strategy_type is not None:
+            query += f"&strategyType={strategy_type}"
+        if stop_price is not None:
+            query += f"&stopPrice={decimal_text(stop_price)}"
+        if trailing_delta is not None:
+            query += f"&trailingDelta={trailing_delta}"
+        if iceberg_quantity is not None:
+            query += f"&icebergQty={decimal_text(iceberg_quantity)}"
+        if self_trade_prevention_mode is not None:
+            query += f"&selfTradePreventionMode={quote(self_trade_prevention_mode)}"
+        if peg_price_type is not None:
+            query += f"&pegPriceType={quote(peg_price_type)}"
+        if peg_offset_value is not None:
+            query += f"&pegOffsetValue={peg_offset_value}"
+        if peg_offset_type is not None:
+            query += f"&pegOffsetType={quote(peg_offset_type)}"
+        query += "&newOrderRespType=FULL"
         return await self._call(
             _NEW_ORDER,
             lambda: self._signing.signed("POST", "rest", "/api/v3/order", query=query),
@@ -1042,13 +1050,15 @@ class BinanceSpotEndpoints:
                 _decode_canceled,
                 client_order_id=orig_client_order_id,
             )
-        query = (
-            f"symbol={quote(symbol)}"
-            + (f"&orderId={order_id}" if order_id is not None else "")
-            + (f"&origClientOrderId={quote(orig_client_order_id)}" if orig_client_order_id is not None else "")
-            + (f"&newClientOrderId={quote(new_client_order_id)}" if new_client_order_id is not None else "")
-            + (f"&cancelRestrictions={quote(cancel_restrictions)}" if cancel_restrictions is not None else "")
-        )
+        query = f"symbol={quote(symbol)}"
+        if order_id is not None:
+            query += f"&orderId={order_id}"
+        if orig_client_order_id is not None:
+            query += f"&origClientOrderId={quote(orig_client_order_id)}"
+        if new_client_order_id is not None:
+            query += f"&newClientOrderId={quote(new_client_order_id)}"
+        if cancel_restrictions is not None:
+            query += f"&cancelRestrictions={quote(cancel_restrictions)}"
         return await self._call(
             _CANCEL_ORDER,
             lambda: self._signing.signed("DELETE", "rest", "/api/v3/order", query=query),
@@ -1164,13 +1174,14 @@ class BinanceSpotEndpoints:
                 _decode_amended,
                 client_order_id=orig_client_order_id,
             )
-        query = (
-            f"symbol={quote(symbol)}"
-            + (f"&orderId={order_id}" if order_id is not None else "")
-            + (f"&origClientOrderId={quote(orig_client_order_id)}" if orig_client_order_id is not None else "")
-            + (f"&newClientOrderId={quote(new_client_order_id)}" if new_client_order_id is not None else "")
-            + f"&newQty={decimal_text(new_quantity)}"
-        )
+        query = f"symbol={quote(symbol)}"
+        if order_id is not None:
+            query += f"&orderId={order_id}"
+        if orig_client_order_id is not None:
+            query += f"&origClientOrderId={quote(orig_client_order_id)}"
+        if new_client_order_id is not None:
+            query += f"&newClientOrderId={quote(new_client_order_id)}"
+        query += f"&newQty={decimal_text(new_quantity)}"
         return await self._call(
             _AMEND_KEEP_PRIORITY,
             lambda: self._signing.signed("PUT", "rest", "/api/v3/order/amend/keepPriority", query=query),

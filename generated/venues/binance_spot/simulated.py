@@ -451,7 +451,8 @@ def _write_fill_event(example: Any, v: Fill, i: Instrument) -> Any:
     return filled(
         example,
         {
-            "t": int(v.trade_id) if v.trade_id is not None else None,
+            "t": int(v.trade_id or "-1"),
+            "a": None,
             "i": int(v.venue_order_id) if v.venue_order_id is not None else None,
             "c": v.client_order_id if v.client_order_id is not None else None,
             "s": i.venue_symbol,
@@ -463,6 +464,7 @@ def _write_fill_event(example: Any, v: Fill, i: Instrument) -> Any:
             "m": v.liquidity == Liquidity.MAKER,
             "T": v.ts_event // 1_000_000 if v.ts_event is not None else None,
         },
+        {"a"},
     )
 
 

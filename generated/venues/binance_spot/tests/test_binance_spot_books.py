@@ -216,7 +216,7 @@ async def test_a_silent_venue_has_no_live_book(venue: BookScript) -> None:
     """The socket is open and says nothing: what was live is stale, until a new connection says otherwise."""
     socket = await live(venue)
     venue.seen.clear()
-    venue.mute = True
+    venue.dead = True
     await venue.passes(120)
     assert venue.states[0] == "stale"
     assert venue.best is None
