@@ -133,10 +133,13 @@ async def diagnose(
         report.line(f"{venue.id}, {environment or 'simulated'}")
         reached = await _rest(client, found)
         symbols = await _instruments(client, found) if reached else []
-        wanted = symbol or (DEFAULT_SYMBOL if DEFAULT_SYMBOL in symbols else next(iter(symbols), ""))
-        if wanted:
+        if symbols:
+            wanted = symbol or (DEFAULT_SYMBOL if DEFAULT_SYMBOL in symbols else symbols[0])
             await _book(client, wanted, seconds, traffic, found)
-        await _private(client, found)
+        else:
+            await _sockets(client, seconds, found)
+        if reached:
+            await _private(client, found)
     good = all(finding.good for finding in findings)
     report.data(
         {
@@ -165,7 +168,7 @@ async def _client(
 
 
 async def _rest(client: VenueClient, found: Any) -> bool:
-    from venue_runtime.errors import VenueError
+    from venue_runtime.errors import TransportError, VenueError
     from venue_runtime.model import Capability
 
     if Capability.FETCH_TIME not in client.capabilities:
@@ -174,8 +177,12 @@ async def _rest(client: VenueClient, found: Any) -> bool:
         before = client.clock.time_ns()
         theirs = await client.fetch_time()
         after = client.clock.time_ns()
-    except VenueError as error:
+    except TransportError as error:
         found(Finding("rest", "never connected", str(error), "is the address right, and reachable from here?"))
+        return False
+    except VenueError as error:
+        advice = "does the venue let this address in, and is its API where the spec says?"
+        found(Finding("rest", "answered, but not the question", str(error), advice))
         return False
     found(Finding("rest", "good", f"answered in {(after - before) / _MS:.1f} ms"))
     off = (theirs - (before + after) // 2) / _MS
@@ -198,6 +205,32 @@ async def _instruments(client: VenueClient, found: Any) -> list[str]:
         return []
     found(Finding("instruments", "good" if instruments else "none listed", f"{len(instruments)}"))
     return list(instruments)
+
+
+async def _sockets(client: VenueClient, seconds: float, found: Any) -> None:
+    """Whether stream hosts can be reached: all that can be told of streams without instruments."""
+    from venue_runtime.errors import VenueError
+    from venue_runtime.websocket import HandshakeRefused, StreamEndpoint
+
+    for name, url in client.endpoints.items():
+        if not url.startswith(("ws://", "wss://")):
+            continue
+        part, before = f"stream host {name}", client.clock.monotonic_ns()
+        try:
+            socket = await client.websocket.connect(StreamEndpoint(url=url), timeout=seconds)
+        except HandshakeRefused as refused:
+            if refused.status in (401, 403, 451):
+                advice = "the venue refuses this address or this country: ask it why"
+                found(Finding(part, "refused", f"HTTP {refused.status}", advice))
+            else:  # the channel's own path is missing here, and the host is there to say so
+                found(Finding(part, "good", f"reached: it answers with HTTP {refused.status}"))
+        except (VenueError, TimeoutError) as error:
+            advice = "is the address right, and reachable from here (proxy, firewall)?"
+            found(Finding(part, "never connected", str(error) or f"no answer in {seconds:g} s", advice))
+        else:
+            took = (client.clock.monotonic_ns() - before) / _MS
+            await socket.close()
+            found(Finding(part, "good", f"connected in {took:.1f} ms; no book without instruments"))
 
 
 async def _book(client: VenueClient, symbol: str, seconds: float, traffic: Traffic, found: Any) -> None:
