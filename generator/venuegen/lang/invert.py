@@ -27,6 +27,7 @@ from .types import (
     STR,
     VENUE_SYMBOL,
     EnumType,
+    ListType,
     Optional,
     StructType,
     Time,
@@ -262,9 +263,13 @@ def invert_map(spec: Spec, table: TypeTable, map: Map, name_of: str = "") -> Inv
 
     def find(node: ast.expr) -> _Unknown | None:
         path: list[str] = []
-        while isinstance(node, ast.Attribute):
-            path.insert(0, node.attr)
-            node = node.value
+        while isinstance(node, ast.Attribute) or _is_first(node):
+            if isinstance(node, ast.Call):
+                path.insert(0, _FIRST)
+                node = node.args[0]
+            elif isinstance(node, ast.Attribute):
+                path.insert(0, node.attr)
+                node = node.value
         return _unknown(table, declared, path) if path and isinstance(node, ast.Name) and node.id == "m" else None
 
     solver = _Solver(scope, table, find)
@@ -328,22 +333,34 @@ def _read(node: ast.expr, find: Find) -> list[_Unknown]:
     return [found for part in parts if (found := find(part)) is not None]
 
 
+_FIRST = "[0]"
+"""A step to the first item of a list."""
+
+
+def _is_first(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "first" and len(node.args) == 1
+
+
 def _unknown(table: TypeTable, struct: StructDecl, path: list[str]) -> _Unknown | None:
-    """The field at a path of python names, through structs."""
+    """The field at a path of python names, through structs and first items of lists."""
     wires: list[str] = []
+    here: StructDecl | None = struct
     found: FieldDecl | None = None
-    for at, each in enumerate(path):
-        found = struct.field(each)
-        if found is None:
-            return None
-        wires.append(str(struct.fields.index(found)) if struct.array else found.wire)
-        kind = base_of(table.value_type(found.type))
-        if at < len(path) - 1:
-            inner = table.structs.get(kind.name) if isinstance(kind, StructType) else None
-            if inner is None:
+    kind: Type | None = None
+    for each in path:
+        if each == _FIRST:
+            if not isinstance(kind, ListType):
                 return None
-            struct = inner
-    if found is None:
+            wires.append("0")
+            kind = base_of(kind.item)
+        else:
+            found = here.field(each) if here is not None else None
+            if here is None or found is None:
+                return None
+            wires.append(str(here.fields.index(found)) if here.array else found.wire)
+            kind = base_of(table.value_type(found.type))
+        here = table.structs.get(kind.name) if isinstance(kind, StructType) else None
+    if found is None or path[-1] == _FIRST:
         return None
     return _Unknown(".".join(path), table.value_type(found.type), found.type, tuple(wires))
 

@@ -12,7 +12,7 @@ import msgspec
 
 from ..lang import Scope, compile_condition, compile_expr, compile_value
 from ..lang.contract import CONTRACT_TYPES, OPERATIONS
-from ..lang.scopes import Binding, order_with
+from ..lang.scopes import Binding, is_one_or_many, order_with
 from ..lang.types import INT, STR, TIME_NS, ListType, base_of, is_optional, optional
 from ..render.names import identifier, literal
 from ..spec.model import Argument, Operation
@@ -247,6 +247,8 @@ class HookCall:
     def _return(self, result: str, endpoint: str, indent: int) -> None:
         operation, body = self.operation, self.body
         scope = self._result_scope(endpoint)
+        if is_one_or_many(self.spec, self.context.table, endpoint):
+            result = f"many({result})"
         if operation.book is not None:
             rule = rule_name(operation.book)
             body.add(f"return snapshot_book(instrument.symbol, {rule}, {result}, self.clock.time_ns())", indent=indent)
@@ -325,8 +327,8 @@ class HookCall:
             return f"first_of({literal(self.name)}, {rows})"
         if not is_optional(found.type):
             return found.code
-        self.body.add(f"item = expected({literal(self.name)}, {found.code})", indent=indent)
-        return "item"
+        self.body.add(f"found = expected({literal(self.name)}, {found.code})", indent=indent)
+        return "found"
 
     def map_arguments(self, mapped: MapView, message: str) -> dict[str, str]:
         known = (
@@ -386,11 +388,9 @@ class HookCall:
         for variable, values in operation.fan_out.items():
             body.add(f"for {identifier(variable)} in {literal(tuple(values))}:", indent=indent)
             indent += 1
-        body.add(
-            f"result = await self.raw.{identifier(operation.call)}"
-            f"({self.arguments(operation.call, operation.params)})",
-            indent=indent,
-        )
+        params = {**{each: f"={each}" for each in operation.fan_out}, **operation.params}
+        call = f"self.raw.{identifier(operation.call)}({self.arguments(operation.call, params)})"
+        body.add(f"result = await {call}", indent=indent)
         mapped = self.maps[operation.map or ""]
         if "recv" in mapped.parameters:
             body.add("recv = self.clock.time_ns()", indent=indent)
@@ -405,7 +405,7 @@ class HookCall:
             body.add(f"found += present(*({call} for m in {rows}))", indent=indent)
         else:
             body.add(f"found += [{call} for m in {rows}]", indent=indent)
-        body.add("return found")
+        body.add("return joined(found)")
 
 
 def transports_of(context: VenueContext) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from ..lang import compile_expr, compile_value
 from ..lang.scopes import Binding, scope_for_book_snapshot
-from ..lang.types import INT, STR, base_of, optional
+from ..lang.types import INT, STR, base_of, is_optional, optional
 from ..render.names import doc_line, identifier, literal
 from ..spec.model import Argument, Book, Channel, Operation
 from . import scopes
@@ -23,6 +23,7 @@ from .streams import build as build_streams
 from .venue import seconds
 
 if TYPE_CHECKING:
+    from ..lang import Scope
     from .context import VenueContext
 
 STREAMS = {"watch_trades": "Trade", "watch_ticker": "Ticker", "watch_candles": "Candle"}
@@ -134,7 +135,7 @@ class Bindings:
         if operation.each is None:
             item = mapped.call(f"{decoder}(payload)", **arguments)
             return f"present({item})" if mapped.conditional else f"({item},)"
-        rows = compile_expr(operation.each, scopes.stream(self.context, name, operation, f"{decoder}(payload)")).code
+        rows = _rows(operation.each, scopes.stream(self.context, name, operation, f"{decoder}(payload)"))
         item = mapped.call("m", **arguments)
         return f"present(*({item} for m in {rows}))" if mapped.conditional else f"[{item} for m in {rows}]"
 
@@ -163,7 +164,7 @@ class Bindings:
             mapped = self.maps[operation.map or ""]
             arguments = {"instrument": "instrument", "recv": "ts_recv", "config": "self.config"}
             if operation.each is not None:
-                rows = compile_expr(operation.each, scopes.stream(self.context, name, operation, "m")).code
+                rows = _rows(operation.each, scopes.stream(self.context, name, operation, "m"))
                 lines.add(f"for row in {rows}:")
                 if mapped.symbol and "instrument" in mapped.parameters:
                     arguments["instrument"] = f"self.instruments.at_venue({over_variable(mapped.symbol, 'row')})"
@@ -181,3 +182,9 @@ class Bindings:
             lines.when(f"({name} := {call}) is not None", f"yield {name}", indent=indent)
         else:
             lines.add(f"yield {call}", indent=indent)
+
+
+def _rows(text: str, scope: Scope) -> str:
+    """Python of the rows of a message; no rows where they are missing."""
+    found = compile_expr(text, scope)
+    return f"({found.code}) or ()" if is_optional(found.type) else found.code

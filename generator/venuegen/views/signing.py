@@ -89,11 +89,12 @@ def build(context: VenueContext) -> SigningView:
     once: list[OnceView] = []
     schemes: list[SchemeView] = []
     if any(endpoint.auth is None for endpoint in context.spec.endpoints.values()):
-        schemes.append(_Writer(context, "public", AuthScheme(steps=[]), keys).view("No authentication."))
+        schemes.append(_Writer(context, "public", AuthScheme(steps=[Step(set={})]), keys).view("No authentication."))
     for name, scheme in context.spec.auth.items():
         writer = _Writer(context, name, scheme, keys)
         once += writer.once()
         schemes.append(writer.view(doc_line(scheme.doc) or f"Authentication `{name}`."))
+        once += [writer.fixed_headers] if writer.fixed_headers is not None else []
     code = "\n".join((*(line for scheme in schemes for line in scheme.body), *(each.code for each in once)))
     needed = {
         argument: note.format(config=context.config_name) for key, (argument, note) in _SOURCES.items() if key in code
@@ -116,7 +117,8 @@ def kind_of(scheme: AuthScheme) -> Kind:
         return "message"
     if "msg" in targets:
         return "frame"
-    return "params" if "params" in targets else "request"
+    # A scheme without steps says nothing: a call over a connection that was logged in.
+    return "params" if "params" in targets or not scheme.steps else "request"
 
 
 class _Writer:
@@ -139,6 +141,8 @@ class _Writer:
         self.is_encoded = False
         """`body` is the encoded body as it is by now."""
         self.headers: list[str] = []
+        self.fixed_headers: OnceView | None = None
+        """The headers, where nothing but credentials enters them."""
         self.lines = Lines()
 
     def once(self) -> list[OnceView]:
@@ -390,6 +394,11 @@ class _Writer:
         if self.takes_headers:
             headers.append("**(headers or {})")
         given = f"{{{', '.join(headers)}}}"
+        if headers and all(_FIXED_HEADER.fullmatch(each) for each in headers):
+            self.fixed_headers = OnceView(f"_{self.name}_headers", "dict[str, str]", given)
+            given = f"self.{self.fixed_headers.name}"
+            if self.bodies:
+                given = f"{{**{given}}}"
         if not self.bodies:
             arguments = ["method", url, *([given] if headers else [])]
             return (f"return Request({', '.join(arguments)})",)
@@ -412,6 +421,10 @@ class _Writer:
             f'    {name}["Content-Type"] = {kind}',
             f"return Request(method, {url}, {name}, {body}.encode())",
         )
+
+
+#: A header whose value is a credential.
+_FIXED_HEADER = re.compile(r'"[^"]+": self\._credentials\.reveal\((["\'])\w+\1\)')
 
 
 def _reads(text: str, name: str) -> bool:

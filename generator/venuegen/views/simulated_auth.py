@@ -85,7 +85,8 @@ class _Writer:
     def body(self) -> tuple[str, ...]:
         first = next(iter(self.context.spec.environments.values()))
         prefix = urlsplit(first.urls.get("rest", "")).path.rstrip("/")
-        self.lines.append(f"seen = Seen(call, {literal(prefix)})" if prefix else "seen = Seen(call)")
+        if any(step.set or step.message for step in self.scheme.steps):
+            self.lines.append(f"seen = Seen(call, {literal(prefix)})" if prefix else "seen = Seen(call)")
         for each in self._received():
             self._understand(each)
         self._account()
@@ -221,7 +222,9 @@ class _Writer:
             self.lines.append(f"account = self.holder_of(call, {literal(lease)}, {code})")
             self.lines.append("credentials = call.context.accounts[account]")
         else:
-            self.lines.append("account, credentials = next(iter(call.context.accounts.items()))")
+            self.lines.append("account = self.session_of(call)")
+            if any(step.sign or step.jwt for step in (*self.scheme.once, *self.scheme.steps)):
+                self.lines.append("credentials = call.context.accounts[account]")
         for name, code in self.credentials:
             if (name, code) != key:
                 self.lines.append(f"self.check_same(credentials.reveal({literal(name)}), {code})")

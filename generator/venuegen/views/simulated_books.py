@@ -10,6 +10,7 @@ from venue_runtime.testing.filling import get
 
 from ..render.names import literal
 from ..spec.model import Book, Checksum
+from .simulated_auth import leaves
 from .wirepaths import WirePath, find_path, frame_of, from_ns, path_of, plain_type, syntax
 
 if TYPE_CHECKING:
@@ -96,10 +97,8 @@ class _Writer:
         if not self.at and self.book.each is None:
             return [f"return {filled.replace('{}', f'self.dialect.example({literal(example.name)})', 1)}"]
         row = filled.replace("{}", f"first_row(answer, {literal(self.at)})", 1)
-        return [
-            f"answer = self.dialect.example({literal(example.name)})",
-            f"return put(answer, {literal(self.at)}, [{row}])",
-        ]
+        made = f"[{row}]" if not self.at else f"put(answer, {literal(self.at)}, [{row}])"
+        return [f"answer = self.dialect.example({literal(example.name)})", f"return {made}"]
 
     # ------------------------------------------------------------ ids
 
@@ -128,6 +127,12 @@ class _Writer:
                     continue
                 if "sequence" in said:
                     found.setdefault(before.code, self._number(before, said.replace("sequence", "u.previous_id")))
+        if start:
+            # What makes it a start goes before what ids would say.
+            said = frame_of(self.book.snapshot.when, "u", self.item, self.table)
+            for steps, value in leaves(said):
+                if value != {}:
+                    found[literal(steps) if len(steps) != 1 else literal(steps[0])] = literal(value)
         return [f"{path}: {code}" for path, code in found.items()]
 
     def _number(self, path: WirePath, code: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from ..lang.types import ListType, base_of
 from ..render.names import identifier, literal
 from ..spec.model import Endpoint, Lease, Operation
 from .rest import costs_of, params_of
-from .wirepaths import find_path, from_ns
+from .wirepaths import find_path, from_ns, syntax
 
 if TYPE_CHECKING:
     from .context import VenueContext
@@ -244,7 +245,8 @@ class Rest:
                 return []
         if operation.order == "newest_first" and many:
             lines.append("values = values[::-1]")
-        return [*lines, *self._answer(name, operation, endpoint, many)]
+        answer = self._answer(name, operation, endpoint, many)
+        return [*lines, *answer] if answer else []
 
     def _code(self, key: str) -> str:
         return self.values.get(key, "None")
@@ -276,6 +278,13 @@ class Rest:
         of_candle = self.context.spec.maps[operation.map].to == "Candle"
         instrument = "i" if of_candle else "exchange.instrument(v.symbol)"
         call = self.maps.call(operation.map, "row", "v", instrument)
+        if _is_entries(operation.each):
+            # Keys are data: each value is one entry.
+            return [
+                f"answer = {example}",
+                f"row = first_entry(answer, {literal(path.steps)})",
+                f"return put(answer, {literal(path.steps)}, dict({call} for v in values))",
+            ]
         if not path.steps:
             return [f"row = first_row({example}, ())", f"return [{call} for v in values]"]
         return [
@@ -355,3 +364,8 @@ class Rest:
 def level_code(name: str) -> str:
     """Python of one row of a book: price and quantity as text."""
     return f"[decimal_text({name}.price), decimal_text({name}.quantity)]"
+
+
+def _is_entries(text: str | None) -> bool:
+    node = syntax(text)
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "entries"

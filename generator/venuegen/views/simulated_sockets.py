@@ -131,6 +131,7 @@ class _Writer:
             frame = message_of(self.context.spec.auth[login.frame])
             parts = [f"frame={self._template(frame)}", f"auth={literal(login.frame)}"]
             parts += [f"reply={self._ack_of(frame)}"]
+            parts += [f"refused={code}" for code in self._refused(frame).values()]
         elif lease is None and channels:
             parts = ["auth=None"]
         if lease is not None:
@@ -304,6 +305,11 @@ class _Writer:
         said = {key: value for key, value in body.items() if value != {}} if isinstance(body, dict) else {}
         parts = [f"body={literal(said)}"] if said else []
         parts += [f"id={path.code}"] if path is not None else []
+        # What an answer must have beside its id and payload is an echo of the method.
+        known = {each.steps for each in (path, payload) if each is not None}
+        echoes = [steps for steps, value in leaves_of(body) if value == {} and steps not in known]
+        if echoes and (payload is None or not payload.steps or echoes[0][: len(payload.steps)] != payload.steps):
+            parts.append(f"method={literal(echoes[0]) if len(echoes[0]) != 1 else literal(echoes[0][0])}")
         parts += [f"payload={payload.code}"] if payload is not None else []
         return f"Envelope({', '.join(parts)})"
 
@@ -454,6 +460,9 @@ class _Writer:
             f"v = {value}",
         ]
         tag = self.maps.tagged(kind, "i")
+        if not path.steps and plain_type(path.type, self.table).kind == "list":
+            call = self.maps.call(operation.map, f"first_row({example}, ())", "v", "i")
+            return [*head, f"return [{call}]"]
         if not path.steps:
             call = self.maps.call(operation.map, example, "v", "i")
             return [*head, f"return filled({call}, {{{tag}}})" if tag else f"return {call}"]
@@ -524,7 +533,9 @@ class _Writer:
             call = f"message = {self.maps.call(fill_map, 'message', 'event.fill', 'i')}"
             lines += [call] if order_map is None else ["if event.fill is not None:", f"    {call}"]
         made = "[message]" if is_list else "message"
-        return [*lines, "return message" if whole else f"return put(answer, {literal(path.steps)}, {made})"]
+        if not path.steps:
+            return [*lines, f"return {made}"]
+        return [*lines, f"return put(answer, {literal(path.steps)}, {made})"]
 
     def _checksums(self) -> tuple[tuple[str, str], ...]:
         rule = next((each.push for each in self.connection.receive if each.push is not None), None)
@@ -548,3 +559,12 @@ class _Writer:
             if paths:
                 found.append((name, literal(paths)))
         return tuple(found)
+
+
+def leaves_of(frame: Any) -> list[tuple[tuple[str, ...], Any]]:
+    """The values of a frame and the way to each; an empty object is a value."""
+    found: list[tuple[tuple[str, ...], Any]] = []
+    for key, value in frame.items() if isinstance(frame, dict) else ():
+        inner = leaves_of(value) if isinstance(value, dict) and value else [((), value)]
+        found += [((str(key), *steps), each) for steps, each in inner]
+    return found

@@ -33,7 +33,13 @@ class WirePath:
 def path_of(node: ast.expr, root: str, type: WireType, table: TypeTable) -> WirePath | None:
     """The path of `root.a.b['c']`, from a value of `type`; None for anything else."""
     steps: list[str | int] = []
-    while isinstance(node, (ast.Attribute, ast.Subscript)):
+    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+        if isinstance(node, ast.Call):
+            if not (isinstance(node.func, ast.Name) and node.func.id == "first" and len(node.args) == 1):
+                return None
+            steps.insert(0, 0)
+            node = node.args[0]
+            continue
         if isinstance(node, ast.Attribute):
             steps.insert(0, node.attr)
         elif isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, (str, int)):
@@ -100,8 +106,15 @@ def find_path(text: object, root: str, type: WireType, table: TypeTable) -> Wire
             node = node.body
         elif isinstance(node, ast.BoolOp):
             node = node.values[0]
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and len(node.args) == 1:
+        elif (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id != "first"
+            and len(node.args) == 1
+        ):
             node = node.args[0]
+        elif isinstance(node, ast.UnaryOp):
+            node = node.operand
         else:
             return path_of(node, root, type, table)
     return None
@@ -135,8 +148,8 @@ def _frames(node: ast.expr | None, root: str, type: WireType, table: TypeTable) 
         if path is None or not path.steps:
             continue
         for frame in frames:
-            if isinstance(test.ops[0], ast.Eq) and isinstance(said, ast.Constant):
-                _put(frame, path.steps, said.value)
+            if isinstance(test.ops[0], ast.Eq) and isinstance(said, ast.Constant | ast.UnaryOp):
+                _put(frame, path.steps, ast.literal_eval(said))
             elif isinstance(test.ops[0], ast.In) and isinstance(said, ast.List | ast.Tuple) and said.elts:
                 _put(frame, path.steps, getattr(said.elts[0], "value", None))
             elif isinstance(test.ops[0], ast.IsNot):

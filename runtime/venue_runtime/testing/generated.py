@@ -311,6 +311,17 @@ class GeneratedDialect:
         if not hmac.compare_digest(str(expected).encode(), str(sent).encode()):
             raise AuthenticationError("wrong credentials", code="bad_signature")
 
+    def session_of(self, call: SimCall) -> str:
+        """The account of a call that says nothing of its own: its connection's.
+
+        Raises:
+            AuthenticationError: nobody has logged in on it.
+        """
+        account = call.connection.account if call.connection is not None else None
+        if account is None:
+            raise AuthenticationError("log in first", code="unknown_key")
+        return account
+
     def grant(self, call: SimCall, lease: str, answer: Any, paths: Sequence[Path]) -> Any:
         """The documented answer of a call that grants a lease, with words of this lease's own in it."""
         held = call.context.state.setdefault(f"lease:{lease}", {})

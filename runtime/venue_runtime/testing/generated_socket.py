@@ -51,7 +51,7 @@ class Envelope(Struct, frozen=True, kw_only=True):
     """A frame that we send: `body` with the id, the key or the payload put in where they belong.
 
     A key that is made of several fields has several `keys`; `learned` is where an acknowledgement tells our name of
-    a subscription, `accepted` where it lists the topics.
+    a subscription, `accepted` where it lists the topics, `method` where an answer repeats what was called.
     """
 
     body: Any = msgspec.field(default_factory=dict)
@@ -61,14 +61,22 @@ class Envelope(Struct, frozen=True, kw_only=True):
     keys: tuple[KeyPart, ...] = ()
     learned: Path | None = None
     accepted: Path | None = None
+    method: Path | None = None
 
     def filled(
-        self, *, id: Any = None, key: Any = None, payload: Any = None, learned: Any = None, accepted: Any = None
+        self,
+        *,
+        id: Any = None,
+        key: Any = None,
+        payload: Any = None,
+        learned: Any = None,
+        accepted: Any = None,
+        method: str | None = None,
     ) -> Any:
         """The frame as data."""
         data = copy.deepcopy(self.body)
         rows = [(self.payload, payload), (self.key, key), *self._parts(key), (self.id, id)]
-        for path, value in (*rows, (self.learned, learned), (self.accepted, accepted)):
+        for path, value in (*rows, (self.learned, learned), (self.accepted, accepted), (self.method, method)):
             if path is not None:
                 data = put(data, path, value)
         return data
@@ -111,6 +119,7 @@ class Login(Struct, frozen=True, kw_only=True):
     auth: str | None = None
     channels: tuple[TopicRule, ...] = ()
     reply: Envelope = Envelope()
+    refused: ErrorPlace | None = None
     result: Any = msgspec.field(default_factory=dict)
 
 
@@ -213,7 +222,7 @@ class GeneratedSocket:
                 named = [key for key, each in self._learned.items() if str(each) == str(found["learned"])]
                 actions += [self._unsubscribe(key) for key in named]
         except VenueError as error:
-            return [Reply(_encode(self._refusal(error, found.get("id"))))]
+            return [Reply(_encode(self._refusal(error, found.get("id"), place=self.refused)))]
         # The acknowledgement comes first, as a push before it would belong to nothing.
         ack = self.ack if subscribe or self.left is None else self.left
         frame = ack.filled(id=found.get("id"), learned=learned, accepted=topics, key=_key(topics[0]) if topics else None)
@@ -311,7 +320,7 @@ class GeneratedSocket:
         try:
             self.connection.account = account = self.dialect.verify(self._verifying(data, login.auth))
         except VenueError as error:
-            return [Reply(_encode(self._refusal(error, None, body=login.reply.body)))]
+            return [Reply(_encode(self._refusal(error, None, place=login.refused or self.refused)))]
         return [Reply(_encode(login.reply.filled())), *self._begin(login.channels, account)]
 
     # ------------------------------------------------------------ out
@@ -355,20 +364,23 @@ class GeneratedSocket:
         """See `SimSocket`."""
         if outcome.error is not None:
             return _encode(self._refusal(outcome.error, outcome.rpc.id, outcome.rpc.endpoint_id))
-        return _encode(self.reply.filled(id=outcome.rpc.id, payload=outcome.result))
+        method = self._method(outcome.rpc.endpoint_id)
+        return _encode(self.reply.filled(id=outcome.rpc.id, payload=outcome.result, method=method))
+
+    def _method(self, endpoint: str) -> str:
+        return next((name for name, endpoints in self.methods.items() if endpoint in endpoints), "")
 
     def encode_error(self, error: VenueError) -> Frame | None:
         """See `SimSocket`."""
         return _encode(self._refusal(error, None))
 
-    def _refusal(self, error: VenueError, id: Any, endpoint: str = "", body: Any = None) -> Any:
-        place = self.errors or self.refused or self.dialect.error_place
+    def _refusal(self, error: VenueError, id: Any, endpoint: str = "", place: ErrorPlace | None = None) -> Any:
+        place = place or self.errors or self.refused or self.dialect.error_place
         code, text, _ = self.dialect.refusal(error, endpoint)
         data = place.filled(code, text)
-        if isinstance(body, dict) and isinstance(data, dict):
-            data = {**data, **body}
-        path = self.reply.id if self.errors is not None else self.ack.id
-        return data if path is None or id is None else put(data, path, id)
+        path = self.ack.id if place is self.refused else self.reply.id if self.errors is not None else self.ack.id
+        data = data if path is None or id is None else put(data, path, id)
+        return put(data, self.reply.method, self._method(endpoint)) if endpoint and self.reply.method else data
 
     def notice(self, what: Literal["planned_disconnect", "expired_token"]) -> Iterable[Action]:
         """See `SimSocket`."""

@@ -41,6 +41,10 @@ class Level2BookRule(BookRule[wire.BookUpdate, wire.BookUpdate]):
         return update.seq <= sequence
 
     @staticmethod
+    def follows_snapshot(update: wire.BookUpdate, sequence: int, /) -> bool:
+        return update.prev == sequence
+
+    @staticmethod
     def follows(update: wire.BookUpdate, sequence: int, /) -> bool:
         return update.prev == sequence
 

@@ -22,7 +22,7 @@ from venue_runtime.model import (
     Side,
 )
 from venue_runtime.wire import ns_from_iso, parse_bool_01
-from venue_runtime.wire_enum import WordsIn, WordsOut
+from venue_runtime.wire_enum import OpenWordsIn, WordsIn, WordsOut
 
 from . import types as wire
 
@@ -34,8 +34,9 @@ KIND_IN = WordsIn[str, OrderType]({"limit": OrderType.LIMIT, "market": OrderType
 
 KIND_OUT = WordsOut[OrderType, str]({OrderType.LIMIT: "limit", OrderType.MARKET: "market"})
 
-STATE_IN = WordsIn[int, OrderStatus](
-    {1: OrderStatus.NEW, 2: OrderStatus.PARTIALLY_FILLED, 3: OrderStatus.FILLED, 4: OrderStatus.CANCELED}
+STATE_IN = OpenWordsIn[int, OrderStatus](
+    {1: OrderStatus.NEW, 2: OrderStatus.PARTIALLY_FILLED, 3: OrderStatus.FILLED, 4: OrderStatus.CANCELED},
+    OrderStatus.PENDING_NEW,
 )
 
 STATE_OUT = WordsOut[OrderStatus, int](

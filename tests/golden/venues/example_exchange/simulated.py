@@ -178,6 +178,7 @@ class PublicSocket(GeneratedSocket):
                 "market": self.instrument(u.symbol).venue_symbol,
                 "seq": u.last_id,
                 "prev": u.previous_id,
+                "kind": "snapshot",
                 "at": u.ts_event // 1_000_000,
                 "bids": [
                     filled(["10.4", "3", "1"], {"0": decimal_text(l.price), "1": decimal_text(l.quantity)})
@@ -231,6 +232,7 @@ class PrivateSocket(GeneratedSocket):
         frame={"op": "login", "args": [Hole(""), Hole(""), Hole(""), Hole("signature")]},
         auth="ws_login",
         reply=Envelope(body={"op": "login"}),
+        refused=ErrorPlace({"op": "login", "ok": False}, "code", "msg"),
         lease="stream",
         pattern="/private\\?token=([^&/?]+)",
         channels=(

@@ -33,7 +33,10 @@ class PublicDialect:
 
     name = "public"
     settings = ConnectionSettings(
-        silence=60.0, ping=Ping(every=15.0, frame=lambda link: "ping", timeout=5.0, idle=True), in_flight=1
+        silence=60.0,
+        ping=Ping(every=15.0, frame=lambda link: "ping", timeout=5.0, idle=True),
+        lifetime=43_200.0,
+        in_flight=1,
     )
 
     def __init__(self, urls: Endpoints) -> None:

@@ -28,7 +28,7 @@ from venue_runtime.model import (
     QuantityUnit,
     Side,
 )
-from venue_runtime.wire_enum import WordsIn, WordsOut
+from venue_runtime.wire_enum import OpenWordsIn, WordsIn, WordsOut
 
 from . import types as wire
 
@@ -64,13 +64,14 @@ ORDER_KIND_IN = WordsIn[str, OrderType](
 
 ORDER_KIND_OUT = WordsOut[OrderType, str]({OrderType.LIMIT: "limit", OrderType.MARKET: "market"})
 
-STATE_IN = WordsIn[str, OrderStatus](
+STATE_IN = OpenWordsIn[str, OrderStatus](
     {
         "live": OrderStatus.NEW,
         "part": OrderStatus.PARTIALLY_FILLED,
         "done": OrderStatus.FILLED,
         "gone": OrderStatus.CANCELED,
-    }
+    },
+    OrderStatus.PENDING_NEW,
 )
 
 STATE_OUT = WordsOut[OrderStatus, str](

@@ -190,6 +190,7 @@ class PrivateSocket(GeneratedSocket):
         frame={"op": "login", "key": Hole(""), "time": Hole(""), "sign": Hole("signature")},
         auth="login",
         reply=Envelope(body={"op": "login"}),
+        refused=ErrorPlace({"op": "login", "ok": False}, "code", "msg"),
         channels=(
             TopicRule(channel="orders", key="orders", private=True, events=frozenset(["order"]), writer="orders"),
             TopicRule(channel="fills", key="fills", private=True, events=frozenset(["order"]), writer="fills"),

@@ -37,7 +37,16 @@ INSTRUMENTS = [
         quote="BBB",
         price_increment=Decimal("0.1"),
         quantity_increment=Decimal("0.001"),
-    )  # documented: markets
+    ),  # documented: markets
+    Instrument(
+        symbol="CCC/BBB",
+        venue_symbol="CCC-BBB",
+        kind=InstrumentKind.SPOT,
+        base="CCC",
+        quote="BBB",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,7 @@ from venue_runtime.errors import (
 )
 from venue_runtime.http import Request, Response
 from venue_runtime.rest import Endpoint
+from venue_runtime.testing.generated import load_examples
 from venues.example_exchange.venue import ERRORS, error_of, usage_of
 
 #: endpoint, code, text, error, definitive, ban
@@ -92,6 +94,8 @@ async def test_a_refusal_for_rate_is_told_with_its_wait(make_client: Callable[..
         assert refused.value.definitive is True
 
 
+#: A documented answer that is no refusal.
+SUCCESS: Any = load_examples(str(importlib.import_module("venues.example_exchange").__file__))["markets"].response
 #: bucket, units, seconds until they are all there again
 BUDGETS: list[tuple[str, int, float]] = [("calls", 20, 2)]
 
@@ -112,7 +116,7 @@ async def test_a_spent_budget_holds_requests_back(
 ) -> None:
     """What would be too much is not sent: it waits, or is refused here where that would take too long."""
     async with make_client() as client:
-        scripted_http.answer({}, times=None)
+        scripted_http.answer(SUCCESS, times=None)
         await probe(client, ((bucket, units),))
         more = asyncio.ensure_future(probe(client, ((bucket, units),)))
         await client.clock.advance(0.001)

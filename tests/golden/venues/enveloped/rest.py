@@ -1,0 +1,153 @@
+"""Enveloped: the raw layer. One method per endpoint, wire types in and out, nothing normalized.
+
+Every method raises as `RestExecutor.call` does, and ConfigurationError for bad arguments before anything is sent.
+`over` says what a call goes over: REST, or a stream connection that takes the same call and is opened by the first one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from decimal import Decimal
+from typing import Literal, TypeVar
+
+import msgspec
+from venue_runtime.arguments import given, require_one
+from venue_runtime.limits import Costs
+from venue_runtime.rest import Endpoint, Over, RestExecutor
+from venue_runtime.wire import decimal_text, query_text, quote
+
+from .signing import Signing
+from .types import Kind, ManyAccount, ManyAck, ManyMarket, ManyOrder, Side
+
+_Transport = Literal["rest", "private"]
+_T = TypeVar("_T")
+
+_MARKETS = Endpoint("markets", "GET", "/v5/public/instruments", costs=(("calls", 1),), lenient=("data",))
+_PLACE = Endpoint(
+    "place", "POST", "/v5/trade/order", is_command=True, costs=(("calls", 1),), over=Over("private", "order")
+)
+_CANCEL = Endpoint(
+    "cancel",
+    "POST",
+    "/v5/trade/cancel-order",
+    is_command=True,
+    costs=(("calls", 1),),
+    over=Over("private", "cancel-order"),
+)
+_ORDER = Endpoint("order", "GET", "/v5/trade/order", costs=(("calls", 1),))
+_OPEN_ORDERS = Endpoint("open_orders", "GET", "/v5/trade/orders-pending", costs=(("calls", 1),))
+_FILLS = Endpoint("fills", "GET", "/v5/trade/fills", costs=(("calls", 1),))
+_BALANCE = Endpoint("balance", "GET", "/v5/account/balance", costs=(("calls", 1),))
+_decode_many_market = msgspec.json.Decoder(ManyMarket).decode
+_decode_many_ack = msgspec.json.Decoder(ManyAck).decode
+_decode_many_order = msgspec.json.Decoder(ManyOrder).decode
+_decode_many_account = msgspec.json.Decoder(ManyAccount).decode
+
+
+class EnvelopedEndpoints:
+    """The endpoints of Enveloped, in the order of the spec."""
+
+    def __init__(self, rest: RestExecutor, signing: Signing) -> None:
+        self._call = rest.call
+        self._call_over = rest.call_over
+        self._signing = signing
+
+    def _send_headers_json(
+        self,
+        endpoint: Endpoint,
+        fields: Mapping[str, object],
+        over: str,
+        decode: Callable[[bytes], _T],
+        *,
+        costs: Costs | None = None,
+        client_order_id: str | None = None,
+    ) -> Awaitable[_T]:
+        """`fields` as the json of a request; or, signed by `session`, as the parameters of a call over private."""
+        if endpoint.goes_over(over):
+            return self._call_over(
+                endpoint,
+                lambda: self._signing.session(given(fields)),
+                decode,
+                costs=costs,
+                client_order_id=client_order_id,
+            )
+        return self._call(
+            endpoint,
+            lambda: self._signing.headers(endpoint.method, endpoint.host, endpoint.path, json=given(fields)),
+            decode,
+            costs=costs,
+            client_order_id=client_order_id,
+        )
+
+    async def markets(self) -> ManyMarket:
+        """`GET /v5/public/instruments`; public; costs 1 calls."""
+        return await self._call(
+            _MARKETS, lambda: self._signing.public("GET", "rest", "/v5/public/instruments"), _decode_many_market
+        )
+
+    async def place(
+        self,
+        *,
+        inst: str,
+        side: Side | str,
+        kind: Kind | str,
+        size: Decimal,
+        price: Decimal | None = None,
+        client_id: str | None = None,
+        over: _Transport = "rest",
+    ) -> ManyAck:
+        """`POST /v5/trade/order`; headers; costs 1 calls."""
+        fields = {
+            "instId": inst,
+            "side": side,
+            "ordType": kind,
+            "sz": decimal_text(size),
+            "px": None if price is None else decimal_text(price),
+            "clOrdId": client_id,
+        }
+        return await self._send_headers_json(_PLACE, fields, over, _decode_many_ack, client_order_id=client_id)
+
+    async def cancel(
+        self, *, inst: str, id: str | None = None, client_id: str | None = None, over: _Transport = "rest"
+    ) -> ManyAck:
+        """`POST /v5/trade/cancel-order`; headers; costs 1 calls."""
+        require_one("cancel", id=id, client_id=client_id)
+        fields = {"instId": inst, "ordId": id, "clOrdId": client_id}
+        return await self._send_headers_json(_CANCEL, fields, over, _decode_many_ack, client_order_id=client_id)
+
+    async def order(self, *, inst: str, id: str | None = None, client_id: str | None = None) -> ManyOrder:
+        """`GET /v5/trade/order`; headers; costs 1 calls."""
+        require_one("order", id=id, client_id=client_id)
+        query = (
+            f"instId={quote(inst)}"
+            + (f"&ordId={quote(id)}" if id is not None else "")
+            + (f"&clOrdId={quote(client_id)}" if client_id is not None else "")
+        )
+        return await self._call(
+            _ORDER,
+            lambda: self._signing.headers("GET", "rest", "/v5/trade/order", query=query),
+            _decode_many_order,
+            client_order_id=client_id,
+        )
+
+    async def open_orders(self, *, inst: str | None = None) -> ManyOrder:
+        """`GET /v5/trade/orders-pending`; headers; costs 1 calls."""
+        query = query_text({"instId": inst})
+        return await self._call(
+            _OPEN_ORDERS,
+            lambda: self._signing.headers("GET", "rest", "/v5/trade/orders-pending", query=query),
+            _decode_many_order,
+        )
+
+    async def fills(self, *, inst: str | None = None) -> ManyOrder:
+        """`GET /v5/trade/fills`; headers; costs 1 calls."""
+        query = query_text({"instId": inst})
+        return await self._call(
+            _FILLS, lambda: self._signing.headers("GET", "rest", "/v5/trade/fills", query=query), _decode_many_order
+        )
+
+    async def balance(self) -> ManyAccount:
+        """`GET /v5/account/balance`; headers; costs 1 calls."""
+        return await self._call(
+            _BALANCE, lambda: self._signing.headers("GET", "rest", "/v5/account/balance"), _decode_many_account
+        )
