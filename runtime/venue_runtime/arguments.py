@@ -17,6 +17,7 @@ __all__ = [
     "expected",
     "first_of",
     "given",
+    "joined",
     "missing_credentials",
     "need",
     "order_options",
@@ -35,6 +36,17 @@ __all__ = [
 
 T = TypeVar("T")
 E = TypeVar("E")
+
+
+def joined(items: list[T]) -> list[T]:
+    """Items of several answers as those of one: each once (fills by their trade, orders by their id), oldest first."""
+    found: dict[Any, T] = {}
+    for item in items:
+        key = [getattr(item, name, None) for name in ("symbol", "side", "venue_order_id", "trade_id", "ts_open")]
+        # What has no id of its own is never taken for another.
+        found.setdefault(tuple(key) if any(each is not None for each in key[2:]) else len(found), item)
+    times = ("ts_open", "ts_event")
+    return sorted(found.values(), key=lambda item: next((t for n in times if (t := getattr(item, n, None)) is not None), 0))
 
 
 def require_one(operation: str, **given: Any) -> None:
@@ -91,6 +103,9 @@ def refuse_given(request: OrderRequest, *names: str) -> None:
 
 def require_given(request: OrderRequest, *names: str) -> None:
     """Raise ConfigurationError when the order lacks one of these."""
+    read, absent, _ = _reader(names)
+    if len(names) == 1 and read(request) != absent:
+        return
     found = _given_of(request, names)
     if len(found) != len(names):
         missing = [name for name in names if name not in found]
@@ -99,6 +114,9 @@ def require_given(request: OrderRequest, *names: str) -> None:
 
 def require_any_given(request: OrderRequest, *names: str) -> None:
     """Raise ConfigurationError when the order has none of these."""
+    read, absent, _ = _reader(names)
+    if read(request) != absent:
+        return
     if not _given_of(request, names):
         raise ConfigurationError(f"{describe_order(request)} needs {' or '.join(names)}", operation="create_order")
 

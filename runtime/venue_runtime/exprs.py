@@ -21,10 +21,10 @@ __all__ = [
     "base64_bytes",
     "base64_text",
     "covers",
-    "decoded",
     "divided",
     "floored",
     "item",
+    "json_as",
     "json_at",
     "json_number",
     "json_text",
@@ -128,7 +128,7 @@ def _decoder(kind: type[T]) -> Callable[[msgspec.Raw], T]:
     return msgspec.json.Decoder(kind).decode
 
 
-def decoded(value: msgspec.Raw, kind: type[T]) -> T:
+def json_as(value: msgspec.Raw, kind: type[T]) -> T:
     """Raw JSON read as a type. Raises ValueError (msgspec's) where it is not of it."""
     return _decoder(kind)(value)
 

@@ -291,9 +291,23 @@ class _Expressions:
     def _level(self, name: str, book: Book, path: Path) -> None:
         level = book.level
         scope = scopes.scope_for_level(self.spec, self.table, name)
-        for key in ("price", "quantity", "side"):
-            self.expr(getattr(level, key), scope, (*path, "level", key))
-        self.test(level.remove_if, scope, (*path, "level", "remove_if"))
+        snapshot = book.snapshot
+        whole = scopes.scope_for_level(self.spec, self.table, name, snapshot=True)
+        own = snapshot.source == "rest" or (snapshot.bids, snapshot.asks) != ("=s.bids", "=s.asks")
+        mixed = {"u": book.bids == book.asks, "s": snapshot.bids == snapshot.asks}
+        for each, both in ((scope, mixed["u"]), *([(whole, mixed["s"])] if own else [])):
+            for key in ("price", "quantity", *(["side"] if both else [])):
+                self.expr(getattr(level, key), each, (*path, "level", key))
+            self.test(level.remove_if, each, (*path, "level", "remove_if"))
+        if (level.side is None) == any(mixed.values()):
+            self.check.problems.add(
+                "VG602",
+                self.check.key(*path, "level") if level.side is None else self.check.key(*path, "level", "side"),
+                "bids and asks are the same rows, and nothing says which side a row is of"
+                if level.side is None
+                else "no rows are of both sides: `bids` and `asks` differ",
+                expected="`side: =…` exactly where `bids` and `asks` are the same expression",
+            )
         self.test(level.skip_if, scope, (*path, "level", "skip_if"))
 
     # -- the contract

@@ -619,6 +619,11 @@ class Compiler:
             return convert(self, one, Optional(target) if lenient else strict), convert(self, other, strict)
         if NONE in (one.type, other.type) or one.type == other.type:
             return one, other
+        # A list without items is one of whatever the other has.
+        if isinstance(one.type, ListType) and _is_empty(other):
+            return one, replace(other, type=one.type)
+        if isinstance(other.type, ListType) and _is_empty(one):
+            return replace(one, type=other.type), other
         if {one.type, other.type} == {INT, DECIMAL}:
             return convert(self, one, Optional(DECIMAL)), convert(self, other, Optional(DECIMAL))
         for first, second, swapped in ((one, other, False), (other, one, True)):
@@ -667,6 +672,10 @@ class Compiler:
             values = [convert(self, value, Optional(JSON)) for value in values]
             kind = JSON
         return Ex(ast.Dict(keys, [value.value() for value in values]), MapType(kind), (), span(node))
+
+
+def _is_empty(ex: Ex) -> bool:
+    return isinstance(ex.core, ast.List) and not ex.core.elts
 
 
 def _is_test(node: ast.expr) -> bool:

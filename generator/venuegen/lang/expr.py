@@ -141,10 +141,15 @@ def _without_unread(node: ast.expr) -> ast.expr:
     return found
 
 
-def compile_value(value: str | int | bool | None, scope: Scope, expected: Type | None = None) -> Compiled:
-    """Compile what a `Value` of the spec means: `=expr`, or a literal, converted to `expected`. Raises LangError."""
+def compile_value(
+    value: str | int | bool | None, scope: Scope, expected: Type | None = None, given: Sequence[str] = ()
+) -> Compiled:
+    """Compile what a `Value` of the spec means: `=expr`, or a literal, converted to `expected`. Raises LangError.
+
+    `given` is as for `compile_expr`.
+    """
     if isinstance(value, str) and value.startswith("="):
-        return compile_expr(value, scope, expected)
+        return compile_expr(value, scope, expected, given)
     compiler = Compiler(scope, str(value))
     kind: Type = NONE if value is None else BOOL if isinstance(value, bool) else INT if isinstance(value, int) else STR
     literal = value if isinstance(value, str | int) and not isinstance(value, bool) else None

@@ -508,7 +508,7 @@ def _decoded(call: Call) -> Ex:
     for part in ast.walk(annotation):
         if isinstance(part, ast.Name) and part.id == "Decimal":
             call.compiler.need("std", "Decimal")
-    found = call.compiler.read(type, call.compiler.runtime("decoded", ex.core, _Wire(names).visit(annotation)), call.at)
+    found = call.compiler.read(type, call.compiler.runtime("json_as", ex.core, _Wire(names).visit(annotation)), call.at)
     return replace(found, guards=(*ex.guards, *found.guards))
 
 

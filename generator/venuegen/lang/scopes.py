@@ -697,15 +697,17 @@ def scope_for_book_snapshot(spec: Spec, table: TypeTable, name: str, codes: Code
     return _scope(f"the snapshot of book `{name}`", table, types, codes)
 
 
-def scope_for_level(spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_CODES) -> Scope:
-    """`level` of a book: one row `l` of its bids or asks."""
+def scope_for_level(
+    spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_CODES, *, snapshot: bool = False
+) -> Scope:
+    """`level` of a book: one row `l` of its bids or asks; `snapshot`: of those of the snapshot."""
     from .expr import compile_expr
 
     book = spec.books[name]
     scope = scope_for_book(spec, table, name, codes)
     row: Type = JSON
     try:
-        rows = base_of(compile_expr(book.bids, scope).type)
+        rows = base_of(compile_expr(book.snapshot.bids if snapshot else book.bids, scope).type)
         row = rows.item if isinstance(rows, ListType) else JSON
     except LangError:
         pass  # its own text has the problem

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from ..lang import compile_expr
 from ..lang.contract import OPERATIONS
 from ..lang.scopes import scope_for_result
+from ..lang.types import ListType, base_of, is_optional
 from ..render.names import doc_line, identifier, literal
 from ..spec.durations import timedelta_code
 from ..spec.model import ErrorRow, Vector
@@ -23,6 +24,7 @@ from .tests_requests import CLOCK_MS, CaseView, OverView, Requests, test_credent
 from .tests_trading import InstrumentView, TradingView, instruments, trading
 
 if TYPE_CHECKING:
+    from ..lang import WireType
     from .context import VenueContext
     from .examples import Examples
     from .mapping import MappingView
@@ -71,6 +73,8 @@ class TestsView:
     maps: tuple[tuple[str, str], ...]
     items: tuple[tuple[str, str], ...]
     enums: tuple[tuple[str, str], ...]
+    data_keys: tuple[tuple[str, str], ...]
+    """Endpoint or channel → where keys are data, and where anything may be."""
     optionals: tuple[tuple[str, str], ...]
     error_endpoint: str
     book: BookCaseView | None
@@ -159,6 +163,7 @@ def build(
         maps=_maps(context, mapping),
         items=_items(context),
         enums=_enums(context, maps),
+        data_keys=_data_keys(context),
         optionals=_optionals(context),
         error_endpoint=next(
             (name for name, each in spec.endpoints.items() if each.auth is None), next(iter(spec.endpoints))
@@ -306,10 +311,12 @@ def _errors(context: VenueContext) -> tuple[str, ...]:
 
 
 def _success(context: VenueContext, examples: Examples) -> str:
+    """Python of a documented answer that is no refusal."""
+    module = literal(f"venues.{context.spec.venue}")
     for each in examples.files:
         plain = each.error is None and each.status < 300 and not each.at and "response" in each.data
         if plain and each.of[0] in context.spec.endpoints:
-            return f"load_examples(str(importlib.import_module({literal('venues.' + context.spec.venue)}).__file__))[{literal(each.name)}].response"
+            return f"load_examples(str(importlib.import_module({module}).__file__))[{literal(each.name)}].response"
     return "{}"
 
 
@@ -371,7 +378,9 @@ def _items(context: VenueContext) -> tuple[tuple[str, str], ...]:
         if operation.map is None or operation.each is None:
             continue
         codes = {"r": "m", "m": "m"}
-        code = compile_expr(operation.each, scope_for_result(context.spec, context.table, name, operation, codes)).code
+        found = compile_expr(operation.each, scope_for_result(context.spec, context.table, name, operation, codes))
+        is_list = isinstance(base_of(found.type), ListType)
+        code = f"({found.code}) or []" if is_list and is_optional(found.type) else found.code
         owner = operation.call or operation.channel or ""
         for mapped in (operation.map, *operation.also):
             rows.setdefault(literal((owner, mapped)), f"lambda m: {code}")
@@ -387,6 +396,45 @@ def _enums(context: VenueContext, maps: Maps) -> tuple[tuple[str, str], ...]:
         if paths:
             rows.append((owner, literal(paths)))
     return tuple(rows)
+
+
+def _data_keys(context: VenueContext) -> tuple[tuple[str, str], ...]:
+    rows = []
+    for owner, text in _types(context):
+        maps: list[tuple[str | int, ...]] = []
+        free: list[tuple[str | int, ...]] = []
+        _find_data(context, context.table.parse(text), (), maps, free)
+        if maps or free:
+            rows.append((owner, literal((tuple(maps), tuple(free)))))
+    return tuple(rows)
+
+
+def _find_data(
+    context: VenueContext,
+    type: WireType,
+    path: tuple[str | int, ...],
+    maps: list[tuple[str | int, ...]],
+    free: list[tuple[str | int, ...]],
+) -> None:
+    type = context.table.expand(type)
+    if len(path) > 8:
+        return
+    if type.kind == "scalar" and type.name in ("json", "raw"):
+        free.append(path)
+    elif type.kind == "map":
+        maps.append(path)
+        _find_data(context, type.item, (*path, "*"), maps, free)
+    elif type.kind in ("opt", "null"):
+        _find_data(context, type.item, path, maps, free)
+    elif type.kind in ("list", "one_or_many"):
+        _find_data(context, type.item, (*path, "*"), maps, free)
+    elif type.kind == "tuple":
+        for at, item in enumerate(type.args):
+            _find_data(context, item, (*path, at), maps, free)
+    elif type.kind == "ref" and type.name in context.table.structs:
+        struct = context.table.structs[type.name]
+        for at, field in enumerate(struct.fields):
+            _find_data(context, field.type, (*path, at if struct.array else field.wire), maps, free)
 
 
 def _optionals(context: VenueContext) -> tuple[tuple[str, str], ...]:

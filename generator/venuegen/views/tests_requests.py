@@ -67,6 +67,8 @@ class Requests:
     def __init__(self, context: VenueContext) -> None:
         self.context = context
         self.table = context.table
+        self.skipped: dict[str, str] = {}
+        """Requests that no literal bytes could be made for, and why."""
         self.symbol, self.unified = next(iter(context.spec.test_symbols.items()), ("AAABBB", "AAA/BBB"))
 
     # ------------------------------------------------------------ raw layer
@@ -81,7 +83,8 @@ class Requests:
                     values = self._values(endpoint, full)
                     call = f"client.raw.{name}({', '.join(f'{key}={_code(value)}' for key, value in values.items())})"
                     case = self.case(f"{name}-{label}", call, endpoint, values)
-                except (Skip, Unusable, ThroughHook, LangError):
+                except (Skip, Unusable, ThroughHook, LangError) as error:
+                    self._skip(f"{name}-{label}", error)
                     continue
                 if case.call not in seen:
                     seen.add(case.call)
@@ -95,12 +98,16 @@ class Requests:
                         values[key] = [self.symbol] * number if is_list else number
                     arguments = ", ".join(f"{key}={_code(value)}" for key, value in values.items())
                     case = self.case(f"{name}-{label}", f"client.raw.{name}({arguments})", endpoint, values)
-                except (Skip, Unusable, ThroughHook, LangError, StopIteration):
+                except (Skip, Unusable, ThroughHook, LangError, StopIteration) as error:
+                    self._skip(f"{name}-{label}", error)
                     continue
                 if case.call not in seen:
                     seen.add(case.call)
                     cases.append(case)
         return tuple(cases)
+
+    def _skip(self, case: str, error: Exception) -> None:
+        self.skipped[case] = " ".join(f"{error or type(error).__name__}".split())
 
     def _values(self, endpoint: Endpoint, full: bool) -> dict[str, Any]:
         given = [each for each in params_of(self.context, endpoint) if not each.is_const]
@@ -161,7 +168,8 @@ class Requests:
                     for key, number in edge.items():
                         values[key] = [self.symbol] * number if isinstance(kinds[key], ListType) else number
                     case = self._over(f"{name}-{label}", endpoint, values, dict(rpc.auth), connection)
-                except (Skip, Unusable, ThroughHook, LangError, KeyError):
+                except (Skip, Unusable, ThroughHook, LangError, KeyError) as error:
+                    self._skip(f"{name}-{label} over {connection}", error)
                     continue
                 cases.setdefault(case.call, case)
         return tuple(cases.values())
@@ -175,6 +183,7 @@ class Requests:
         for each in params_of(self.context, endpoint):
             value = each.const if each.is_const else values.get(each.name, each.default)
             filled[each.name] = value
+            value = _sent(value, each)
             if value is not None:
                 params[each.wire] = _json(value, each)
         if endpoint.auth is not None:
@@ -206,6 +215,7 @@ class Requests:
         for each in params_of(self.context, endpoint):
             value = each.const if each.is_const else values.get(each.name, each.default)
             filled[each.name] = value
+            value = _sent(value, each)
             if value is None:
                 continue
             if each.place == "path":
@@ -262,16 +272,28 @@ class Requests:
         """Methods of the contract; `examples`: endpoint → documented answer."""
         cases: list[CaseView] = []
         for name, operation in self.context.spec.operations.items():
-            if operation.call is None or operation.call not in examples:
+            if operation.call is None:
+                continue
+            if operation.call not in examples:
+                self.skipped[name] = "its endpoint has no documented answer"
                 continue
             for label, arguments in self._calls(name, operation):
-                endpoint = self.context.spec.endpoints[operation.call]
                 try:
-                    values = self._arguments(operation, endpoint, arguments)
+                    called, values = self._arguments(operation, arguments)
                     code = f"client.{name}({', '.join(self._argument(key, value) for key, value in arguments.items())})"
-                    cases.append(self.case(label, code, endpoint, values, examples[operation.call]))
-                except (Skip, Unusable, ThroughHook, LangError, NameError, AttributeError, TypeError, KeyError):
-                    continue
+                    endpoint = self.context.spec.endpoints[called]
+                    cases.append(self.case(label, code, endpoint, values, examples[called]))
+                except (
+                    Skip,
+                    Unusable,
+                    ThroughHook,
+                    LangError,
+                    NameError,
+                    AttributeError,
+                    TypeError,
+                    KeyError,
+                ) as error:
+                    self._skip(label, error)
         return tuple(cases)
 
     def _calls(self, name: str, operation: Operation) -> list[tuple[str, dict[str, Any]]]:
@@ -297,6 +319,9 @@ class Requests:
         takes = repr(operation.params)
         full |= {key: value for key, value in (("since", SINCE_NS), ("limit", 5)) if f"={key}" in takes}
         calls = [(f"{name}-all", full)] if full != least else []
+        # Without a symbol another endpoint may be asked.
+        rest = {key: value for key, value in least.items() if key != "symbol"}
+        calls += [(f"{name}-of-all", rest)] if known.symbol_optional and operation.choose else []
         return [(name, least), *calls]
 
     def _handles(self, operation: Operation) -> list[tuple[str, str]]:
@@ -349,24 +374,33 @@ class Requests:
             return f"{key}={name}.{value.upper()}"
         return _code(value) if key == "symbol" else f"{key}={_code(value)}"
 
-    def _arguments(self, operation: Operation, endpoint: Endpoint, arguments: dict[str, Any]) -> dict[str, Any]:
-        """Parameters of the endpoint: the spec's own expressions, evaluated on literal arguments."""
-        params = {each.name: each for each in params_of(self.context, endpoint)}
+    def _arguments(self, operation: Operation, arguments: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        """The endpoint that is called, and its parameters: the spec's own expressions, evaluated on literals."""
         request = dict.fromkeys(CONTRACT_TYPES["OrderRequest"].fields) | {"post_only": False, "reduce_only": False}
         names: dict[str, Any] = dict.fromkeys(
             ("depth", "since", "limit", "venue_order_id", "client_order_id", "quantity", "price", "account")
         )
         names |= arguments
         names |= {
-            "i": SimpleNamespace(venue_symbol=self.symbol),
+            **{name: values[0] for name, values in operation.fan_out.items()},
+            "i": SimpleNamespace(venue_symbol=self.symbol) if arguments.get("symbol") else None,
             "known": SimpleNamespace(**dict.fromkeys(CONTRACT_TYPES["Order"].fields)),
             "o": SimpleNamespace(**{**request, **arguments}),
             "cfg": SimpleNamespace(**{key: each.default for key, each in self.context.spec.config.items()}),
+            "cred": SimpleNamespace(**test_credentials(self.context)),
+            "env": SimpleNamespace(**next(iter(self.context.spec.environments.values())).const),
             "int": lambda value: None if value is None else int(value),
             "text": lambda value: None if value is None else str(value),
             "__builtins__": {},
         }
-        given = dict(operation.params)
+        if "interval" in arguments:
+            names["interval"] = operation.intervals.get(arguments["interval"], arguments["interval"])
+        chosen = next((each for each in operation.choose if _evaluate(each.when, names)), None)
+        called = chosen.call if chosen is not None else operation.call or ""
+        params = {each.name: each for each in params_of(self.context, self.context.spec.endpoints[called])}
+        given: dict[str, Any] = {name: f"={name}" for name in operation.fan_out}
+        given |= {name: value for name, value in operation.params.items() if name in params or name == "*"}
+        given |= chosen.params if chosen is not None else {}
         if given.pop("*", None) is not None:
             given |= self._style(arguments)
         values: dict[str, Any] = {}
@@ -375,11 +409,9 @@ class Requests:
             if when is not None and not _evaluate(when, names):
                 continue
             found = _evaluate(value, names)
-            if name == "interval":
-                found = operation.intervals.get(str(found), found)
             if found is not None:
                 values[name] = self._outward(params[name], found)
-        return values
+        return called, values
 
     def _style(self, arguments: dict[str, Any]) -> dict[str, Any]:
         orders = self.context.spec.orders
@@ -468,6 +500,18 @@ def _json(value: Any, param: ParamView | None = None) -> Any:
     if param is not None and not isinstance(value, (str, list)) and _as_text(param.type):
         return _text(value)
     return format(value, "f") if isinstance(value, Decimal) else value
+
+
+_TEXT_UNITS = {"s_text": 1_000_000_000, "ms_text": 1_000_000, "us_text": 1_000}
+
+
+def _sent(value: Any, param: ParamView) -> Any:
+    """A time that the caller gives in ns, in the unit in which it is sent as text."""
+    type = param.type
+    while type.kind in ("opt", "null"):
+        type = type.item
+    unit = _TEXT_UNITS.get(type.name) if type.kind == "scalar" else None
+    return value // unit if unit is not None and isinstance(value, int) else value
 
 
 def _as_text(type: WireType) -> bool:

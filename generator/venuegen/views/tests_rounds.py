@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..lang.types import base_of
 from ..render.names import identifier
+from .mapping import wire_annotation
 from .wirepaths import path_of, plain_type, syntax
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class RoundView:
     to: str
     example: str
     writer: str
+    source: str
+    """Annotation of the wire type."""
     fields: tuple[str, ...]
 
 
@@ -53,16 +56,22 @@ def build(
         else:
             code = writer if each.to not in _NO_INSTRUMENT else f"lambda example, v, i: {writer}(example, v)"
             code = code.replace(writer, f"simulated.{writer}")
-            rounds.append(RoundView(name, each.to, example.name, code, fields))
+            source = wire_annotation(context, context.table.parse(each.source))
+            rounds.append(RoundView(name, each.to, example.name, code, source, fields))
     return tuple(rounds), tuple(missing)
 
 
 def _copied(context: VenueContext, each: Map) -> tuple[str, ...]:
     """Fields that the map takes as they are, or by a table of words: nothing is lost on the way."""
-    found = []
+    found: list[str] = []
+    paths: dict[str, tuple[str, ...]] = {}
     source = context.table.parse(each.source)
     for name, text in each.fields.items():
         node = syntax(text)
+        styled = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "style"
+        if styled and name in ("type", "post_only"):
+            found.append(name)
+            continue
         while isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("text", "int"):
             node = node.args[0]
         path = path_of(node, "m", source, context.table) if node is not None else None
@@ -72,4 +81,7 @@ def _copied(context: VenueContext, each: Map) -> tuple[str, ...]:
         if name == "time_in_force" and str(kind) == "str":
             continue
         found.append(name)
-    return tuple(found)
+        paths[name] = path.steps
+    # What one field of the wire tells twice cannot be brought back from two values.
+    told = list(paths.values())
+    return tuple(name for name in found if name not in paths or told.count(paths[name]) == 1)

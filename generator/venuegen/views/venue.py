@@ -297,8 +297,8 @@ def _error_of(context: VenueContext) -> tuple[str, tuple[str, ...]]:
         return "", ()
     scope = scopes.error(context, "rest")
     when = compile_condition(place.when, scope)
-    code = compile_expr(place.code, scope)
-    text = compile_expr(place.text, scope, optional(STR))
+    code = compile_expr(place.code, scope, given=(place.when,))
+    text = compile_expr(place.text, scope, optional(STR), (place.when,))
     decode = "m = decode_error_body(response.body)"
     refuse = f"return ERRORS.error({code.code}, {text.code}, status=status, operation=endpoint.id)"
     if "m" not in when.names:

@@ -15,6 +15,7 @@ from venue_runtime.testing.reasons import Reason
 __all__ = [
     "candle_of",
     "fills_of",
+    "first_entry",
     "first_row",
     "interval_ns",
     "read_style",
@@ -98,6 +99,12 @@ def fills_of(
     if limit is None or len(found) <= limit:
         return found
     return found[:limit] if since is not None else found[len(found) - limit :]
+
+
+def first_entry(example: Any, path: Path) -> Any:
+    """Key and value of the first entry of the object at `path` of a documented answer; empty when there is none."""
+    found = get(example, path) if path else example
+    return list(next(iter(found.items()))) if isinstance(found, dict) and found else []
 
 
 def first_row(answer: Any, path: Path) -> Any:

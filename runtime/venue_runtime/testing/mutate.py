@@ -7,8 +7,11 @@ positions from the root; `"*"` stands for every item of a list or every value of
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
+
+import msgspec
 
 EXTRA_FIELD = "x_never_declared"
 UNKNOWN_WORD = "NEVER_DECLARED"
@@ -73,11 +76,37 @@ def remove(data: Any, path: Path) -> Any:
     return _at(data, path, change)
 
 
-def add_extra_field(data: Any, name: str = EXTRA_FIELD, value: Any = None) -> Any:
-    """A copy with an undeclared field in every object, nested ones included."""
+def plain(value: Any) -> Any:
+    """A decoded message as JSON data again. What is missing is left out; an array ends where the first item is missing."""
+    if isinstance(value, msgspec.Struct):
+        fields = msgspec.structs.fields(value)
+        given = [(each.encode_name, getattr(value, each.name)) for each in fields]
+        if value.__struct_config__.array_like:
+            return [plain(each) for _, each in itertools.takewhile(lambda pair: pair[1] is not msgspec.UNSET, given)]
+        tag = value.__struct_config__.tag
+        tagged = {} if tag is None else {value.__struct_config__.tag_field or "type": tag}
+        return tagged | {name: plain(each) for name, each in given if each is not msgspec.UNSET}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    return msgspec.json.decode(msgspec.json.encode(value))
+
+
+def add_extra_field(
+    data: Any, name: str = EXTRA_FIELD, value: Any = None, maps: Sequence[Path] = (), free: Sequence[Path] = ()
+) -> Any:
+    """A copy with an undeclared field in every object, nested ones included.
+
+    Not in those at `maps`, whose keys are data (what is inside of them is extended), nor anywhere inside `free`, which is
+    whatever the venue says it is.
+    """
     result = copy.deepcopy(data)
-    for _, node in list(walk(result)):
-        if isinstance(node, dict):
+    open_ = {path for each in maps for path in expand(data, each)}
+    closed = {path for each in free for path in expand(data, each)}
+    for path, node in list(walk(result)):
+        inside = any(path[:length] in closed for length in range(len(path) + 1))
+        if isinstance(node, dict) and path not in open_ and not inside:
             node[name] = {"nested": [1, "two", None]} if value is None else value
     return result
 

@@ -165,11 +165,7 @@ class Round(NamedTuple):
 
 ROUNDS = {
     "balance": Round(
-        "Balance",
-        "balances",
-        lambda example, v, i: simulated._write_balance(example, v),
-        wire.Balance,
-        ("currency", "total", "free"),
+        "Balance", "balances", lambda example, v, i: simulated._write_balance(example, v), wire.Balance, ("currency",)
     )
 }
 
