@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 
@@ -18,15 +18,28 @@ class DoesNotApply(Exception):
 
 
 @dataclass(frozen=True)
+class Broken:
+    """A file that was broken, and what it was."""
+
+    path: Path
+    source: str
+
+    def mend(self) -> None:
+        """As it was."""
+        self.path.write_text(self.source)
+
+
+@dataclass(frozen=True)
 class Mutation:
-    """One way to break it. `every`: all occurrences instead of the first."""
+    """One way to break it. `every`: all occurrences instead of the first; `tests`: the modules that should notice."""
 
     name: str
     changes: Sequence[tuple[str, str, str]]
     every: bool = False
+    tests: tuple[str, ...] = ()
 
-    def apply(self, venue: Path, runtime: Path) -> str:
-        """Break the copy; returns what was changed.
+    def apply(self, venue: Path, runtime: Path) -> Broken:
+        """Break the copy; returns how to mend it.
 
         Raises:
             DoesNotApply: nothing fits.
@@ -39,7 +52,10 @@ class Mutation:
             changed, count = re.subn(pattern, replacement, source, count=0 if self.every else 1, flags=re.M)
             if count and changed != source:
                 path.write_text(changed)
-                return f"{file}: {count}"
+                # A file of the same length, written in the same second, would be taken for the one compiled before.
+                for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"):
+                    compiled.unlink()
+                return Broken(path, source)
         raise DoesNotApply(self.name)
 
 
@@ -48,7 +64,24 @@ def _swap(name: str, file: str, one: str, other: str) -> Mutation:
     return Mutation(name, [(file, rf"({one})([^\0]*?)({other})", r"\3\2\1")])
 
 
-MUTATIONS: tuple[Mutation, ...] = (
+_NOTICED = {
+    "books.py": ("books",),
+    "mapping.py": ("examples", "orders"),
+    "rest.py": ("requests",),
+    "signing.py": ("signing", "requests"),
+    "venue.py": ("errors",),
+    "streams.py": ("books", "orders"),
+    "client.py": ("orders", "requests"),
+}
+
+
+def _expected(each: Mutation) -> Mutation:
+    """Which test modules should notice, where the mutation does not say: those about the file that it breaks."""
+    file = each.changes[0][0]
+    return each if each.tests else replace(each, tests=_NOTICED.get(file, ("orders", "books")))
+
+
+_CLIENT: tuple[Mutation, ...] = (
     # books
     _swap("snapshot: bids and asks swapped", "books.py", r"snapshot\.bids", r"snapshot\.asks"),
     _swap("update: bids and asks swapped", "books.py", r"update\.bids", r"update\.asks"),
@@ -77,7 +110,10 @@ MUTATIONS: tuple[Mutation, ...] = (
         "partial fill read as filled", [("mapping.py", r": OrderStatus\.PARTIALLY_FILLED,", ": OrderStatus.FILLED,")]
     ),
     Mutation("style row wrong", [("mapping.py", r"return OrderStyle\(\"(\w+)\"\)", r'return OrderStyle("\1_X")')]),
-    Mutation("post_only dropped when read", [("mapping.py", r"(Style\(OrderType\.LIMIT, [^\n]*)True\)", r"\1False)")]),
+    Mutation(
+        "post_only dropped when read",
+        [("mapping.py", r"(Style\(OrderType\.LIMIT, [^\n]*)True\)(?=[^\0]*style\.post_only)", r"\1False)")],
+    ),
     Mutation(
         "post_only dropped when sent",
         [
@@ -132,7 +168,10 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "order sent for another side", [("client.py", r"SIDE_OUT\[request\.side\]", "SIDE_OUT[request.side.opposite]")]
     ),
-    Mutation("client order id dropped", [("client.py", r"^ *client_order_id=request\.client_order_id,\n", "")]),
+    Mutation(
+        "client order id dropped",
+        [("client.py", r"(def _create_order[^\0]*?\n) *client\w*=request\.client_order_id,\n", r"\1")],
+    ),
     Mutation("parameter of a call over a connection dropped", [("rest.py", r"^( +)params\[\"\w+\"\] = .*", r"\1pass")]),
     Mutation("wrong method of a call over a connection", [("rest.py", r'(Over\("\w+", ")', r"\1x")]),
     # signing
@@ -219,3 +258,167 @@ MUTATIONS: tuple[Mutation, ...] = (
         every=True,
     ),
 )
+
+_B, _F, _S = (
+    "runtime:venue_runtime/booksync.py",
+    "runtime:venue_runtime/bookfeed.py",
+    "runtime:venue_runtime/streams.py",
+)
+_FOLLOWS = r"^( +)(if not self\._expects\(update, sequence\):)"
+
+#: Known weaknesses of other libraries, and rules of the runtime that the produced tests rest on.
+_WEAKNESSES: tuple[Mutation, ...] = (
+    # books
+    Mutation("gap accepted", [(_B, _FOLLOWS, r"\1if False:")], tests=("books",)),
+    Mutation(
+        "delta applied before the check",
+        [(_B, _FOLLOWS, r"\1self._apply_update(update, self.book)\n\1\2")],
+        tests=("books",),
+    ),
+    Mutation("checksum off", [("books.py", r"checked = True", "checked = False")]),
+    Mutation("checksum never wrong", [(_B, r"if ours == theirs:", "if True:")], tests=("books",)),
+    _swap("checksum: sides swapped", "books.py", r"book\.bid_texts\(\d+\)", r"book\.ask_texts\(\d+\)"),
+    Mutation("checksum over fewer levels", [("books.py", r"_texts\(\d+\)", "_texts(1)")], every=True),
+    Mutation("absent checksum compared", [("books.py", r"absent_if\((update\.\w+), [^)]*\)", r"\1")]),
+    Mutation(
+        "a gap resets the whole connection",
+        [
+            (
+                _F,
+                r"^( +)(log\.warning\([^\n]*resyncing)",
+                r"\1if self.subscription is not None:\n"
+                r"\1    asyncio.get_running_loop().create_task(self.subscription.reconnect('gap'))\n\1\2",
+            )
+        ],
+        tests=("books",),
+    ),
+    Mutation("a lost book is not told", [(_F, r"in \(BookAction\.LIVE, BookAction\.LOST\)", "in (BookAction.LIVE,)")]),
+    Mutation("a lost book is not made anew", [(_F, r"^( +)self\._recover\(self\._renew\(\)[^\n]*", r"\1pass")]),
+    Mutation(
+        "stale book shown as live",
+        [("runtime:venue_runtime/books.py", r"(return self\._bids\.best\(\)) if self\._live else None", r"\1")],
+        tests=("books",),
+    ),
+    Mutation(
+        "crossed book shown",
+        [(_B, r"if self\._never_crossed and book\.is_crossed\(\) else None", "if False else None")],
+    ),
+    # connections
+    Mutation(
+        "topics not subscribed again after a disconnect",
+        [(_S, r"(\n +)await self\._subscribe\(link, self\._wanted\(\)\)(\n +if self\._link is link)", r"\1pass\2")],
+    ),
+    Mutation("end of life not anticipated", [("streams.py", r", lifetime=[\d_.]+", "")], every=True, tests=("books",)),
+    Mutation("announced end ignored", [("streams.py", r"link\.drain\(\)", "pass")], tests=("books",)),
+    Mutation(
+        "replaced after the break instead of before",
+        [(_S, r"^( +)(opening = asyncio\.ensure_future\(self\._open_subscribed\(\)\))", r"\1await old.close()\n\1\2")],
+        tests=("books",),
+    ),
+    Mutation("messages lost while a socket is replaced", [(_S, r"^( +)fresh\.release\(\)", r"\1fresh._held = None")]),
+    Mutation("silence not noticed", [("streams.py", r"silence=[\d.]+", "silence=None")], every=True, tests=("books",)),
+    # private streams
+    Mutation(
+        "refused login tried again and again",
+        [(_S, r"if isinstance\(error, HOPELESS\) or attempt", "if attempt")],
+        tests=("orders",),
+    ),
+    Mutation(
+        "refused login taken for accepted",
+        [
+            ("streams.py", r"link\.reply\((\"login\"), error=error\)", r"link.reply(\1)"),
+            (
+                "runtime:venue_runtime/links.py",
+                r"^( +)asked\.future\.set_exception\(error\)",
+                r"\1asked.future.set_result(None)",
+            ),
+        ],
+        tests=("orders",),
+    ),
+    Mutation(
+        "unknown word ends the stream",
+        [
+            (
+                "runtime:venue_runtime/wire_enum.py",
+                r"(        if not isinstance\(value, (?:str|int)\)[^\n]*:\n            return None\n)",
+                r"\1        raise ValueError(value)\n",
+            )
+        ],
+        every=True,
+        tests=("examples", "orders"),
+    ),
+    Mutation(
+        "nothing asked after a reconnect",
+        [("runtime:venue_runtime/client_private.py", r"^( +)self\._resync_soon\(\)$", r"\1self.ready.set()")],
+        tests=("orders",),
+    ),
+    # leases
+    Mutation(
+        "lease not renewed",
+        [
+            (
+                "runtime:venue_runtime/leases.py",
+                r"if self\._keep is not None and timer\.keep_at is not None:",
+                "if False:",
+            )
+        ],
+        tests=("leases",),
+    ),
+    Mutation(
+        "lease used after its end",
+        [("runtime:venue_runtime/leases.py", r"return self\.ends is not None and now >= self\.ends", "return False")],
+        tests=("leases",),
+    ),
+    Mutation(
+        "lost lease kept",
+        [("runtime:venue_runtime/leases.py", r"(if [^\n]*not in self\.terms\.lost_codes):", "if True:")],
+        tests=("leases",),
+    ),
+    Mutation(
+        "expired session not noticed", [("streams.py", r"self\._leases\.\w+\.lose\(\)", "return")], tests=("orders",)
+    ),
+    # limits
+    Mutation(
+        "ban not kept",
+        [("runtime:venue_runtime/limits.py", r"if ban or not permit\.taken:", "if False:")],
+        tests=("errors",),
+    ),
+    Mutation(
+        "Retry-After not read",
+        [("runtime:venue_runtime/rest.py", r"= retry_after_seconds\([^\n]*\)$", "= None")],
+        tests=("errors",),
+    ),
+    Mutation(
+        "budget not waited for",
+        [("runtime:venue_runtime/limits.py", r"return wait if wait > 0 else 0", "return 0")],
+        tests=("errors",),
+    ),
+    Mutation("budget wrong", [("venue.py", r"budget=(\d)", r"budget=9\1")], tests=("errors",)),
+    # pages
+    Mutation("cursor off by one", [("rest.py", r"pages\.turn\((\S+) \+ 1\)", r"pages.turn(\1)")], tests=("pages",)),
+    Mutation("cursor not passed on", [("rest.py", r"=cursor([,)])", r"=None\1")], every=True, tests=("pages",)),
+    Mutation(
+        "the walk ends a page early",
+        [("rest.py", r"if len\(page\) < size", "if True"), ("rest.py", r"if r\.data\.cursor in [^\n]*:", "if True:")],
+        tests=("pages",),
+    ),
+    Mutation(
+        "a walk for ever",
+        [("runtime:venue_runtime/pages.py", r"if cursor in self\._seen:", "if False:")],
+        tests=("pages",),
+    ),
+    # orders
+    Mutation(
+        "the unknown outcome is never looked into",
+        [
+            (
+                "runtime:venue_runtime/client_reconcile.py",
+                r"(return self\._spawn\()self\._reconcile\([^)]*\)",
+                r"\1__import__('asyncio').sleep(0, order)",
+            )
+        ],
+        tests=("orders",),
+    ),
+)
+
+MUTATIONS: tuple[Mutation, ...] = tuple(_expected(each) for each in (*_CLIENT, *_WEAKNESSES))

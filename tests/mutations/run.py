@@ -1,89 +1,167 @@
-"""Break a generated client in every way of `mutations.py`; each must be caught by the venue's own produced tests.
+"""Break generated clients in every way of `mutations.py`; each must be caught by the venue's own produced tests.
 
     python tests/mutations/run.py [VENUE …] [--only TEXT] [--jobs 2]
 
-Every mutation is applied to copies of the venue's package and the runtime. Exit 1 when one survives or does not apply.
+VENUE is a shipped venue, or the golden one (`tests/golden/venues`); by default Binance spot and the golden venue, which
+together have every construct. A mutation is tried on the tests that should catch it, then on all. What a venue has no
+construct for is listed as not applying; that it applies to none of the venues of a default run is a failure, as a
+survivor is. Exit 1 then.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import queue
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from mutations import MUTATIONS, DoesNotApply, Mutation
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 120
+FOLDERS = (ROOT / "generated" / "venues", ROOT / "tests" / "golden" / "venues")
+DEFAULT = ("binance_spot", "example_exchange")
+SECONDS = 180
 SETTINGS = "[pytest]\nasyncio_default_fixture_loop_scope = function\n"
 
 
-def run_tests(folder: Path, venue: str) -> tuple[bool, str]:
-    """Whether a test failed, and the first one that did."""
-    environment = {
-        **os.environ,
-        "PYTHONPATH": f"{folder / 'runtime'}:{folder / 'generated'}",
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "-p", "no:cacheprovider", "--tb=no"]
-    command.append(f"generated/venues/{venue}/tests")
-    try:
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=SECONDS)
-    except subprocess.TimeoutExpired:
-        return True, "the tests did not end"
-    first = next((line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))), "")
-    # A run that could not even start proves nothing about the tests.
-    return done.returncode == 1 and bool(first), first.partition("::")[2] or first or f"exit code {done.returncode}"
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one mutation at one venue."""
+
+    venue: str
+    mutation: Mutation
+    word: str
+    by: str = ""
 
 
-def copy(venue: str, folder: Path) -> None:
-    """The venue's package and the runtime, with nothing else on the path."""
-    shutil.copytree(ROOT / "generated" / "venues" / venue, folder / "generated" / "venues" / venue)
-    shutil.copytree(ROOT / "runtime", folder / "runtime", ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "pytest.ini").write_text(SETTINGS)
+class Workshop:
+    """A copy of a venue's package and of the runtime, with nothing else on the path; mended after each use."""
 
+    def __init__(self, venue: str, folder: Path) -> None:
+        self.venue, self.folder = venue, folder
+        self.package = folder / "generated" / "venues" / venue
+        self.runtime = folder / "runtime"
+        without = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(package_of(venue), self.package, ignore=without)
+        shutil.copytree(ROOT / "runtime", self.runtime, ignore=without)
+        (folder / "pytest.ini").write_text(SETTINGS)
+        subprocess.run([sys.executable, "-m", "compileall", "-q", str(folder)], check=True)
 
-def attempt(venue: str, mutation: Mutation | None) -> tuple[str, str]:
-    """`caught`, `SURVIVED` or `NOT APPLIED`, and by what."""
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        copy(venue, folder)
+    def attempt(self, mutation: Mutation) -> Verdict:
+        """Break, test, mend."""
         try:
-            if mutation is not None:
-                mutation.apply(folder / "generated" / "venues" / venue, folder / "runtime")
+            broken = mutation.apply(self.package, self.runtime)
         except DoesNotApply:
-            return "NOT APPLIED", ""
-        caught, by = run_tests(folder, venue)
-        return ("caught" if caught else "SURVIVED"), by
+            return Verdict(self.venue, mutation, "-")
+        try:
+            caught, by = self.narrow(mutation)
+        finally:
+            broken.mend()
+        return Verdict(self.venue, mutation, "caught" if caught else "SURVIVED", by)
+
+    def narrow(self, mutation: Mutation) -> tuple[bool, str]:
+        """The tests that should catch it first."""
+        expected = [path for word in mutation.tests for path in sorted(self.tests.glob(f"test_*_{word}.py"))]
+        if expected:
+            caught, by = self.run(expected)
+            if caught:
+                return caught, by
+        return self.run([self.tests])
+
+    @property
+    def tests(self) -> Path:
+        return self.package / "tests"
+
+    def run(self, paths: Sequence[Path]) -> tuple[bool, str]:
+        """Whether a test failed, and the first one that did."""
+        # Nothing broken may be remembered: what is compiled here was compiled healthy.
+        environment = {
+            **os.environ,
+            "PYTHONPATH": f"{self.runtime}:{self.folder / 'generated'}",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "-p", "no:cacheprovider", "--tb=no"]
+        command += [str(path.relative_to(self.folder)) for path in paths]
+        try:
+            done = subprocess.run(
+                command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=SECONDS
+            )
+        except subprocess.TimeoutExpired:
+            return True, "the tests did not end"
+        first = next((line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))), "")
+        # A run that could not even start proves nothing about the tests.
+        return done.returncode == 1 and bool(first), first.partition("::")[2] or first or f"exit code {done.returncode}"
+
+
+def package_of(venue: str) -> Path:
+    """Where a venue's package is. Raises SystemExit for an unknown one."""
+    for folder in FOLDERS:
+        if (folder / venue / "tests").is_dir():
+            return folder / venue
+    known = sorted(path.parent.name for folder in FOLDERS for path in folder.glob("*/tests"))
+    raise SystemExit(f"no generated venue {venue!r}; there are {', '.join(known)}")
+
+
+def verdicts(venue: str, chosen: Sequence[Mutation], jobs: int) -> list[Verdict] | None:
+    """Every mutation at one venue; None where its tests fail without any."""
+    with tempfile.TemporaryDirectory() as temporary:
+        shops: queue.Queue[Workshop] = queue.Queue()
+        for number in range(jobs):
+            folder = Path(temporary) / str(number)
+            folder.mkdir()
+            shops.put(Workshop(venue, folder))
+        shop = shops.get()
+        failed, by = shop.run([shop.tests])
+        shops.put(shop)
+        if failed or (by.startswith("exit code") and by != "exit code 0"):
+            print(f"{venue}: the tests fail without any mutation: {by}")
+            return None
+
+        def attempt(mutation: Mutation) -> Verdict:
+            shop = shops.get()
+            try:
+                verdict = shop.attempt(mutation)
+            finally:
+                shops.put(shop)
+            print(f"{venue}  {verdict.word:<9} {mutation.name:<48} {verdict.by}", flush=True)
+            return verdict
+
+        with ThreadPoolExecutor(jobs) as pool:
+            return list(pool.map(attempt, chosen))
 
 
 def main() -> int:
     """Run them all; print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("venues", nargs="*", default=["binance_spot"])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("venues", nargs="*", metavar="VENUE")
     parser.add_argument("--only", default="", help="mutations whose name contains this")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     chosen = [each for each in MUTATIONS if options.only in each.name]
+    started = time.monotonic()
+    applied: set[str] = set()
     failed = False
-    for venue in options.venues:
-        healthy, by = attempt(venue, None)
-        if healthy == "caught":
-            print(f"{venue}: the tests fail without any mutation: {by}")
+    for venue in options.venues or DEFAULT:
+        found = verdicts(venue, chosen, options.jobs)
+        failed = failed or found is None
+        tried = [each for each in found or () if each.word != "-"]
+        caught = sum(each.word == "caught" for each in tried)
+        applied |= {each.mutation.name for each in tried}
+        failed = failed or caught < len(tried)
+        print(f"{venue}: caught {caught} of {len(tried)}; {len(chosen) - len(tried)} do not apply")
+    if not options.venues:
+        for name in [each.name for each in chosen if each.name not in applied]:
+            print(f"applies nowhere: {name}")
             failed = True
-            continue
-        with ThreadPoolExecutor(options.jobs) as pool:
-            results = list(pool.map(lambda mutation, venue=venue: attempt(venue, mutation), chosen))
-        for mutation, (verdict, by) in zip(chosen, results, strict=True):
-            print(f"{venue}  {verdict:<12} {mutation.name:<45} {by}")
-        caught = sum(verdict == "caught" for verdict, _ in results)
-        print(f"{venue}: caught {caught} of {len(chosen)}")
-        failed = failed or caught < len(chosen)
+    print(f"{len(applied)} mutations in {time.monotonic() - started:.0f} s")
     return 1 if failed else 0
 
 

@@ -80,6 +80,8 @@ def _tell(report: Reporter, outcome: Outcome, *, whole: bool) -> None:
     )
     if summary.get("capabilities"):
         what += f", {summary['capabilities']} of the contract's methods"
+    if summary.get("not_written"):
+        what += f", {counted(summary['not_written'], 'kind')} of tests not written (tests/conftest.py says why)"
     if outcome.status == "invalid":
         report.diagnostics(outcome.diagnostics)
         errors = sum(each.severity == "error" for each in outcome.diagnostics)

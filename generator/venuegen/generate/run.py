@@ -181,6 +181,7 @@ def summarize(views: VenueViews, files: int) -> dict[str, Any]:
         "books": len(spec.books),
         "hooks": len(spec.hooks.functions) if spec.hooks else 0,
         "tests": views.tests,
+        "not_written": len(views.produced.not_written),
     }
 
 

@@ -63,7 +63,8 @@ class VenueViews:
     def tests(self) -> int:
         """Produced test cases, as far as they stand in tables of requests, errors and examples."""
         view = self.produced
-        return len(view.raw) + len(view.contract) + len(view.error_rows) + len(view.vectors) + len(self.examples.files)
+        tables = (view.raw, view.contract, view.over, view.error_rows, view.status_rows, view.vectors, view.rounds)
+        return sum(map(len, tables)) + len(self.examples.files) + 2 * len(view.walks)
 
     @cached_property
     def produced(self) -> tests_view.TestsView:

@@ -375,9 +375,9 @@ class _Writer:
     def _side(self, text: str, row: WireType, element: Any, path: WirePath, quantity: tuple[Any, ...]) -> list[str]:
         node = syntax(text)
         test = node.test if isinstance(node, ast.IfExp) else None
-        if isinstance(test, ast.Compare) and isinstance(test.ops[0], (ast.Gt, ast.GtE)):
-            if self._steps(test.left, row) == quantity:
-                return ["signed=True"]
+        above = isinstance(test, ast.Compare) and isinstance(test.ops[0], (ast.Gt, ast.GtE))
+        if above and isinstance(test, ast.Compare) and self._steps(test.left, row) == quantity:
+            return ["signed=True"]
         if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Eq) and isinstance(node, ast.IfExp):
             steps, said = self._steps(test.left, row), test.comparators[0]
             buys = isinstance(node.body, ast.Constant) and str(node.body.value).lower() == "buy"

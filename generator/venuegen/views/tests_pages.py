@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from .examples import Examples
 
 _IDS = ("id", "trade_id", "order_id", "exec_id", "uid")
-_UNITS = {"s": 1, "ms": 1, "us": 1, "ns": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class _Writer:
         self.endpoint, self.pages = endpoint, pages
         self.kind = self.table.parse(endpoint.result)
         self.arguments = requests._values(endpoint, False)
-        found = [each for each in examples.fitting(name, self.kind, self.table)]
+        found = examples.fitting(name, self.kind, self.table)
         path = find_path(pages.items, "r", self.kind, self.table)
         if path is None:
             raise NotWritten("its items are computed")

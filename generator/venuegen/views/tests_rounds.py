@@ -70,7 +70,7 @@ def _copied(context: VenueContext, each: Map) -> tuple[str, ...]:
         node = syntax(text)
         styled = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "style"
         if styled and name in ("type", "post_only"):
-            found.append(name)
+            found[name] = (name,)
             continue
         while isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("text", "int"):
             node = node.args[0]

@@ -119,9 +119,9 @@ class _Venue(Struct):
 class BookScript:
     """The venue's end: acknowledges subscriptions, gives snapshots, pushes updates.
 
-    `seen` keeps what the first symbol's callback saw, `books` the books; `topics` what each subscribe frame named, `left`
-    what each unsubscribe frame did; `asked` the symbols whose snapshot was asked for, or came with a subscription.
-    `mute` answers nothing; `refused` are topics that are refused.
+    `seen` keeps what the first symbol's callback saw, `books` the books; `topics` what each subscribe frame named,
+    `left` what each unsubscribe frame did; `asked` the symbols whose snapshot was asked for, or came with a
+    subscription. `mute` answers no subscription, `dead` nothing at all; `refused` are topics that are refused.
     """
 
     def __init__(self, client: Any, http: ScriptedHttp, sockets: ScriptedSockets, text: BookText) -> None:
@@ -134,7 +134,7 @@ class BookScript:
         self.left: list[list[Any]] = []
         self.asked: list[str] = []
         self.refused: list[Any] = []
-        self.mute = False
+        self.mute = self.dead = False
         self._venue: dict[str, _Venue] = {}
         sockets.respond = self.answers
         if text.path:
@@ -216,7 +216,7 @@ class BookScript:
             self.left.append(_topics(left))
         elif found is not None:
             self.topics.append(_topics(found))
-        if self.mute:
+        if self.dead or (self.mute and (found is not None or left is not None)):
             return []
         if found is not None:
             return self._subscribed(found)

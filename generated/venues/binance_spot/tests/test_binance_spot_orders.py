@@ -153,12 +153,16 @@ async def test_cancel(trader: Any, exchange: SimulatedExchange) -> None:
 
 
 @pytest.mark.asyncio
-async def test_what_only_the_stream_tells(trader: Any, exchange: SimulatedExchange, eventually: Wait) -> None:
-    """An order that was canceled elsewhere: nobody asked, the private stream says so."""
+async def test_what_only_the_stream_tells(
+    trader: Any, exchange: SimulatedExchange, clock: DrivenClock, eventually: Wait
+) -> None:
+    """An order that was canceled elsewhere: nobody asked, the private stream says so, at once."""
     seen = await Seen().follow(trader)
     order = await buy(trader)
+    await eventually(lambda: trader.orders.get(SYMBOL, client_order_id=order.client_order_id).status.value == "new")
     exchange.cancel_order("trader", SYMBOL, venue_order_id=order.venue_order_id)
-    await eventually(lambda: seen.statuses and seen.statuses[-1] == "canceled")
+    await clock.sleep(0.25)
+    assert seen.statuses[-1] == "canceled"
     assert trader.orders.get(SYMBOL, client_order_id=order.client_order_id).status.value == "canceled"
 
 

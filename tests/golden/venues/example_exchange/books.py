@@ -5,7 +5,6 @@ from __future__ import annotations
 from venue_runtime.books import OrderBook
 from venue_runtime.booksync import BookRule, SnapshotSource
 from venue_runtime.checksums import absent_if, crc32, interleaved
-from venue_runtime.model import Side
 
 from . import types as wire
 
@@ -50,18 +49,12 @@ class Level2BookRule(BookRule[wire.BookUpdate, wire.BookUpdate]):
 
     @staticmethod
     def apply_snapshot(snapshot: wire.BookUpdate, book: OrderBook, /) -> None:
-        book.clear()
-        for row in snapshot.bids:
-            book.set_level(Side.BUY, row.price, row.size)
-        for row in snapshot.asks:
-            book.set_level(Side.SELL, row.price, row.size)
+        book.load([(row.price, row.size) for row in snapshot.bids], [(row.price, row.size) for row in snapshot.asks])
 
     @staticmethod
     def apply(update: wire.BookUpdate, book: OrderBook, /) -> None:
-        for row in update.bids:
-            book.set_level(Side.BUY, row.price, row.size)
-        for row in update.asks:
-            book.set_level(Side.SELL, row.price, row.size)
+        book.apply_bids([(row.price, row.size) for row in update.bids])
+        book.apply_asks([(row.price, row.size) for row in update.asks])
 
     @staticmethod
     def checksum(update: wire.BookUpdate, /) -> int | None:
