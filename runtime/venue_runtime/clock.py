@@ -139,16 +139,12 @@ class ClockSync:
         self._keep = keep
         self._samples: list[ClockSample] = []
         self._first: tuple[int, int] | None = None
-        self._offset = 0
+        self.offset_ns = 0
+        """Add this to the local clock to get the venue's; 0 until the first sample."""
 
     @property
     def synced(self) -> bool:
         return bool(self._samples)
-
-    @property
-    def offset_ns(self) -> int:
-        """Add this to the local clock to get the venue's; 0 until the first sample."""
-        return self._offset
 
     @property
     def uncertainty_ns(self) -> int | None:
@@ -162,7 +158,7 @@ class ClockSync:
             return 0.0
         at, offset = self._first
         elapsed = self._samples[-1].after - at
-        return (self._offset - offset) / elapsed * 1e6 if elapsed > 0 else 0.0
+        return (self.offset_ns - offset) / elapsed * 1e6 if elapsed > 0 else 0.0
 
     def add(self, before: int, server: int, after: int) -> None:
         """One sample. Raises ValueError when the local clock went back while it was taken."""
@@ -172,9 +168,9 @@ class ClockSync:
         quickest = sorted(self._samples, key=lambda sample: sample.round_trip)[: (len(self._samples) + 1) // 2]
         offsets = sorted(sample.offset for sample in quickest)
         middle = len(offsets) // 2
-        self._offset = offsets[middle] if len(offsets) % 2 else (offsets[middle - 1] + offsets[middle]) // 2
+        self.offset_ns = offsets[middle] if len(offsets) % 2 else (offsets[middle - 1] + offsets[middle]) // 2
         if self._first is None:
-            self._first = (after, self._offset)
+            self._first = (after, self.offset_ns)
 
     def reset(self) -> None:
         """Forget the samples, keep the offset until new ones arrive: after a clock error of the venue."""
@@ -185,13 +181,13 @@ class VenueClock:
     """The venue's time of day on top of a local clock: what signatures are stamped with."""
 
     def __init__(self, clock: Clock, sync: ClockSync) -> None:
-        self._clock = clock
+        self._local_ns = clock.time_ns
         self.sync = sync
         self.monotonic_ns = clock.monotonic_ns
         self.sleep = clock.sleep
 
     def time_ns(self) -> int:
-        return self._clock.time_ns() + self.sync.offset_ns
+        return self._local_ns() + self.sync.offset_ns
 
 
 async def synchronize(

@@ -16,7 +16,7 @@ _AS_SOCKET = {"http": "ws", "https": "wss", "ws": "ws", "wss": "wss"}
 _AS_HTTP = {"ws": "http", "wss": "https", "http": "http", "https": "https"}
 
 
-class Endpoints:
+class Endpoints(dict[str, str]):
     """The URLs that a client calls. `signed` keeps the environment's own: hosts inside signatures stay the spec's.
 
     `override` is a mapping of names to base URLs, or one URL that every host is mapped to: scheme, host and port are
@@ -38,13 +38,7 @@ class Endpoints:
                     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(urls)}"
                     raise ConfigurationError(f"unknown endpoint {name!r}: {hint}")
                 urls[name] = _checked(url).rstrip("/")
-        self._urls = urls
-
-    def __getitem__(self, name: str) -> str:
-        return self._urls[name]
-
-    def get(self, name: str) -> str | None:
-        return self._urls.get(name)
+        super().__init__(urls)
 
     def dictated(self, url: str) -> str:
         """A URL that the venue told us to use: mapped like the others when one override stands for all."""

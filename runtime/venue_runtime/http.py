@@ -16,7 +16,10 @@ from msgspec import Struct
 if TYPE_CHECKING:
     import ssl
 
+    from collections.abc import Callable, Iterable
+
     import aiohttp
+    from yarl import URL
 
 __all__ = ["AiohttpTransport", "AnswerLost", "HttpFailure", "HttpTransport", "NotSent", "Request", "Response"]
 
@@ -106,18 +109,17 @@ class AiohttpTransport:
         self._max_body = max_body
         self._session: aiohttp.ClientSession | None = None
         self._timeouts: dict[float, aiohttp.ClientTimeout] = {}
+        self._url: Callable[..., URL] = _unopened
+        self._failures: tuple[type[Exception], ...] = (OSError,)
 
     async def send(self, request: Request, timeout: float) -> Response:
-        import aiohttp
-        from yarl import URL
-
         session = self._session or self._open()
         attempt = _Attempt()
         _attempt.set(attempt)
         try:
             async with session.request(
                 request.method,
-                URL(request.url, encoded=True),
+                self._url(request.url, encoded=True),
                 headers=request.headers,
                 data=request.body or None,
                 allow_redirects=False,
@@ -131,7 +133,7 @@ class AiohttpTransport:
             if attempt.writing:
                 raise AnswerLost(f"no answer within {timeout:g} s") from error
             raise NotSent(f"no connection within {min(timeout, self._connect_timeout):g} s") from error
-        except (aiohttp.ClientError, OSError) as error:
+        except self._failures as error:
             raise (AnswerLost if attempt.writing else NotSent)(_words(error)) from error
 
     async def close(self) -> None:
@@ -165,16 +167,28 @@ class AiohttpTransport:
 
     def _open(self) -> aiohttp.ClientSession:
         import aiohttp
+        from multidict import CIMultiDict
+        from yarl import URL
+
+        self._url, self._failures = URL, (aiohttp.ClientError, OSError)
 
         class TracedRequest(aiohttp.ClientRequest):
             """The request itself, not the CONNECT of a proxy."""
 
-            async def send(self, conn: Any) -> Any:
+            # Read when it is sent: a body without a declared type goes out without one.
+            _skip_auto_headers = CIMultiDict({"Content-Type": None})
+
+            def update_auto_headers(self, skip_auto_headers: Iterable[str] | None) -> None:
+                """Nothing: the session's headers have them all, once for every request."""
+
+            def send(self, conn: Any) -> Any:
                 # Just before the write: from here on "not sent" can no longer be promised.
                 if (attempt := _attempt.get()) is not None:
                     attempt.writing = True
-                return await super().send(conn)
+                return super().send(conn)
 
+        defaults = {str(name): value for name, value in aiohttp.ClientRequest.DEFAULT_HEADERS.items()}
+        defaults["User-Agent"] = self._user_agent
         session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 limit=self._connections,
@@ -183,8 +197,7 @@ class AiohttpTransport:
                 ssl=True if self._ssl_context is None else self._ssl_context,
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
-            headers={"User-Agent": self._user_agent},
-            skip_auto_headers=("Content-Type",),
+            headers=defaults,
             request_class=TracedRequest,
             trust_env=False,
         )
@@ -192,6 +205,10 @@ class AiohttpTransport:
         session._retry_connection = False
         self._session = session
         return session
+
+
+def _unopened(*given: Any, **options: Any) -> URL:
+    raise AssertionError("a session is opened before an address is made")
 
 
 def _words(error: Exception) -> str:

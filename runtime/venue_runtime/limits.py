@@ -18,6 +18,7 @@ from .errors import ConfigurationError, RateLimitExceeded
 __all__ = ["BucketSpec", "Cost", "Limiter", "LocalLimiter", "Permit", "Usage"]
 
 NS_PER_S = 1_000_000_000
+_PLANS = 1_000
 
 
 class Cost(NamedTuple):
@@ -112,13 +113,23 @@ class LocalLimiter:
         self._default_penalty = default_penalty
         self._buckets: dict[tuple[str, str], Bucket] = {}
         self._bans: dict[str, int] = {}
+        # Endpoints have their costs as constants, a client its scopes: the buckets of such a pair are found once. Known
+        # by identity, which the reference kept here makes safe.
+        self._plans: dict[int, tuple[Costs, Mapping[str, str], list[tuple[Bucket, int]]]] = {}
         self._queue: list[_Waiter] = []
 
     async def acquire(
         self, costs: Costs, scopes: Mapping[str, str], *, max_wait: float | None = None, operation: str = ""
     ) -> Permit:
         start = self._clock.monotonic_ns()
-        buckets = [self._priced(cost, scopes) for cost in costs]
+        plan = self._plans.get(id(costs))
+        if plan is not None and plan[0] is costs and plan[1] is scopes:
+            buckets = plan[2]
+        else:
+            buckets = [self._priced(cost, scopes) for cost in costs]
+            if len(self._plans) >= _PLANS:  # costs that are computed come but once
+                self._plans.clear()
+            self._plans[id(costs)] = (costs, scopes, buckets)
         holder = scopes.get("ip", "")
         if not self._queue and not self._bans:
             # Nothing waits: the common case, in which every order passes here on its way out.
@@ -130,6 +141,7 @@ class LocalLimiter:
                 for bucket, units in buckets:
                     bucket.take(wall if bucket.wall else start, units)
                 return Permit(buckets, holder, scopes, wall, start)
+        buckets = [self._priced(cost, scopes) for cost in costs]  # the venue may have lowered a budget below a cost
         limit = self._max_wait if max_wait is None else max_wait
         deadline = None if limit is None else start + round(limit * NS_PER_S)
         waiter = _Waiter(buckets)

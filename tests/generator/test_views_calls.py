@@ -63,25 +63,29 @@ def test_a_call_over_a_connection_has_the_parameters_as_json_and_its_own_scheme_
     found = endpoint(over_views(), "new_order")
     assert found.signature.endswith(', over: _Transport = "rest"')
     assert over_views().rest.transports == (("_Transport", 'Literal["rest", "trade"]'),)
-    assert found.body[:5] == (
-        'require_range("new_order", "count", count, 1, None)',
-        "if _NEW_ORDER.goes_over(over):",
+    assert found.body[:13] == (
+        "if count is not None:",
+        '    require_range("new_order", "count", count, 1, None)',
+        'if over != "rest" and _NEW_ORDER.goes_over(over):',
         '    fields = given({"symbol": symbol, "side": side, "type": type, "newId": client_order_id, '
         '"price": None if price is None else decimal_text(price), "count": count, "full": True})',
         "    return await self._call_over(_NEW_ORDER, lambda: self._signing.ws_signed({**fields}), _decode_order_ack, "
         'costs=(("weight", 3),), client_order_id=client_order_id)',
-        'query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"'
-        ' + (f"&newId={quote(client_order_id)}" if client_order_id is not None else "")'
-        ' + (f"&price={decimal_text(price)}" if price is not None else "")'
-        ' + (f"&count={count}" if count is not None else "")'
-        ' + "&full=true"',
+        'query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"',
+        "if client_order_id is not None:",
+        '    query += f"&newId={quote(client_order_id)}"',
+        "if price is not None:",
+        '    query += f"&price={decimal_text(price)}"',
+        "if count is not None:",
+        '    query += f"&count={count}"',
+        'query += "&full=true"',
     )
     assert found.settings.endswith('over=Over("trade", "order.place")')
 
 
 def test_a_path_parameter_is_one_more_parameter_of_the_call() -> None:
     assert endpoint(over_views(), "depth").body[2:5] == (
-        "if _DEPTH.goes_over(over):",
+        'if over != "rest" and _DEPTH.goes_over(over):',
         '    fields: dict[str, Any] = {"symbol": symbol, "limit": limit}',
         "    return await self._call_over(_DEPTH, lambda: fields, _decode_event, "
         'costs=(("weight", 5 if limit <= 100 else 50),))',

@@ -9,14 +9,18 @@ def endpoint(name: str):
     return next(each for each in views().rest.endpoints if each.id == name)
 
 
-def test_the_query_is_one_text_in_wire_order_with_what_is_given_of_the_optional_parameters() -> None:
+def test_the_query_of_an_order_is_appended_to_in_wire_order() -> None:
     assert endpoint("new_order").body == (
-        'require_range("new_order", "count", count, 1, None)',
-        'query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"'
-        ' + (f"&newId={quote(client_order_id)}" if client_order_id is not None else "")'
-        ' + (f"&price={decimal_text(price)}" if price is not None else "")'
-        ' + (f"&count={count}" if count is not None else "")'
-        ' + "&full=true"',
+        "if count is not None:",
+        '    require_range("new_order", "count", count, 1, None)',
+        'query = f"symbol={quote(symbol)}&side={quote(side)}&type={quote(type)}"',
+        "if client_order_id is not None:",
+        '    query += f"&newId={quote(client_order_id)}"',
+        "if price is not None:",
+        '    query += f"&price={decimal_text(price)}"',
+        "if count is not None:",
+        '    query += f"&count={count}"',
+        'query += "&full=true"',
         'return await self._call(_NEW_ORDER, lambda: self._signing.signed("POST", "rest", "/order", query=query), '
         "_decode_order_ack, client_order_id=client_order_id)",
     )

@@ -5,6 +5,11 @@ from __future__ import annotations
 from views_support import views
 
 
+def test_headers_that_only_credentials_enter_are_made_once() -> None:
+    (headers,) = (each for each in views().signing.once if each.name == "_signed_headers")
+    assert headers.code == '{"X-KEY": self._credentials.reveal(\'api_key\')}'
+
+
 def test_the_scheme_reads_the_clock_once_and_signs_what_it_sends() -> None:
     scheme = next(each for each in views().signing.schemes if each.name == "signed")
     assert scheme.body == (
@@ -12,7 +17,7 @@ def test_the_scheme_reads_the_clock_once_and_signs_what_it_sends() -> None:
         'query = f"{query}&window={self._config.recv_window}&time={now // 1_000_000}".removeprefix("&")',
         "signature = self._sign_signed(query)",
         'query += f"&signature={quote(signature)}"',
-        'return Request(method, f"{self._urls[host]}{path}?{query}", {"X-KEY": self._credentials.reveal(\'api_key\')})',
+        'return Request(method, f"{self._urls[host]}{path}?{query}", self._signed_headers)',
     )
 
 

@@ -51,17 +51,22 @@ class RequestWriter:
         self.params = params
         self.decoder = decoder
         self.constant = f"_{name.upper()}"
+        self.is_hot = False
         self.sender: Sender | None = None
 
     def body(self, client_id: str | None, is_hot: bool) -> tuple[str, ...]:
         """The method's statements. `client_id`: the parameter with the client order id, `is_hot`: speed is worth more
         than brevity.
         """
+        self.is_hot = is_hot
         lines = Lines()
         for each in self.params:
             if each.default is not None:
                 lines.add(f"{each.name} = {literal(each.default)} if {each.name} is None else {each.name}")
-            lines.add(*self._range_check(each))
+            if is_hot and not each.is_always and self._range_check(each):
+                lines.when(f"{each.name} is not None", *self._range_check(each))
+            else:
+                lines.add(*self._range_check(each))
         groups = (("require_one", self.endpoint.require_one_of), ("require_any", self.endpoint.require_any_of))
         for function, alternatives in groups:
             for group in alternatives:
@@ -162,7 +167,7 @@ class RequestWriter:
         call += _client_id(client_id)
         answer = f"self._call_over({', '.join(call)})"
         inner.add(f"return await {_leased(self.context, auth, answer)}")
-        lines.when(f"{self.constant}.goes_over(over)", *inner.text())
+        lines.when(f'over != "rest" and {self.constant}.goes_over(over)', *inner.text())
 
     # ------------------------------------------------------------ over HTTP
 
@@ -204,6 +209,8 @@ class RequestWriter:
         if not params[0].is_always and all(each.is_alike and _UNRESERVED.fullmatch(each.wire) for each in params):
             lines.add(f"{target} = query_text({_mapping(params)})")
             return target
+        if self.is_hot:
+            return self._appended(lines, target, params)
         terms: list[str] = []
         run = ""
         for at, each in enumerate(params):
@@ -221,6 +228,26 @@ class RequestWriter:
                 run += piece
         terms += [_fstring(run)] if run else []
         lines.add(f"{target} = {' + '.join(terms)}")
+        return target if params[0].is_always else f"{target}[1:]"
+
+    def _appended(self, lines: Lines, target: str, params: list[ParamView]) -> str:
+        """The same as statements, a line longer for each optional parameter: what is not given costs a jump, where a
+        sum adds an empty text.
+        """
+        run, is_begun = "", False
+        for at, each in enumerate(params):
+            piece = ("&" if at or not each.is_always else "") + _piece(each)
+            if each.is_always and len(run) + len(piece) <= 95:
+                run += piece
+                continue
+            if run or not is_begun:
+                lines.add(f"{target} {'+=' if is_begun else '='} {_fstring(run)}")
+                is_begun = True
+            run = piece if each.is_always else ""
+            if not each.is_always:
+                lines.when(f"{each.name} is not None", f"{target} += {_fstring(piece)}")
+        if run:
+            lines.add(f"{target} {'+=' if is_begun else '='} {_fstring(run)}")
         return target if params[0].is_always else f"{target}[1:]"
 
     def _json_fields(self, lines: Lines, params: list[ParamView], target: str) -> str:
