@@ -578,7 +578,11 @@ class TypeTable:
             return (info.json if place == "json" else info.text).replace("{}", code)
         if type.kind == "ref" and type.name in self.structs and place == "json":
             return f"sent({code}{self._sent_as(self.structs[type.name])})"
-        return code if place == "json" else f"json_text({self.write(type, code)})"
+        if place == "json":
+            return code
+        # `json_text` writes numbers plainly by itself; structs must be told the names of the wire.
+        inner = self.write(type, code)
+        return f"json_text({inner if 'sent(' in inner else code})"
 
     def _sent_as(self, struct: StructDecl) -> str:
         """What `sent` must be told of a struct: declaration order, where our class has another one (what may be missing
