@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -224,8 +224,8 @@ async def _iterators(traffic: Traffic, messages: int, rounds: int) -> list[Row |
     async for book in feed:
         if book.best_bid is not None:
             break
-    segments = [traffic.frames(messages) for _ in range(2 * rounds + 2)]
-    mine, other = iter(segments), iter(segments)
+    segments = [traffic.frames(messages) for _ in range(3 * rounds + 3)]
+    mine, other, third = iter(segments), iter(segments), iter(segments)
 
     async def watch_ours() -> float:
         frames = next(mine)
@@ -243,6 +243,37 @@ async def _iterators(traffic: Traffic, messages: int, rounds: int) -> list[Row |
         start = time.perf_counter()
         for frame in frames:
             push((frame,))
+            book = await watch(symbol)
+            assert book["bids"][0] is not None
+            assert book["asks"][0] is not None
+        return (time.perf_counter() - start) / len(frames)
+
+    pushed = Books(traffic, exchange_info(traffic.markets), pushes=True)
+    pushed_feed = pushed.client.watch_order_book(symbol)
+    async for first in pushed_feed:
+        if first.best_bid is not None:
+            break
+    soon = asyncio.get_running_loop().call_soon
+
+    def arriving(side: Books, books: AsyncIterator[OrderBook], turn: Iterator[list[str]]) -> Contestant:
+        async def go() -> float:
+            frames = next(turn)
+            start = time.perf_counter()
+            for frame in frames:
+                soon(side.frames.feed, (frame,))  # as from a transport: in a turn of the loop, while the reader waits
+                seen = await anext(books)
+                assert seen.best_bid is not None
+                assert seen.best_ask is not None
+            return (time.perf_counter() - start) / len(frames)
+
+        return go
+
+    async def arriving_theirs() -> float:
+        frames = next(other)
+        watch, push = theirs.exchange.watch_order_book, theirs.socket.frames.feed
+        start = time.perf_counter()
+        for frame in frames:
+            soon(push, (frame,))
             book = await watch(symbol)
             assert book["bids"][0] is not None
             assert book["asks"][0] is not None
@@ -276,17 +307,29 @@ async def _iterators(traffic: Traffic, messages: int, rounds: int) -> list[Row |
     try:
         times = await interleave({"ours": watch_ours, "ccxt": watch_theirs}, rounds)
         steps = await interleave({"ours": step_ours, "ccxt": step_theirs}, rounds)
+        arrivals = await interleave(
+            {
+                "read": arriving(ours, feed, mine),
+                "pushed": arriving(pushed, pushed_feed, third),
+                "ccxt": arriving_theirs,
+            },
+            rounds,
+        )
         top = book.best_bid
         last = theirs.exchange.orderbooks[symbol]
         if top is None or (float(top.price), book.sequence) != (last["bids"][0][0], last["nonce"]):
             raise RuntimeError("the iterators ended in different books")
     finally:
         await feed.close()
+        await pushed_feed.close()
         await ours.close()
+        await pushed.close()
         await theirs.close()
     return [
         Row("our iterator, µs per message", [one * 1e6 for one in times["ours"]], " µs"),
         Row("ccxt watch, µs per message", [one * 1e6 for one in times["ccxt"]], " µs"),
         Row("ccxt watch / our iterator", ratios(times["ccxt"], times["ours"]), "×", at_least(7)),
         Row("the same, frames handed over without a reading task", ratios(steps["ccxt"], steps["ours"]), "×"),
+        Row("the same, frames from the loop to a task", ratios(arrivals["ccxt"], arrivals["read"]), "×"),
+        Row("the same, frames from the loop, pushed", ratios(arrivals["ccxt"], arrivals["pushed"]), "×"),
     ]

@@ -42,9 +42,9 @@ class Http:
 class Books:
     """A client with a live book per market of the traffic."""
 
-    def __init__(self, traffic: Traffic, instruments: Any) -> None:
+    def __init__(self, traffic: Traffic, instruments: Any, *, pushes: bool = False) -> None:
         self.symbols = [one.symbol for one in traffic.markets]
-        self.connector = Connector()
+        self.connector = Connector(pushes=pushes)
         self.client = BinanceSpot(websocket=self.connector, http=Http(instruments, traffic))
         self.frames = self.connector.socket.frames
 

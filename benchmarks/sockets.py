@@ -51,11 +51,32 @@ class Socket:
         return
 
 
-class Connector:
-    """Hands out sockets and keeps the last."""
+class PushingFrames(Frames):
+    """Frames that are handed over at once."""
+
+    push: Callable[[str], None]
+
+    def feed(self, frames: Iterable[str]) -> None:
+        for frame in frames:
+            self.push(frame)
+
+
+class PushingSocket(Socket):
+    """What our client listens to, as with the extra for sockets that push."""
 
     def __init__(self) -> None:
-        self.socket = Socket()
+        super().__init__()
+        self.frames = PushingFrames()
+
+    def listen(self, on_frame: Callable[[str | bytes], None], on_end: Callable[[Any], None]) -> None:
+        self.frames.push = on_frame
+
+
+class Connector:
+    """Hands out one socket."""
+
+    def __init__(self, *, pushes: bool = False) -> None:
+        self.socket = PushingSocket() if pushes else Socket()
 
     async def connect(self, endpoint: StreamEndpoint, *, timeout: float) -> Socket:
         return self.socket
