@@ -67,7 +67,7 @@ books:
     drop_if: =u.sequence_end <= sequence
     first_if: =u.sequence_start <= sequence + 1
     next_if: =u.sequence_start == sequence + 1
-    level: {price: =l.price, quantity: =l.size, skip_if: =l.price == 0}
+    level: {price: =l.price, quantity: =l.size, skip_if: =l.price == 0 or l.seq <= sequence}
 operations:
   watch_order_book: {channel: public.book, book: level2}
 """

@@ -784,9 +784,13 @@ class BookLevelRule(Word, frozen=True, kw_only=True):
 
     price: Annotated[str, Meta(description="Expression: price of the row.")] = "=l.price"
     quantity: Annotated[str, Meta(description="Expression: quantity of the row.")] = "=l.quantity"
-    side: Annotated[str | None, Meta(description="Expression for rows of both sides in one list.")] = None
+    side: Annotated[
+        str | None, Meta(description="Expression: side of the row, where `bids` and `asks` are the same list of both.")
+    ] = None
     remove_if: Annotated[str | None, Meta(description="Default: the quantity is zero.")] = None
-    skip_if: Annotated[str | None, Meta(description="Expression: the row says nothing.")] = None
+    skip_if: Annotated[
+        str | None, Meta(description="Expression: this row of an update says nothing (older than the book, no price).")
+    ] = None
 
 
 class Book(Word, frozen=True, kw_only=True):
