@@ -63,8 +63,7 @@ def build(
 
 def _copied(context: VenueContext, each: Map) -> tuple[str, ...]:
     """Fields that the map takes as they are, or by a table of words: nothing is lost on the way."""
-    found: list[str] = []
-    paths: dict[str, tuple[str, ...]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     source = context.table.parse(each.source)
     for name, text in each.fields.items():
         node = syntax(text)
@@ -80,8 +79,7 @@ def _copied(context: VenueContext, each: Map) -> tuple[str, ...]:
         kind = base_of(context.table.value_type(plain_type(path.type, context.table)))
         if name == "time_in_force" and str(kind) == "str":
             continue
-        found.append(name)
-        paths[name] = path.steps
+        found[name] = path.steps
     # What one field of the wire tells twice cannot be brought back from two values.
-    told = list(paths.values())
-    return tuple(name for name in found if name not in paths or told.count(paths[name]) == 1)
+    told = list(found.values())
+    return tuple(name for name, steps in found.items() if told.count(steps) == 1)
