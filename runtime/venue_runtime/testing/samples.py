@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import replace
 
 from venue_runtime.model import (
     Balance,
@@ -31,92 +34,96 @@ _D = Decimal
 
 def samples(kind: str, instrument: Instrument, client_order_id: str) -> list[Any]:
     """Values of one type of the contract. Times are whole seconds, ids are numbers: every venue can say those."""
-    symbol = instrument.symbol
-    if kind == "Order":
-        common = {
-            "symbol": symbol,
-            "client_order_id": client_order_id,
-            "ts_event": _T,
-            "time_in_force": TimeInForce.GTC,
-        }
-        limit = {"type": OrderType.LIMIT, "price": _D("100.5"), "quantity": _D("2"), "post_only": False, **common}
-        return [
-            Order(
-                venue_order_id="7001",
-                side=Side.BUY,
-                status=OrderStatus.NEW,
-                filled_quantity=_D(0),
-                leaves_quantity=_D(2),
-                **limit,
-            ),
-            Order(
-                venue_order_id="7002",
-                side=Side.SELL,
-                status=OrderStatus.PARTIALLY_FILLED,
-                filled_quantity=_D("0.5"),
-                leaves_quantity=_D("1.5"),
-                average_price=_D("100.5"),
-                **limit,
-            ),
-            Order(
-                venue_order_id="7003",
-                side=Side.SELL,
-                status=OrderStatus.CANCELED,
-                filled_quantity=_D(0),
-                leaves_quantity=_D(0),
-                **limit,
-            ),
-            Order(
-                venue_order_id="7004",
-                side=Side.BUY,
-                status=OrderStatus.FILLED,
-                filled_quantity=_D(2),
-                leaves_quantity=_D(0),
-                average_price=_D("100.25"),
-                **limit,
-            ),
-            Order(
-                venue_order_id="7005",
-                side=Side.BUY,
-                status=OrderStatus.NEW,
-                filled_quantity=_D(0),
-                leaves_quantity=_D(2),
-                **{**limit, "post_only": True, "time_in_force": None},
-            ),
-        ]
-    if kind == "Fill":
-        fill = {"symbol": symbol, "price": _D("100.5"), "quantity": _D("0.5"), "ts_event": _T, "venue_order_id": "7001"}
-        paid = {"fee": _D("0.25"), "fee_currency": instrument.quote, "client_order_id": client_order_id}
-        return [
-            Fill(trade_id="8001", side=Side.BUY, liquidity=Liquidity.MAKER, **fill, **paid),
-            Fill(trade_id="8002", side=Side.SELL, liquidity=Liquidity.TAKER, **fill, **{**paid, "fee": _D("-0.125")}),
-        ]
-    trade = {"symbol": symbol, "price": _D("100.5"), "quantity": _D("0.5"), "ts_event": _T}
-    quote = {"bid": _D("99.5"), "bid_quantity": _D(1), "ask": _D("100.5"), "ask_quantity": _D(2), "last": _D("100.25")}
-    bar: dict[str, Any] = {
-        "symbol": symbol,
-        "open": _D("1.5"),
-        "high": _D("3.5"),
-        "low": _D("0.5"),
-        "close": _D("2.5"),
-        "volume": _D("7.5"),
+    makers: dict[str, Callable[[], list[Any]]] = {
+        "Order": lambda: _orders(instrument.symbol, client_order_id),
+        "Fill": lambda: _fills(instrument, client_order_id),
+        "Trade": lambda: _trades(instrument.symbol),
+        "Ticker": lambda: _tickers(instrument.symbol),
+        "Candle": _candles,
+        "FundingRate": lambda: [FundingRate(symbol=instrument.symbol, rate=_D("0.0001"), ts_funding=_T)],
+        "Balance": lambda: [Balance(currency=instrument.base, total=_D("10.5"), free=_D("8.25"), locked=_D("2.25"))],
+        "Position": lambda: _positions(instrument.symbol),
     }
-    held = {
-        "symbol": symbol,
-        "quantity": _D("1.5"),
-        "entry_price": _D("100.5"),
-        "mark_price": _D("101.5"),
-        "ts_event": _T,
-    }
-    known: dict[str, list[Any]] = {
-        "Trade": [Trade(trade_id="8001", side=Side.BUY, **trade), Trade(trade_id="8002", side=Side.SELL, **trade)],
-        "Ticker": [Ticker(symbol=symbol, ts_event=_T, **quote)],
-        "Candle": [Candle(ts_open=1_700_000_040_000_000_000, closed=closed, **bar) for closed in (True, False)],
-        "FundingRate": [FundingRate(symbol=symbol, rate=_D("0.0001"), ts_funding=_T, mark_price=_D("100.5"))],
-        "Balance": [Balance(currency=instrument.base, total=_D("10.5"), free=_D("8.25"), locked=_D("2.25"))],
-        "Position": [Position(side=side, **held) for side in (PositionSide.LONG, PositionSide.SHORT)],
-    }
-    return known.get(kind, [])
+    return makers[kind]() if kind in makers else []
+
+
+def _orders(symbol: str, client_order_id: str) -> list[Any]:
+    new = Order(
+        symbol=symbol,
+        venue_order_id="7001",
+        client_order_id=client_order_id,
+        side=Side.BUY,
+        type=OrderType.LIMIT,
+        time_in_force=TimeInForce.GTC,
+        status=OrderStatus.NEW,
+        price=_D("100.5"),
+        quantity=_D(2),
+        filled_quantity=_D(0),
+        leaves_quantity=_D(2),
+        post_only=False,
+        ts_event=_T,
+    )
+    part = {"filled_quantity": _D("0.5"), "leaves_quantity": _D("1.5"), "average_price": _D("100.5")}
+    whole = {"filled_quantity": _D(2), "leaves_quantity": _D(0), "average_price": _D("100.25")}
+    return [
+        new,
+        replace(new, venue_order_id="7002", side=Side.SELL, status=OrderStatus.PARTIALLY_FILLED, **part),
+        replace(new, venue_order_id="7003", side=Side.SELL, status=OrderStatus.CANCELED, leaves_quantity=_D(0)),
+        replace(new, venue_order_id="7004", status=OrderStatus.FILLED, **whole),
+        replace(new, venue_order_id="7005", post_only=True, time_in_force=None),
+    ]
+
+
+def _fills(instrument: Instrument, client_order_id: str) -> list[Any]:
+    made = Fill(
+        symbol=instrument.symbol,
+        trade_id="8001",
+        venue_order_id="7001",
+        client_order_id=client_order_id,
+        side=Side.BUY,
+        price=_D("100.5"),
+        quantity=_D("0.5"),
+        fee=_D("0.25"),
+        fee_currency=instrument.quote,
+        liquidity=Liquidity.MAKER,
+        ts_event=_T,
+    )
+    return [made, replace(made, trade_id="8002", side=Side.SELL, liquidity=Liquidity.TAKER, fee=_D("-0.125"))]
+
+
+def _trades(symbol: str) -> list[Any]:
+    one = Trade(symbol=symbol, trade_id="8001", side=Side.BUY, price=_D("100.5"), quantity=_D("0.5"), ts_event=_T)
+    return [one, replace(one, trade_id="8002", side=Side.SELL)]
+
+
+def _tickers(symbol: str) -> list[Any]:
+    bid, ask, last = _D("99.5"), _D("100.5"), _D("100.25")
+    return [Ticker(symbol=symbol, bid=bid, bid_quantity=_D(1), ask=ask, ask_quantity=_D(2), last=last, ts_event=_T)]
+
+
+def _candles() -> list[Any]:
+    bar = Candle(
+        ts_open=1_700_000_040_000_000_000,
+        open=_D("1.5"),
+        high=_D("3.5"),
+        low=_D("0.5"),
+        close=_D("2.5"),
+        volume=_D("7.5"),
+        closed=True,
+    )
+    return [bar, replace(bar, closed=False)]
+
+
+def _positions(symbol: str) -> list[Any]:
+    held = Position(
+        symbol=symbol,
+        side=PositionSide.LONG,
+        quantity=_D("1.5"),
+        entry_price=_D("100.5"),
+        mark_price=_D("101.5"),
+        ts_event=_T,
+    )
+    return [held, replace(held, side=PositionSide.SHORT)]
 
 
 def different(sample: Any, found: Any, fields: tuple[str, ...]) -> dict[str, tuple[Any, Any]]:
