@@ -39,7 +39,7 @@ def samples(kind: str, instrument: Instrument, client_order_id: str) -> list[Any
         "Fill": lambda: _fills(instrument, client_order_id),
         "Trade": lambda: _trades(instrument.symbol),
         "Ticker": lambda: _tickers(instrument.symbol),
-        "Candle": _candles,
+        "Candle": lambda: _candles(instrument.symbol),
         "FundingRate": lambda: [FundingRate(symbol=instrument.symbol, rate=_D("0.0001"), ts_funding=_T)],
         "Balance": lambda: [Balance(currency=instrument.base, total=_D("10.5"), free=_D("8.25"), locked=_D("2.25"))],
         "Position": lambda: _positions(instrument.symbol),
@@ -101,8 +101,9 @@ def _tickers(symbol: str) -> list[Any]:
     return [Ticker(symbol=symbol, bid=bid, bid_quantity=_D(1), ask=ask, ask_quantity=_D(2), last=last, ts_event=_T)]
 
 
-def _candles() -> list[Any]:
+def _candles(symbol: str) -> list[Any]:
     bar = Candle(
+        symbol=symbol,
         ts_open=1_700_000_040_000_000_000,
         open=_D("1.5"),
         high=_D("3.5"),
