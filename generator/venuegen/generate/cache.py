@@ -29,11 +29,16 @@ def tree_hash(folders: Iterable[Path], suffixes: tuple[str, ...]) -> str:
 
 
 class Cache:
-    """Two JSON files per venue under `<out>/.venuegen/`."""
+    """Two JSON files per venue under `<out>/.venuegen/`, and compiled templates."""
 
     def __init__(self, out: Path, tools: str) -> None:
         self._folder = out / FOLDER
         self._tools = tools
+
+    @property
+    def templates(self) -> Path:
+        """Where compiled templates wait for the next run."""
+        return self._folder / "templates"
 
     def fresh(self, venue: str, folder: Path) -> dict[str, Any] | None:
         """The summary of the last run if neither its inputs, its tools nor its outputs changed since; else None."""

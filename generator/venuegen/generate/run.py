@@ -132,9 +132,10 @@ def _render(venue: str, loaded: LoadedSpec, settings: Settings, cache: Cache, ch
         resources.templates_dir(),
         settings.override,
         known={} if check else cache.pieces(venue, formatter),
+        compiled=None if check else cache.templates,
         processes=processes,
     )
-    found = plan(folder, rendered.files)
+    found = plan(folder, rendered.files, diffs_wanted=check)
     summary = summarize(views, len(found.files))
     if check:
         status = "unchanged" if found.clean and not found.edited else "drift"

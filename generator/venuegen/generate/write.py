@@ -32,8 +32,8 @@ class Plan:
         return not (self.written or self.stale)
 
 
-def plan(folder: Path, rendered: Mapping[str, str]) -> Plan:
-    """Compare `rendered` (path → text) with `folder`; nothing is written."""
+def plan(folder: Path, rendered: Mapping[str, str], *, diffs_wanted: bool = True) -> Plan:
+    """Compare `rendered` (path → text) with `folder`; nothing is written. Diffs take a while: for who reads them."""
     manifest = read_manifest(folder)
     files = {**rendered, NAME: manifest_text(rendered)}
     written: list[str] = []
@@ -50,7 +50,8 @@ def plan(folder: Path, rendered: Mapping[str, str]) -> Plan:
         if present is None:
             diffs[path] = f"missing: {path}"
             continue
-        diffs[path] = _diff(folder / path, files[path], path)
+        if diffs_wanted:
+            diffs[path] = _diff(folder / path, files[path], path)
         if path == NAME:
             continue
         if path not in manifest:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import builtins
+import io
 import symtable
+import tokenize
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -75,7 +76,8 @@ KNOWN: dict[str, str] = {
         venue_runtime__testing__filling="filled get put",
         venue_runtime__testing__generated="ErrorPlace Example GeneratedDialect Param Refusal Settings load_examples",
         venue_runtime__testing__verifying="Seen SignedBy Token sent_time",
-        venue_runtime__testing__generated_socket="Envelope GeneratedSocket Hole KeyPart Login TopicRule match_frame",
+        venue_runtime__testing__generated_socket="Envelope GeneratedSocket Hole KeyPart Login SharedSocket TopicRule "
+        "match_frame",
         venue_runtime__testing__book_views="plain_update",
         venue_runtime__testing__memory="DrivenClock MemoryHttp MemorySockets",
         venue_runtime__testing__market_views="candle_of fills_of first_entry first_row interval_ns read_style required ticker_of "
@@ -171,11 +173,19 @@ def _read_globally(table: symtable.SymbolTable) -> set[str]:
 
 def with_imports(source: str, own: Mapping[str, str] | None = None) -> str:
     """`source` with its import statements after the module's docstring."""
-    tree = ast.parse(source)
-    first = tree.body[0] if tree.body else None
-    end = 0
-    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
-        end = first.end_lineno or 0
+    end = _docstring_end(source)
     lines = source.splitlines()
     head, body = "\n".join(lines[:end]), "\n".join(lines[end:])
     return f"{head}\n\n{import_block(source, own)}\n\n{body}\n"
+
+
+def _docstring_end(source: str) -> int:
+    """The last line of the module's docstring; 0 without one. Reads no further than that."""
+    skipped = (tokenize.COMMENT, tokenize.NL, tokenize.ENCODING)
+    try:
+        first = next(
+            each for each in tokenize.generate_tokens(io.StringIO(source).readline) if each.type not in skipped
+        )
+    except tokenize.TokenError as error:
+        raise SyntaxError(f"the rendered module is no valid Python: {error}") from error
+    return first.end[0] if first.type == tokenize.STRING else 0

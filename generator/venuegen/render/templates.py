@@ -11,13 +11,24 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def environment(builtin: Path, override: Path | None = None) -> Environment:
+def environment(builtin: Path, override: Path | None = None, compiled: Path | None = None) -> Environment:
     """Templates by their path under `builtin`; a file of the same path under `override` wins.
+
+    `compiled`: an ignored folder where compiled templates may wait for the next run.
 
     An override extends what it replaces as `{% extends "builtin/client/rest.py.jinja" %}` and redefines blocks.
     """
-    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+    from jinja2 import (
+        ChoiceLoader,
+        Environment,
+        FileSystemBytecodeCache,
+        FileSystemLoader,
+        PrefixLoader,
+        StrictUndefined,
+    )
 
+    if compiled is not None:
+        compiled.mkdir(parents=True, exist_ok=True)
     shipped = FileSystemLoader(builtin)
     loaders = [FileSystemLoader(override)] if override else []
     env = Environment(
@@ -27,6 +38,7 @@ def environment(builtin: Path, override: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled is not None else None,
     )
     env.filters["lit"] = literal
     env.filters["doc"] = doc_text

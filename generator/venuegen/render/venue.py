@@ -48,13 +48,15 @@ def render(
     templates: Path,
     override: Path | None = None,
     known: Mapping[str, str] | None = None,
+    compiled: Path | None = None,
     processes: int = 1,
 ) -> Rendered:
     """Render every output of a venue.
 
-    `known`: pieces of the last run, so that only what changed is formatted again; `processes`: how many may format.
+    `known`: pieces of the last run, so that only what changed is formatted again; `compiled`: where compiled templates
+    wait for the next run; `processes`: how many may format.
     """
-    env = environment(templates, override)
+    env = environment(templates, override, compiled)
     files: dict[str, str] = {}
     formatter = Formatter(known or {}, processes)
     try:

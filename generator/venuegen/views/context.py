@@ -11,7 +11,8 @@ from ..lang.wire_types import TypeTable
 from ..render.names import camel_case, identifier
 
 if TYPE_CHECKING:
-    from ..spec.model import Spec
+    from ..spec.model import Endpoint, Spec
+    from .endpoint_params import ParamView
 
 
 def _uses(spec: Spec) -> Iterator[str]:
@@ -44,6 +45,11 @@ class VenueContext:
         for text in _uses(spec):
             table.parse(text)
         return cls(spec, table)
+
+    @cached_property
+    def params(self) -> dict[int, tuple[Endpoint, tuple[ParamView, ...]]]:
+        """Parameters of endpoints, by the endpoint's identity: `params_of` makes them once, and many ask for them."""
+        return {}
 
     @cached_property
     def class_name(self) -> str:

@@ -70,11 +70,16 @@ def place_of(endpoint: Endpoint) -> Place:
 
 def params_of(context: VenueContext, endpoint: Endpoint) -> tuple[ParamView, ...]:
     """The parameters of an endpoint, in wire order."""
+    known = context.params.get(id(endpoint))
+    if known is not None:
+        return known[1]
     in_path = set(PATH_NAME.findall(endpoint.call))
-    return tuple(
+    made = tuple(
         _param(context, wire, value if isinstance(value, Param) else Param(type=value), endpoint, wire in in_path)
         for wire, value in endpoint.params.items()
     )
+    context.params[id(endpoint)] = endpoint, made
+    return made
 
 
 def _param(context: VenueContext, wire: str, param: Param, endpoint: Endpoint, in_path: bool) -> ParamView:
