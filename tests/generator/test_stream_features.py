@@ -1,4 +1,4 @@
-"""Words of connections and books that the golden venue does not use: one small venue per manner, generated and driven."""
+"""Words of connections and books that no golden venue uses: one small venue per manner, generated and driven."""
 
 from __future__ import annotations
 
@@ -79,7 +79,10 @@ auth:
   frames:
     steps:
       - let: {at: =clock.s_text}
-      - sign: {to: signature, data: "=concat(at, text(msg['channel']) or '')", using: {api_secret: {alg: hmac-sha256, out: hex}}}
+      - sign:
+          to: signature
+          data: "=concat(at, text(msg['channel']) or '')"
+          using: {api_secret: {alg: hmac-sha256, out: hex}}
       - set: {msg.auth.key: =cred.api_key, msg.auth.sign: =signature, msg.timestamp: =at}
     vectors:
       - id: frame
@@ -160,7 +163,11 @@ books:
     snapshot: {from: first, bids: =s, asks: =s}
     bids: =u
     asks: =u
-    level: {price: =l.price, quantity: =abs(l.amount), side: "='buy' if l.amount > 0 else 'sell'", remove_if: =l.count == 0}
+    level:
+      price: =l.price
+      quantity: =abs(l.amount)
+      side: "='buy' if l.amount > 0 else 'sell'"
+      remove_if: =l.count == 0
 operations:
   watch_order_book: {channel: market.book, book: p0}
 """
@@ -521,6 +528,19 @@ async def test_connections_per_kind_compressed_frames_and_depths(kinds: type[Ven
             "other_ids",
             TOKENS.replace("id: opt<str>", "id: opt<int_text>"),
             "VG601 this is int, and `req.id` is str: no answer would be matched",
+        ),
+        (
+            "stale_alone",
+            SIGNED.replace(
+                "      book: {type: Update,",
+                "      all: {type: Update, topic: all, stale_after: 5s}\n      book: {type: Update,",
+            ),
+            "VG601 only a book can be stale by itself; others share the `stale_after` of their connection",
+        ),
+        (
+            "sides_unsaid",
+            SIGNED.replace(", side: =l.side}", "}"),
+            "VG602 bids and asks are the same rows, and nothing says which side a row is of",
         ),
         ("no_scheme", SIGNED.replace("auth: frames}", "auth: frame}"), "VG202 there is no auth scheme 'frame'"),
         (

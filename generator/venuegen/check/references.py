@@ -93,7 +93,9 @@ def _settings(check: Check) -> None:
             check.problems.add(
                 "VG119",
                 check.at("config", name, "default"),
-                f"the default of '{name}' is no {setting.type}",
+                f"the default of '{name}' is none of its values"
+                if setting.type == "enum"
+                else f"the default of '{name}' is no {setting.type}",
                 expected=words.get(setting.type, f"a value of type {setting.type}"),
             )
 
@@ -225,7 +227,14 @@ def _connection_needs(check: Check, connection: Connection, path: Path) -> None:
     for key, template in (("subscribe", connection.subscribe), ("unsubscribe", connection.unsubscribe)):
         if template is not None and template.auth is not None:
             _scheme(check, template.auth, (*path, key, "auth"))
+    books = {book.channel.partition(".")[2] for book in check.spec.books.values()}
     for name, channel in connection.channels.items():
+        if channel.stale_after is not None and name not in books:
+            check.problems.add(
+                "VG601",
+                check.key(*path, "channels", name, "stale_after"),
+                "only a book can be stale by itself; others share the `stale_after` of their connection",
+            )
         if channel.private and connection.per is not None:
             check.problems.add(
                 "VG601",

@@ -239,8 +239,15 @@ payload: =f.result
 """,
     "AnswerRule": """
 # ws: market: receive: - answer:
-when: =f.type == 'ping'
-send: {type: pong}
+when: =f.type == 'test_request'
+send: {method: public/test, id: =req.id}
+""",
+    "ArrayFrames": """
+# ws: market: arrays:
+frame: Numbered
+receive:
+  - ignore: {when: "=kind(f.body) == 'text'"}
+  - push: {when: =True, key: =f.channel, payload: =f.body}
 """,
     "SignalRule": """
 # ws: market: receive: - drain:
