@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from .errors import DecodeError
 from .wire import decimal_text
 
 __all__ = [
@@ -134,24 +135,28 @@ def json_as(value: msgspec.Raw, kind: type[T]) -> T:
 
 
 # ---------------------------------------------------------------- numbers
+def _by_zero(one: Decimal | int) -> DecodeError:
+    return DecodeError(f"{one} is divided by zero", expected="a number that is not zero", got="0")
+
+
 def divided(one: Decimal | int, other: Decimal | int) -> Decimal:
-    """`one / other`, exact numbers. Raises ValueError for a division by zero."""
+    """`one / other`, exact numbers. Raises DecodeError for a division by zero."""
     if not other:
-        raise ValueError(f"{one} is divided by zero")
+        raise _by_zero(one)
     return Decimal(one) / other
 
 
 def floored(one: int, other: int) -> int:
-    """`one // other`. Raises ValueError for a division by zero."""
+    """`one // other`. Raises DecodeError for a division by zero."""
     if not other:
-        raise ValueError(f"{one} is divided by zero")
+        raise _by_zero(one)
     return one // other
 
 
 def remainder(one: int, other: int) -> int:
-    """`one % other`. Raises ValueError for a division by zero."""
+    """`one % other`. Raises DecodeError for a division by zero."""
     if not other:
-        raise ValueError(f"{one} is divided by zero")
+        raise _by_zero(one)
     return one % other
 
 

@@ -89,4 +89,4 @@ def test_operations_that_need_read() -> None:
     given["read"] = {"price": "=p.price / i.contract_size if p.price is not None else None"}
     found = invert_operation(FOUND, TABLE, "create_order", msgspec.convert(given, Operation))
     assert found.problems == ()
-    assert found.values["price"].code == "p.price / i.contract_size if p.price is not None else None"
+    assert found.values["price"].code == "divided(p.price, i.contract_size) if p.price is not None else None"

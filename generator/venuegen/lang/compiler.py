@@ -375,14 +375,13 @@ class Compiler:
         having = [each for each in structs if each.field(attr) is not None]
         if not having:
             raise self._no_field(base, attr, [field.name for each in structs for field in each.fields], at)
-        types = {str(field.type) for each in having if (field := each.field(attr)) is not None}
-        if len(types) > 1:
+        fields = [field for each in having if (field := each.field(attr)) is not None]
+        if len({str(field.type.present) for field in fields}) > 1:
             owners = ", ".join(f"`{each.name}`" for each in having)
             raise LangError(f"`{attr}` is of several types in {owners}", *at, expected="one type in all of them")
         bind = None if is_stable(base.core) else self.bind(base.core)
         subject = base.core if bind is None else name(bind)
-        field = having[0].field(attr)
-        assert field is not None
+        field = next((each for each in fields if each.type.is_opt), fields[0])
         made = self.read(field.type, ast.Attribute(subject, field.name, ast.Load()), whole)
         guard = Guard("is", base.core, bind, tuple(each.name for each in having))
         return replace(made, guards=(guard, *made.guards))

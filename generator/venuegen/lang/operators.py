@@ -22,6 +22,7 @@ from .types import (
     ListType,
     MapType,
     Optional,
+    Record,
     Time,
     Type,
     UnionType,
@@ -80,7 +81,10 @@ def binary(compiler: Compiler, node: ast.BinOp, left: Ex, right: Ex, at: tuple[i
         fine = min(one, two, key=lambda time: UNITS[time.unit])
         return made(INT, time_node(left.core, one, fine), time_node(right.core, two, fine))
     hint = ""
-    if sign == "+" and (one in TEXTS or two in TEXTS):
+    duration = next((each for each in (left, right) if isinstance(each.type, Record)), None)
+    if duration is not None and str(duration.type) == "duration":
+        hint = f"write `{compiler.text_of(duration.span)}.ms`, or another unit"
+    elif sign == "+" and (one in TEXTS or two in TEXTS):
         other = right if one in TEXTS else left
         hint = f"write `text({compiler.text_of(other.span)})`"
     elif one in TEXTS or two in TEXTS:

@@ -222,8 +222,10 @@ class _Writer:
             self.lines.append(f"account = self.holder_of(call, {literal(lease)}, {code})")
             self.lines.append("credentials = call.context.accounts[account]")
         else:
-            self.lines.append("account = self.session_of(call)")
-            if any(step.sign or step.jwt for step in (*self.scheme.once, *self.scheme.steps)):
+            signs = any(step.sign or step.jwt for step in (*self.scheme.once, *self.scheme.steps))
+            # The signature says who sent it, where nothing else does.
+            self.lines.append(f"account = self.{'signer_in' if signs else 'session_of'}(call)")
+            if signs:
                 self.lines.append("credentials = call.context.accounts[account]")
         for name, code in self.credentials:
             if (name, code) != key:

@@ -322,6 +322,18 @@ class GeneratedDialect:
             raise AuthenticationError("log in first", code="unknown_key")
         return account
 
+    def signer_in(self, call: SimCall) -> str:
+        """The account whose signature a call must carry when it names none: its connection's, or the first there is.
+
+        Raises:
+            AuthenticationError: there is none.
+        """
+        account = call.connection.account if call.connection is not None else None
+        account = account or next(iter(call.context.accounts), None)
+        if account is None:
+            raise AuthenticationError("unknown key", code="unknown_key")
+        return account
+
     def grant(self, call: SimCall, lease: str, answer: Any, paths: Sequence[Path]) -> Any:
         """The documented answer of a call that grants a lease, with words of this lease's own in it."""
         held = call.context.state.setdefault(f"lease:{lease}", {})

@@ -81,7 +81,7 @@ class SimulatedExampleChain(GeneratedDialect):
         stamp = seen.get("body", "nonce")
         nonce_actions = int(stamp)
         signature = seen.get("body", "signature")
-        account = self.session_of(call)
+        account = self.signer_in(call)
         credentials = call.context.accounts[account]
         digest = hooks.action_digest(seen.body_map, stamp, "a", credentials.find("vault"))
         self.check_signature(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, NamedTuple
 
 import pytest
 from venue_runtime.testing.generated import load_examples
@@ -13,49 +13,35 @@ from venue_runtime.testing.scripted import ScriptedHttp
 
 PACKAGE = str(importlib.import_module("venues.example_chain").__file__)
 
-#: id, call, method, URL, headers, body, costs
-Case = tuple[str, Callable[[Any], Awaitable[Any]], str, str, dict[str, str], bytes, dict[str, int]]
+
+class Case(NamedTuple):
+    """A call, and what must go out for it: method and address, what it costs, headers among others, body."""
+
+    id: str
+    call: Callable[[Any], Awaitable[Any]]
+    request: str
+    costs: dict[str, int]
+    headers: Mapping[str, str] = {}
+    body: bytes = b""
+    answer: str = ""
+    """Id of the example that answers it."""
+
 
 RAW: list[Case] = [
-    (
-        "markets-required",
-        lambda client: client.raw.markets(),
-        "POST",
-        "https://api.example.com/info",
-        {},
-        b'{"type":"meta"}',
-        {},
-    ),
-    (
-        "balances-required",
-        lambda client: client.raw.balances(user="a b/+&=é"),
-        "POST",
-        "https://api.example.com/info",
-        {},
-        b'{"type":"balances","user":"a b/+&=\xc3\xa9"}',
-        {},
-    ),
-]
+    Case("markets-required", lambda client: client.raw.markets(),
+     "POST https://api.example.com/info", {}, body=b'{"type":"meta"}'),
+    Case("balances-required", lambda client: client.raw.balances(user="a b/+&=é"),
+     "POST https://api.example.com/info", {}, body=b'{"type":"balances","user":"a b/+&=\xc3\xa9"}'),
+]  # fmt: skip
 
-CONTRACT: list[tuple[Case, str]] = [
-    (
-        (
-            "load_instruments",
-            lambda client: client.load_instruments(),
-            "POST",
-            "https://api.example.com/info",
-            {},
-            b'{"type":"meta"}',
-            {},
-        ),
-        "markets",
-    )
-]
+CONTRACT: list[Case] = [
+    Case("load_instruments", lambda client: client.load_instruments(),
+     "POST https://api.example.com/info", {}, body=b'{"type":"meta"}', answer="markets"),
+]  # fmt: skip
 
 
 async def check(client: Any, http: ScriptedHttp, case: Case) -> None:
     """Make the call; what goes out must be the case's, and the limiter must have been asked for its costs."""
-    _, call, method, url, headers, body, costs = case
     spent: list[dict[str, int]] = []
     acquire = client.rest.limiter.acquire
 
@@ -64,22 +50,22 @@ async def check(client: Any, http: ScriptedHttp, case: Case) -> None:
         return await acquire(asked, *arguments, **options)
 
     client.rest.limiter.acquire = counted
-    calling = asyncio.ensure_future(call(client))
+    calling = asyncio.ensure_future(case.call(client))
     for _ in range(200):
         await asyncio.sleep(0)
     # What becomes of the answer is not what this is about.
     calling.cancel()
     await asyncio.gather(calling, return_exceptions=True)
     request = http.requests[0]
-    assert (request.method, request.url) == (method, url)
+    assert f"{request.method} {request.url}" == case.request
     sent = {name.lower(): value for name, value in request.headers.items()}
-    assert {name: sent.get(name) for name in headers} == headers
-    assert (request.body or b"") == body
-    assert spent[0] == costs
+    assert {name: sent.get(name) for name in case.headers} == case.headers
+    assert (request.body or b"") == case.body
+    assert spent[0] == case.costs
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("case", RAW, ids=[case[0] for case in RAW])
+@pytest.mark.parametrize("case", RAW, ids=[case.id for case in RAW])
 async def test_raw_request(make_client: Callable[..., Any], scripted_http: ScriptedHttp, case: Case) -> None:
     async with make_client() as client:
         scripted_http.answer({}, times=None)
@@ -87,13 +73,11 @@ async def test_raw_request(make_client: Callable[..., Any], scripted_http: Scrip
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize(("case", "example"), CONTRACT, ids=[case[0] for case, _ in CONTRACT])
-async def test_contract_request(
-    make_client: Callable[..., Any], scripted_http: ScriptedHttp, case: Case, example: str
-) -> None:
+@pytest.mark.parametrize("case", CONTRACT, ids=[case.id for case in CONTRACT])
+async def test_contract_request(make_client: Callable[..., Any], scripted_http: ScriptedHttp, case: Case) -> None:
     async with make_client() as client:
-        if case[0] == "load_instruments":
+        if case.id == "load_instruments":
             del client._load_instruments
-        answer = load_examples(PACKAGE)[example].response
+        answer = load_examples(PACKAGE)[case.answer].response
         scripted_http.answer(answer, times=None)
         await check(client, scripted_http, case)
