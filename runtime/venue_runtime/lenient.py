@@ -18,7 +18,7 @@ _FAILURES = (msgspec.MsgspecError, DecodeError, ValueError)
 class Skipped(NamedTuple):
     """An entry that was left out: its position and why."""
 
-    index: int
+    position: int
     reason: str
 
 

@@ -403,7 +403,7 @@ class RestExecutor:
             return None
         self.metrics.counter("misfits", operation=endpoint.id).add(len(found[1]))
         for each in found[1][:20]:
-            self.log.warning("entry left out", operation=endpoint.id, index=each.index, reason=each.reason)
+            self.log.warning("entry left out", operation=endpoint.id, position=each.position, reason=each.reason)
         return found
 
     def _undecodable(self, endpoint: Endpoint, failure: Exception) -> DecodeError:
