@@ -20,6 +20,7 @@ from ..lang.contract import CONTRACT_TYPES, OPERATIONS
 from ..lang.types import EnumType, ListType, Time, base_of
 from ..render.names import literal
 from ..spec.model import Argument, Endpoint, Operation, StyleRow, Vector, VectorGiven, VectorRequest
+from . import tables
 from .rest import ParamView, params_of
 
 if TYPE_CHECKING:
@@ -49,6 +50,17 @@ class CaseView:
     costs: str
     example: str
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """As it stands in the table: the call, and below it what goes out."""
+        rest = self.costs
+        rest += f", headers={self.headers}" if self.headers != "{}" else ""
+        rest += f", body={self.body}" if self.body not in ("b''", 'b""') else ""
+        rest += f", answer={self.example}" if self.example != '""' else ""
+        *begun, last = tables.address(f"{self.method} {self.url}")
+        sent = [*begun, f"{last}, ", *tables.code(f"{rest}),")]
+        return tables.entry([tables.code(f"Case({literal(self.id)}, lambda client: {self.call}, "), sent])
+
 
 @dataclass(frozen=True, slots=True)
 class OverView:
@@ -59,6 +71,12 @@ class OverView:
     method: str
     params: str
     costs: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """As it stands in the table: the call, and below it the frame."""
+        call = tables.code(f"Call({literal(self.id)}, lambda client: {self.call}, ")
+        return tables.entry([call, tables.code(f"{literal(self.method)}, {self.params}, {self.costs}),")])
 
 
 class Requests:
@@ -203,7 +221,8 @@ class Requests:
         call = f"client.raw.{id.partition('-')[0]}({', '.join(arguments)})"
         cost = endpoint.over.cost if endpoint.over.cost is not None else endpoint.cost
         costs = self._costs(replace(endpoint, cost=cost), filled)
-        return OverView(id, call, endpoint.over.method, literal(params), literal(costs))
+        frame = ", ".join(f"{literal(name)}: {_code(value)}" for name, value in params.items())
+        return OverView(id, call, endpoint.over.method, f"{{{frame}}}", literal(costs))
 
     # ------------------------------------------------------------ one request
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import pytest
@@ -18,523 +18,168 @@ from venues.enveloped.simulated import PrivateSocket
 
 PACKAGE = str(importlib.import_module("venues.enveloped").__file__)
 
-#: id, call, method, URL, headers, body, costs
-Case = tuple[str, Callable[[Any], Awaitable[Any]], str, str, dict[str, str], bytes, dict[str, int]]
+
+class Case(NamedTuple):
+    """A call, and what must go out for it: method and address, what it costs, headers among others, body."""
+
+    id: str
+    call: Callable[[Any], Awaitable[Any]]
+    request: str
+    costs: dict[str, int]
+    headers: Mapping[str, str] = {}
+    body: bytes = b""
+    answer: str = ""
+    """Id of the example that answers it."""
+
 
 RAW: list[Case] = [
-    (
-        "markets-required",
-        lambda client: client.raw.markets(),
-        "GET",
-        "https://api.example.com/base/v5/public/instruments",
-        {},
-        b"",
-        {"calls": 1},
-    ),
-    (
-        "place-required",
-        lambda client: client.raw.place(inst="AAA-BBB", side="buy", kind="limit", size=Decimal("0.10")),
-        "POST",
-        "https://api.example.com/base/v5/trade/order",
-        {
-            "x-key": "test-api-key",
-            "x-sign": "BYTN1FBSjkppN4iiIWTgykxR3fG6DLQr5zGBiukDIVM=",
-            "x-time": "2023-11-14T22:13:20.000Z",
-            "x-pass": "test-passphrase",
-        },
-        b'{"instId":"AAA-BBB","side":"buy","ordType":"limit","sz":"0.10"}',
-        {"calls": 1},
-    ),
-    (
-        "place-all",
-        lambda client: client.raw.place(
-            inst="AAA-BBB", side="buy", kind="limit", size=Decimal("0.10"), price=Decimal("0.10"), client_id="a b/+&=é"
-        ),
-        "POST",
-        "https://api.example.com/base/v5/trade/order",
-        {
-            "x-key": "test-api-key",
-            "x-sign": "ykfwesiC8G7B1mN6Nf/jxUSTB2nnUdWiEQ05RYlkaAo=",
-            "x-time": "2023-11-14T22:13:20.000Z",
-            "x-pass": "test-passphrase",
-        },
-        b'{"instId":"AAA-BBB","side":"buy","ordType":"limit","sz":"0.10","px":"0.10","clOrdId":"a b/+&=\xc3\xa9"}',
-        {"calls": 1},
-    ),
-    (
-        "cancel-required",
-        lambda client: client.raw.cancel(inst="AAA-BBB", id="a b/+&=é"),
-        "POST",
-        "https://api.example.com/base/v5/trade/cancel-order",
-        {
-            "x-key": "test-api-key",
-            "x-sign": "JKtEX9NAArVI6+HhlvabQ/EDQZtncmekgPVXkOh1dgs=",
-            "x-time": "2023-11-14T22:13:20.000Z",
-            "x-pass": "test-passphrase",
-        },
-        b'{"instId":"AAA-BBB","ordId":"a b/+&=\xc3\xa9"}',
-        {"calls": 1},
-    ),
-    (
-        "order-required",
-        lambda client: client.raw.order(inst="AAA-BBB", id="a b/+&=é"),
-        "GET",
-        "https://api.example.com/base/v5/trade/order?instId=AAA-BBB&ordId=a%20b%2F%2B%26%3D%C3%A9",
-        {
-            "x-key": "test-api-key",
-            "x-sign": "Z1dggHAWN+9K1bU0vkMw/YxtrpP5zJiBeuvLXxKFDGs=",
-            "x-time": "2023-11-14T22:13:20.000Z",
-            "x-pass": "test-passphrase",
-        },
-        b"",
-        {"calls": 1},
-    ),
-    (
-        "open_orders-required",
-        lambda client: client.raw.open_orders(),
-        "GET",
-        "https://api.example.com/base/v5/trade/orders-pending",
-        {
-            "x-key": "test-api-key",
-            "x-sign": "sDRfi8dFFpYhzCr/d8WbTn0gf3vgb6AYkp4oBGTVTp8=",
-            "x-time": "2023-11-14T22:13:20.000Z",
-            "x-pass": "test-passphrase",
-        },
-        b"",
-        {"calls": 1},
-    ),
-    (
-        "open_orders-all",
-        lambda client: client.raw.open_orders(inst="AAA-BBB"),
-        "GET",
-        "https://api.example.com/base/v5/trade/orders-pending?instId=AAA-BBB",
-        {
-            "x-key": "test-api-key",
-            "x-sign": "BPvFAIM3cPoWSXaN/rgyZKOYoGTRMqSqFkVnwRcNgB8=",
-            "x-time": "2023-11-14T22:13:20.000Z",
-            "x-pass": "test-passphrase",
-        },
-        b"",
-        {"calls": 1},
-    ),
-    (
-        "fills-required",
-        lambda client: client.raw.fills(),
-        "GET",
-        "https://api.example.com/base/v5/trade/fills",
-        {
-            "x-key": "test-api-key",
-            "x-sign": "lGLG40ArjieCzstL/yRWVD/tCYCn7jUokf1HOOvsxTw=",
-            "x-time": "2023-11-14T22:13:20.000Z",
-            "x-pass": "test-passphrase",
-        },
-        b"",
-        {"calls": 1},
-    ),
-    (
-        "fills-all",
-        lambda client: client.raw.fills(inst="AAA-BBB"),
-        "GET",
-        "https://api.example.com/base/v5/trade/fills?instId=AAA-BBB",
-        {
-            "x-key": "test-api-key",
-            "x-sign": "33vnJ2OzNEvL8nw+UnJmY4imy/P24t5Jr2F2qrUojnI=",
-            "x-time": "2023-11-14T22:13:20.000Z",
-            "x-pass": "test-passphrase",
-        },
-        b"",
-        {"calls": 1},
-    ),
-    (
-        "balance-required",
-        lambda client: client.raw.balance(),
-        "GET",
-        "https://api.example.com/base/v5/account/balance",
-        {
-            "x-key": "test-api-key",
-            "x-sign": "X6fXnzOBCCD/Dt5y/roxJvdPEb4fWvjgiAQ3ZK1Bo9s=",
-            "x-time": "2023-11-14T22:13:20.000Z",
-            "x-pass": "test-passphrase",
-        },
-        b"",
-        {"calls": 1},
-    ),
-]
+    Case("markets-required", lambda client: client.raw.markets(),
+     "GET https://api.example.com/base/v5/public/instruments", {"calls": 1}),
+    Case("place-required", lambda client: client.raw.place(inst="AAA-BBB", side="buy", kind="limit",
+     size=Decimal("0.10")),
+     "POST https://api.example.com/base/v5/trade/order", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "BYTN1FBSjkppN4iiIWTgykxR3fG6DLQr5zGBiukDIVM=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"}, body=b'{"instId":"AAA-BBB","side":"buy","ordType":"limit","sz":"0.10"}'),
+    Case("place-all", lambda client: client.raw.place(inst="AAA-BBB", side="buy", kind="limit",
+     size=Decimal("0.10"), price=Decimal("0.10"), client_id="a b/+&=é"),
+     "POST https://api.example.com/base/v5/trade/order", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "ykfwesiC8G7B1mN6Nf/jxUSTB2nnUdWiEQ05RYlkaAo=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"},
+     body=b'{"instId":"AAA-BBB","side":"buy","ordType":"limit","sz":"0.10","px":"0.10","clOrdId":"a b/+&=\xc3\xa9"}'),
+    Case("cancel-required", lambda client: client.raw.cancel(inst="AAA-BBB", id="a b/+&=é"),
+     "POST https://api.example.com/base/v5/trade/cancel-order", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "JKtEX9NAArVI6+HhlvabQ/EDQZtncmekgPVXkOh1dgs=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"}, body=b'{"instId":"AAA-BBB","ordId":"a b/+&=\xc3\xa9"}'),
+    Case("order-required", lambda client: client.raw.order(inst="AAA-BBB", id="a b/+&=é"),
+     "GET https://api.example.com/base/v5/trade/order?instId=AAA-BBB&ordId=a%20b%2F%2B%26%3D%C3%A9", {"calls": 1},
+     headers={"x-key": "test-api-key", "x-sign": "Z1dggHAWN+9K1bU0vkMw/YxtrpP5zJiBeuvLXxKFDGs=",
+     "x-time": "2023-11-14T22:13:20.000Z", "x-pass": "test-passphrase"}),
+    Case("open_orders-required", lambda client: client.raw.open_orders(),
+     "GET https://api.example.com/base/v5/trade/orders-pending", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "sDRfi8dFFpYhzCr/d8WbTn0gf3vgb6AYkp4oBGTVTp8=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"}),
+    Case("open_orders-all", lambda client: client.raw.open_orders(inst="AAA-BBB"),
+     "GET https://api.example.com/base/v5/trade/orders-pending?instId=AAA-BBB", {"calls": 1},
+     headers={"x-key": "test-api-key", "x-sign": "BPvFAIM3cPoWSXaN/rgyZKOYoGTRMqSqFkVnwRcNgB8=",
+     "x-time": "2023-11-14T22:13:20.000Z", "x-pass": "test-passphrase"}),
+    Case("fills-required", lambda client: client.raw.fills(),
+     "GET https://api.example.com/base/v5/trade/fills", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "lGLG40ArjieCzstL/yRWVD/tCYCn7jUokf1HOOvsxTw=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"}),
+    Case("fills-all", lambda client: client.raw.fills(inst="AAA-BBB"),
+     "GET https://api.example.com/base/v5/trade/fills?instId=AAA-BBB", {"calls": 1},
+     headers={"x-key": "test-api-key", "x-sign": "33vnJ2OzNEvL8nw+UnJmY4imy/P24t5Jr2F2qrUojnI=",
+     "x-time": "2023-11-14T22:13:20.000Z", "x-pass": "test-passphrase"}),
+    Case("balance-required", lambda client: client.raw.balance(),
+     "GET https://api.example.com/base/v5/account/balance", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "X6fXnzOBCCD/Dt5y/roxJvdPEb4fWvjgiAQ3ZK1Bo9s=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"}),
+]  # fmt: skip
 
-CONTRACT: list[tuple[Case, str]] = [
-    (
-        (
-            "load_instruments",
-            lambda client: client.load_instruments(),
-            "GET",
-            "https://api.example.com/base/v5/public/instruments",
-            {},
-            b"",
-            {"calls": 1},
-        ),
-        "markets",
-    ),
-    (
-        (
-            "create_order-0-buy",
-            lambda client: client.create_order(
-                "AAA/BBB",
-                side=Side.BUY,
-                type=OrderType.LIMIT,
-                post_only=True,
-                quantity=Decimal("0.50"),
-                price=Decimal("100.10"),
-                client_order_id="abc1",
-            ),
-            "POST",
-            "https://api.example.com/base/v5/trade/order",
-            {
-                "x-key": "test-api-key",
-                "x-sign": "KWmQ6LyQkKHgcGlssz3WEwnglWioflJy6goIU6f/4AM=",
-                "x-time": "2023-11-14T22:13:20.000Z",
-                "x-pass": "test-passphrase",
-            },
-            b'{"instId":"AAA-BBB","side":"buy","ordType":"post_only","sz":"0.50","px":"100.10","clOrdId":"abc1"}',
-            {"calls": 1},
-        ),
-        "ack",
-    ),
-    (
-        (
-            "create_order-0-sell",
-            lambda client: client.create_order(
-                "AAA/BBB",
-                side=Side.SELL,
-                type=OrderType.LIMIT,
-                post_only=True,
-                quantity=Decimal("0.50"),
-                price=Decimal("100.10"),
-                client_order_id="abc1",
-            ),
-            "POST",
-            "https://api.example.com/base/v5/trade/order",
-            {
-                "x-key": "test-api-key",
-                "x-sign": "ELzvkIdsMCeOpR1UjpeOJ6wq7vTJf9eZDT2ZeaOOFfA=",
-                "x-time": "2023-11-14T22:13:20.000Z",
-                "x-pass": "test-passphrase",
-            },
-            b'{"instId":"AAA-BBB","side":"sell","ordType":"post_only","sz":"0.50","px":"100.10","clOrdId":"abc1"}',
-            {"calls": 1},
-        ),
-        "ack",
-    ),
-    (
-        (
-            "create_order-1-buy",
-            lambda client: client.create_order(
-                "AAA/BBB",
-                side=Side.BUY,
-                type=OrderType.LIMIT,
-                time_in_force=TimeInForce.FOK,
-                quantity=Decimal("0.50"),
-                price=Decimal("100.10"),
-                client_order_id="abc1",
-            ),
-            "POST",
-            "https://api.example.com/base/v5/trade/order",
-            {
-                "x-key": "test-api-key",
-                "x-sign": "LxWdSXHFTjwOF80zNTLBQSkeamnNLIHg1ZqOiTaTxuA=",
-                "x-time": "2023-11-14T22:13:20.000Z",
-                "x-pass": "test-passphrase",
-            },
-            b'{"instId":"AAA-BBB","side":"buy","ordType":"fok","sz":"0.50","px":"100.10","clOrdId":"abc1"}',
-            {"calls": 1},
-        ),
-        "ack",
-    ),
-    (
-        (
-            "create_order-1-sell",
-            lambda client: client.create_order(
-                "AAA/BBB",
-                side=Side.SELL,
-                type=OrderType.LIMIT,
-                time_in_force=TimeInForce.FOK,
-                quantity=Decimal("0.50"),
-                price=Decimal("100.10"),
-                client_order_id="abc1",
-            ),
-            "POST",
-            "https://api.example.com/base/v5/trade/order",
-            {
-                "x-key": "test-api-key",
-                "x-sign": "IX9JsM95cWugBUCfjH2vTQhqSP8JsfP6+K/DgClwG+Q=",
-                "x-time": "2023-11-14T22:13:20.000Z",
-                "x-pass": "test-passphrase",
-            },
-            b'{"instId":"AAA-BBB","side":"sell","ordType":"fok","sz":"0.50","px":"100.10","clOrdId":"abc1"}',
-            {"calls": 1},
-        ),
-        "ack",
-    ),
-    (
-        (
-            "create_order-2-buy",
-            lambda client: client.create_order(
-                "AAA/BBB",
-                side=Side.BUY,
-                type=OrderType.LIMIT,
-                time_in_force=TimeInForce.IOC,
-                quantity=Decimal("0.50"),
-                price=Decimal("100.10"),
-                client_order_id="abc1",
-            ),
-            "POST",
-            "https://api.example.com/base/v5/trade/order",
-            {
-                "x-key": "test-api-key",
-                "x-sign": "QaXMy5uiLlHssgc8Ls/L+MZ1hqRHv/JwNqrttbNMIfQ=",
-                "x-time": "2023-11-14T22:13:20.000Z",
-                "x-pass": "test-passphrase",
-            },
-            b'{"instId":"AAA-BBB","side":"buy","ordType":"ioc","sz":"0.50","px":"100.10","clOrdId":"abc1"}',
-            {"calls": 1},
-        ),
-        "ack",
-    ),
-    (
-        (
-            "create_order-2-sell",
-            lambda client: client.create_order(
-                "AAA/BBB",
-                side=Side.SELL,
-                type=OrderType.LIMIT,
-                time_in_force=TimeInForce.IOC,
-                quantity=Decimal("0.50"),
-                price=Decimal("100.10"),
-                client_order_id="abc1",
-            ),
-            "POST",
-            "https://api.example.com/base/v5/trade/order",
-            {
-                "x-key": "test-api-key",
-                "x-sign": "EWuMHX1Q4QCMr8lBLpD2bT8KrTlwhoyPPD8ot+4vJ5s=",
-                "x-time": "2023-11-14T22:13:20.000Z",
-                "x-pass": "test-passphrase",
-            },
-            b'{"instId":"AAA-BBB","side":"sell","ordType":"ioc","sz":"0.50","px":"100.10","clOrdId":"abc1"}',
-            {"calls": 1},
-        ),
-        "ack",
-    ),
-    (
-        (
-            "create_order-3-buy",
-            lambda client: client.create_order(
-                "AAA/BBB",
-                side=Side.BUY,
-                type=OrderType.LIMIT,
-                quantity=Decimal("0.50"),
-                price=Decimal("100.10"),
-                client_order_id="abc1",
-            ),
-            "POST",
-            "https://api.example.com/base/v5/trade/order",
-            {
-                "x-key": "test-api-key",
-                "x-sign": "wItk2r5sgXvLxQDKvCF7YNv15BiU4Z9TcbS1MrPTvso=",
-                "x-time": "2023-11-14T22:13:20.000Z",
-                "x-pass": "test-passphrase",
-            },
-            b'{"instId":"AAA-BBB","side":"buy","ordType":"limit","sz":"0.50","px":"100.10","clOrdId":"abc1"}',
-            {"calls": 1},
-        ),
-        "ack",
-    ),
-    (
-        (
-            "create_order-3-sell",
-            lambda client: client.create_order(
-                "AAA/BBB",
-                side=Side.SELL,
-                type=OrderType.LIMIT,
-                quantity=Decimal("0.50"),
-                price=Decimal("100.10"),
-                client_order_id="abc1",
-            ),
-            "POST",
-            "https://api.example.com/base/v5/trade/order",
-            {
-                "x-key": "test-api-key",
-                "x-sign": "ULCZCN7hcrpXFbDvahAeL4aW41gSzr3YdFMGvvB2Zso=",
-                "x-time": "2023-11-14T22:13:20.000Z",
-                "x-pass": "test-passphrase",
-            },
-            b'{"instId":"AAA-BBB","side":"sell","ordType":"limit","sz":"0.50","px":"100.10","clOrdId":"abc1"}',
-            {"calls": 1},
-        ),
-        "ack",
-    ),
-    (
-        (
-            "create_order-4-buy",
-            lambda client: client.create_order(
-                "AAA/BBB", side=Side.BUY, type=OrderType.MARKET, quantity=Decimal("0.50"), client_order_id="abc1"
-            ),
-            "POST",
-            "https://api.example.com/base/v5/trade/order",
-            {
-                "x-key": "test-api-key",
-                "x-sign": "5lEYAC7Nt4MJRb3PT+2YwKI5ArbaVmK2PFpf7Wrbco4=",
-                "x-time": "2023-11-14T22:13:20.000Z",
-                "x-pass": "test-passphrase",
-            },
-            b'{"instId":"AAA-BBB","side":"buy","ordType":"market","sz":"0.50","clOrdId":"abc1"}',
-            {"calls": 1},
-        ),
-        "ack",
-    ),
-    (
-        (
-            "create_order-4-sell",
-            lambda client: client.create_order(
-                "AAA/BBB", side=Side.SELL, type=OrderType.MARKET, quantity=Decimal("0.50"), client_order_id="abc1"
-            ),
-            "POST",
-            "https://api.example.com/base/v5/trade/order",
-            {
-                "x-key": "test-api-key",
-                "x-sign": "z6siC1rhJ5VwVpipk9jbcQz3BTDCSjCweOUZA7h5VgU=",
-                "x-time": "2023-11-14T22:13:20.000Z",
-                "x-pass": "test-passphrase",
-            },
-            b'{"instId":"AAA-BBB","side":"sell","ordType":"market","sz":"0.50","clOrdId":"abc1"}',
-            {"calls": 1},
-        ),
-        "ack",
-    ),
-    (
-        (
-            "cancel_order-venue_order_id",
-            lambda client: client.cancel_order("AAA/BBB", venue_order_id="123"),
-            "POST",
-            "https://api.example.com/base/v5/trade/cancel-order",
-            {
-                "x-key": "test-api-key",
-                "x-sign": "Q+g7Hs6jioUS3/yrkBWpkna1GoTD7MHe4R9nKveT+dA=",
-                "x-time": "2023-11-14T22:13:20.000Z",
-                "x-pass": "test-passphrase",
-            },
-            b'{"instId":"AAA-BBB","ordId":"123"}',
-            {"calls": 1},
-        ),
-        "ack",
-    ),
-    (
-        (
-            "cancel_order-client_order_id",
-            lambda client: client.cancel_order("AAA/BBB", client_order_id="abc1"),
-            "POST",
-            "https://api.example.com/base/v5/trade/cancel-order",
-            {
-                "x-key": "test-api-key",
-                "x-sign": "wjiBbW+uxsJXKCydZJYMgnkVQ/qAu9WCykLpzxHb43M=",
-                "x-time": "2023-11-14T22:13:20.000Z",
-                "x-pass": "test-passphrase",
-            },
-            b'{"instId":"AAA-BBB","clOrdId":"abc1"}',
-            {"calls": 1},
-        ),
-        "ack",
-    ),
-    (
-        (
-            "fetch_order-venue_order_id",
-            lambda client: client.fetch_order("AAA/BBB", venue_order_id="123"),
-            "GET",
-            "https://api.example.com/base/v5/trade/order?instId=AAA-BBB&ordId=123",
-            {
-                "x-key": "test-api-key",
-                "x-sign": "NO8nVtRz861Mvvw0IBSk9m97YNOhyBSzzMkGxxeiFbk=",
-                "x-time": "2023-11-14T22:13:20.000Z",
-                "x-pass": "test-passphrase",
-            },
-            b"",
-            {"calls": 1},
-        ),
-        "order",
-    ),
-    (
-        (
-            "fetch_order-client_order_id",
-            lambda client: client.fetch_order("AAA/BBB", client_order_id="abc1"),
-            "GET",
-            "https://api.example.com/base/v5/trade/order?instId=AAA-BBB&clOrdId=abc1",
-            {
-                "x-key": "test-api-key",
-                "x-sign": "K5qGpznFweko+6dwfNVuJ4KMex2eeO4Rs3ImoSvw36U=",
-                "x-time": "2023-11-14T22:13:20.000Z",
-                "x-pass": "test-passphrase",
-            },
-            b"",
-            {"calls": 1},
-        ),
-        "order",
-    ),
-    (
-        (
-            "fetch_open_orders",
-            lambda client: client.fetch_open_orders("AAA/BBB"),
-            "GET",
-            "https://api.example.com/base/v5/trade/orders-pending?instId=AAA-BBB",
-            {
-                "x-key": "test-api-key",
-                "x-sign": "BPvFAIM3cPoWSXaN/rgyZKOYoGTRMqSqFkVnwRcNgB8=",
-                "x-time": "2023-11-14T22:13:20.000Z",
-                "x-pass": "test-passphrase",
-            },
-            b"",
-            {"calls": 1},
-        ),
-        "order",
-    ),
-    (
-        (
-            "fetch_my_trades",
-            lambda client: client.fetch_my_trades("AAA/BBB"),
-            "GET",
-            "https://api.example.com/base/v5/trade/fills?instId=AAA-BBB",
-            {
-                "x-key": "test-api-key",
-                "x-sign": "33vnJ2OzNEvL8nw+UnJmY4imy/P24t5Jr2F2qrUojnI=",
-                "x-time": "2023-11-14T22:13:20.000Z",
-                "x-pass": "test-passphrase",
-            },
-            b"",
-            {"calls": 1},
-        ),
-        "fills",
-    ),
-    (
-        (
-            "fetch_balances",
-            lambda client: client.fetch_balances(),
-            "GET",
-            "https://api.example.com/base/v5/account/balance",
-            {
-                "x-key": "test-api-key",
-                "x-sign": "X6fXnzOBCCD/Dt5y/roxJvdPEb4fWvjgiAQ3ZK1Bo9s=",
-                "x-time": "2023-11-14T22:13:20.000Z",
-                "x-pass": "test-passphrase",
-            },
-            b"",
-            {"calls": 1},
-        ),
-        "balance",
-    ),
-]
+CONTRACT: list[Case] = [
+    Case("load_instruments", lambda client: client.load_instruments(),
+     "GET https://api.example.com/base/v5/public/instruments", {"calls": 1}, answer="markets"),
+    Case("create_order-0-buy", lambda client: client.create_order("AAA/BBB", side=Side.BUY, type=OrderType.LIMIT,
+     post_only=True, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"),
+     "POST https://api.example.com/base/v5/trade/order", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "KWmQ6LyQkKHgcGlssz3WEwnglWioflJy6goIU6f/4AM=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"},
+     body=b'{"instId":"AAA-BBB","side":"buy","ordType":"post_only","sz":"0.50","px":"100.10","clOrdId":"abc1"}',
+     answer="ack"),
+    Case("create_order-0-sell", lambda client: client.create_order("AAA/BBB", side=Side.SELL, type=OrderType.LIMIT,
+     post_only=True, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"),
+     "POST https://api.example.com/base/v5/trade/order", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "ELzvkIdsMCeOpR1UjpeOJ6wq7vTJf9eZDT2ZeaOOFfA=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"},
+     body=b'{"instId":"AAA-BBB","side":"sell","ordType":"post_only","sz":"0.50","px":"100.10","clOrdId":"abc1"}',
+     answer="ack"),
+    Case("create_order-1-buy", lambda client: client.create_order("AAA/BBB", side=Side.BUY, type=OrderType.LIMIT,
+     time_in_force=TimeInForce.FOK, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"),
+     "POST https://api.example.com/base/v5/trade/order", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "LxWdSXHFTjwOF80zNTLBQSkeamnNLIHg1ZqOiTaTxuA=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"},
+     body=b'{"instId":"AAA-BBB","side":"buy","ordType":"fok","sz":"0.50","px":"100.10","clOrdId":"abc1"}',
+     answer="ack"),
+    Case("create_order-1-sell", lambda client: client.create_order("AAA/BBB", side=Side.SELL, type=OrderType.LIMIT,
+     time_in_force=TimeInForce.FOK, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"),
+     "POST https://api.example.com/base/v5/trade/order", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "IX9JsM95cWugBUCfjH2vTQhqSP8JsfP6+K/DgClwG+Q=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"},
+     body=b'{"instId":"AAA-BBB","side":"sell","ordType":"fok","sz":"0.50","px":"100.10","clOrdId":"abc1"}',
+     answer="ack"),
+    Case("create_order-2-buy", lambda client: client.create_order("AAA/BBB", side=Side.BUY, type=OrderType.LIMIT,
+     time_in_force=TimeInForce.IOC, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"),
+     "POST https://api.example.com/base/v5/trade/order", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "QaXMy5uiLlHssgc8Ls/L+MZ1hqRHv/JwNqrttbNMIfQ=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"},
+     body=b'{"instId":"AAA-BBB","side":"buy","ordType":"ioc","sz":"0.50","px":"100.10","clOrdId":"abc1"}',
+     answer="ack"),
+    Case("create_order-2-sell", lambda client: client.create_order("AAA/BBB", side=Side.SELL, type=OrderType.LIMIT,
+     time_in_force=TimeInForce.IOC, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"),
+     "POST https://api.example.com/base/v5/trade/order", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "EWuMHX1Q4QCMr8lBLpD2bT8KrTlwhoyPPD8ot+4vJ5s=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"},
+     body=b'{"instId":"AAA-BBB","side":"sell","ordType":"ioc","sz":"0.50","px":"100.10","clOrdId":"abc1"}',
+     answer="ack"),
+    Case("create_order-3-buy", lambda client: client.create_order("AAA/BBB", side=Side.BUY, type=OrderType.LIMIT,
+     quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"),
+     "POST https://api.example.com/base/v5/trade/order", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "wItk2r5sgXvLxQDKvCF7YNv15BiU4Z9TcbS1MrPTvso=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"},
+     body=b'{"instId":"AAA-BBB","side":"buy","ordType":"limit","sz":"0.50","px":"100.10","clOrdId":"abc1"}',
+     answer="ack"),
+    Case("create_order-3-sell", lambda client: client.create_order("AAA/BBB", side=Side.SELL, type=OrderType.LIMIT,
+     quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"),
+     "POST https://api.example.com/base/v5/trade/order", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "ULCZCN7hcrpXFbDvahAeL4aW41gSzr3YdFMGvvB2Zso=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"},
+     body=b'{"instId":"AAA-BBB","side":"sell","ordType":"limit","sz":"0.50","px":"100.10","clOrdId":"abc1"}',
+     answer="ack"),
+    Case("create_order-4-buy", lambda client: client.create_order("AAA/BBB", side=Side.BUY, type=OrderType.MARKET,
+     quantity=Decimal("0.50"), client_order_id="abc1"),
+     "POST https://api.example.com/base/v5/trade/order", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "5lEYAC7Nt4MJRb3PT+2YwKI5ArbaVmK2PFpf7Wrbco4=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"},
+     body=b'{"instId":"AAA-BBB","side":"buy","ordType":"market","sz":"0.50","clOrdId":"abc1"}', answer="ack"),
+    Case("create_order-4-sell", lambda client: client.create_order("AAA/BBB", side=Side.SELL, type=OrderType.MARKET,
+     quantity=Decimal("0.50"), client_order_id="abc1"),
+     "POST https://api.example.com/base/v5/trade/order", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "z6siC1rhJ5VwVpipk9jbcQz3BTDCSjCweOUZA7h5VgU=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"},
+     body=b'{"instId":"AAA-BBB","side":"sell","ordType":"market","sz":"0.50","clOrdId":"abc1"}', answer="ack"),
+    Case("cancel_order-venue_order_id", lambda client: client.cancel_order("AAA/BBB", venue_order_id="123"),
+     "POST https://api.example.com/base/v5/trade/cancel-order", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "Q+g7Hs6jioUS3/yrkBWpkna1GoTD7MHe4R9nKveT+dA=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"}, body=b'{"instId":"AAA-BBB","ordId":"123"}', answer="ack"),
+    Case("cancel_order-client_order_id", lambda client: client.cancel_order("AAA/BBB", client_order_id="abc1"),
+     "POST https://api.example.com/base/v5/trade/cancel-order", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "wjiBbW+uxsJXKCydZJYMgnkVQ/qAu9WCykLpzxHb43M=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"}, body=b'{"instId":"AAA-BBB","clOrdId":"abc1"}', answer="ack"),
+    Case("fetch_order-venue_order_id", lambda client: client.fetch_order("AAA/BBB", venue_order_id="123"),
+     "GET https://api.example.com/base/v5/trade/order?instId=AAA-BBB&ordId=123", {"calls": 1},
+     headers={"x-key": "test-api-key", "x-sign": "NO8nVtRz861Mvvw0IBSk9m97YNOhyBSzzMkGxxeiFbk=",
+     "x-time": "2023-11-14T22:13:20.000Z", "x-pass": "test-passphrase"}, answer="order"),
+    Case("fetch_order-client_order_id", lambda client: client.fetch_order("AAA/BBB", client_order_id="abc1"),
+     "GET https://api.example.com/base/v5/trade/order?instId=AAA-BBB&clOrdId=abc1", {"calls": 1},
+     headers={"x-key": "test-api-key", "x-sign": "K5qGpznFweko+6dwfNVuJ4KMex2eeO4Rs3ImoSvw36U=",
+     "x-time": "2023-11-14T22:13:20.000Z", "x-pass": "test-passphrase"}, answer="order"),
+    Case("fetch_open_orders", lambda client: client.fetch_open_orders("AAA/BBB"),
+     "GET https://api.example.com/base/v5/trade/orders-pending?instId=AAA-BBB", {"calls": 1},
+     headers={"x-key": "test-api-key", "x-sign": "BPvFAIM3cPoWSXaN/rgyZKOYoGTRMqSqFkVnwRcNgB8=",
+     "x-time": "2023-11-14T22:13:20.000Z", "x-pass": "test-passphrase"}, answer="order"),
+    Case("fetch_my_trades", lambda client: client.fetch_my_trades("AAA/BBB"),
+     "GET https://api.example.com/base/v5/trade/fills?instId=AAA-BBB", {"calls": 1},
+     headers={"x-key": "test-api-key", "x-sign": "33vnJ2OzNEvL8nw+UnJmY4imy/P24t5Jr2F2qrUojnI=",
+     "x-time": "2023-11-14T22:13:20.000Z", "x-pass": "test-passphrase"}, answer="fills"),
+    Case("fetch_balances", lambda client: client.fetch_balances(),
+     "GET https://api.example.com/base/v5/account/balance", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "X6fXnzOBCCD/Dt5y/roxJvdPEb4fWvjgiAQ3ZK1Bo9s=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"}, answer="balance"),
+]  # fmt: skip
 
 
 async def check(client: Any, http: ScriptedHttp, case: Case) -> None:
     """Make the call; what goes out must be the case's, and the limiter must have been asked for its costs."""
-    _, call, method, url, headers, body, costs = case
     spent: list[dict[str, int]] = []
     acquire = client.rest.limiter.acquire
 
@@ -543,22 +188,22 @@ async def check(client: Any, http: ScriptedHttp, case: Case) -> None:
         return await acquire(asked, *arguments, **options)
 
     client.rest.limiter.acquire = counted
-    calling = asyncio.ensure_future(call(client))
+    calling = asyncio.ensure_future(case.call(client))
     for _ in range(200):
         await asyncio.sleep(0)
     # What becomes of the answer is not what this is about.
     calling.cancel()
     await asyncio.gather(calling, return_exceptions=True)
     request = http.requests[0]
-    assert (request.method, request.url) == (method, url)
+    assert f"{request.method} {request.url}" == case.request
     sent = {name.lower(): value for name, value in request.headers.items()}
-    assert {name: sent.get(name) for name in headers} == headers
-    assert (request.body or b"") == body
-    assert spent[0] == costs
+    assert {name: sent.get(name) for name in case.headers} == case.headers
+    assert (request.body or b"") == case.body
+    assert spent[0] == case.costs
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("case", RAW, ids=[case[0] for case in RAW])
+@pytest.mark.parametrize("case", RAW, ids=[case.id for case in RAW])
 async def test_raw_request(make_client: Callable[..., Any], scripted_http: ScriptedHttp, case: Case) -> None:
     async with make_client() as client:
         scripted_http.answer({}, times=None)
@@ -566,64 +211,43 @@ async def test_raw_request(make_client: Callable[..., Any], scripted_http: Scrip
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize(("case", "example"), CONTRACT, ids=[case[0] for case, _ in CONTRACT])
-async def test_contract_request(
-    make_client: Callable[..., Any], scripted_http: ScriptedHttp, case: Case, example: str
-) -> None:
+@pytest.mark.parametrize("case", CONTRACT, ids=[case.id for case in CONTRACT])
+async def test_contract_request(make_client: Callable[..., Any], scripted_http: ScriptedHttp, case: Case) -> None:
     async with make_client() as client:
-        if case[0] == "load_instruments":
+        if case.id == "load_instruments":
             del client._load_instruments
-        answer = load_examples(PACKAGE)[example].response
+        answer = load_examples(PACKAGE)[case.answer].response
         scripted_http.answer(answer, times=None)
         await check(client, scripted_http, case)
 
 
-#: id, call, method, parameters in order, costs
-OVER: list[tuple[str, Callable[[Any], Awaitable[Any]], str, dict[str, Any], dict[str, int]]] = [
-    (
-        "place-required",
-        lambda client: client.raw.place(inst="AAA-BBB", side="buy", kind="limit", size=Decimal("0.10"), over="private"),
-        "order",
-        {"instId": "AAA-BBB", "side": "buy", "ordType": "limit", "sz": "0.10"},
-        {"calls": 1},
-    ),
-    (
-        "place-all",
-        lambda client: client.raw.place(
-            inst="AAA-BBB",
-            side="buy",
-            kind="limit",
-            size=Decimal("0.10"),
-            price=Decimal("0.10"),
-            client_id="a b/+&=é",
-            over="private",
-        ),
-        "order",
-        {"instId": "AAA-BBB", "side": "buy", "ordType": "limit", "sz": "0.10", "px": "0.10", "clOrdId": "a b/+&=é"},
-        {"calls": 1},
-    ),
-    (
-        "cancel-required",
-        lambda client: client.raw.cancel(inst="AAA-BBB", id="a b/+&=é", over="private"),
-        "cancel-order",
-        {"instId": "AAA-BBB", "ordId": "a b/+&=é"},
-        {"calls": 1},
-    ),
-]
+class Call(NamedTuple):
+    """A call over a stream connection: the venue's name of the method, parameters in order, what it costs."""
+
+    id: str
+    call: Callable[[Any], Awaitable[Any]]
+    method: str
+    params: dict[str, Any]
+    costs: dict[str, int]
+
+
+OVER: list[Call] = [
+    Call("place-required", lambda client: client.raw.place(inst="AAA-BBB", side="buy", kind="limit",
+     size=Decimal("0.10"), over="private"),
+     "order", {"instId": "AAA-BBB", "side": "buy", "ordType": "limit", "sz": "0.10"}, {"calls": 1}),
+    Call("place-all", lambda client: client.raw.place(inst="AAA-BBB", side="buy", kind="limit",
+     size=Decimal("0.10"), price=Decimal("0.10"), client_id="a b/+&=é", over="private"),
+     "order", {"instId": "AAA-BBB", "side": "buy", "ordType": "limit", "sz": "0.10", "px": "0.10",
+     "clOrdId": "a b/+&=é"}, {"calls": 1}),
+    Call("cancel-required", lambda client: client.raw.cancel(inst="AAA-BBB", id="a b/+&=é", over="private"),
+     "cancel-order", {"instId": "AAA-BBB", "ordId": "a b/+&=é"}, {"calls": 1}),
+]  # fmt: skip
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize(
-    ("id", "call", "method", "params", "costs"), OVER, ids=[f"{n}-{c[0]}" for n, c in enumerate(OVER)]
-)
+@pytest.mark.parametrize("case", OVER, ids=[f"{at}-{case.id}" for at, case in enumerate(OVER)])
 async def test_call_over_a_connection(
-    make_client: Callable[..., Any],
-    scripted_sockets: ScriptedSockets,
-    id: str,
-    call: Callable[[Any], Awaitable[Any]],
-    method: str,
-    params: dict[str, Any],
-    costs: dict[str, int],
+    make_client: Callable[..., Any], scripted_sockets: ScriptedSockets, case: Call
 ) -> None:
     """The same operations as calls over a stream connection: one frame, its parameters in order, the same budgets."""
     seen: list[dict[str, Any]] = []
@@ -637,7 +261,9 @@ async def test_call_over_a_connection(
         found = match_frame(PrivateSocket.rpc, data)
         assert found is not None
         seen.append(found)
-        return [msgspec.json.encode(PrivateSocket.reply.filled(id=found["id"], payload={}, method=method)).decode()]
+        return [
+            msgspec.json.encode(PrivateSocket.reply.filled(id=found["id"], payload={}, method=case.method)).decode()
+        ]
 
     scripted_sockets.respond = respond
     async with make_client() as client:
@@ -648,11 +274,11 @@ async def test_call_over_a_connection(
             return await acquire(asked, *arguments, **options)
 
         client.rest.limiter.acquire = counted
-        calling = asyncio.ensure_future(call(client))
+        calling = asyncio.ensure_future(case.call(client))
         for _ in range(300):
             await asyncio.sleep(0)
         calling.cancel()
         await asyncio.gather(calling, return_exceptions=True)
-    found = next(each for each in seen if each["method"] == method)
-    assert list(found["params"].items()) == list(params.items())
-    assert costs in spent
+    found = next(each for each in seen if each["method"] == case.method)
+    assert list(found["params"].items()) == list(case.params.items())
+    assert case.costs in spent

@@ -4,62 +4,50 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import pytest
 from venue_runtime.testing.generated import load_examples
 from venue_runtime.testing.generated_socket import match_frame
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
-from venues.rpc.simulated import StreamSocket
+from venues.rpc.simulated import CallsSocket
 
 PACKAGE = str(importlib.import_module("venues.rpc").__file__)
 
-#: id, call, method, URL, headers, body, costs
-Case = tuple[str, Callable[[Any], Awaitable[Any]], str, str, dict[str, str], bytes, dict[str, int]]
+
+class Case(NamedTuple):
+    """A call, and what must go out for it: method and address, what it costs, headers among others, body."""
+
+    id: str
+    call: Callable[[Any], Awaitable[Any]]
+    request: str
+    costs: dict[str, int]
+    headers: Mapping[str, str] = {}
+    body: bytes = b""
+    answer: str = ""
+    """Id of the example that answers it."""
+
 
 RAW: list[Case] = [
-    (
-        "time-required",
-        lambda client: client.raw.time(),
-        "GET",
-        "https://rpc.example.com/api/v2/public/get_time",
-        {},
-        b"",
-        {"credits": 10},
-    ),
-    (
-        "markets-required",
-        lambda client: client.raw.markets(),
-        "GET",
-        "https://rpc.example.com/api/v2/public/get_instruments",
-        {},
-        b"",
-        {"credits": 10},
-    ),
-]
+    Case("time-required", lambda client: client.raw.time(),
+     "GET https://rpc.example.com/api/v2/public/get_time", {"credits": 10}),
+    Case("markets-required", lambda client: client.raw.markets(),
+     "GET https://rpc.example.com/api/v2/public/get_instruments", {"credits": 10}),
+]  # fmt: skip
 
-CONTRACT: list[tuple[Case, str]] = [
-    (
-        (
-            "fetch_time",
-            lambda client: client.fetch_time(),
-            "GET",
-            "https://rpc.example.com/api/v2/public/get_time",
-            {},
-            b"",
-            {"credits": 10},
-        ),
-        "time",
-    )
-]
+CONTRACT: list[Case] = [
+    Case("fetch_time", lambda client: client.fetch_time(),
+     "GET https://rpc.example.com/api/v2/public/get_time", {"credits": 10}, answer="time"),
+    Case("load_instruments", lambda client: client.load_instruments(),
+     "GET https://rpc.example.com/api/v2/public/get_instruments", {"credits": 10}, answer="markets"),
+]  # fmt: skip
 
 
 async def check(client: Any, http: ScriptedHttp, case: Case) -> None:
     """Make the call; what goes out must be the case's, and the limiter must have been asked for its costs."""
-    _, call, method, url, headers, body, costs = case
     spent: list[dict[str, int]] = []
     acquire = client.rest.limiter.acquire
 
@@ -68,22 +56,22 @@ async def check(client: Any, http: ScriptedHttp, case: Case) -> None:
         return await acquire(asked, *arguments, **options)
 
     client.rest.limiter.acquire = counted
-    calling = asyncio.ensure_future(call(client))
+    calling = asyncio.ensure_future(case.call(client))
     for _ in range(200):
         await asyncio.sleep(0)
     # What becomes of the answer is not what this is about.
     calling.cancel()
     await asyncio.gather(calling, return_exceptions=True)
     request = http.requests[0]
-    assert (request.method, request.url) == (method, url)
+    assert f"{request.method} {request.url}" == case.request
     sent = {name.lower(): value for name, value in request.headers.items()}
-    assert {name: sent.get(name) for name in headers} == headers
-    assert (request.body or b"") == body
-    assert spent[0] == costs
+    assert {name: sent.get(name) for name in case.headers} == case.headers
+    assert (request.body or b"") == case.body
+    assert spent[0] == case.costs
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("case", RAW, ids=[case[0] for case in RAW])
+@pytest.mark.parametrize("case", RAW, ids=[case.id for case in RAW])
 async def test_raw_request(make_client: Callable[..., Any], scripted_http: ScriptedHttp, case: Case) -> None:
     async with make_client() as client:
         scripted_http.answer({}, times=None)
@@ -91,75 +79,46 @@ async def test_raw_request(make_client: Callable[..., Any], scripted_http: Scrip
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize(("case", "example"), CONTRACT, ids=[case[0] for case, _ in CONTRACT])
-async def test_contract_request(
-    make_client: Callable[..., Any], scripted_http: ScriptedHttp, case: Case, example: str
-) -> None:
+@pytest.mark.parametrize("case", CONTRACT, ids=[case.id for case in CONTRACT])
+async def test_contract_request(make_client: Callable[..., Any], scripted_http: ScriptedHttp, case: Case) -> None:
     async with make_client() as client:
-        if case[0] == "load_instruments":
+        if case.id == "load_instruments":
             del client._load_instruments
-        answer = load_examples(PACKAGE)[example].response
+        answer = load_examples(PACKAGE)[case.answer].response
         scripted_http.answer(answer, times=None)
         await check(client, scripted_http, case)
 
 
-#: id, call, method, parameters in order, costs
-OVER: list[tuple[str, Callable[[Any], Awaitable[Any]], str, dict[str, Any], dict[str, int]]] = [
-    (
-        "place-required",
-        lambda client: client.raw.place(name="AAA_BBB", side="buy", size=Decimal("0.10"), kind="limit", over="stream"),
-        "private/place",
-        {"instrument_name": "AAA_BBB", "direction": "buy", "amount": "0.10", "type": "limit"},
-        {"credits": 10},
-    ),
-    (
-        "place-all",
-        lambda client: client.raw.place(
-            name="AAA_BBB",
-            side="buy",
-            size=Decimal("0.10"),
-            kind="limit",
-            label="a b/+&=é",
-            price=Decimal("0.10"),
-            life="good_til_cancelled",
-            post_only=True,
-            over="stream",
-        ),
-        "private/place",
-        {
-            "instrument_name": "AAA_BBB",
-            "direction": "buy",
-            "amount": "0.10",
-            "type": "limit",
-            "label": "a b/+&=é",
-            "price": "0.10",
-            "time_in_force": "good_til_cancelled",
-            "post_only": True,
-        },
-        {"credits": 10},
-    ),
-    (
-        "cancel-required",
-        lambda client: client.raw.cancel(id="a b/+&=é", over="stream"),
-        "private/cancel",
-        {"order_id": "a b/+&=é"},
-        {"credits": 10},
-    ),
-]
+class Call(NamedTuple):
+    """A call over a stream connection: the venue's name of the method, parameters in order, what it costs."""
+
+    id: str
+    call: Callable[[Any], Awaitable[Any]]
+    method: str
+    params: dict[str, Any]
+    costs: dict[str, int]
+
+
+OVER: list[Call] = [
+    Call("place-required", lambda client: client.raw.place(name="AAA_BBB", side="buy", size=Decimal("0.10"),
+     kind="limit", over="calls"),
+     "private/place", {"instrument_name": "AAA_BBB", "direction": "buy", "amount": "0.10", "type": "limit"},
+     {"credits": 10}),
+    Call("place-all", lambda client: client.raw.place(name="AAA_BBB", side="buy", size=Decimal("0.10"),
+     kind="limit", label="a b/+&=é", price=Decimal("0.10"), life="good_til_cancelled", post_only=True,
+     over="calls"),
+     "private/place", {"instrument_name": "AAA_BBB", "direction": "buy", "amount": "0.10", "type": "limit",
+     "label": "a b/+&=é", "price": "0.10", "time_in_force": "good_til_cancelled", "post_only": True},
+     {"credits": 10}),
+    Call("cancel-required", lambda client: client.raw.cancel(id="a b/+&=é", over="calls"),
+     "private/cancel", {"order_id": "a b/+&=é"}, {"credits": 10}),
+]  # fmt: skip
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize(
-    ("id", "call", "method", "params", "costs"), OVER, ids=[f"{n}-{c[0]}" for n, c in enumerate(OVER)]
-)
+@pytest.mark.parametrize("case", OVER, ids=[f"{at}-{case.id}" for at, case in enumerate(OVER)])
 async def test_call_over_a_connection(
-    make_client: Callable[..., Any],
-    scripted_sockets: ScriptedSockets,
-    id: str,
-    call: Callable[[Any], Awaitable[Any]],
-    method: str,
-    params: dict[str, Any],
-    costs: dict[str, int],
+    make_client: Callable[..., Any], scripted_sockets: ScriptedSockets, case: Call
 ) -> None:
     """The same operations as calls over a stream connection: one frame, its parameters in order, the same budgets."""
     seen: list[dict[str, Any]] = []
@@ -167,13 +126,13 @@ async def test_call_over_a_connection(
 
     def respond(frame: Any) -> list[str]:
         data = msgspec.json.decode(frame)
-        login = StreamSocket.login
+        login = CallsSocket.login
         if login is not None and login.frame is not None and match_frame(login.frame, data) is not None:
             return [msgspec.json.encode(login.reply.filled()).decode()]
-        found = match_frame(StreamSocket.rpc, data)
+        found = match_frame(CallsSocket.rpc, data)
         assert found is not None
         seen.append(found)
-        return [msgspec.json.encode(StreamSocket.reply.filled(id=found["id"], payload={}, method=method)).decode()]
+        return [msgspec.json.encode(CallsSocket.reply.filled(id=found["id"], payload={}, method=case.method)).decode()]
 
     scripted_sockets.respond = respond
     async with make_client() as client:
@@ -184,11 +143,11 @@ async def test_call_over_a_connection(
             return await acquire(asked, *arguments, **options)
 
         client.rest.limiter.acquire = counted
-        calling = asyncio.ensure_future(call(client))
+        calling = asyncio.ensure_future(case.call(client))
         for _ in range(300):
             await asyncio.sleep(0)
         calling.cancel()
         await asyncio.gather(calling, return_exceptions=True)
-    found = next(each for each in seen if each["method"] == method)
-    assert list(found["params"].items()) == list(params.items())
-    assert costs in spent
+    found = next(each for each in seen if each["method"] == case.method)
+    assert list(found["params"].items()) == list(case.params.items())
+    assert case.costs in spent
