@@ -279,9 +279,9 @@ class BookScript:
     async def passes(self, seconds: float, socket: ScriptedSocket | None = None) -> None:
         """Let time pass; on `socket` there is a sign of life now and then."""
         clock = self.client.clock
-        step = seconds if socket is None else 10.0
+        step = seconds if socket is None else 45.0
         while seconds > 0:
-            await clock.advance(min(step, seconds))
+            await clock.advance(min(step, seconds), turns=20 if socket is None else 8)
             seconds -= step
             if socket is not None:
                 socket.control()
