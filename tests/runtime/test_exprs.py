@@ -16,6 +16,7 @@ from venue_runtime.exprs import (
     kind,
     part,
     seconds_until,
+    sent,
     sorted_map,
 )
 
@@ -55,3 +56,25 @@ def test_seconds_until_is_never_negative() -> None:
 def test_base64_that_is_none() -> None:
     with pytest.raises(ValueError, match="not base64"):
         base64_bytes("!")
+
+
+class _Line(msgspec.Struct, rename={"kind": "type"}):
+    side: str
+    size: Decimal
+    kind: str | msgspec.UnsetType = msgspec.UNSET
+    price: Decimal | msgspec.UnsetType = msgspec.UNSET
+    legs: list[Decimal] = []
+
+
+def test_a_struct_is_sent_under_the_names_of_the_wire_in_its_order_and_with_plain_numbers() -> None:
+    line = _Line("buy", Decimal("3E+2"), kind="limit", legs=[Decimal("1E-8")])
+    assert list(sent(line).items()) == [
+        ("side", "buy"),
+        ("size", "300"),
+        ("type", "limit"),
+        ("legs", ["0.00000001"]),
+    ]
+    order = ("type", "side", "price", "size")
+    assert msgspec.json.encode(sent(line, order=order, numbers=("size",))) == (
+        b'{"type":"limit","side":"buy","size":300}'
+    )

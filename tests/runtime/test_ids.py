@@ -123,3 +123,16 @@ def test_random_sources() -> None:
     values = [random_fraction(SystemRandom()) for _ in range(100)]
     assert all(0 <= value < 1 for value in values)
     assert len(set(values)) == 100
+
+
+def test_series_of_several_units_are_apart(tmp_path: Path) -> None:
+    clock = ManualClock(1_700_000_000_123_456_789)
+    for nonces in (MonotonicNonces(clock), PersistentNonces(tmp_path, clock)):
+        assert nonces.next("key@ms") == 1_700_000_000_123
+        assert nonces.next("key@ms") == 1_700_000_000_124
+        assert nonces.next("key@ns") == 1_700_000_000_123_456_789
+        assert nonces.next("key@s") == 1_700_000_000
+        assert nonces.next("key") == 1_700_000_000_123_456
+        assert nonces.next("me@example") == 1_700_000_000_123_456  # no unit: part of the key
+    # Another run goes on where this one stopped.
+    assert PersistentNonces(tmp_path, clock).next("key@ms") == 1_700_000_000_125
