@@ -65,6 +65,8 @@ def literal(value: object) -> str:
         return f"frozenset({literal(sorted(value))})" if value else "frozenset()"
     if value is None or isinstance(value, (bool, int, bytes)):
         return repr(value)
+    if isinstance(value, float):
+        return repr(value)  # a number of a documented payload, shown as it is
     raise TypeError(f"no literal for {type(value).__name__}")
 
 

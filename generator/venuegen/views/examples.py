@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,11 +28,19 @@ class Example:
     data: dict[str, Any]
     at: tuple[str, ...] = ()
     """Where the payload stands, in an example that shows the frame around it."""
+    digits: Any = None
+    """`data` with its fractions as decimals: what is compared with types."""
 
     @property
     def payload(self) -> Any:
         """The answer or the message, without the frame around it."""
         return get(self.data.get("response", self.data.get("message")), self.at)
+
+    @property
+    def exact(self) -> Any:
+        """The payload with its fractions as decimals."""
+        data = self.digits or self.data
+        return get(data.get("response", data.get("message")), self.at)
 
     @property
     def error(self) -> dict[str, Any] | None:
@@ -71,7 +80,9 @@ class Examples:
         files = []
         for path, of in owners.items():
             if (folder / path).is_file():
-                example = Example(names[path], tuple(of), json.loads((folder / path).read_text("utf-8")))
+                text = (folder / path).read_text("utf-8")
+                exact = json.loads(text, parse_float=Decimal)
+                example = Example(names[path], tuple(of), json.loads(text), digits=exact)
                 files.append(replace(example, at=_payload_at(spec, table, example)))
         return cls(tuple(files))
 
@@ -82,7 +93,7 @@ class Examples:
     def fitting(self, owner: str, type: WireType, table: TypeTable) -> list[Example]:
         """Successes whose payload is a value of a type: no errors, no frames around it."""
         found = [each for each in self.of(owner) if each.error is None and each.payload is not None]
-        return [each for each in found if not any(misfits(each.payload, type, table))]
+        return [each for each in found if not any(misfits(each.exact, type, table))]
 
     def text(self, names: set[str] | None = None) -> str:
         """One line an example, so that a changed example is a changed line."""
@@ -106,12 +117,12 @@ def _payload_at(spec: Spec, table: TypeTable, example: Example) -> tuple[str, ..
         if not frames or type.strip() == "none":
             continue
         wanted, frame = table.parse(type), table.parse(frames[0].frame)
-        if not any(misfits(example.payload, wanted, table)):
+        if not any(misfits(example.exact, wanted, table)):
             return ()
         for rule in frames[0].receive:
             carries = rule.push if channel else rule.reply
             path = find_path(carries.payload, "f", frame, table) if carries is not None else None
-            inner = get(example.payload, path.steps) if path is not None and path.steps else None
+            inner = get(example.exact, path.steps) if path is not None and path.steps else None
             if path is not None and inner is not None and not any(misfits(inner, wanted, table)):
                 return path.steps
     return ()

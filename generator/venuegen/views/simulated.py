@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from .wirepaths import find_path
 if TYPE_CHECKING:
     from .context import VenueContext
 
+_LIKE = {"OrderStatus": {"partially_filled": "new", "expired": "canceled", "rejected": "canceled"}}
+"""What a venue without a word of its own says instead."""
 _CALLERS = {"ip": "ip", "key": "account", "account": "account", "symbol": "account", "connection": "connection"}
 _SHAPES = {"fixed": "fixed", "sliding": "sliding", "token": "decay", "decay": "decay"}
 
@@ -49,6 +52,7 @@ class SimulatedView:
     handlers: tuple[simulated_rest.HandlerView, ...]
     verifiers: tuple[simulated_auth.VerifierView, ...]
     sockets: tuple[simulated_sockets.SocketView, ...]
+    socket_routes: tuple[str, ...]
 
 
 def build(context: VenueContext, examples: Examples) -> SimulatedView:
@@ -98,6 +102,7 @@ def build(context: VenueContext, examples: Examples) -> SimulatedView:
         handlers=handlers,
         verifiers=verifiers,
         sockets=sockets,
+        socket_routes=_socket_routes(sockets),
     )
 
 
@@ -109,7 +114,11 @@ def _tables(enum: EnumDecl, code: str) -> list[tuple[str, tuple[tuple[str, str],
         rows = tuple((literal(word), f"{enum.contract}.{value.upper()}") for word, value in enum.inward.items())
         found.append((enum.table_in, rows))
     if enum.table_out in code:
-        rows = tuple((f"{enum.contract}.{value.upper()}", literal(word)) for value, word in enum.outward.items())
+        words = dict(enum.outward)
+        for value, like in _LIKE.get(enum.contract, {}).items():
+            if value not in words and like in words:
+                words[value] = words[like]
+        rows = tuple((f"{enum.contract}.{value.upper()}", literal(word)) for value, word in words.items())
         found.append((enum.table_out, rows))
     return found
 
@@ -150,6 +159,19 @@ def _statuses(context: VenueContext) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
+def _socket_routes(sockets: tuple[simulated_sockets.SocketView, ...]) -> tuple[str, ...]:
+    """One route for each address; connections of one address share it."""
+    routes = []
+    for path in dict.fromkeys(each.path for each in sockets):
+        here = [each for each in sockets if each.path == path]
+        made = [f"{each.class_name}(connection, self)" for each in here]
+        code = made[0] if len(made) == 1 else f"SharedSocket(({', '.join(made)}))"
+        name = literal(here[0].name)
+        also = f", also={literal(tuple(each.name for each in here[1:]))}" if here[1:] else ""
+        routes.append(f"SimSocketRoute({name}, {literal(path)}, lambda connection: {code}{here[0].options}{also})")
+    return tuple(routes)
+
+
 def _window(bucket: Bucket) -> int:
     """Length of a window; of a bucket that refills, the time in which it fills up."""
     if bucket.refill is None:
@@ -174,7 +196,7 @@ def _error_place(context: VenueContext, name: str) -> str:
     return error_place(context, name) or 'ErrorPlace({}, "code", "message")'
 
 
-def error_place(context: VenueContext, name: str) -> str:
+def error_place(context: VenueContext, name: str, body: Mapping[str, object] | None = None) -> str:
     """Where an answer carries code and text; empty where the spec has no such place."""
     place = context.spec.errors.at.get(name) if context.spec.errors else None
     if place is None:
@@ -184,7 +206,7 @@ def error_place(context: VenueContext, name: str) -> str:
     if code is None or text is None:
         return ""
     number = ", True" if context.table.annotation(code.type).startswith("int") else ""
-    return f"ErrorPlace({{}}, {code.code}, {text.code}{number})"
+    return f"ErrorPlace({literal(dict(body or {}))}, {code.code}, {text.code}{number})"
 
 
 def socket_name(connection: str) -> str:

@@ -209,7 +209,7 @@ class _Writer:
                 rows = get(payload, found.steps) if found is not None else None
                 for row in rows if isinstance(rows, list) else ():
                     if all(get(row, ast.literal_eval(code)) != value for code, value in gone):
-                        return row
+                        return _plain_row(row)
         plain = plain_type(path.type, self.table).args[0]
         struct = self.table.structs.get(plain_type(plain, self.table).name)
         return {} if struct is not None and not struct.array else []
@@ -286,3 +286,12 @@ def _holds(said: dict[str, Any], payload: Any) -> bool:
         elif there != value:
             return False
     return True
+
+
+def _plain_row(row: Any) -> Any:
+    """A documented row without fractions: they are prices and amounts, which are written anew."""
+    if isinstance(row, dict):
+        return {key: _plain_row(value) for key, value in row.items()}
+    if isinstance(row, list):
+        return [_plain_row(value) for value in row]
+    return str(row) if isinstance(row, float) else row

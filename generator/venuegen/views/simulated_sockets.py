@@ -199,12 +199,31 @@ class _Writer:
             found |= {"push": self._push(push, self.table.parse(arrays.frame)) for push in list(pushes)[-1:]}
         from .simulated import error_place
 
-        place = error_place(self.context, self.name)
+        place = error_place(self.context, self.name, self._needed())
         return {**found, "errors": place} if place else found
+
+    def _needed(self) -> dict[str, Any]:
+        """Fields that every frame must have, as a documented frame or our own ones have them."""
+        struct = self.table.structs.get(plain_type(self.frame, self.table).name)
+        if struct is None or struct.array:
+            return {}
+        shown: dict[str, Any] = {}
+        for each in self.examples.files:
+            if each.at and any(owner.startswith(f"{self.name}.") for owner in each.of):
+                shown = each.data.get("message") or {}
+        ours = self.connection.subscribe or self.connection.rpc
+        sent = ours.send if ours is not None else {}
+        known = {**(sent if isinstance(sent, dict) else {}), **shown}
+        return {
+            field.wire: known[field.wire]
+            for field in struct.fields
+            if field.type.kind != "opt" and isinstance(known.get(field.wire), str) and known[field.wire][:1] != "="
+        }
 
     def _push(self, rule: PushRule, frame: WireType) -> str:
         body = frame_of(rule.when, "f", frame, self.table)
         payload = find_path(rule.payload, "f", frame, self.table)
+        body = {**self._needed(), **body} if isinstance(body, dict) else body
         parts = [f"body={literal(body)}"] if body else []
         struct = self.table.structs.get(plain_type(frame, self.table).name)
         if struct is not None and struct.array:
@@ -265,8 +284,7 @@ class _Writer:
         if found is None:
             return "Envelope()"
         rule, body = found
-        if rule.error is not None:
-            body = {**body, **self._no_error(rule)}
+        body = {**self._needed(), **body, **(self._no_error(rule) if rule.error is not None else {})}
         parts = [f"body={literal(body)}"] if body else []
         for name, text in (("id", rule.id), ("learned", rule.learn), ("accepted", rule.accepted)):
             path = self._find(text)
@@ -296,13 +314,14 @@ class _Writer:
             return {}
         number = ", True" if code is not None and self.table.annotation(code.type).startswith("int") else ""
         places = ", ".join(path.code if path is not None else "None" for path in (code, text))
-        rest = {**body, **said} if isinstance(body, dict) else said
+        rest = {**self._needed(), **body, **said}
         return {"refused": f"ErrorPlace({literal(rest)}, {places}{number})"}
 
     def _reply(self, rule: ReplyRule) -> str:
         body = frame_of(rule.when, "f", self.frame, self.table)
         path, payload = self._find(rule.id), self._find(rule.payload)
         said = {key: value for key, value in body.items() if value != {}} if isinstance(body, dict) else {}
+        said = {**self._needed(), **said}
         parts = [f"body={literal(said)}"] if said else []
         parts += [f"id={path.code}"] if path is not None else []
         # What an answer must have beside its id and payload is an echo of the method.

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from ..render.names import literal
 from ..spec.model import ErrorRow
 
 if TYPE_CHECKING:
+    from ..spec.model import Endpoint, Spec
     from .context import VenueContext
     from .examples import Examples
 
@@ -67,9 +69,9 @@ def leases(context: VenueContext, examples: Examples) -> tuple[LeaseCaseView, ..
         found.append(
             LeaseCaseView(
                 name=name,
-                path=grant.call.partition(" ")[2],
+                path=_path(context.spec, grant),
                 granted=granted.name,
-                keep_path=keep.call.partition(" ")[2] if keep is not None and "{" not in keep.call and kept else "",
+                keep_path=_path(context.spec, keep) if keep is not None and "{" not in keep.call and kept else "",
                 kept=kept.name if kept is not None else "",
                 keep_every=seconds_of(lease.keep_every) or 0.0,
                 lifetime=seconds_of(lease.lifetime) or 0.0,
@@ -83,3 +85,9 @@ def seconds_of(text: str | None) -> float | None:
     """`30m` → 1800; None for anything but a literal duration."""
     match = re.fullmatch(r"(\d+)(ms|s|m|h|d)", text) if text else None
     return int(match[1]) * {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}[match[2]] if match else None
+
+
+def _path(spec: Spec, endpoint: Endpoint) -> str:
+    """The path of a request: the base URL may have one too."""
+    base = next(iter(spec.environments.values())).urls.get(endpoint.host, "")
+    return urlsplit(base).path.rstrip("/") + endpoint.call.partition(" ")[2]

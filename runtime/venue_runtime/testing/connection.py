@@ -304,14 +304,14 @@ class Connection:
         if frame is None:
             return
         is_book = isinstance(event, BookEvent)
-        if is_book and self._venue.faults.strike(("gap",), "channel", subscription.channel, self.route.id):
+        if is_book and self._venue.faults.strike(("gap",), "channel", subscription.channel, self.route.id, *self.route.also):
             return
         self._send(frame, subscription.channel)
 
     def _send(self, frame: Frame, channel: str | None) -> None:
         if self._ended:
             return
-        plan, targets = self._venue.faults, (channel or self.route.id, self.route.id)
+        plan, targets = self._venue.faults, (channel or self.route.id, self.route.id, *self.route.also)
         damage = plan.strike(CONTENT_FAULTS, "channel", *targets)
         if damage is not None:
             dialect = self._venue.dialect

@@ -341,6 +341,8 @@ class SimSocketRoute(Struct, frozen=True):
     message_window_ns: int = 1_000_000_000
     limit_close: int = 1008
     subscription_limit: int = 0
+    also: tuple[str, ...] = ()
+    """Other connections of the spec at this address: names that faults may use."""
 
 
 class SimDialect(Protocol):

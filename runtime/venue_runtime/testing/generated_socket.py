@@ -31,7 +31,7 @@ from venue_runtime.testing.events import BookEvent, ExchangeEvent
 from venue_runtime.testing.filling import Path, get, put
 from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect
 
-__all__ = ["Envelope", "GeneratedSocket", "Hole", "KeyPart", "Login", "TopicRule", "match_frame"]
+__all__ = ["Envelope", "GeneratedSocket", "Hole", "KeyPart", "Login", "SharedSocket", "TopicRule", "match_frame"]
 
 
 class Hole(Struct, frozen=True):
@@ -77,7 +77,9 @@ class Envelope(Struct, frozen=True, kw_only=True):
         data = copy.deepcopy(self.body)
         rows = [(self.payload, payload), (self.key, key), *self._parts(key), (self.id, id)]
         for path, value in (*rows, (self.learned, learned), (self.accepted, accepted), (self.method, method)):
-            if path is not None:
+            if path == () and isinstance(value, dict) and isinstance(data, dict):
+                data = {**data, **value}
+            elif path is not None:
                 data = put(data, path, value)
         return data
 
@@ -198,6 +200,23 @@ class GeneratedSocket:
         if (found := match_frame(self.rpc, data)) is not None:
             return self._call(found)
         raise SubscriptionRejected("unreadable frame", code="unexpected_field")
+
+    def understands(self, frame: Frame) -> bool:
+        """Whether a frame is one of this connection's: where several share an address."""
+        try:
+            data = msgspec.json.decode(frame)
+        except msgspec.DecodeError:
+            data = frame
+        if (found := match_frame(self.subscribe, data)) is not None:
+            topics = found.get("topics", [found.get("topic")])
+            return any(_topic(rule.pattern, topic) is not None for rule in self.topics for topic in topics)
+        others = [ping for ping, _ in self.pings] + [self.unsubscribe, *self.accepted]
+        others += [self.login.frame] if self.login is not None else []
+        if any(match_frame(template, data) is not None for template in others):
+            return True
+        found = match_frame(self.rpc, data)
+        method = found.get("method") if found is not None else None
+        return method in self.methods or (self.login is not None and method is not None and method == self.login.method)
 
     def _answered(self, pong: Any, found: dict[str, Any]) -> Any:
         return put(pong, self.reply.id, found["id"]) if "id" in found and self.reply.id is not None else pong
@@ -391,6 +410,53 @@ class GeneratedSocket:
     def ping(self) -> Frame | None:
         """See `SimSocket`: a protocol ping."""
         return None
+
+
+class SharedSocket:
+    """One address that several connections of a spec have: each frame goes to the one that understands it.
+
+    Implements `SimSocket`.
+    """
+
+    def __init__(self, sockets: Sequence[GeneratedSocket]) -> None:
+        self._sockets = sockets
+        self._by_key: dict[str, GeneratedSocket] = {}
+        self._calls: dict[int, GeneratedSocket] = {}
+
+    def on_open(self) -> Iterable[Action]:
+        """See `SimSocket`."""
+        return [action for each in self._sockets for action in each.on_open()]
+
+    def on_frame(self, frame: Frame) -> Iterable[Action]:
+        """See `SimSocket`."""
+        socket = next((each for each in self._sockets if each.understands(frame)), self._sockets[0])
+        actions = list(socket.on_frame(frame))
+        for action in actions:
+            if isinstance(action, Subscribe):
+                self._by_key[action.subscription.key] = socket
+            elif isinstance(action, Rpc):
+                self._calls[id(action)] = socket
+        return actions
+
+    def encode_event(self, subscription: Subscription, event: ExchangeEvent) -> Frame | None:
+        """See `SimSocket`."""
+        return self._by_key[subscription.key].encode_event(subscription, event)
+
+    def encode_reply(self, outcome: RpcResult) -> Frame:
+        """See `SimSocket`."""
+        return self._calls.pop(id(outcome.rpc), self._sockets[0]).encode_reply(outcome)
+
+    def encode_error(self, error: VenueError) -> Frame | None:
+        """See `SimSocket`."""
+        return self._sockets[0].encode_error(error)
+
+    def notice(self, what: Literal["planned_disconnect", "expired_token"]) -> Iterable[Action]:
+        """See `SimSocket`."""
+        return next((found for each in self._sockets if (found := list(each.notice(what)))), [])
+
+    def ping(self) -> Frame | None:
+        """See `SimSocket`."""
+        return self._sockets[0].ping()
 
 
 def _encode(data: Any) -> Frame:

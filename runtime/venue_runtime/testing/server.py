@@ -225,7 +225,8 @@ class SimulatedVenue:
             FaultSyntaxError: unreadable, or its target exists nowhere in this venue.
         """
         parsed = parse_fault(fault) if isinstance(fault, str) else fault
-        channels = {route.id for route in self.dialect.sockets} | set(self.dialect.channels)
+        names = {name for route in self.dialect.sockets for name in (route.id, *route.also)}
+        channels = names | set(self.dialect.channels)
         check_target(parsed, self._by_id, channels)
         return self.faults.add(parsed)
 

@@ -55,6 +55,8 @@ STATE_OUT = {
     OrderStatus.PARTIALLY_FILLED: "partial",
     OrderStatus.FILLED: "filled",
     OrderStatus.CANCELED: "canceled",
+    OrderStatus.EXPIRED: "canceled",
+    OrderStatus.REJECTED: "canceled",
 }
 
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (

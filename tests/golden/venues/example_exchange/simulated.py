@@ -53,7 +53,14 @@ SIDE_OUT = {Side.BUY: "buy", Side.SELL: "sell"}
 
 KIND_OUT = {OrderType.LIMIT: "limit", OrderType.MARKET: "market"}
 
-STATE_OUT = {OrderStatus.NEW: 1, OrderStatus.PARTIALLY_FILLED: 2, OrderStatus.FILLED: 3, OrderStatus.CANCELED: 4}
+STATE_OUT = {
+    OrderStatus.NEW: 1,
+    OrderStatus.PARTIALLY_FILLED: 2,
+    OrderStatus.FILLED: 3,
+    OrderStatus.CANCELED: 4,
+    OrderStatus.EXPIRED: 4,
+    OrderStatus.REJECTED: 4,
+}
 
 ROLE_OUT = {Liquidity.MAKER: "M", Liquidity.TAKER: "T"}
 

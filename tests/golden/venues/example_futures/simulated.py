@@ -64,6 +64,8 @@ STATE_OUT = {
     OrderStatus.PARTIALLY_FILLED: "part",
     OrderStatus.FILLED: "done",
     OrderStatus.CANCELED: "gone",
+    OrderStatus.EXPIRED: "gone",
+    OrderStatus.REJECTED: "gone",
 }
 
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (

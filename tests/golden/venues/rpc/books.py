@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from venue_runtime.books import OrderBook
 from venue_runtime.booksync import BookRule, SnapshotSource
-from venue_runtime.model import Side
 
 from . import types as wire
 
@@ -44,27 +45,12 @@ class RawBookRule(BookRule[wire.Book, wire.Book]):
 
     @staticmethod
     def apply_snapshot(snapshot: wire.Book, book: OrderBook, /) -> None:
-        book.clear()
-        for row in snapshot.bids:
-            if row[0] == "delete":
-                book.remove_level(Side.BUY, row[1])
-            else:
-                book.set_level(Side.BUY, row[1], row[2])
-        for row in snapshot.asks:
-            if row[0] == "delete":
-                book.remove_level(Side.SELL, row[1])
-            else:
-                book.set_level(Side.SELL, row[1], row[2])
+        book.load(
+            [(row[1], Decimal(0) if row[0] == "delete" else row[2]) for row in snapshot.bids],
+            [(row[1], Decimal(0) if row[0] == "delete" else row[2]) for row in snapshot.asks],
+        )
 
     @staticmethod
     def apply(update: wire.Book, book: OrderBook, /) -> None:
-        for row in update.bids:
-            if row[0] == "delete":
-                book.remove_level(Side.BUY, row[1])
-            else:
-                book.set_level(Side.BUY, row[1], row[2])
-        for row in update.asks:
-            if row[0] == "delete":
-                book.remove_level(Side.SELL, row[1])
-            else:
-                book.set_level(Side.SELL, row[1], row[2])
+        book.apply_bids([(row[1], Decimal(0) if row[0] == "delete" else row[2]) for row in update.bids])
+        book.apply_asks([(row[1], Decimal(0) if row[0] == "delete" else row[2]) for row in update.asks])

@@ -22,7 +22,7 @@ from .leases import Leases, SessionLease
 from .mapping import SIDE_OUT, order_style
 from .rest import RpcEndpoints
 from .signing import Signing
-from .streams import PrivateDialect, RpcChannels, StreamDialect, decode_book, decode_fills, decode_orders
+from .streams import CallsDialect, PrivateDialect, RpcChannels, StreamDialect, decode_book, decode_fills, decode_orders
 from .venue import BUCKETS, CLIENT_ORDER_IDS, CREDENTIALS, ENVIRONMENTS, OFFERS, RECONCILE, error_of
 
 
@@ -36,9 +36,9 @@ class Rpc(VenueClient):
     bucket_specs = BUCKETS
     client_order_id_form = CLIENT_ORDER_IDS
     reconcile_plan = RECONCILE
-    order_transports = ("rest", "stream")
+    order_transports = ("rest", "calls")
 
-    order_transport: Literal["rest", "stream"]
+    order_transport: Literal["rest", "calls"]
 
     def _setup(self) -> None:
         self.leases = Leases(
@@ -124,7 +124,9 @@ class Rpc(VenueClient):
 
     def _dialect(self, connection: str, partition: str | None) -> Dialect:
         if connection == "stream":
-            return StreamDialect(self.endpoints, self.signing)
+            return StreamDialect(self.endpoints)
+        if connection == "calls":
+            return CallsDialect(self.endpoints, self.signing)
         return PrivateDialect(self.endpoints, self.leases)
 
     def _bind_order_book(self, instrument: Instrument, depth: int | None) -> BookBinding:

@@ -160,7 +160,7 @@ def order(m: wire.Order, instrument: Instrument, recv: int) -> Order:
         side=SIDE_IN.get(m.side),
         type=KIND_IN.get(m.kind),
         time_in_force=LIFE_IN.get(m.life),
-        status=STATE_IN[m.state],
+        status=OrderStatus.PARTIALLY_FILLED if m.state == "open" and m.filled > 0 else STATE_IN[m.state],
         price=m.price if m.price is not UNSET else None,
         quantity=m.size,
         filled_quantity=m.filled,

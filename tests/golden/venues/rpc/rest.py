@@ -29,16 +29,16 @@ from .types import (
     Side,
 )
 
-_Transport = Literal["rest", "stream"]
+_Transport = Literal["rest", "calls"]
 
 _AUTH = Endpoint("auth", "GET", "/public/auth", costs=(("credits", 10),))
 _TIME = Endpoint("time", "GET", "/public/get_time", costs=(("credits", 10),))
 _MARKETS = Endpoint("markets", "GET", "/public/get_instruments", costs=(("credits", 10),), lenient=("result",))
 _PLACE = Endpoint(
-    "place", "GET", "/private/place", is_command=True, costs=(("credits", 10),), over=Over("stream", "private/place")
+    "place", "GET", "/private/place", is_command=True, costs=(("credits", 10),), over=Over("calls", "private/place")
 )
 _CANCEL = Endpoint(
-    "cancel", "GET", "/private/cancel", is_command=True, costs=(("credits", 10),), over=Over("stream", "private/cancel")
+    "cancel", "GET", "/private/cancel", is_command=True, costs=(("credits", 10),), over=Over("calls", "private/cancel")
 )
 _ORDER = Endpoint("order", "GET", "/private/get_order_state", costs=(("credits", 10),))
 _OPEN_ORDERS = Endpoint("open_orders", "GET", "/private/get_open_orders", costs=(("credits", 10),))

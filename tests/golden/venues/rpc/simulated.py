@@ -36,10 +36,10 @@ from venue_runtime.model import (
     Side,
     TimeInForce,
 )
-from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimRoute, SimSocketRoute
+from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimRoute, SimSocketRoute, Subscription
 from venue_runtime.testing.filling import filled, get, put
 from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect, Param, Refusal, load_examples
-from venue_runtime.testing.generated_socket import Envelope, GeneratedSocket, Hole, Login, TopicRule
+from venue_runtime.testing.generated_socket import Envelope, GeneratedSocket, Hole, Login, SharedSocket, TopicRule
 from venue_runtime.testing.market_views import fills_of, first_row, read_style, required, write_style
 from venue_runtime.testing.verifying import Seen, SignedBy, sent_time
 from venue_runtime.wire import decimal_text
@@ -61,6 +61,8 @@ STATE_OUT = {
     OrderStatus.FILLED: "filled",
     OrderStatus.CANCELED: "cancelled",
     OrderStatus.REJECTED: "rejected",
+    OrderStatus.PARTIALLY_FILLED: "open",
+    OrderStatus.EXPIRED: "cancelled",
 }
 
 ROLE_OUT = {Liquidity.MAKER: "M", Liquidity.TAKER: "T"}
@@ -106,6 +108,7 @@ def _write_order(example: Any, v: Order, i: Instrument) -> Any:
     return filled(
         example,
         {
+            "order_state": STATE_OUT[v.status],
             "instrument_name": i.venue_symbol,
             "order_id": v.venue_order_id if v.venue_order_id is not None else None,
             "label": v.client_order_id if v.client_order_id is not None else "",
@@ -113,7 +116,6 @@ def _write_order(example: Any, v: Order, i: Instrument) -> Any:
             "order_type": KIND_OUT[v.type] if v.type is not None else None,
             "time_in_force": LIFE_OUT[v.time_in_force] if v.time_in_force is not None else None,
             "post_only": v.post_only if v.post_only is not None else None,
-            "order_state": STATE_OUT[v.status],
             "price": decimal_text(v.price) if v.price is not None else None,
             "amount": decimal_text(v.quantity) if v.quantity is not None else None,
             "filled_amount": decimal_text(v.filled_quantity) if v.filled_quantity is not None else None,
@@ -173,26 +175,117 @@ class StreamSocket(GeneratedSocket):
         "params": {"channels": Hole("topics")},
     }
 
+    topics = (
+        TopicRule(
+            channel="book",
+            pattern="book\\.(?P<symbol>[^@]+?)\\.raw",
+            events=frozenset(["book"]),
+            writer="book",
+            start="book_start",
+        ),
+    )
+
+    ack = Envelope(body={"jsonrpc": "2.0", "id": {}}, id="id")
+
+    refused = ErrorPlace({"jsonrpc": "2.0", "id": {}}, ("error", "code"), ("error", "message"), True)
+
+    push = Envelope(
+        body={"jsonrpc": "2.0", "method": "subscription"}, key=("params", "channel"), payload=("params", "data")
+    )
+
+    accepted = (
+        {"jsonrpc": "2.0", "id": 9, "method": "public/set_heartbeat", "params": {"interval": 30}},
+        {"jsonrpc": "2.0", "id": Hole("id"), "method": "public/test", "params": {}},
+    )
+
+    def book_start(self, subscription: Subscription) -> Any:
+        """What a subscription to the channel begins with."""
+        u = self.start_book(subscription)
+        return filled(
+            self.dialect.example("book_start"),
+            {
+                "instrument_name": self.instrument(u.symbol).venue_symbol,
+                "change_id": u.last_id,
+                "prev_change_id": u.previous_id,
+                "type": "snapshot",
+                "timestamp": u.ts_event // 1_000_000,
+                "bids": [
+                    filled(
+                        ["new", "100.5", 2],
+                        {
+                            "1": decimal_text(l.price),
+                            "2": decimal_text(l.quantity),
+                            "0": "new" if l.quantity else "delete",
+                        },
+                    )
+                    for l in u.bids
+                ],
+                "asks": [
+                    filled(
+                        ["new", "100.5", 2],
+                        {
+                            "1": decimal_text(l.price),
+                            "2": decimal_text(l.quantity),
+                            "0": "new" if l.quantity else "delete",
+                        },
+                    )
+                    for l in u.asks
+                ],
+            },
+        )
+
+    def book(self, subscription: Subscription, event: Any) -> Any:
+        """A message of channel `book`; None where it does not report the event."""
+        u = self.next_book(subscription, event)
+        if u is None:
+            return None
+        return filled(
+            self.dialect.example("book"),
+            {
+                "instrument_name": self.instrument(u.symbol).venue_symbol,
+                "change_id": u.last_id,
+                "prev_change_id": u.previous_id,
+                "timestamp": u.ts_event // 1_000_000,
+                "bids": [
+                    filled(
+                        ["new", "100.5", 2],
+                        {
+                            "1": decimal_text(l.price),
+                            "2": decimal_text(l.quantity),
+                            "0": "new" if l.quantity else "delete",
+                        },
+                    )
+                    for l in u.bids
+                ],
+                "asks": [
+                    filled(
+                        ["new", "100.5", 2],
+                        {
+                            "1": decimal_text(l.price),
+                            "2": decimal_text(l.quantity),
+                            "0": "new" if l.quantity else "delete",
+                        },
+                    )
+                    for l in u.asks
+                ],
+            },
+        )
+
+
+class CallsSocket(GeneratedSocket):
+    """Connection `calls`."""
+
     rpc: ClassVar[Any] = {"jsonrpc": "2.0", "id": Hole("id"), "method": Hole("method"), "params": Hole("params")}
 
     rpc_auth: ClassVar[Any] = {"bearer": "session"}
 
     methods: ClassVar[Any] = {"private/place": ("place",), "private/cancel": ("cancel",)}
 
-    topics = (TopicRule(channel="book", pattern="book\\.(?P<symbol>[^@]+?)\\.raw"),)
+    reply = Envelope(body={"jsonrpc": "2.0"}, id="id", payload=())
 
-    push = Envelope(body={"method": "subscription"}, key=("params", "channel"), payload=("params", "data"))
-
-    reply = Envelope(id="id", payload=())
-
-    errors = ErrorPlace({}, ("error", "code"), ("error", "message"), True)
+    errors = ErrorPlace({"jsonrpc": "2.0"}, ("error", "code"), ("error", "message"), True)
 
     login = Login(method="public/auth", auth="grant_ws", channels=())
-
-    accepted = (
-        {"jsonrpc": "2.0", "id": 9, "method": "public/set_heartbeat", "params": {"interval": 30}},
-        {"jsonrpc": "2.0", "id": Hole("id"), "method": "public/test", "params": {}},
-    )
 
 
 class PrivateSocket(GeneratedSocket):
@@ -213,15 +306,48 @@ class PrivateSocket(GeneratedSocket):
     }
 
     topics = (
-        TopicRule(channel="orders", pattern="user\\.orders\\.any\\.raw", private=True),
-        TopicRule(channel="fills", pattern="user\\.trades\\.any\\.raw", private=True),
+        TopicRule(
+            channel="orders",
+            pattern="user\\.orders\\.any\\.raw",
+            private=True,
+            events=frozenset(["order"]),
+            writer="orders",
+        ),
+        TopicRule(
+            channel="fills",
+            pattern="user\\.trades\\.any\\.raw",
+            private=True,
+            events=frozenset(["order"]),
+            writer="fills",
+        ),
     )
 
-    ack = Envelope(body={"id": {}}, id="id")
+    ack = Envelope(body={"jsonrpc": "2.0", "id": {}}, id="id")
 
-    refused = ErrorPlace({"id": {}}, ("error", "code"), ("error", "message"), True)
+    refused = ErrorPlace({"jsonrpc": "2.0", "id": {}}, ("error", "code"), ("error", "message"), True)
 
-    push = Envelope(body={"method": "subscription"}, key=("params", "channel"), payload=("params", "data"))
+    push = Envelope(
+        body={"jsonrpc": "2.0", "method": "subscription"}, key=("params", "channel"), payload=("params", "data")
+    )
+
+    def orders(self, subscription: Subscription, event: Any) -> Any:
+        """A message of channel `orders`; None where it does not report the event."""
+        i = self.instrument(event.symbol)
+        names = {"new": "order_event"}
+        answer = self.dialect.example(names.get(event.order.status.value) or next(iter(names.values())))
+        message = answer
+        message = _write_order(message, event.order, i)
+        return message
+
+    def fills(self, subscription: Subscription, event: Any) -> Any:
+        """A message of channel `fills`; None where it does not report the event."""
+        i = self.instrument(event.symbol)
+        if event.fill is None:
+            return None
+        answer = self.dialect.example("fill_event")
+        message = first_row(answer, ())
+        message = _write_fill(message, event.fill, i)
+        return [message]
 
 
 class SimulatedRpc(GeneratedDialect):
@@ -276,7 +402,6 @@ class SimulatedRpc(GeneratedDialect):
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
     error_place = ErrorPlace({}, ("error", "code"), ("error", "message"), True)
-    refused_status = 200
     signed_fields = frozenset(["client_id", "nonce", "signature", "timestamp"])
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
     channels: Sequence[str] = ("book", "orders", "fills")
@@ -308,8 +433,14 @@ class SimulatedRpc(GeneratedDialect):
             ),
         )
         self.sockets = (
-            SimSocketRoute("stream", "/ws/api/v2", lambda connection: StreamSocket(connection, self)),
-            SimSocketRoute("private", "/ws/api/v2", lambda connection: PrivateSocket(connection, self)),
+            SimSocketRoute(
+                "stream",
+                "/ws/api/v2",
+                lambda connection: SharedSocket(
+                    (StreamSocket(connection, self), CallsSocket(connection, self), PrivateSocket(connection, self))
+                ),
+                also=("calls", "private"),
+            ),
         )
 
     def verify(self, call: SimCall) -> str:
@@ -367,7 +498,7 @@ class SimulatedRpc(GeneratedDialect):
         self.read(call)
         exchange = call.exchange
         values = list(exchange.instruments.values())
-        answer = []
+        answer = self.example("markets")
         row = first_row(answer, ("result",))
         return put(answer, ("result",), [_write_market(row, v) for v in values])
 
@@ -389,7 +520,9 @@ class SimulatedRpc(GeneratedDialect):
         )
         v = exchange.create_order(call.account, request).order
         return put(
-            {}, ("result", "order"), _write_order(get({}, ("result", "order")), v, exchange.instrument(v.symbol))
+            self.example("placed"),
+            ("result", "order"),
+            _write_order(get(self.example("placed"), ("result", "order")), v, exchange.instrument(v.symbol)),
         )
 
     def cancel(self, call: SimCall) -> object:
@@ -398,7 +531,11 @@ class SimulatedRpc(GeneratedDialect):
         i = self.instrument_of(call, venue_order_id=p.id, client_order_id=None)
         exchange = call.exchange
         v = exchange.cancel_order(call.account, i.symbol, venue_order_id=p.id, client_order_id=None).order
-        return put({}, ("result",), _write_order(get({}, ("result",)), v, exchange.instrument(v.symbol)))
+        return put(
+            self.example("order"),
+            ("result",),
+            _write_order(get(self.example("order"), ("result",)), v, exchange.instrument(v.symbol)),
+        )
 
     def order(self, call: SimCall) -> object:
         """`fetch_order` of the contract."""
@@ -406,7 +543,11 @@ class SimulatedRpc(GeneratedDialect):
         i = self.instrument_of(call, venue_order_id=p.id, client_order_id=None)
         exchange = call.exchange
         v = exchange.order(call.account, i.symbol, venue_order_id=p.id, client_order_id=None).order
-        return put({}, ("result",), _write_order(get({}, ("result",)), v, exchange.instrument(v.symbol)))
+        return put(
+            self.example("order"),
+            ("result",),
+            _write_order(get(self.example("order"), ("result",)), v, exchange.instrument(v.symbol)),
+        )
 
     def open_orders(self, call: SimCall) -> object:
         """`fetch_open_orders` of the contract."""
@@ -414,7 +555,7 @@ class SimulatedRpc(GeneratedDialect):
         i = self.instrument(call, p.name) if p.name is not None else None
         exchange = call.exchange
         values = [each.order for each in exchange.open_orders(call.account, i.symbol if i is not None else None)]
-        answer = []
+        answer = self.example("orders")
         row = first_row(answer, ("result",))
         return put(answer, ("result",), [_write_order(row, v, exchange.instrument(v.symbol)) for v in values])
 
@@ -430,7 +571,7 @@ class SimulatedRpc(GeneratedDialect):
             p.since * 1_000_000 if p.since is not None else None,
             p.limit,
         )
-        answer = []
+        answer = self.example("fills")
         row = first_row(answer, ("result", "trades"))
         return put(answer, ("result", "trades"), [_write_fill(row, v, exchange.instrument(v.symbol)) for v in values])
 
@@ -439,7 +580,7 @@ class SimulatedRpc(GeneratedDialect):
         self.read(call)
         exchange = call.exchange
         values = list(exchange.balances(call.account).values())
-        answer = []
+        answer = self.example("summaries")
         row = first_row(answer, ("result", "summaries"))
         return put(answer, ("result", "summaries"), [_write_summary(row, v) for v in values])
 

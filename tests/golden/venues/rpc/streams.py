@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 from venue_runtime.endpoints import Endpoints
-from venue_runtime.errors import TransportError
+from venue_runtime.errors import SubscriptionRejected, TransportError
 from venue_runtime.feeds import Feed
 from venue_runtime.streams import ConnectionSettings, Link, Outgoing, StreamEndpoint, StreamSubscription, batches
 
@@ -32,11 +32,10 @@ class StreamDialect:
     """The connection `stream`."""
 
     name = "stream"
-    settings = ConnectionSettings(silence=60.0, acknowledged=False)
+    settings = ConnectionSettings(silence=60.0)
 
-    def __init__(self, urls: Endpoints, signing: Signing) -> None:
+    def __init__(self, urls: Endpoints) -> None:
         self._urls = urls
-        self._signing = signing
         self._decode = msgspec.json.Decoder(wire.Frame).decode
 
     async def endpoint(self) -> StreamEndpoint:
@@ -46,8 +45,6 @@ class StreamDialect:
         await link.send(
             encode({"jsonrpc": "2.0", "id": 9, "method": "public/set_heartbeat", "params": {"interval": 30}})
         )
-        request_id, frame = self.call(link, "public/auth", self._signing.grant_ws({"grant_type": "client_signature"}))
-        await link.request(request_id, frame)
 
     def subscribe_frames(self, subscriptions: Sequence[StreamSubscription], link: Link) -> Iterable[Outgoing]:
         for batch in batches(subscriptions, 50):
@@ -60,7 +57,7 @@ class StreamDialect:
                     "params": {"channels": [one.topic for one in batch]},
                 }
             )
-            yield Outgoing(frame, batch)
+            yield Outgoing(frame, batch, request_id)
 
     def unsubscribe_frames(self, subscriptions: Sequence[StreamSubscription], link: Link) -> Iterable[Outgoing]:
         for batch in batches(subscriptions, 50):
@@ -73,7 +70,7 @@ class StreamDialect:
                     "params": {"channels": [one.topic for one in batch]},
                 }
             )
-            yield Outgoing(frame, batch)
+            yield Outgoing(frame, batch, request_id)
 
     def receive(self, frame: str | bytes, link: Link) -> None:
         f = self._decode(frame)
@@ -92,6 +89,39 @@ class StreamDialect:
                 f.params.data,
             )
         elif f.id is not UNSET:
+            if f.error is not UNSET:
+                link.acknowledge(f.id, SubscriptionRejected(f.error.message or "refused", code=str(f.error.code)))
+            else:
+                link.acknowledge(f.id)
+
+
+class CallsDialect:
+    """The connection `calls`."""
+
+    name = "calls"
+    settings = ConnectionSettings(silence=60.0)
+
+    def __init__(self, urls: Endpoints, signing: Signing) -> None:
+        self._urls = urls
+        self._signing = signing
+        self._decode = msgspec.json.Decoder(wire.Frame).decode
+
+    async def endpoint(self) -> StreamEndpoint:
+        return StreamEndpoint(url=self._urls["ws"])
+
+    async def on_open(self, link: Link) -> None:
+        request_id, frame = self.call(link, "public/auth", self._signing.grant_ws({"grant_type": "client_signature"}))
+        await link.request(request_id, frame)
+
+    def subscribe_frames(self, subscriptions: Sequence[StreamSubscription], link: Link) -> Iterable[Outgoing]:
+        return ()
+
+    def unsubscribe_frames(self, subscriptions: Sequence[StreamSubscription], link: Link) -> Iterable[Outgoing]:
+        return ()
+
+    def receive(self, frame: str | bytes, link: Link) -> None:
+        f = self._decode(frame)
+        if f.id is not UNSET:
             if f.error is not UNSET:
                 link.reply(f.id, error=ERRORS.error(f.error.code, f.error.message))
             else:

@@ -68,7 +68,7 @@ class Market(Struct, frozen=True, gc=False, kw_only=True):
     active: bool = field(name="is_active")
 
 
-Level: TypeAlias = tuple[Action, str, str]
+Level: TypeAlias = tuple[Action, Decimal, Decimal]
 
 
 class Book(Struct, frozen=True, gc=False, kw_only=True):

@@ -87,6 +87,11 @@ def error_of(endpoint: Endpoint, response: Response) -> VenueResponseError | Non
         m = decode_error_body(response.body)
     except msgspec.MsgspecError:
         return ERRORS.by_status(status, response.body[:200].decode(errors="replace"), operation=endpoint.id)
-    if not (m.error is not UNSET):
+    if not (status >= 400 or m.error is not UNSET):
         return None
-    return ERRORS.error(m.error.code, m.error.message, status=status, operation=endpoint.id)
+    return ERRORS.error(
+        m.error.code if m.error is not UNSET else None,
+        m.error.message if m.error is not UNSET else None,
+        status=status,
+        operation=endpoint.id,
+    )

@@ -1,7 +1,6 @@
 """What the tests of Rpc share: fixed time, ids and randomness, scripted and simulated venues.
 
 Not written:
-* scripts of the order book, because no documented message of stream.book
 * the request auth-required, because `random` is read and not given
 * the request auth-all, because `random` is read and not given
 * the request place-required, because `lease` is read and not given
@@ -16,13 +15,22 @@ Not written:
 * the request fills-all, because `lease` is read and not given
 * the request summaries-required, because `lease` is read and not given
 * the request summaries-all, because `lease` is read and not given
-* the request load_instruments, because its endpoint has no documented answer
-* the request create_order, because its endpoint has no documented answer
-* the request cancel_order, because its endpoint has no documented answer
-* the request fetch_order, because its endpoint has no documented answer
-* the request fetch_open_orders, because its endpoint has no documented answer
-* the request fetch_my_trades, because its endpoint has no documented answer
-* the request fetch_balances, because its endpoint has no documented answer
+* the request create_order-0-buy, because `lease` is read and not given
+* the request create_order-0-sell, because `lease` is read and not given
+* the request create_order-1-buy, because `lease` is read and not given
+* the request create_order-1-sell, because `lease` is read and not given
+* the request create_order-2-buy, because `lease` is read and not given
+* the request create_order-2-sell, because `lease` is read and not given
+* the request create_order-3-buy, because `lease` is read and not given
+* the request create_order-3-sell, because `lease` is read and not given
+* the request create_order-4-buy, because `lease` is read and not given
+* the request create_order-4-sell, because `lease` is read and not given
+* the request cancel_order-venue_order_id, because `lease` is read and not given
+* the request fetch_order-venue_order_id, because `lease` is read and not given
+* the request fetch_open_orders, because `lease` is read and not given
+* the request fetch_my_trades, because `lease` is read and not given
+* the request fetch_my_trades-all, because `lease` is read and not given
+* the request fetch_balances, because `lease` is read and not given
 """
 
 from __future__ import annotations

@@ -215,7 +215,6 @@ ROUNDS = {
             "type",
             "time_in_force",
             "post_only",
-            "status",
             "price",
             "quantity",
             "filled_quantity",

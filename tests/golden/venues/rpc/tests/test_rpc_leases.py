@@ -21,23 +21,23 @@ def paths(http: ScriptedHttp) -> list[str]:
 
 @pytest.mark.asyncio
 async def test_session_is_asked_for_once(make_client: Callable[..., Any], scripted_http: ScriptedHttp) -> None:
-    scripted_http.answer(EXAMPLES["auth"].response, path="/public/auth", times=None)
+    scripted_http.answer(EXAMPLES["auth"].response, path="/api/v2/public/auth", times=None)
     async with make_client() as client:
         first, second = await asyncio.gather(client.leases.session.get(), client.leases.session.get())
         assert first == second == client.leases.session.held
-    assert paths(scripted_http)[:1] == ["/public/auth"]
-    assert paths(scripted_http).count("/public/auth") == 1
+    assert paths(scripted_http)[:1] == ["/api/v2/public/auth"]
+    assert paths(scripted_http).count("/api/v2/public/auth") == 1
 
 
 @pytest.mark.asyncio
 async def test_session_that_ran_out_is_not_used(make_client: Callable[..., Any], scripted_http: ScriptedHttp) -> None:
     """The venue could not be asked to prolong it: after 600 s it is over, and another one is fetched."""
-    scripted_http.answer(EXAMPLES["auth"].response, path="/public/auth", times=None)
+    scripted_http.answer(EXAMPLES["auth"].response, path="/api/v2/public/auth", times=None)
     async with make_client() as client:
         await client.leases.session.get()
         await client.clock.advance(599)
         await client.leases.session.get()
-        assert paths(scripted_http).count("/public/auth") == 1
+        assert paths(scripted_http).count("/api/v2/public/auth") == 1
         await client.clock.advance(2)
         await client.leases.session.get()
-        assert paths(scripted_http).count("/public/auth") == 2
+        assert paths(scripted_http).count("/api/v2/public/auth") == 2
