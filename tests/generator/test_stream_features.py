@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import hashlib
+import hmac
 import json
 from pathlib import Path
 from typing import Any
@@ -247,6 +249,35 @@ operations:
     channel: public.book
     book: depths
     with: {depth: "=2 if depth is not None and depth <= 2 else 50"}
+"""
+
+# The request that opens the connection is signed; a topic is a map.
+HANDSHAKE = """
+credentials: {api_key: {secret: false}, api_secret: {}}
+auth:
+  opening:
+    steps:
+      - sign: {to: signature, data: "=concat(method, path, query.encoded)",
+               using: {api_secret: {alg: hmac-sha384, out: hex}}}
+      - set: {header.X-KEY: =cred.api_key, header.X-SIGN: =signature}
+    no_vectors: made up
+types:
+  Update: {id: str}
+  Frame: {channel: opt<str>, symbol: opt<str>, data: opt<raw>, id: opt<int>}
+ws:
+  events:
+    url: "{env.ws}/v1/events?heartbeat=true"
+    handshake: opening
+    frame: Frame
+    receive:
+      - ack: {when: =f.id is not None, id: =f.id}
+      - push:
+          when: "=f.channel is not None and f.symbol is not None and f.data is not None"
+          key: "=concat(f.channel, ':', f.symbol)"
+          payload: =f.data
+    subscribe: {send: {id: =req.id, channel: "=topic['channel']", symbols: ["=topic['symbol']"]}}
+    channels:
+      trades: {type: Update, topic: {channel: trades, symbol: "{i.venue_symbol}"}, key: "trades:{i.venue_symbol}"}
 """
 
 KEYS = {"api_key": "k", "api_secret": "s"}
@@ -504,6 +535,22 @@ async def test_connections_per_kind_compressed_frames_and_depths(kinds: type[Ven
         assert (socket.closed, all_of_it.state) == (True, BookState.STALE)
 
 
+@pytest.mark.asyncio
+async def test_the_request_that_opens_a_connection_is_signed(folder: Path) -> None:
+    kind = generated(folder, "signed_opening", HANDSHAKE)
+    sockets = ScriptedSockets(lambda frame: [json.dumps({"id": json.loads(frame)["id"]})])
+    async with connected(kind, sockets, credentials=KEYS) as client:
+        feed = client.raw.trades(symbol="AAA-BBB")
+        socket = await sockets.opened()
+        await socket.sent_count(1)
+        sign = hmac.new(b"s", b"GET/v1/eventsheartbeat=true", hashlib.sha384).hexdigest()
+        assert socket.url == "wss://ws.example.com/v1/events?heartbeat=true"
+        assert dict(socket.headers) == {"X-KEY": "k", "X-SIGN": sign}
+        assert socket.sent_json() == [{"id": 1, "channel": "trades", "symbols": ["AAA-BBB"]}]
+        socket.push({"channel": "trades", "symbol": "AAA-BBB", "data": {"id": "7"}})
+        assert (await asyncio.wait_for(anext(feed), 5)).id == "7"
+
+
 @pytest.mark.parametrize(
     ("name", "spec", "said"),
     [
@@ -541,6 +588,16 @@ async def test_connections_per_kind_compressed_frames_and_depths(kinds: type[Ven
             "sides_unsaid",
             SIGNED.replace(", side: =l.side}", "}"),
             "VG602 bids and asks are the same rows, and nothing says which side a row is of",
+        ),
+        (
+            "map_without_key",
+            HANDSHAKE.replace(', key: "trades:{i.venue_symbol}"', ""),
+            "VG601 a topic that is no text cannot be looked up by what pushes carry",
+        ),
+        (
+            "opening_where",
+            HANDSHAKE.replace('"{env.ws}/v1/events?heartbeat=true"', "wss://x.example.com"),
+            "VG601 a signed handshake needs to know what of this is host, path and query",
         ),
         ("no_scheme", SIGNED.replace("auth: frames}", "auth: frame}"), "VG202 there is no auth scheme 'frame'"),
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from venuegen.check.context import Check
@@ -19,6 +20,7 @@ from venuegen.lang.expr import (
     compile_value,
     is_template,
 )
+from venuegen.lang.types import DECIMAL, INT, STR, TIME_NS, Type, base_of, optional
 from venuegen.lang.scopes import Binding, Scope
 from venuegen.lang.types import INT, STR, TIME_NS, Type, base_of, optional
 from venuegen.spec.durations import is_duration
@@ -169,6 +171,10 @@ class _Expressions:
             self.test(place.when, scope, (*path, "when"))
             self.value(place.code, scope, (*path, "code"))
             self.value(place.text, scope, (*path, "text"))
+            if place.status is not None:
+                self.expr(place.status, scope, (*path, "status"), optional(INT))
+            if place.retry_after is not None:
+                self.expr(place.retry_after, scope, (*path, "retry_after"), optional(DECIMAL))
 
     def _endpoints(self) -> None:
         for name, endpoint in self.spec.endpoints.items():
@@ -254,7 +260,10 @@ class _Expressions:
                 continue
             self.test(found.when, scope, (*path, kind, "when"))
             for key in ("payload", "key", "accepted", "learn"):
-                self.expr(getattr(found, key, None), scope, (*path, kind, key))
+                text = getattr(found, key, None)
+                if text is None or self._no_expression(text, (*path, kind, key)):
+                    continue
+                self._try((*path, kind, key), partial(compile_guarded, text, found.when, scope))
             self._request_id(getattr(found, "id", None), connection, scope, (*path, kind, "id"))
             self.test(getattr(found, "error", None), scope, (*path, kind, "error"))
             for key in ("code", "text"):

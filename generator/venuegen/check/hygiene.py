@@ -197,6 +197,7 @@ def _unused(check: Check) -> None:
         name for each in connections if each.rpc for pair in each.rpc.auth.items() for name in pair
     }
     schemes |= {name for each in connections if each.login for name in (each.login.frame, each.login.auth)}
+    schemes |= {each.handshake for each in connections}
     schemes |= {sent.auth for each in connections for sent in (each.subscribe, each.unsubscribe) if sent}
     limits = spec.limits
     costs = {bucket for each in endpoints for bucket in each.cost or {}}

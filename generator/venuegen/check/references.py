@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from venuegen.check.context import Check
@@ -227,6 +228,15 @@ def _connection_needs(check: Check, connection: Connection, path: Path) -> None:
     for key, template in (("subscribe", connection.subscribe), ("unsubscribe", connection.unsubscribe)):
         if template is not None and template.auth is not None:
             _scheme(check, template.auth, (*path, key, "auth"))
+    if connection.handshake is not None:
+        _scheme(check, connection.handshake, (*path, "handshake"))
+        if re.fullmatch(r"\{env\.\w+\}(/[^?]*)?(\?.*)?", connection.url) is None:
+            check.problems.add(
+                "VG601",
+                check.at(*path, "url"),
+                "a signed handshake needs to know what of this is host, path and query",
+                expected="`{env.<name>}/path?query`",
+            )
     books = {book.channel.partition(".")[2] for book in check.spec.books.values()}
     for name, channel in connection.channels.items():
         if channel.stale_after is not None and name not in books:
@@ -234,6 +244,13 @@ def _connection_needs(check: Check, connection: Connection, path: Path) -> None:
                 "VG601",
                 check.key(*path, "channels", name, "stale_after"),
                 "only a book can be stale by itself; others share the `stale_after` of their connection",
+            )
+        if channel.topic is not None and not isinstance(channel.topic, str) and channel.key is None:
+            check.problems.add(
+                "VG601",
+                check.key(*path, "channels", name, "topic"),
+                "a topic that is no text cannot be looked up by what pushes carry",
+                expected="`key: …`, a template equal to the key of its pushes",
             )
         if channel.private and connection.per is not None:
             check.problems.add(

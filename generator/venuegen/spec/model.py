@@ -367,6 +367,14 @@ class ErrorPlace(Word, frozen=True, kw_only=True):
     when: Annotated[str, Meta(description="Expression: the answer is an error.")]
     code: Annotated[str, Meta(description="Expression: the venue's code.")]
     text: Annotated[str, Meta(description="Expression: the venue's message.")]
+    status: Annotated[
+        str | None,
+        Meta(description="Expression: the status, where an answer over a connection carries one; `statuses` apply."),
+    ] = None
+    retry_after: Annotated[
+        str | None,
+        Meta(description="Expression: how many seconds to wait, where an answer over a connection says so."),
+    ] = None
 
 
 Meaning = Literal[
@@ -728,6 +736,10 @@ class Connection(Word, frozen=True, kw_only=True):
     ] = None
     request_ids: Annotated[Literal["int", "str"], Meta(description="Type of `req.id`.")] = "int"
     rpc: Rpc | None = None
+    handshake: Annotated[
+        Name | None,
+        Meta(description="Auth scheme of the request that opens the connection: its headers, signed anew each time."),
+    ] = None
     login: Login | None = None
     on_open: Annotated[list[Any], Meta(description="Frames sent at each connect, before login.")] = []
     ping: Ping = Ping(by="venue")

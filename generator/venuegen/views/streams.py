@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..lang import compile_condition, compile_expr, compile_frame, compile_template
+from ..lang.guarded import compile_guarded
 from ..lang.scopes import (
     Binding,
     scope_for_channel,
@@ -16,7 +18,7 @@ from ..lang.scopes import (
     scope_for_receive_rule,
     scope_for_url,
 )
-from ..lang.types import INT, STR, Field, Record, optional
+from ..lang.types import DECIMAL, INT, STR, Field, Record, optional
 from ..render.names import camel_case, doc_line, identifier, literal
 from ..spec.durations import is_duration
 from ..spec.model import AckRule, Channel, Connection, PushRule, ReceiveRule
@@ -123,6 +125,7 @@ def leases_of(context: VenueContext, connection: str) -> list[str]:
     login = each.login
     scheme = context.spec.auth.get((login.frame or login.auth or "") if login else "")
     frames = [name for template in (each.subscribe, each.unsubscribe) if template and (name := template.auth)]
+    frames += [each.handshake] if each.handshake else []
     schemes = [scheme, *(context.spec.auth.get(name) for name in frames)]
     sent = [each.url, each.on_open, each.subscribe, each.unsubscribe, each.ping, each.rpc, login, schemes]
     return [identifier(name) for name in context.spec.leases if f"lease.{name}." in repr(sent)]
@@ -190,6 +193,12 @@ def _channel(
     )
 
 
+def handshake_parts(url: str) -> tuple[str, str, str] | None:
+    """Name of the base URL, path and query of `{env.<name>}/path?query`; None where it has another form."""
+    match = re.fullmatch(r"\{env\.(\w+)\}(/[^?]*)?(?:\?(.*))?", url)
+    return None if match is None else (match[1], match[2] or "", match[3] or "")
+
+
 def per_code(context: VenueContext, connection: str) -> str:
     """Python of which of several connections an instrument is on; empty where there is one for all."""
     per = context.spec.ws[connection].per
@@ -251,7 +260,10 @@ class _Writer:
         if self.connection.per is not None:
             needed = {"per": "str", **needed}
         held = "".join(f"self._leases.{each}, " for each in self.leases)
-        endpoint = f"StreamEndpoint(url={url}{f', leases=({held})' if held else ''})"
+        headers = f", headers={self._handshake()}" if connection.handshake is not None else ""
+        endpoint = f"StreamEndpoint(url={url}{headers}{f', leases=({held})' if held else ''})"
+        if headers:
+            needed["signing"] = "Signing"
         return DialectView(
             name=self.name,
             class_name=dialect_name(self.name),
@@ -272,6 +284,14 @@ class _Writer:
             request_id=self._next_id(),
             request_type=self.connection.request_ids,
         )
+
+    def _handshake(self) -> str:
+        """Headers of the request that opens the connection."""
+        assert self.connection.handshake is not None
+        host, path, query = handshake_parts(self.connection.url) or ("", "", "")
+        asked = f", query={compile_template(query, self.url_scope).code}" if query else ""
+        where = f"{literal(host)}, {compile_template(path or '/', self.url_scope).code}"
+        return f'self._signing.{identifier(self.connection.handshake)}("GET", {where}{asked}).headers'
 
     def _settings(self) -> str:
         connection = self.connection
@@ -411,7 +431,7 @@ class _Writer:
         payload = _present(compile_expr(push.payload, scope).code)
         payload = "frame" if payload == "f" else payload
         head = [f"head = {self._decoder('_decode_head', push.head)}({payload})"] if push.head is not None else []
-        key = _present(compile_expr(push.key, scope).code) if push.key else f"self._tag({payload}).tag"
+        key = _present(compile_guarded(push.key, push.when, scope).code) if push.key else f"self._tag({payload}).tag"
         key = f"link.key_of({key})" if self.learns else key
         return [*head, f"link.push({key}, {payload})"]
 
@@ -522,14 +542,26 @@ class _Writer:
         place = errors.at.get(self.name) if errors else None
         if place is None:
             return [f"link.reply({request_id}, {payload})"]
-        scope = scope_for_errors(self.context.spec, self.context.table, self.name, {"m": "f"})
+        scope = scope_for_errors(self.context.spec, self.context.table, self.name, {"m": "f", "clock": "now"})
         when = compile_condition(place.when, scope).code
         code, text = (known(compile_expr(each, scope).code, when) for each in (place.code, place.text))
         # A code may mean something else as the answer to one operation.
         where = f", operation=link.operation({request_id})" if errors is not None and errors.by_operation else ""
+        if place.status is not None:
+            where = f", status={known(compile_expr(place.status, scope, optional(INT)).code, when)}{where}"
+        refusal = [f"    link.reply({request_id}, error=ERRORS.error({code}, {text}{where}))"]
+        if place.retry_after is not None:
+            wait = known(compile_expr(place.retry_after, scope, optional(DECIMAL)).code, when)
+            refusal = [
+                f"    error = ERRORS.error({code}, {text}{where})",
+                "    now = link.time_ns()",
+                f"    if (wait := {wait}) is not None:",
+                "        error.retry_after = float(wait)",
+                f"    link.reply({request_id}, error=error)",
+            ]
         return [
             f"if {when}:",
-            f"    link.reply({request_id}, error=ERRORS.error({code}, {text}{where}))",
+            *refusal,
             "else:",
             f"    link.reply({request_id}, {payload})",
         ]

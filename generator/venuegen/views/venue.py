@@ -187,6 +187,8 @@ def auth_of(context: VenueContext, operation_name: str) -> str | None:
     connection = context.spec.ws[connection_name]
     if connection.subscribe is not None and connection.subscribe.auth is not None:
         return connection.subscribe.auth
+    if connection.handshake is not None:
+        return connection.handshake
     if not connection.channels[channel_name].private or connection.login is None:
         return None
     return connection.login.auth or connection.login.frame
