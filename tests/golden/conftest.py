@@ -1,4 +1,4 @@
-"""The golden packages are imported as `venues.<id>`, beside the shipped ones; their produced tests run like any other."""
+"""The golden packages are imported as `venues.<id>`, beside the shipped ones, and their produced tests run."""
 
 from __future__ import annotations
 

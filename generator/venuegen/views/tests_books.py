@@ -102,7 +102,9 @@ class _Writer:
         symbols = tuple(self.spec.test_symbols.items())[:2] or (("AAABBB", "AAA/BBB"),)
         source, update, snapshot = self._source(), self._update(), self._snapshot()
         ack = next((rule.ack for rule in self.connection.receive if rule.ack is not None), None)
-        told = ack is not None and bool(ack.error) and bool(ack.code or ack.text) and bool(ack.id)
+        # A refusal that names no request is the answer to the only one that is under way.
+        named = ack is not None and (bool(ack.id) or self.connection.in_flight == 1)
+        told = ack is not None and named and bool(ack.error) and bool(ack.code or ack.text)
         text, value = _known(book.checksum) if book.checksum is not None else ("", 0)
         return BookCaseView(
             name=self.name,
