@@ -150,6 +150,18 @@ def test_best_is_read_afresh_after_every_change() -> None:
     assert book.best_bid is None
 
 
+def test_a_shallow_view_is_live_and_shows_no_more_than_asked_for() -> None:
+    book = live_book([("10", "1"), ("9", "2"), ("8", "3")], [("11", "1"), ("12", "2")])
+    view = book.top(2)
+    assert (view.bids(), view.asks(1), len(view.bids(5))) == (book.bids(2), book.asks(1), 2)
+    assert (view.symbol, view.state, view.best_bid, view.spread) == ("AAA/BBB", BookState.LIVE, level("10", "1"), 1)
+    assert (len(view.last_known().bids), len(view.copy().bids())) == (2, 2)
+    book.apply_bids([("10.5", "4")])
+    assert view.best_bid == level("10.5", "4")
+    book.set_state(BookState.STALE)
+    assert (view.state, view.bids(), view.best_ask) == (BookState.STALE, [], None)
+
+
 def test_order_levels_show_sums_and_keep_orders() -> None:
     book = live_book([], [])
     orders = OrderLevels(book)
@@ -531,6 +543,21 @@ def test_every_message_a_snapshot_and_older_ones_dropped() -> None:
     assert sync.update(Update(0, 4, [("9", "1")]), 1) is BookAction.NONE
     assert sync.update(Update(0, 9, [("2", "1")]), 1) is BookAction.APPLIED
     assert sync.book.bid_texts(5) == [("2", "1")]
+
+
+def test_a_whole_book_in_the_stream_may_start_a_new_count() -> None:
+    class Restarting(ChainRule):
+        @staticmethod
+        def is_old(update: Update, sequence: int) -> bool:
+            return update.last <= sequence
+
+    engine = BookSync("AAA/BBB", Restarting)
+    first = Update(first=0, last=900, bids=[("10", "1")], asks=[("11", "1")], snapshot=True)
+    again = Update(first=0, last=1, bids=[("8", "1")], asks=[("9", "1")], snapshot=True)
+    engine.subscribing()
+    assert engine.update(first, 1) is BookAction.LIVE
+    assert engine.update(again, 2) is BookAction.APPLIED
+    assert (engine.book.sequence, engine.book.best_bid) == (1, level("8", "1"))
 
 
 def test_depth_is_cut_after_each_update() -> None:
