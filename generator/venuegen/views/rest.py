@@ -11,7 +11,6 @@ from . import pages
 from .endpoint_params import ParamView, costs_of, params_of, place_of
 from .requests import RequestWriter, Sender
 from .wirepaths import path_of, plain_type, syntax
-from .wirepaths import path_of, plain_type, syntax
 
 if TYPE_CHECKING:
     from ..spec.model import Endpoint

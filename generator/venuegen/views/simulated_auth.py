@@ -100,7 +100,10 @@ class _Writer:
         if self.now:
             self.lines.append(f"self.check_time(call, now, {self.window})")
         self.lines += self.checks
-        self.lines.append("return account")
+        if self.lines[-1].startswith("account = "):
+            self.lines[-1] = f"return {self.lines[-1].removeprefix('account = ')}"
+        else:
+            self.lines.append("return account")
         return tuple(self.lines)
 
     # ------------------------------------------------------------ what was sent
@@ -113,8 +116,8 @@ class _Writer:
                 path = literal(tuple(field.split("."))) if place == "msg" and "." in field else literal(field)
                 found += self._leaf(value, literal(place), path, at)
             if step.message is not None:
-                for path, value in leaves(step.message):
-                    found += self._leaf(value, '"msg"', literal(path) if len(path) != 1 else literal(path[0]), at)
+                for steps, value in leaves(step.message):
+                    found += self._leaf(value, '"msg"', literal(steps) if len(steps) != 1 else literal(steps[0]), at)
         return found
 
     def _leaf(self, value: Any, place: str, path: str, at: int) -> list[_Received]:

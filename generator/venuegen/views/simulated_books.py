@@ -72,8 +72,8 @@ class _Writer:
         whole = (book.snapshot.when or "").strip() in ("=True", "=true")
         in_stream = book.snapshot.source != "rest"
         if in_stream or book.checksum is not None or depth:
-            made = f"u = self.next_book(subscription, event{depth or (', None' if whole else '')}{', True' if whole else ''})"
-            update = [made, "if u is None:", "    return None"]
+            more = f"{depth or ', None'}, True" if whole else depth
+            update = [f"u = self.next_book(subscription, event{more})", "if u is None:", "    return None"]
         else:
             update = ["u = plain_update(event)"]
         update += self._message(self.update_example, None if not whole else self.start_example)
@@ -129,10 +129,9 @@ class _Writer:
                     found.setdefault(before.code, self._number(before, said.replace("sequence", "u.previous_id")))
         if start:
             # What makes it a start goes before what ids would say.
-            said = frame_of(self.book.snapshot.when, "u", self.item, self.table)
-            for steps, value in leaves(said):
+            for steps, value in leaves(frame_of(self.book.snapshot.when, "u", self.item, self.table)):
                 if value != {}:
-                    found[literal(steps) if len(steps) != 1 else literal(steps[0])] = literal(value)
+                    found[WirePath(steps, self.item).code] = literal(value)
         return [f"{path}: {code}" for path, code in found.items()]
 
     def _number(self, path: WirePath, code: str) -> str:
@@ -161,8 +160,8 @@ class _Writer:
         level = self.book.level
         price, quantity = (find_path(text, "l", row_type, self.table) for text in (level.price, level.quantity))
         if price is None or quantity is None:
-            return f"[[decimal_text(l.price), decimal_text(l.quantity)] for l in u.{side}]"
-        amount, values, gone = "l.quantity", {}, {}
+            return f"[[decimal_text(level.price), decimal_text(level.quantity)] for level in u.{side}]"
+        amount, values, gone = "level.quantity", {}, {}
         removal = syntax(level.remove_if)
         if isinstance(removal, ast.Compare) and isinstance(removal.comparators[0], ast.Constant):
             where = path_of(removal.left, "l", row_type, self.table)
@@ -170,31 +169,30 @@ class _Writer:
                 gone[where.code] = removal.comparators[0].value
         word = self._side_word(row_type, side, quantity)
         if word == "sign":
-            amount = "l.quantity" if side == "bids" else "-l.quantity"
+            amount = "level.quantity" if side == "bids" else "-level.quantity"
             if gone:
                 amount = f"({amount} or {'1' if side == 'bids' else '-1'})"
                 amount = f"Decimal({amount})"
         elif word is not None:
             values[word[0]] = literal(word[1])
-        values[price.code] = self._decimal(price, "l.price")
+        values[price.code] = self._decimal(price, "level.price")
         values[quantity.code] = self._decimal(quantity, amount)
         example = self._row_example(path, list(gone.items()))
         for code, constant in gone.items():
             if code not in values:
                 steps = ast.literal_eval(code)
                 there = get(example, steps)
-                values[code] = (
-                    f"{literal(there if there not in (None, constant) else 1)} if l.quantity else {literal(constant)}"
-                )
+                kept = literal(there if there not in (None, constant) else 1)
+                values[code] = f"{kept} if level.quantity else {literal(constant)}"
         plain = list(values.items())
         if (
             isinstance(example, list)
             and len(example) == len(values)
             and [c for c, _ in plain] == [repr(str(at)) for at in range(len(example))]
         ):
-            return f"[[{', '.join(code for _, code in plain)}] for l in u.{side}]"
+            return f"[[{', '.join(code for _, code in plain)}] for level in u.{side}]"
         rows = ", ".join(f"{code}: {value}" for code, value in values.items())
-        return f"[filled({literal(example)}, {{{rows}}}) for l in u.{side}]"
+        return f"[filled({literal(example)}, {{{rows}}}) for level in u.{side}]"
 
     def _decimal(self, path: WirePath, code: str) -> str:
         written = self.table.write(plain_type(path.type, self.table), code)

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ..lang.contract import OPERATIONS
+from ..lang.contract import BATCHES, OPERATIONS
 from ..lang.invert import invert_operation, invert_styles
+from ..lang.scopes import batch_item
 from ..lang.types import ListType, base_of
 from ..render.names import identifier, literal
-from ..spec.model import Endpoint, Lease, Operation
+from ..spec.model import Batch, Endpoint, Lease, Operation
 from .rest import costs_of, params_of
-from .wirepaths import find_path, from_ns, syntax
+from .wirepaths import find_path, from_ns, plain_type, syntax
 
 if TYPE_CHECKING:
     from .context import VenueContext
@@ -164,6 +165,8 @@ class Rest:
 
     def _handler(self, name: str, operation: Operation) -> list[str]:
         """Statements of a handler; none where the documented example has to do."""
+        if operation.batch is not None:
+            return self._batch(name, operation, operation.batch)
         self.inverted = invert_operation(self.context.spec, self.context.table, name, operation)
         self.values = {key: each.code for key, each in self.inverted.values.items()}
         endpoint = self.context.spec.endpoints[operation.call or ""]
@@ -247,6 +250,35 @@ class Rest:
             lines.append("values = values[::-1]")
         answer = self._answer(name, operation, endpoint, many)
         return [*lines, *answer] if answer else []
+
+    def _batch(self, name: str, operation: Operation, batch: Batch) -> list[str]:
+        """Each order of a batch is what the endpoint for one does, where both have the same fields."""
+        spec, table = self.context.spec, self.context.table
+        single = spec.operations.get(BATCHES[name])
+        endpoint = spec.endpoints[operation.call or ""]
+        item = batch_item(spec, table, operation)
+        struct = table.structs.get(item.name) if item is not None else None
+        path = find_path(operation.each or "=r", "r", table.parse(endpoint.result), table)
+        if single is None or single.call is None or struct is None or path is None or operation.map is not None:
+            return []
+        alone = {each.wire for each in params_of(self.context, spec.endpoints[single.call])}
+        kind = plain_type(path.type, table)
+        found = self.maps.example(operation.call or "", table.parse(endpoint.result))
+        if found is None or kind.kind != "list" or not {each.wire for each in struct.fields} <= alone:
+            return []
+        row, steps = kind.args[0], literal(path.steps)
+        write = self.maps.ack_writer(name, str(row), dict(operation.set)) if operation.set else "None"
+        texts = (batch.refused.code, batch.refused.text) if batch.refused is not None else ()
+        places = [find_path(text, "m", row, table) for text in texts]
+        refused = ", ".join(literal(place.steps) if place is not None else "()" for place in places) or "(), ()"
+        items = f"call, p.{identifier(batch.param)}, {literal(single.call)}, self.{identifier(single.call)}"
+        return [
+            "p = self.read(call)",
+            f"answer = self.example({literal(found.name)})",
+            f"row = first_row(answer, {steps})",
+            f"rows = self.one_by_one({items}, row, {write}, ({refused}))",
+            f"return put(answer, {steps}, rows)" if path.steps else "return rows",
+        ]
 
     def _code(self, key: str) -> str:
         return self.values.get(key, "None")

@@ -195,8 +195,9 @@ class _Writer:
                     found[key] = literal(frame)
         arrays = self.connection.arrays
         if arrays is not None:
-            pushes = (rule.push for rule in arrays.receive if rule.push is not None)
-            found |= {"push": self._push(push, self.table.parse(arrays.frame)) for push in list(pushes)[-1:]}
+            pushes = [rule.push for rule in arrays.receive if rule.push is not None]
+            if pushes:
+                found["push"] = self._push(pushes[-1], self.table.parse(arrays.frame))
         from .simulated import error_place
 
         place = error_place(self.context, self.name, self._needed())
@@ -244,7 +245,8 @@ class _Writer:
             path = find_path(rule.key, root, type, self.table) if rule.key else None
             steps = (*before, *path.steps) if path is not None else ()
             return [f"key={literal(steps) if len(steps) != 1 else literal(steps[0])}"] if steps else []
-        between, rows, text = "", [], ""
+        between, text = "", ""
+        rows: list[str] = []
         parts = list(node.args)
         if node.func.id == "join" and parts and isinstance(parts[0], ast.Constant):
             between = str(parts.pop(0).value)  # type: ignore[attr-defined]
@@ -464,7 +466,8 @@ class _Writer:
             "exchange = self.connection.context.exchange",
             "i = exchange.instrument(event.symbol)",
             f"v = {_TICKER}",
-            f"return filled(self.dialect.example({literal(found.name)}), {{{', '.join([*([tag] if tag else []), *rows])}}})",
+            f"answer = self.dialect.example({literal(found.name)})",
+            f"return filled(answer, {{{', '.join([*([tag] if tag else []), *rows])}}})",
         ]
 
     def _one(self, reference: str, kind: WireType, operation: Operation, value: str) -> list[str]:
@@ -542,19 +545,21 @@ class _Writer:
                 f"names = {choice}",
                 "answer = self.dialect.example(names.get(event.order.status.value) or next(iter(names.values())))",
             ]
-        whole = not is_list and not path.steps
-        lines.append(
-            f"message = {'answer' if whole else f'first_row(answer, {literal(path.steps)})' if is_list else f'get(answer, {literal(path.steps)})'}"
-        )
-        if order_map is not None:
-            lines.append(f"message = {self.maps.call(order_map, 'message', 'event.order', 'i')}")
-        if fill_map is not None:
-            call = f"message = {self.maps.call(fill_map, 'message', 'event.fill', 'i')}"
-            lines += [call] if order_map is None else ["if event.fill is not None:", f"    {call}"]
-        made = "[message]" if is_list else "message"
-        if not path.steps:
-            return [*lines, f"return {made}"]
-        return [*lines, f"return put(answer, {literal(path.steps)}, {made})"]
+        row = "answer" if not path.steps else f"get(answer, {literal(path.steps)})"
+        row = f"first_row(answer, {literal(path.steps)})" if is_list else row
+        if order_map is not None and fill_map is not None:
+            lines += [
+                f"message = {self.maps.call(order_map, row, 'event.order', 'i')}",
+                "if event.fill is not None:",
+                f"    message = {self.maps.call(fill_map, 'message', 'event.fill', 'i')}",
+            ]
+            row = "message"
+        elif order_map is not None:
+            row = self.maps.call(order_map, row, "event.order", "i")
+        elif fill_map is not None:
+            row = self.maps.call(fill_map, row, "event.fill", "i")
+        made = f"[{row}]" if is_list else row
+        return [*lines, f"return put(answer, {literal(path.steps)}, {made})" if path.steps else f"return {made}"]
 
     def _checksums(self) -> tuple[tuple[str, str], ...]:
         rule = next((each.push for each in self.connection.receive if each.push is not None), None)
