@@ -46,7 +46,11 @@ def joined(items: list[T]) -> list[T]:
         # What has no id of its own is never taken for another.
         found.setdefault(tuple(key) if any(each is not None for each in key[2:]) else len(found), item)
     times = ("ts_open", "ts_event")
-    return sorted(found.values(), key=lambda item: next((t for n in times if (t := getattr(item, n, None)) is not None), 0))
+
+    def at(item: T) -> int:
+        return next((time for name in times if (time := getattr(item, name, None)) is not None), 0)
+
+    return sorted(found.values(), key=at)
 
 
 def require_one(operation: str, **given: Any) -> None:

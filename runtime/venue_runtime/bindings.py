@@ -112,10 +112,10 @@ class CredentialField:
 
 def with_defaults(credentials: Credentials, fields: Sequence[CredentialField]) -> Credentials:
     """`credentials` with what is made of others. Raises ConfigurationError for one that nothing can be made of."""
-    for field in fields:
-        if field.default is not None and field.name not in credentials:
-            if all(name in credentials for name in field.made_of):
-                credentials = credentials.plus(field.name, field.default(credentials))
+    for each in fields:
+        given = all(name in credentials for name in each.made_of)
+        if each.default is not None and given and each.name not in credentials:
+            credentials = credentials.plus(each.name, each.default(credentials))
     return credentials
 
 

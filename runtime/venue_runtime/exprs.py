@@ -8,10 +8,10 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -125,13 +125,15 @@ def without(items: Mapping[str, V], *keys: str) -> dict[str, V]:
 
 
 @lru_cache(256)
-def _decoder(kind: type[T]) -> Callable[[msgspec.Raw], T]:
-    return msgspec.json.Decoder(kind).decode
+def _decoder(kind: Any) -> Callable[[msgspec.Raw], Any]:
+    decode: Callable[[msgspec.Raw], Any] = msgspec.json.Decoder(kind).decode
+    return decode
 
 
 def json_as(value: msgspec.Raw, kind: type[T]) -> T:
     """Raw JSON read as a type. Raises ValueError (msgspec's) where it is not of it."""
-    return _decoder(kind)(value)
+    found: T = _decoder(cast("Hashable", kind))(value)
+    return found
 
 
 # ---------------------------------------------------------------- numbers

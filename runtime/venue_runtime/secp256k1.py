@@ -85,7 +85,7 @@ class Secp256k1Key:
         return {"r": hex(r), "s": hex(s), "v": made[64]}
 
     def verify(self, data: str | bytes, signature: Any, /) -> bool:
-        """Whether this key made `signature` (65 bytes, their hex or base64, or r, s and v). Never raises on bad input."""
+        """Whether this key made `signature` (65 bytes, their hex or base64, or r, s, v). Never raises on bad input."""
         digest = data.encode() if isinstance(data, str) else data
         for given in _readings(signature):
             try:

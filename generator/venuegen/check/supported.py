@@ -18,10 +18,14 @@ def check_supported(check: Check) -> None:
 def _found(check: Check) -> Iterator[tuple[_Path, str]]:
     spec = check.spec
     for name, scheme in spec.auth.items():
-        kinds = {each.place for each in spec.endpoints.values() if each.auth == name and each.place in ("form", "json")}
-        sets = [(at, step) for at, step in enumerate(scheme.steps) if any(key.startswith("body.") for key in step.set or {})]
-        if sets and len(kinds) > 1:
-            yield ("auth", name, "steps", sets[0][0], "set"), "a field of the body, set in forms and in JSON by one scheme"
+        places = {
+            each.place or ("query" if each.call.startswith(("GET ", "DELETE ")) else "json")
+            for each in spec.endpoints.values()
+            if each.auth == name
+        }
+        sets = [at for at, step in enumerate(scheme.steps) if any(key.startswith("body.") for key in step.set or {})]
+        if sets and {"form", "json"} <= places:
+            yield ("auth", name, "steps", sets[0], "set"), "a field of the body, set in forms and in JSON by one scheme"
     for name, declared in spec.types.items():
         for wire in declared if isinstance(declared, dict) else ():
             if any(each in '"\\' or ord(each) < 32 for each in wire):

@@ -73,6 +73,12 @@ def parse(text: str) -> tuple[ast.expr, str]:
         raise LangError("the expression is empty", 0, max(len(text), 1), expected="an expression")
     if len(text) > _MAX_LENGTH:
         raise LangError(f"the expression is longer than {_MAX_LENGTH} characters", hint="use a function in hooks")
+    broken = _line_break_in_text(body)
+    if broken is not None:
+        raise LangError(
+            "a line break inside a text", skip + broken, skip + broken + 1, expected="`\\n`",
+            hint="YAML makes a line break of `\\n` in double quotes: write `\\\\n` there, or the whole in single quotes",
+        )  # fmt: skip
     source = " " * skip + body.replace("\n", " ").replace("\r", " ").replace("\f", " ")
     try:
         with warnings.catch_warnings():
@@ -89,6 +95,21 @@ def parse(text: str) -> tuple[ast.expr, str]:
         if isinstance(part, ast.expr):
             _move(part, body, skip)
     return node, source
+
+
+def _line_break_in_text(body: str) -> int | None:
+    """Where a line breaks between two quotes: it would be read as a space, and a signature over it be wrong."""
+    quote, at = "", 0
+    while at < len(body):
+        char = body[at]
+        if quote and char == "\\":
+            at += 1
+        elif quote and char in "\r\n":
+            return at
+        elif char in "'\"":
+            quote = "" if char == quote else quote or char
+        at += 1
+    return None
 
 
 def _move(node: ast.expr, body: str, skip: int) -> None:

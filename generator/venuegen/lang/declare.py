@@ -23,7 +23,6 @@ from .wire_types import (
     WireType,
     parse_declaration,
     parse_type,
-    python_name,
     snake_case,
 )
 
@@ -427,9 +426,7 @@ def _union(table: TypeTable, name: str, union: Union | list[str]) -> None:
     members: list[str] = []
     for at, member in enumerate(of):
         here = (*path, at)
-        if member == TEXT and not by_keys:
-            members.append(member)
-        elif member in table.structs:
+        if member in table.structs or (member == TEXT and not by_keys):
             members.append(member)
         elif member not in table.names:
             _problem(table, here, f"unknown type `{member}`", hint=did_you_mean(member, table.structs))

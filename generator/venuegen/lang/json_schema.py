@@ -1,8 +1,8 @@
 """A JSON Schema fragment as types of the language, so that the rest of the spec reads it like any other type.
 
-What a venue's OpenAPI says of an object is taken over: names, what is required, what may be null, lists, maps and objects
-inside objects (which become types named after the field). Ranges, patterns and the words of enumerations are not
-checked: a venue may add to them any day.
+What a venue's OpenAPI says of an object is taken over: names, what is required, what may be null, lists, maps and
+objects inside objects (which become types named after the field). Ranges, patterns and the words of enumerations are
+not checked: a venue may add to them any day.
 """
 
 from __future__ import annotations

@@ -563,7 +563,7 @@ def scope_for_errors(spec: Spec, table: TypeTable, place: str, codes: Codes = _N
     """A place of `errors.at`."""
     errors = spec.errors
     kind = _value(table, errors.at[place].type) if errors is not None and place in errors.at else JSON
-    types: dict[str, Type] = {"m": kind, "status": INT}
+    types: dict[str, Type] = {"m": kind, "status": INT, "clock": CLOCK}
     if place == "rest":
         types["endpoint"] = STR
     return _scope(f"`errors.at.{place}`", table, types, codes)
@@ -774,7 +774,7 @@ TABLE: tuple[Place, ...] = (
     Place("limits", "`limits.buckets.<b>.used`, `.remaining`, `limits.retry_after`", {
         "header": "headers of the answer", "m": "the answer as the type of `errors.at.rest`", **_CLOCK}),
     Place("errors", "`errors.at.<p>`", {
-        "m": "the answer as `type`", "status": "the HTTP status", "endpoint": "the endpoint's id (of `rest`)"}),
+        "m": "the answer as `type`", "status": "the HTTP status", "endpoint": "the endpoint's id (of `rest`)", **_CLOCK}),
     Place("credential", "`credentials.<c>.default`", {"cred": "the other credentials"}, True),
     Place("url", "`ws.<c>.url`", {
         **_ENV, **_LEASE, "cred": "public credentials", "per": "the value of `per`", **_CFG}),

@@ -6,7 +6,7 @@ Everything follows from the seed: the same seed gives the same prices, orders an
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +45,8 @@ def simulated_credentials(client: type[VenueClient]) -> Credentials:
     sets = client.offers.get(Capability.CREATE_ORDER) or next((s for s in client.offers.values() if s), ())
     plain = [names for names in sets if not any(fields[name].formats for name in names)]
     chosen = min(plain or list(sets), key=sorted, default=frozenset())
-    return with_defaults(Credentials(**{name: _dummy(fields[name]) for name in sorted(chosen)}), client.credential_fields)
+    made = Credentials(**{name: _dummy(fields[name]) for name in sorted(chosen)})
+    return with_defaults(made, client.credential_fields)
 
 
 def _dummy(field: CredentialField) -> str:
@@ -75,8 +76,8 @@ def start_price(symbol: str) -> Decimal:
     return _PRICES.get(base_and_quote(symbol)[0], Decimal(100))
 
 
-def invented_instrument(symbol: str) -> Instrument:
-    """An instrument with ordinary rules, for venues whose simulator brings none of its own."""
+def invented_instrument(symbol: str, spelled: Callable[[str, str], str] = "{}{}".format) -> Instrument:
+    """An instrument with ordinary rules; `spelled` gives the venue's name for a base and a quote."""
     from venue_runtime.model import Instrument, InstrumentKind
 
     base, quote = base_and_quote(symbol)
@@ -85,7 +86,7 @@ def invented_instrument(symbol: str) -> Instrument:
     whole = start_price(symbol) >= 1000
     return Instrument(
         symbol=symbol,
-        venue_symbol=f"{base}{quote}",
+        venue_symbol=spelled(base, quote),
         kind=InstrumentKind.SPOT,
         base=base,
         quote=quote,
@@ -132,7 +133,8 @@ class Simulation:
         self.clock: Clock = clock or SystemClock()
         self.credentials = simulated_credentials(venue.client)
         self.symbols = tuple(dict.fromkeys(symbols))
-        instruments = [self._instrument(symbol) for symbol in self.symbols]
+        dialect = _dialect(venue)
+        instruments = [invented_instrument(symbol, dialect.spelled) for symbol in self.symbols]
         self.exchange: SimulatedExchange = SimulatedExchange(self.clock, instruments, first_order_id=1001)
         self.exchange.add_account(ACCOUNT, balances if balances is not None else _plenty(instruments))
         self.makers: dict[str, MarketMaker] = {
@@ -149,7 +151,7 @@ class Simulation:
         }
         try:
             self.server: SimulatedVenue = SimulatedVenue(
-                _dialect(venue),
+                dialect,
                 self.exchange,
                 accounts={ACCOUNT: self.credentials},
                 clock=self.clock,
@@ -209,10 +211,6 @@ class Simulation:
             await self.clock.sleep(self._interval)
             await self._going.wait()
             self.step()
-
-    def _instrument(self, symbol: str) -> Instrument:
-        """The simulator's own instrument of this symbol, or an invented one in the venue's spelling."""
-        return invented_instrument(symbol)
 
 
 def _dialect(venue: Venue) -> Any:

@@ -77,7 +77,7 @@ def remove(data: Any, path: Path) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """A decoded message as JSON data again. What is missing is left out; an array ends where the first item is missing."""
+    """A decoded message as JSON data again: without what is missing, an array up to the first item that is."""
     if isinstance(value, msgspec.Struct):
         fields = msgspec.structs.fields(value)
         given = [(each.encode_name, getattr(value, each.name)) for each in fields]
@@ -98,8 +98,8 @@ def add_extra_field(
 ) -> Any:
     """A copy with an undeclared field in every object, nested ones included.
 
-    Not in those at `maps`, whose keys are data (what is inside of them is extended), nor anywhere inside `free`, which is
-    whatever the venue says it is.
+    Not in those at `maps`, whose keys are data (what is inside of them is extended), nor anywhere inside `free`, which
+    is whatever the venue says it is.
     """
     result = copy.deepcopy(data)
     open_ = {path for each in maps for path in expand(data, each)}
