@@ -20,9 +20,9 @@ from venuegen.lang.expr import (
     compile_value,
     is_template,
 )
-from venuegen.lang.types import DECIMAL, INT, STR, TIME_NS, Type, base_of, optional
+from venuegen.lang.guarded import compile_guarded
 from venuegen.lang.scopes import Binding, Scope
-from venuegen.lang.types import INT, STR, TIME_NS, Type, base_of, optional
+from venuegen.lang.types import DECIMAL, INT, STR, TIME_NS, Type, base_of, optional
 from venuegen.spec.durations import is_duration
 from venuegen.spec.model import Argument, Batch, Book, Connection, Endpoint, Operation, ReceiveRule, Step
 
