@@ -88,11 +88,13 @@ class SimRequest(Struct, frozen=True, kw_only=True):
         return msgspec.json.decode(self.body)
 
     def parameters(self) -> dict[str, Any]:
-        """Query, then form or JSON-object body, as one mapping (later wins): the default reading of a request."""
+        """Query, then form or JSON body, as one mapping (later wins; a body that is no object is `$body`)."""
         merged: dict[str, Any] = dict(self.query_pairs())
         if self.body:
             if self.body[:1] == b"{":
                 merged.update(self.json())
+            elif self.body[:1] == b"[":
+                merged["$body"] = self.json()
             else:
                 merged.update(self.form_pairs())
         return merged

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import hmac
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path as FilePath
 from types import SimpleNamespace
@@ -27,30 +28,15 @@ from venue_runtime.errors import (
     VenueError,
     VenueResponseError,
 )
-from venue_runtime.model import Instrument
+from venue_runtime.model import Instrument, Order
 from venue_runtime.signing import Signer, jwt_verify
-from venue_runtime.testing.dialect import (
-    FieldPath,
-    SimBucket,
-    SimCall,
-    SimResponse,
-    SimRoute,
-    SimSocketRoute,
-    Used,
-)
+from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimResponse, SimRoute, SimSocketRoute, Used
+from venue_runtime.testing.events import OrderReport
 from venue_runtime.testing.filling import Path, drop, get, put
 from venue_runtime.testing.reasons import Reason
 from venue_runtime.testing.verifying import SignedBy, Token
 
-__all__ = [
-    "ErrorPlace",
-    "Example",
-    "GeneratedDialect",
-    "Param",
-    "Refusal",
-    "Settings",
-    "load_examples",
-]
+__all__ = ["ErrorPlace", "Example", "GeneratedDialect", "Param", "Refusal", "Settings", "load_examples"]
 
 _NO_CODE = "-1"
 """What stands in the place of a code that the venue's table does not have: no venue's word for success."""
@@ -138,6 +124,8 @@ class GeneratedDialect:
     costs: ClassVar[Mapping[str, Mapping[str, int] | Callable[[Any], Mapping[str, int]]]] = {}
     refusals: ClassVar[Sequence[Refusal]] = ()
     statuses: ClassVar[Mapping[type[VenueError], int]] = {}
+    symbol_example: ClassVar[tuple[str, str]] = ("", "")
+    """A symbol as the venue spells it, and unified."""
     refused_status: ClassVar[int] = 400
     """HTTP status of a refusal that has none of its own."""
     config: ClassVar[Settings] = Settings()
@@ -154,6 +142,17 @@ class GeneratedDialect:
 
     def __init__(self, examples: Mapping[str, Example]) -> None:
         self.examples = examples
+
+    def spelled(self, base: str, quote: str) -> str:
+        """A pair as this venue would spell it, after its example; both after one another where that shows no rule."""
+        like, unified = self.symbol_example
+        first, _, second = unified.partition(":")[0].partition("/")
+        for case in (str, str.lower, str.upper):
+            one, two = case(first), case(second)
+            match = re.fullmatch(f"(.*?){re.escape(one)}(.*){re.escape(two)}(.*?)", like) if one and two else None
+            if match is not None:
+                return f"{match[1]}{case(base)}{match[2]}{case(quote)}{match[3]}"
+        return f"{base}{quote}"
 
     # ------------------------------------------------------------ requests
 
@@ -236,6 +235,45 @@ class GeneratedDialect:
             return self.example(name) if name else {}
 
         return handler
+
+    def one_by_one(
+        self,
+        call: SimCall,
+        items: Sequence[Mapping[str, Any]],
+        endpoint: str,
+        single: Callable[[SimCall], object],
+        row: Any,
+        write: Callable[[Any, Order, Instrument], Any] | None,
+        refused: tuple[Path, Path],
+    ) -> list[Any]:
+        """The rows of a batch's answer: each item is done as `endpoint` does it alone, and refused alone.
+
+        `row` is a documented one; `write` brings what became of the order into it, `refused` are the places of code and
+        text of a refusal.
+        """
+        rows: list[Any] = []
+        told: list[OrderReport] = []
+        hear = call.exchange.subscribe(lambda event: told.append(event) if isinstance(event, OrderReport) else None)
+        try:
+            for item in items:
+                told.clear()
+                alone = copy.copy(call)
+                alone.endpoint_id, alone.parameters = endpoint, item
+                made = copy.deepcopy(row)
+                try:
+                    single(alone)
+                except VenueError as error:
+                    code, text, _ = self.refusal(error, call.endpoint_id)
+                    for place, said in zip(refused, (code, text), strict=True):
+                        made = put(made, place, said) if place else made
+                else:
+                    mine = [report.order for report in told if report.account == call.account]
+                    if write is not None and mine:
+                        made = write(made, mine[-1], call.exchange.instrument(mine[-1].symbol))
+                rows.append(made)
+        finally:
+            hear()
+        return rows
 
     def shared(self, handlers: Mapping[str, Callable[[SimCall], object]]) -> Callable[[SimCall], object]:
         """The handler of an address that several endpoints have: their parameters tell which one is meant."""

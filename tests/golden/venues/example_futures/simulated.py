@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from venue_runtime.errors import (
     AuthenticationError,
     CancelRejected,
+    DuplicateOrderId,
     InsufficientFunds,
     InvalidOrder,
     OrderNotFound,
@@ -106,6 +107,11 @@ def _write_market(example: Any, v: Instrument) -> Any:
 def _write_create_order_ack(example: Any, v: Order, i: Instrument) -> Any:
     """Order as `Envelope<Sent>`."""
     return filled(example, {("data", "id"): str(int(v.venue_order_id)) if v.venue_order_id is not None else ""})
+
+
+def _write_create_orders_ack(example: Any, v: Order, i: Instrument) -> Any:
+    """Order as `Sent`."""
+    return filled(example, {"id": str(int(v.venue_order_id)) if v.venue_order_id is not None else ""})
 
 
 def _write_edit_order_ack(example: Any, v: Order, i: Instrument) -> Any:
@@ -205,9 +211,7 @@ class PrivateSocket(GeneratedSocket):
         i = self.instrument(event.symbol)
         names = {"partially_filled": "order_event"}
         answer = self.dialect.example(names.get(event.order.status.value) or next(iter(names.values())))
-        message = answer
-        message = _write_order(message, event.order, i)
-        return message
+        return _write_order(answer, event.order, i)
 
     def fills(self, subscription: Subscription, event: Any) -> Any:
         """A message of channel `fills`; None where it does not report the event."""
@@ -215,9 +219,7 @@ class PrivateSocket(GeneratedSocket):
         if event.fill is None:
             return None
         answer = self.dialect.example("fill_event")
-        message = answer
-        message = _write_fill(message, event.fill, i)
-        return message
+        return _write_fill(answer, event.fill, i)
 
 
 class SimulatedExampleFutures(GeneratedDialect):
@@ -294,9 +296,11 @@ class SimulatedExampleFutures(GeneratedDialect):
         Refusal(CancelRejected, "105", ""),
         Refusal(AuthenticationError, "106", ""),
         Refusal(PostOnlyRejected, "107", ""),
+        Refusal(DuplicateOrderId, "108", ""),
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
     error_place = ErrorPlace({}, "code", "msg")
+    symbol_example = ("BTCUSD", "BTC/USD:BTC")
     refused_status = 200
     signed_fields = frozenset()
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
@@ -315,26 +319,10 @@ class SimulatedExampleFutures(GeneratedDialect):
         self.routes = (
             SimRoute("GET", "/v1/markets", "markets", self.markets, cost=self.cost),
             SimRoute("POST", "/v1/order", "place", self.place, "signed", command=True, cost=self.cost),
-            SimRoute(
-                "POST",
-                "/v1/orders",
-                "place_many",
-                self.documented("place_many"),
-                "signed",
-                command=True,
-                cost=self.cost,
-            ),
+            SimRoute("POST", "/v1/orders", "place_many", self.place_many, "signed", command=True, cost=self.cost),
             SimRoute("POST", "/v1/amend", "amend", self.amend, "signed", command=True, cost=self.cost),
             SimRoute("POST", "/v1/cancel", "cancel", self.cancel, "signed", command=True, cost=self.cost),
-            SimRoute(
-                "DELETE",
-                "/v1/orders",
-                "cancel_many",
-                self.documented("place_many"),
-                "signed",
-                command=True,
-                cost=self.cost,
-            ),
+            SimRoute("DELETE", "/v1/orders", "cancel_many", self.cancel_many, "signed", command=True, cost=self.cost),
             SimRoute("DELETE", "/v1/all", "cancel_all", self.cancel_all, "signed", command=True, cost=self.cost),
             SimRoute("POST", "/v1/timer", "timer", self.timer, "timed", command=True, cost=self.cost),
             SimRoute(
@@ -431,6 +419,16 @@ class SimulatedExampleFutures(GeneratedDialect):
         v = exchange.create_order(call.account, request).order
         return _write_create_order_ack(self.example("place"), v, exchange.instrument(v.symbol))
 
+    def place_many(self, call: SimCall) -> object:
+        """`create_orders` of the contract."""
+        p = self.read(call)
+        answer = self.example("place_many")
+        row = first_row(answer, ("data",))
+        rows = self.one_by_one(
+            call, p.orders, "place", self.place, row, _write_create_orders_ack, (("code",), ("msg",))
+        )
+        return put(answer, ("data",), rows)
+
     def amend(self, call: SimCall) -> object:
         """`edit_order` of the contract."""
         p = self.read(call)
@@ -455,6 +453,14 @@ class SimulatedExampleFutures(GeneratedDialect):
             call.account, i.symbol, venue_order_id=str(p.id) if p.id is not None else None, client_order_id=p.client_id
         ).order
         return self.example("place")
+
+    def cancel_many(self, call: SimCall) -> object:
+        """`cancel_orders` of the contract."""
+        p = self.read(call)
+        answer = self.example("place_many")
+        row = first_row(answer, ("data",))
+        rows = self.one_by_one(call, p.orders, "cancel", self.cancel, row, None, (("code",), ("msg",)))
+        return put(answer, ("data",), rows)
 
     def cancel_all(self, call: SimCall) -> object:
         """`cancel_all_orders` of the contract."""

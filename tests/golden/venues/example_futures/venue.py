@@ -15,6 +15,7 @@ from venue_runtime.error_table import ErrorRow, ErrorTable
 from venue_runtime.errors import (
     AuthenticationError,
     CancelRejected,
+    DuplicateOrderId,
     InsufficientFunds,
     InvalidOrder,
     OrderNotFound,
@@ -82,6 +83,7 @@ ERRORS = ErrorTable(
         "105": ErrorRow(CancelRejected),
         "106": ErrorRow(AuthenticationError),
         "107": ErrorRow(PostOnlyRejected),
+        "108": ErrorRow(DuplicateOrderId),
     },
     statuses={"429": ErrorRow(RateLimitExceeded), "5xx": ErrorRow(VenueUnavailable, definitive=False)},
     by_operation={"cancel": {"100": ErrorRow(CancelRejected)}, "cancel_many": {"100": ErrorRow(CancelRejected)}},

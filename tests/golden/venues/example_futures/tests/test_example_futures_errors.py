@@ -11,6 +11,7 @@ import pytest
 from venue_runtime.errors import (
     AuthenticationError,
     CancelRejected,
+    DuplicateOrderId,
     InsufficientFunds,
     InvalidOrder,
     OrderNotFound,
@@ -34,6 +35,7 @@ ROWS: list[tuple[str, str, str, type[VenueResponseError], bool, bool]] = [
     ("", "105", "something else", CancelRejected, True, False),
     ("", "106", "something else", AuthenticationError, True, False),
     ("", "107", "something else", PostOnlyRejected, True, False),
+    ("", "108", "something else", DuplicateOrderId, True, False),
     ("cancel", "100", "something else", CancelRejected, True, False),
     ("cancel_many", "100", "something else", CancelRejected, True, False),
 ]
