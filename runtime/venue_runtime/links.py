@@ -216,6 +216,10 @@ class Link:
         asked = self._requests.get(request_id)
         return "" if asked is None else asked.operation
 
+    def time_ns(self) -> int:
+        """Nanoseconds since the epoch, by the client's clock: for answers that name a time."""
+        return self._clock.time_ns()
+
     def observe(self, request_id: Hashable, usages: Iterable[Usage]) -> None:
         """What an answer says about rate limits; before its `reply`."""
         asked = self._requests.get(request_id)

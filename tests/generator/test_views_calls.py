@@ -22,7 +22,7 @@ WS: dict[str, Any] = {
 SCHEME: dict[str, Any] = {"steps": [{"set": {"params.key": "=cred.api_key"}}], "no_vectors": "made up"}
 
 
-def over_views(**more: dict[str, Any]) -> Any:
+def over_views(errors: dict[str, Any] | None = None, **more: dict[str, Any]) -> Any:
     spec = copy.deepcopy(SPEC)
     endpoints = {**spec["endpoints"], **more}
     endpoints["new_order"]["over"] = {"connection": "trade", "method": "order.place", "cost": {"weight": 3}}
@@ -33,10 +33,11 @@ def over_views(**more: dict[str, Any]) -> Any:
         auth={**spec["auth"], "ws_signed": SCHEME},
         types={
             **spec["types"],
-            "Frame": {"id": "opt<int>", "result": "opt<raw>", "error": "opt<Fault>"},
-            "Fault": {"code": "int", "msg": "str"},
+            "Frame": {"id": "opt<int>", "status": "opt<int>", "result": "opt<raw>", "error": "opt<Fault>"},
+            "Fault": {"code": "int", "msg": "str", "until": "opt<ms>"},
         },
-        errors={
+        errors=errors
+        or {
             "at": {
                 "trade": {
                     "type": "Frame",
@@ -156,6 +157,37 @@ def test_a_code_over_a_connection_is_read_for_the_operation_that_was_asked() -> 
     assert dialect.on_open == (
         'request_id, frame = self.call(link, "auth.login", self._signing.ws_signed({}))',
         "await link.request(request_id, frame)",
+    )
+
+
+def test_a_refusal_over_a_connection_is_read_with_its_status_and_its_wait() -> None:
+    (dialect,) = over_views(
+        errors={
+            "at": {
+                "trade": {
+                    "type": "Frame",
+                    "when": "=m.error is not None",
+                    "code": "=m.error.code",
+                    "text": "=m.error.msg",
+                    "status": "=m.status",
+                    "retry_after": "=seconds_until(m.error.until)",
+                }
+            },
+            "codes": {"1": "OrderError"},
+        }
+    ).streams.dialects
+    assert dialect.receive == (
+        "f = self._decode(frame)",
+        "if f.id is not UNSET:",
+        "    if f.error is not UNSET:",
+        "        error = ERRORS.error(f.error.code, f.error.msg, status=f.status if f.status is not UNSET else None)",
+        "        now = link.time_ns()",
+        "        if (wait := seconds_until(f.error.until * 1000000, now) if f.error.until is not UNSET else None) "
+        "is not None:",
+        "            error.retry_after = float(wait)",
+        "        link.reply(f.id, error=error)",
+        "    else:",
+        "        link.reply(f.id, f.result)",
     )
 
 

@@ -616,8 +616,9 @@ class MarketSocket(GeneratedSocket):
         exchange = self.connection.context.exchange
         i = exchange.instrument(event.symbol)
         v = ticker_of(exchange, event.symbol)
+        answer = self.dialect.example("stream_book_ticker")
         return filled(
-            self.dialect.example("stream_book_ticker"),
+            answer,
             {
                 "s": i.venue_symbol,
                 "b": decimal_text(v.bid) if v.bid is not None else None,
@@ -638,8 +639,8 @@ class MarketSocket(GeneratedSocket):
                 "u": u.last_id,
                 "U": u.previous_id + 1,
                 "E": u.ts_event // 1_000_000,
-                "b": [[decimal_text(l.price), decimal_text(l.quantity)] for l in u.bids],
-                "a": [[decimal_text(l.price), decimal_text(l.quantity)] for l in u.asks],
+                "b": [[decimal_text(level.price), decimal_text(level.quantity)] for level in u.bids],
+                "a": [[decimal_text(level.price), decimal_text(level.quantity)] for level in u.asks],
             },
         )
 
@@ -741,8 +742,7 @@ class WsApiSocket(GeneratedSocket):
             }
         )
         answer = self.dialect.example(names.get(event.order.status.value) or next(iter(names.values())))
-        message = answer
-        message = _write_order_event(message, event.order, i)
+        message = _write_order_event(answer, event.order, i)
         if event.fill is not None:
             message = _write_fill_event(message, event.fill, i)
         return message
@@ -1483,6 +1483,7 @@ class SimulatedBinanceSpot(GeneratedDialect):
         VenueUnavailable: 500,
     }
     error_place = ErrorPlace({}, "code", "msg", True)
+    symbol_example = ("BTCUSDT", "BTC/USDT")
     signed_fields = frozenset(["apiKey", "recvWindow", "signature", "timestamp"])
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {
         "weight": ("X-MBX-USED-WEIGHT-1M", False),

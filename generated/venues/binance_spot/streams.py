@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET, Struct, field
 from venue_runtime.endpoints import Endpoints
 from venue_runtime.errors import SubscriptionRejected, TransportError
-from venue_runtime.exprs import raw_at
+from venue_runtime.exprs import raw_at, seconds_until
 from venue_runtime.feeds import Feed
 from venue_runtime.limits import Usage
 from venue_runtime.streams import ConnectionSettings, Link, Outgoing, StreamEndpoint, StreamSubscription, batches
@@ -200,7 +200,17 @@ class WsApiDialect:
             ) is not None:
                 link.observe(f.id, (Usage(bucket="orders_1d", used=used),))
             if f.error is not UNSET:
-                link.reply(f.id, error=ERRORS.error(f.error.code, f.error.msg))
+                error = ERRORS.error(f.error.code, f.error.msg, status=f.status if f.status is not UNSET else None)
+                now = link.time_ns()
+                if (
+                    wait := (
+                        seconds_until(f.error.data.retry_after * 1000000, now)
+                        if f.error.data is not UNSET and f.error.data.retry_after is not UNSET
+                        else None
+                    )
+                ) is not None:
+                    error.retry_after = float(wait)
+                link.reply(f.id, error=error)
             else:
                 link.reply(f.id, f.result)
         elif f.error is not UNSET:

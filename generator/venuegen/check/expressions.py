@@ -245,12 +245,13 @@ class _Expressions:
         compiled = self.expr(text, scope, path)
         if compiled is None or base_of(compiled.type) not in (INT, STR):
             return
-        if base_of(compiled.type) != (STR if connection.request_ids == "str" else INT):
+        ours, theirs = connection.request_ids, base_of(compiled.type)
+        if theirs != (STR if ours == "str" else INT):
             self.check.problems.add(
                 "VG601",
                 self.check.at(*path),
-                f"this is {base_of(compiled.type)}, and `req.id` is {connection.request_ids}: no answer would be matched",
-                expected=f"{connection.request_ids}, or `request_ids: {base_of(compiled.type)}`",
+                f"this is {theirs}, and `req.id` is {ours}: no answer would be matched",
+                expected=f"{ours}, or `request_ids: {theirs}`",
             )
 
     def _rule(self, rule: ReceiveRule, connection: Connection, scope: Scope, path: Path) -> None:

@@ -599,6 +599,13 @@ class _Known(ast.NodeTransformer):
         self.generic_visit(node)
         return node.body if ast.unparse(node.test) in self._facts else node
 
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
+        self.generic_visit(node)
+        if not isinstance(node.op, ast.And):
+            return node
+        open_ = [each for each in node.values if ast.unparse(each) not in self._facts] or node.values[:1]
+        return open_[0] if len(open_) == 1 else ast.BoolOp(node.op, open_)
+
 
 def bracketed(code: str) -> str:
     """`code` in brackets where it must not fall apart beside an operator."""
