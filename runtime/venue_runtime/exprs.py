@@ -185,8 +185,8 @@ def word_of(value: Any) -> str:
 
 
 def sent(value: Any, *, order: Sequence[str] = (), numbers: Sequence[str] = ()) -> Any:
-    """A struct of the wire as what the JSON encoder writes: names of the wire (in this `order`), absent fields left out,
-    exact numbers in plain notation, as text (fields named in `numbers`: as JSON numbers)."""
+    """A struct of the wire as what the JSON encoder writes: names of the wire (in this `order`), absent fields left
+    out, exact numbers in plain notation, as text (fields named in `numbers`: as JSON numbers)."""
     made = _plain(msgspec.to_builtins(value, builtin_types=(Decimal,)), numbers)
     return {name: made[name] for name in order if name in made} if order else made
 
