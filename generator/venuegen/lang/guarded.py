@@ -20,13 +20,10 @@ __all__ = ["compile_guarded"]
 def compile_guarded(text: str, condition: str, scope: Scope) -> Compiled:
     """`text` where `condition` (both begin with `=`) holds. Raises LangError about `text` by itself."""
     try:
+        both = compile_expr(f"=({text[1:]}) if ({condition[1:]}) else None", scope)
+    except LangError:
+        return compile_expr(text, scope)  # what it says then stands where the author wrote it
+    node = ast.parse(both.code, mode="eval").body
+    if not isinstance(node, ast.IfExp):
         return compile_expr(text, scope)
-    except LangError as error:
-        try:
-            both = compile_expr(f"=({text[1:]}) if ({condition[1:]}) else None", scope)
-        except LangError:
-            raise error from None
-        node = ast.parse(both.code, mode="eval").body
-        if not isinstance(node, ast.IfExp):
-            raise
-        return replace(both, code=ast.unparse(node.body), type=base_of(both.type))
+    return replace(both, code=ast.unparse(node.body), type=base_of(both.type))
