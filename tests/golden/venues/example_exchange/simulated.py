@@ -188,12 +188,12 @@ class PublicSocket(GeneratedSocket):
                 "kind": "snapshot",
                 "at": u.ts_event // 1_000_000,
                 "bids": [
-                    filled(["10.4", "3", "1"], {"0": decimal_text(l.price), "1": decimal_text(l.quantity)})
-                    for l in u.bids
+                    filled(["10.4", "3", "1"], {"0": decimal_text(level.price), "1": decimal_text(level.quantity)})
+                    for level in u.bids
                 ],
                 "asks": [
-                    filled(["10.4", "3", "1"], {"0": decimal_text(l.price), "1": decimal_text(l.quantity)})
-                    for l in u.asks
+                    filled(["10.4", "3", "1"], {"0": decimal_text(level.price), "1": decimal_text(level.quantity)})
+                    for level in u.asks
                 ],
                 "crc": crc32(interleaved(u.bid_texts(2), u.ask_texts(2), join=":")),
             },
@@ -212,12 +212,12 @@ class PublicSocket(GeneratedSocket):
                 "prev": u.previous_id,
                 "at": u.ts_event // 1_000_000,
                 "bids": [
-                    filled(["10.4", "3", "1"], {"0": decimal_text(l.price), "1": decimal_text(l.quantity)})
-                    for l in u.bids
+                    filled(["10.4", "3", "1"], {"0": decimal_text(level.price), "1": decimal_text(level.quantity)})
+                    for level in u.bids
                 ],
                 "asks": [
-                    filled(["10.4", "3", "1"], {"0": decimal_text(l.price), "1": decimal_text(l.quantity)})
-                    for l in u.asks
+                    filled(["10.4", "3", "1"], {"0": decimal_text(level.price), "1": decimal_text(level.quantity)})
+                    for level in u.asks
                 ],
                 "crc": crc32(interleaved(u.bid_texts(2), u.ask_texts(2), join=":")),
             },
@@ -255,9 +255,7 @@ class PrivateSocket(GeneratedSocket):
         i = self.instrument(event.symbol)
         names = {"new": "order_event"}
         answer = self.dialect.example(names.get(event.order.status.value) or next(iter(names.values())))
-        message = answer
-        message = _write_order(message, event.order, i)
-        return message
+        return _write_order(answer, event.order, i)
 
     def fills(self, subscription: Subscription, event: Any) -> Any:
         """A message of channel `fills`; None where it does not report the event."""
@@ -265,9 +263,7 @@ class PrivateSocket(GeneratedSocket):
         if event.fill is None:
             return None
         answer = self.dialect.example("fill_event")
-        message = answer
-        message = _write_fill(message, event.fill, i)
-        return message
+        return _write_fill(answer, event.fill, i)
 
 
 class SimulatedExampleExchange(GeneratedDialect):
@@ -321,6 +317,7 @@ class SimulatedExampleExchange(GeneratedDialect):
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
     error_place = ErrorPlace({}, "code", "msg")
+    symbol_example = ("AAA-BBB", "AAA/BBB")
     signed_fields = frozenset(["nonce"])
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {"calls": ("X-RATE-LEFT", True)}
     channels: Sequence[str] = ("book", "orders", "fills")

@@ -137,6 +137,7 @@ async def test_updates_follow_one_another(venue: BookScript) -> None:
     first = venue.update(102, 110, bids=[("100.10", "5")])
     await venue.push(socket, first, venue.update(111, asks=[("100.90", "6")]))
     assert venue.best == ("100.10", "5", "100.90", "6")
+    assert venue.asked == [SYMBOL]
     assert venue.book.sequence == 111
     assert venue.book.ts_event == CLOCK_NS
 
@@ -236,6 +237,7 @@ async def test_no_checksum_is_no_wrong_one(venue: BookScript) -> None:
     socket = await live(venue)
     await venue.push(socket, venue.update(102, bids=[("100.10", "5")], checksum=0))
     assert venue.best == ("100.10", "5", "101.00", "3")
+    assert (venue.asked, "stale" in venue.states) == ([SYMBOL], False)
 
 
 @pytest.mark.asyncio
