@@ -20,6 +20,7 @@ from .code import qualify
 from .mapping import Mapper
 from .rest import ParamView, params_of
 from .signing import build as build_signing
+from .streams import build as build_streams
 
 if TYPE_CHECKING:
     from .context import VenueContext
@@ -148,6 +149,8 @@ class _Writer:
         arguments = [sources[name] for name, _ in build_signing(self.context).dependencies]
         lines = [f"self.signing = Signing({', '.join(arguments)})"]
         raw = ["self.rest", "self.signing", *(["self._raw_channel"] if self.spec.ws else [])]
+        streams = build_streams(self.context)
+        raw += [f"self.{name}" for name, _ in streams.sources] if streams is not None else []
         return [*leases.setup(self.context), *lines, f"self.raw = {self.context.class_name}Raw({', '.join(raw)})"]
 
     # -------------------------------------------------------------------------------------------- options

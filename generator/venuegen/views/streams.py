@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +89,8 @@ class StreamsView:
     dialects: tuple[DialectView, ...]
     channels: tuple[ChannelView, ...]
     decoders: tuple[tuple[str, str], ...]
+    sources: tuple[tuple[str, str], ...] = ()
+    """What topics read of their object: name and annotation."""
 
 
 _SOURCES = {
@@ -116,7 +119,14 @@ def build(context: VenueContext) -> StreamsView | None:
         dialects=tuple(_Writer(context, name, each).view() for name, each in context.spec.ws.items()),
         channels=channels,
         decoders=tuple(decoders.items()),
+        sources=_topic_sources(context, channels),
     )
+
+
+def _topic_sources(context: VenueContext, channels: Iterable[ChannelView]) -> tuple[tuple[str, str], ...]:
+    code = " ".join(f"{each.topic} {each.key}" for each in channels)
+    known = (("config", context.config_name), ("credentials", "Credentials"))
+    return tuple((name, annotation) for name, annotation in known if f"self.{name}" in code)
 
 
 def leases_of(context: VenueContext, connection: str) -> list[str]:
