@@ -63,8 +63,8 @@ class _SharedBook:
 
 class StreamMethods(ClientCore):
     """`watch_*` return an async iterator (also an async context manager, `async with client.watch_trades(…) as
-    trades`), which unsubscribes when it is closed or nobody holds it any more; `on_*` call back synchronously in the read loop and return a subscription to close, and to await if you
-    like.
+    trades`), which unsubscribes when it is closed or nobody holds it any more; `on_*` call back synchronously in the
+    read loop and return a subscription to close, and to await if you like.
 
     Errors of the arguments that need no instruments are raised at once; unknown symbols and refusals by the venue at
     the first item, or by awaiting the subscription.

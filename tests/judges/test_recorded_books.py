@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import pytest
 from venue_runtime.booksync import BookAction, BookSync
 
 sys.path.append(str(Path(__file__).parent.parent / "generator"))
