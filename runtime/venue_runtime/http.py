@@ -15,7 +15,6 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     import ssl
-
     from collections.abc import Callable, Iterable
 
     import aiohttp

@@ -7,7 +7,7 @@ from views_support import views
 
 def test_headers_that_only_credentials_enter_are_made_once() -> None:
     (headers,) = (each for each in views().signing.once if each.name == "_signed_headers")
-    assert headers.code == '{"X-KEY": self._credentials.reveal(\'api_key\')}'
+    assert headers.code == "{\"X-KEY\": self._credentials.reveal('api_key')}"
 
 
 def test_the_scheme_reads_the_clock_once_and_signs_what_it_sends() -> None:

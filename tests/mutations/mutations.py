@@ -37,6 +37,8 @@ class Mutation:
     changes: Sequence[tuple[str, str, str]]
     every: bool = False
     tests: tuple[str, ...] = ()
+    where: tuple[str, str] | None = None
+    """A file of the venue and a pattern in it, without which the mutation would change nothing."""
 
     def apply(self, venue: Path, runtime: Path) -> Broken:
         """Break the copy; returns how to mend it.
@@ -44,6 +46,10 @@ class Mutation:
         Raises:
             DoesNotApply: nothing fits.
         """
+        if self.where is not None:
+            told = venue / self.where[0]
+            if not told.is_file() or re.search(self.where[1], told.read_text()) is None:
+                raise DoesNotApply(self.name)
         for file, pattern, replacement in self.changes:
             path = runtime / file.removeprefix("runtime:") if file.startswith("runtime:") else venue / file
             if not path.is_file():
@@ -172,7 +178,17 @@ _CLIENT: tuple[Mutation, ...] = (
         "client order id dropped",
         [("client.py", r"(def _create_order[^\0]*?\n) *client\w*=request\.client_order_id,\n", r"\1")],
     ),
-    Mutation("parameter of a call over a connection dropped", [("rest.py", r"^( +)params\[\"\w+\"\] = .*", r"\1pass")]),
+    Mutation(
+        "parameter of a call over a connection dropped",
+        [("rest.py", r"^ +\"\w+\": None if (\w+) is None else decimal_text\(\1\),\n", "")],
+    ),
+    Mutation("parameter dropped both ways", [("rest.py", r"(fields = \{[^}]*)\"limit\": limit,?", r"\1")]),
+    Mutation(
+        "percent-encoding dropped both ways",
+        [("runtime:venue_runtime/wire.py", r"return quote\(value\)", "return value")],
+        tests=("requests",),
+    ),
+    Mutation("wrong path of a read", [("rest.py", r"(Endpoint\(\s*\"\w+\",\s*\"GET\",\s*\"/[^\"]*)\"", r'\1x"')]),
     Mutation("wrong method of a call over a connection", [("rest.py", r'(Over\("\w+", ")', r"\1x")]),
     # signing
     Mutation(
@@ -180,7 +196,11 @@ _CLIENT: tuple[Mutation, ...] = (
         [("signing.py", r"&?recvWindow=\{[^}]*\}&?", ""), ("signing.py", r"^.*window.*\n", "")],
     ),
     Mutation(
-        "key header missing", [("signing.py", r", \{\"[\w-]+\": self\._credentials\.reveal\(\"api_key\"\)\}", "")]
+        "key header missing",
+        [
+            ("signing.py", r", \{\"[\w-]+\": self\._credentials\.reveal\(\"api_key\"\)\}", ""),
+            ("signing.py", r", self\._\w+_headers\)", ")"),
+        ],
     ),
     Mutation(
         "signature over the wrong text", [("signing.py", r"self\._sign_(\w+)\(query", r'self._sign_\1("x" + query')]
@@ -276,7 +296,12 @@ _WEAKNESSES: tuple[Mutation, ...] = (
         tests=("books",),
     ),
     Mutation("checksum off", [("books.py", r"checked = True", "checked = False")]),
-    Mutation("checksum never wrong", [(_B, r"if ours == theirs:", "if True:")], tests=("books",)),
+    Mutation(
+        "checksum never wrong",
+        [(_B, r"if ours == theirs:", "if True:")],
+        tests=("books",),
+        where=("books.py", "checked = True"),
+    ),
     _swap("checksum: sides swapped", "books.py", r"book\.bid_texts\(\d+\)", r"book\.ask_texts\(\d+\)"),
     Mutation("checksum over fewer levels", [("books.py", r"_texts\(\d+\)", "_texts(1)")], every=True),
     Mutation("absent checksum compared", [("books.py", r"absent_if\((update\.\w+), [^)]*\)", r"\1")]),
@@ -316,7 +341,19 @@ _WEAKNESSES: tuple[Mutation, ...] = (
         tests=("books",),
     ),
     Mutation("messages lost while a socket is replaced", [(_S, r"^( +)fresh\.release\(\)", r"\1fresh._held = None")]),
-    Mutation("silence not noticed", [("streams.py", r"silence=[\d.]+", "silence=None")], every=True, tests=("books",)),
+    Mutation(
+        "silence not noticed",
+        [
+            (
+                "streams.py",
+                r"silence=[\d.]+, ping=Ping\(([^\n]*?)timeout=[\d.]+",
+                r"silence=None, ping=Ping(\1timeout=None",
+            ),
+            ("streams.py", r"silence=[\d.]+", "silence=None"),
+        ],
+        every=True,
+        tests=("books",),
+    ),
     # private streams
     Mutation(
         "refused login tried again and again",

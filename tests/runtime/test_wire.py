@@ -119,3 +119,20 @@ def test_decode_errors_say_where_and_what(data: bytes, path: str, expected: str,
     assert (error.path, error.expected, error.got) == (path, expected, got)
     assert str(error).startswith("example depth: ")
     assert error.__cause__ is caught.value
+
+
+def test_a_query_of_fields_keeps_their_order_and_leaves_out_what_is_not_given() -> None:
+    fields = {"symbol": "AAA/BBB", "limit": 5, "all": True, "none": None, "ids": ["a b", "c"], "price": "0.10"}
+    assert wire.query_text(fields) == "symbol=AAA%2FBBB&limit=5&all=true&ids=%5B%22a%20b%22%2C%22c%22%5D&price=0.10"
+    assert wire.query_text({"none": None}) == ""
+
+
+@pytest.mark.parametrize("value", [0.1, float("nan"), D("NaN"), D("Infinity"), "abc", True])
+def test_no_text_is_made_of_what_is_no_exact_number(value: object) -> None:
+    with pytest.raises(ConfigurationError):
+        wire.decimal_text(value)  # type: ignore[arg-type]
+
+
+def test_a_number_is_not_quoted_as_text() -> None:
+    with pytest.raises(ConfigurationError, match="a text is needed"):
+        wire.quote(5)  # type: ignore[arg-type]
