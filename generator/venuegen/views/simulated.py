@@ -40,6 +40,7 @@ class SimulatedView:
     refusals: tuple[str, ...]
     statuses: tuple[tuple[str, str], ...]
     error_place: str
+    symbol_example: str
     refused_status: int
     config: str
     signed_fields: str
@@ -85,6 +86,7 @@ def build(context: VenueContext, examples: Examples) -> SimulatedView:
         refusals=_refusals(context, examples),
         statuses=_statuses(context),
         error_place=_error_place(context, "rest"),
+        symbol_example=literal(next(iter(spec.test_symbols.items()), ("", ""))),
         refused_status=_refused_status(context),
         config=_config(context) if any("self.config" in line for each in verifiers for line in each.body) else "",
         signed_fields=literal(frozenset(name for each in verifiers for name in each.fields)),

@@ -298,15 +298,18 @@ class BookScript:
 
     @property
     def best(self) -> tuple[str, str, str, str] | None:
-        """Best bid and ask of the first symbol, price and quantity as text; None while the book is not live."""
+        """Best bid and ask of the first symbol, price and quantity as text; None when neither is shown."""
         return self.best_of(self.symbol)
 
     def best_of(self, symbol: str) -> tuple[str, str, str, str] | None:
         """The same for any symbol."""
         bid, ask = self.books[symbol].best_bid, self.books[symbol].best_ask
-        if bid is None or ask is None:
+        if bid is None and ask is None:
             return None
-        return f"{bid.price:f}", f"{bid.quantity:f}", f"{ask.price:f}", f"{ask.quantity:f}"
+        (bid_price, bid_size), (ask_price, ask_size) = (
+            ("", "") if each is None else (f"{each.price:f}", f"{each.quantity:f}") for each in (bid, ask)
+        )
+        return bid_price, bid_size, ask_price, ask_size
 
 
 def _ladder(levels: Iterable[Level]) -> dict[str, str]:

@@ -304,7 +304,9 @@ class Connection:
         if frame is None:
             return
         is_book = isinstance(event, BookEvent)
-        if is_book and self._venue.faults.strike(("gap",), "channel", subscription.channel, self.route.id, *self.route.also):
+        if is_book and self._venue.faults.strike(
+            ("gap",), "channel", subscription.channel, self.route.id, *self.route.also
+        ):
             return
         self._send(frame, subscription.channel)
 

@@ -244,7 +244,9 @@ class GeneratedSocket:
             return [Reply(_encode(self._refusal(error, found.get("id"), place=self.refused)))]
         # The acknowledgement comes first, as a push before it would belong to nothing.
         ack = self.ack if subscribe or self.left is None else self.left
-        frame = ack.filled(id=found.get("id"), learned=learned, accepted=topics, key=_key(topics[0]) if topics else None)
+        frame = ack.filled(
+            id=found.get("id"), learned=learned, accepted=topics, key=_key(topics[0]) if topics else None
+        )
         return [Reply(_encode(frame)), *actions]
 
     def _identify(self, found: dict[str, Any], data: Any) -> None:

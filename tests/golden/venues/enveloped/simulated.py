@@ -195,7 +195,7 @@ class PublicSocket(GeneratedSocket):
     refused = ErrorPlace({"event": "error"}, "code", "msg")
 
     push = Envelope(
-        body={"data": {}, "arg": {"channel": {}}},
+        body={"data": {}, "arg": {}},
         keys=(KeyPart(("arg", "channel")), KeyPart(("arg", "instId"), ":")),
         payload="data",
     )
@@ -211,16 +211,21 @@ class PublicSocket(GeneratedSocket):
                 first_row(answer, ()),
                 {
                     "seqId": u.last_id,
-                    "prevSeqId": u.previous_id,
                     "prevSeqId": -1,
                     "ts": str(ms_from_ns(u.ts_event)),
                     "bids": [
-                        filled(["100.5", "2", "0", "4"], {"0": decimal_text(l.price), "1": decimal_text(l.quantity)})
-                        for l in u.bids
+                        filled(
+                            ["100.5", "2", "0", "4"],
+                            {"0": decimal_text(level.price), "1": decimal_text(level.quantity)},
+                        )
+                        for level in u.bids
                     ],
                     "asks": [
-                        filled(["100.5", "2", "0", "4"], {"0": decimal_text(l.price), "1": decimal_text(l.quantity)})
-                        for l in u.asks
+                        filled(
+                            ["100.5", "2", "0", "4"],
+                            {"0": decimal_text(level.price), "1": decimal_text(level.quantity)},
+                        )
+                        for level in u.asks
                     ],
                     "checksum": signed(crc32(interleaved(u.bid_texts(25), u.ask_texts(25), join=":"))),
                 },
@@ -241,12 +246,18 @@ class PublicSocket(GeneratedSocket):
                     "prevSeqId": u.previous_id,
                     "ts": str(ms_from_ns(u.ts_event)),
                     "bids": [
-                        filled(["100.5", "2", "0", "4"], {"0": decimal_text(l.price), "1": decimal_text(l.quantity)})
-                        for l in u.bids
+                        filled(
+                            ["100.5", "2", "0", "4"],
+                            {"0": decimal_text(level.price), "1": decimal_text(level.quantity)},
+                        )
+                        for level in u.bids
                     ],
                     "asks": [
-                        filled(["100.5", "2", "0", "4"], {"0": decimal_text(l.price), "1": decimal_text(l.quantity)})
-                        for l in u.asks
+                        filled(
+                            ["100.5", "2", "0", "4"],
+                            {"0": decimal_text(level.price), "1": decimal_text(level.quantity)},
+                        )
+                        for level in u.asks
                     ],
                     "checksum": signed(crc32(interleaved(u.bid_texts(25), u.ask_texts(25), join=":"))),
                 },
@@ -301,7 +312,7 @@ class PrivateSocket(GeneratedSocket):
 
     reply = Envelope(id="id", method="op", payload=())
 
-    push = Envelope(body={"data": {}, "arg": {"channel": {}}}, key=("arg", "channel"), payload="data")
+    push = Envelope(body={"data": {}, "arg": {}}, key=("arg", "channel"), payload="data")
 
     drain: ClassVar[Any] = {"event": "notice"}
 
@@ -322,8 +333,7 @@ class PrivateSocket(GeneratedSocket):
         i = self.instrument(event.symbol)
         names = {"partially_filled": "fill_event"} if event.fill is not None else {"new": "order_event"}
         answer = self.dialect.example(names.get(event.order.status.value) or next(iter(names.values())))
-        message = first_row(answer, ())
-        message = _write_order(message, event.order, i)
+        message = _write_order(first_row(answer, ()), event.order, i)
         if event.fill is not None:
             message = _write_fill(message, event.fill, i)
         return [message]
@@ -385,6 +395,7 @@ class SimulatedEnveloped(GeneratedDialect):
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
     error_place = ErrorPlace({}, "code", "msg")
+    symbol_example = ("AAA-BBB", "AAA/BBB")
     refused_status = 200
     signed_fields = frozenset()
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
@@ -436,8 +447,7 @@ class SimulatedEnveloped(GeneratedDialect):
         return account
 
     def _verify_session(self, call: SimCall) -> str:
-        account = self.session_of(call)
-        return account
+        return self.session_of(call)
 
     def _verify_login(self, call: SimCall) -> str:
         seen = Seen(call, "/base")

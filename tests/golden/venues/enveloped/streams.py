@@ -62,12 +62,7 @@ class PublicDialect:
             return
         f = self._decode(frame)
         if f.data is not UNSET and f.arg is not UNSET:
-            link.push(
-                (f.arg.channel if f.arg is not UNSET and f.arg.channel else "")
-                + ":"
-                + (f.arg.inst if f.arg is not UNSET and f.arg.inst is not UNSET and f.arg.inst else ""),
-                f.data,
-            )
+            link.push(f.arg.channel + ":" + (f.arg.inst if f.arg.inst is not UNSET and f.arg.inst else ""), f.data)
         elif f.event == "subscribe" or f.event == "unsubscribe" or f.event == "error":
             if f.event == "error":
                 link.acknowledge(
@@ -115,7 +110,7 @@ class PrivateDialect:
             return
         f = self._decode(frame)
         if f.id is not UNSET and f.op is not UNSET:
-            if f.op is not UNSET and f.code != "0":
+            if f.code != "0":
                 link.reply(
                     f.id,
                     error=ERRORS.error(f.code if f.code is not UNSET else None, f.msg if f.msg is not UNSET else None),

@@ -47,6 +47,7 @@ class SimulatedExampleChain(GeneratedDialect):
     refusals = ()
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429}
     error_place = ErrorPlace({}, "code", "message")
+    symbol_example = ("AAA-BBB", "AAA/BBB")
     signed_fields = frozenset(["nonce", "signature", "vaultAddress"])
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
     channels: Sequence[str] = ()

@@ -147,6 +147,7 @@ class SimulatedExampleRows(GeneratedDialect):
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429}
     error_place = ErrorPlace({}, "code", "message")
+    symbol_example = ("XXBTZUSD", "XBT/USD")
     signed_fields = frozenset(["nonce", "window"])
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
     channels: Sequence[str] = ()

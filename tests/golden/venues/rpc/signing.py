@@ -47,7 +47,7 @@ class Signing:
         now = self._clock.time_ns()
         ts = str(now // 1_000_000)
         salt = random.hex()
-        sig = self._sign_grant(" ".join((ts, salt, "")))
+        sig = self._sign_grant("\n".join((ts, salt, "")))
         query = f"{query}&client_id={quote(self._credentials.reveal('client_id'))}&timestamp={quote(ts)}&nonce={quote(salt)}&signature={sig}".removeprefix(
             "&"
         )
@@ -59,7 +59,7 @@ class Signing:
         now = self._clock.time_ns()
         ts = str(now // 1_000_000)
         salt = random.hex()
-        sig = self._sign_grant(" ".join((ts, salt, "")))
+        sig = self._sign_grant("\n".join((ts, salt, "")))
         params["client_id"] = self._credentials.reveal("client_id")
         params["timestamp"] = ts
         params["nonce"] = salt

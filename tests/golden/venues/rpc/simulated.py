@@ -190,7 +190,9 @@ class StreamSocket(GeneratedSocket):
     refused = ErrorPlace({"jsonrpc": "2.0", "id": {}}, ("error", "code"), ("error", "message"), True)
 
     push = Envelope(
-        body={"jsonrpc": "2.0", "method": "subscription"}, key=("params", "channel"), payload=("params", "data")
+        body={"jsonrpc": "2.0", "method": "subscription", "params": {}},
+        key=("params", "channel"),
+        payload=("params", "data"),
     )
 
     accepted = (
@@ -213,23 +215,23 @@ class StreamSocket(GeneratedSocket):
                     filled(
                         ["new", "100.5", 2],
                         {
-                            "1": decimal_text(l.price),
-                            "2": decimal_text(l.quantity),
-                            "0": "new" if l.quantity else "delete",
+                            "1": decimal_text(level.price),
+                            "2": decimal_text(level.quantity),
+                            "0": "new" if level.quantity else "delete",
                         },
                     )
-                    for l in u.bids
+                    for level in u.bids
                 ],
                 "asks": [
                     filled(
                         ["new", "100.5", 2],
                         {
-                            "1": decimal_text(l.price),
-                            "2": decimal_text(l.quantity),
-                            "0": "new" if l.quantity else "delete",
+                            "1": decimal_text(level.price),
+                            "2": decimal_text(level.quantity),
+                            "0": "new" if level.quantity else "delete",
                         },
                     )
-                    for l in u.asks
+                    for level in u.asks
                 ],
             },
         )
@@ -250,23 +252,23 @@ class StreamSocket(GeneratedSocket):
                     filled(
                         ["new", "100.5", 2],
                         {
-                            "1": decimal_text(l.price),
-                            "2": decimal_text(l.quantity),
-                            "0": "new" if l.quantity else "delete",
+                            "1": decimal_text(level.price),
+                            "2": decimal_text(level.quantity),
+                            "0": "new" if level.quantity else "delete",
                         },
                     )
-                    for l in u.bids
+                    for level in u.bids
                 ],
                 "asks": [
                     filled(
                         ["new", "100.5", 2],
                         {
-                            "1": decimal_text(l.price),
-                            "2": decimal_text(l.quantity),
-                            "0": "new" if l.quantity else "delete",
+                            "1": decimal_text(level.price),
+                            "2": decimal_text(level.quantity),
+                            "0": "new" if level.quantity else "delete",
                         },
                     )
-                    for l in u.asks
+                    for level in u.asks
                 ],
             },
         )
@@ -327,7 +329,9 @@ class PrivateSocket(GeneratedSocket):
     refused = ErrorPlace({"jsonrpc": "2.0", "id": {}}, ("error", "code"), ("error", "message"), True)
 
     push = Envelope(
-        body={"jsonrpc": "2.0", "method": "subscription"}, key=("params", "channel"), payload=("params", "data")
+        body={"jsonrpc": "2.0", "method": "subscription", "params": {}},
+        key=("params", "channel"),
+        payload=("params", "data"),
     )
 
     def orders(self, subscription: Subscription, event: Any) -> Any:
@@ -335,9 +339,7 @@ class PrivateSocket(GeneratedSocket):
         i = self.instrument(event.symbol)
         names = {"new": "order_event"}
         answer = self.dialect.example(names.get(event.order.status.value) or next(iter(names.values())))
-        message = answer
-        message = _write_order(message, event.order, i)
-        return message
+        return _write_order(answer, event.order, i)
 
     def fills(self, subscription: Subscription, event: Any) -> Any:
         """A message of channel `fills`; None where it does not report the event."""
@@ -345,9 +347,7 @@ class PrivateSocket(GeneratedSocket):
         if event.fill is None:
             return None
         answer = self.dialect.example("fill_event")
-        message = first_row(answer, ())
-        message = _write_fill(message, event.fill, i)
-        return [message]
+        return [_write_fill(first_row(answer, ()), event.fill, i)]
 
 
 class SimulatedRpc(GeneratedDialect):
@@ -402,6 +402,7 @@ class SimulatedRpc(GeneratedDialect):
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
     error_place = ErrorPlace({}, ("error", "code"), ("error", "message"), True)
+    symbol_example = ("AAA_BBB", "AAA/BBB")
     signed_fields = frozenset(["client_id", "nonce", "signature", "timestamp"])
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
     channels: Sequence[str] = ("book", "orders", "fills")
@@ -462,7 +463,7 @@ class SimulatedRpc(GeneratedDialect):
         salt = seen.get("query", "nonce")
         sig = seen.get("query", "signature")
         account, credentials = self.account_of(call, "client_id", seen.get("query", "client_id"))
-        self.check_signature(credentials, " ".join((ts, salt, "")), sig, (SignedBy("client_secret", "hmac-sha256"),))
+        self.check_signature(credentials, "\n".join((ts, salt, "")), sig, (SignedBy("client_secret", "hmac-sha256"),))
         self.check_time(call, now, 5_000_000_000)
         return account
 
@@ -473,7 +474,7 @@ class SimulatedRpc(GeneratedDialect):
         salt = seen.get("params", "nonce")
         sig = seen.get("params", "signature")
         account, credentials = self.account_of(call, "client_id", seen.get("params", "client_id"))
-        self.check_signature(credentials, " ".join((ts, salt, "")), sig, (SignedBy("client_secret", "hmac-sha256"),))
+        self.check_signature(credentials, "\n".join((ts, salt, "")), sig, (SignedBy("client_secret", "hmac-sha256"),))
         self.check_time(call, now, 5_000_000_000)
         return account
 
@@ -485,8 +486,7 @@ class SimulatedRpc(GeneratedDialect):
         return account
 
     def _verify_session(self, call: SimCall) -> str:
-        account = self.session_of(call)
-        return account
+        return self.session_of(call)
 
     def time(self, call: SimCall) -> object:
         """`fetch_time` of the contract."""

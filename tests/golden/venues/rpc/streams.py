@@ -79,15 +79,8 @@ class StreamDialect:
             and (f.params.type if f.params is not UNSET and f.params.type is not UNSET else None) == "test_request"
         ):
             link.answer(encode({"jsonrpc": "2.0", "id": link.next_id(), "method": "public/test", "params": {}}))
-        elif f.method == "subscription":
-            link.push(
-                (
-                    f.params.channel
-                    if f.params is not UNSET and f.params.channel is not UNSET and f.params.channel
-                    else ""
-                ),
-                f.params.data,
-            )
+        elif f.method == "subscription" and f.params is not UNSET:
+            link.push(f.params.channel if f.params.channel is not UNSET and f.params.channel else "", f.params.data)
         elif f.id is not UNSET:
             if f.error is not UNSET:
                 link.acknowledge(f.id, SubscriptionRejected(f.error.message or "refused", code=str(f.error.code)))
@@ -182,15 +175,8 @@ class PrivateDialect:
 
     def receive(self, frame: str | bytes, link: Link) -> None:
         f = self._decode(frame)
-        if f.method == "subscription":
-            link.push(
-                (
-                    f.params.channel
-                    if f.params is not UNSET and f.params.channel is not UNSET and f.params.channel
-                    else ""
-                ),
-                f.params.data,
-            )
+        if f.method == "subscription" and f.params is not UNSET:
+            link.push(f.params.channel if f.params.channel is not UNSET and f.params.channel else "", f.params.data)
         elif f.id is not UNSET:
             if f.error is not UNSET:
                 error = ERRORS.error(str(f.error.code), f.error.message)

@@ -134,6 +134,7 @@ async def test_updates_follow_one_another(venue: BookScript) -> None:
     first = venue.update(102, 110, bids=[("100.10", "5")])
     await venue.push(socket, first, venue.update(111, asks=[("100.90", "6")]))
     assert venue.best == ("100.10", "5", "100.90", "6")
+    assert venue.asked == [SYMBOL]
     assert venue.book.sequence == 111
     assert venue.book.ts_event == CLOCK_NS
 
