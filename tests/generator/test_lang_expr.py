@@ -106,6 +106,12 @@ def test_code(text: str, code: str) -> None:
         ("=m.stop", Optional(JSON), "decimal_text(m.stop) if m.stop is not UNSET else None"),
         ("=m.kind", STR, "m.kind"),
         ("=m.maker", BOOL, "m.maker"),
+        (
+            "=(m.price if m.price else m.stop) or m.price",
+            Optional(JSON),
+            "decimal_text(_2) if (_2 := (m.price if m.price else m.stop if m.stop is not UNSET else None)) "
+            "else decimal_text(m.price)",
+        ),
     ],
 )
 def test_conversion(text: str, expected: Type, code: str) -> None:

@@ -590,6 +590,8 @@ class Compiler:
                 parts.append((ex, ex.presence()))
                 continue
             test, _, no = self.condition(value, known)
+            if not _binds(test) >= {guard.bind for guard in ex.guards if guard.bind is not None}:
+                ex = self.compile(value, known)  # what is expected changed it inside: what is tested is what is taken
             parts.append((ex, test))
             known |= no
         last = self.compile(node.values[-1], known, expected)
@@ -692,6 +694,11 @@ class Compiler:
             values = [convert(self, value, Optional(JSON)) for value in values]
             kind = JSON
         return Ex(ast.Dict(keys, [value.value() for value in values]), MapType(kind), (), span(node))
+
+
+def _binds(node: ast.expr) -> set[str]:
+    """Names that evaluating `node` gives."""
+    return {part.target.id for part in ast.walk(node) if isinstance(part, ast.NamedExpr)}
 
 
 def _is_empty(ex: Ex) -> bool:
