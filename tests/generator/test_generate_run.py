@@ -39,6 +39,26 @@ def test_a_second_run_renders_nothing(settings: Settings, monkeypatch: pytest.Mo
     assert generate("example_spot", settings).status == "unchanged"
 
 
+def test_a_spec_edited_during_a_run_is_generated_by_the_next(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from venuegen.check import meaning
+
+    file = settings.specs / "example_spot" / "venue.yaml"
+    checked = meaning.check_meaning
+
+    def edit(*args: object) -> None:
+        file.write_text(file.read_text().replace("/private", "/personal"))
+        checked(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(meaning, "check_meaning", edit)
+    generate("example_spot", settings)
+    assert '"/private"' in (settings.folder("example_spot") / "rest.py").read_text()
+    monkeypatch.setattr(meaning, "check_meaning", checked)
+    assert generate("example_spot", settings).status == "written"
+    assert '"/personal"' in (settings.folder("example_spot") / "rest.py").read_text()
+
+
 def test_a_hand_edit_is_refused_and_survives(settings: Settings) -> None:
     generate("example_spot", settings)
     edited = settings.folder("example_spot") / "rest.py"

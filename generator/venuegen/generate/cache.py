@@ -18,6 +18,11 @@ from .write import write_atomically
 FOLDER = ".venuegen"
 
 
+def hashes(files: Iterable[Path]) -> dict[str, str | None]:
+    """Path → hash of what it holds now."""
+    return {str(path): disk_hash(path) for path in files}
+
+
 def tree_hash(folders: Iterable[Path], suffixes: tuple[str, ...]) -> str:
     """One hash over names and contents of the files with these suffixes under `folders`."""
     lines: list[str] = []
@@ -72,17 +77,17 @@ class Cache:
         self,
         venue: str,
         *,
-        inputs: Iterable[Path],
+        inputs: Mapping[str, str | None],
         outputs: Mapping[str, str],
         formatter: str,
         pieces: Mapping[str, str],
         models: tuple[str, str] | None,
         summary: Mapping[str, Any],
     ) -> None:
-        """Remember a run that wrote `outputs` (path → text) from `inputs`."""
+        """Remember a run that wrote `outputs` (path → text) from `inputs` (path → hash, taken before they were read)."""
         entry = {
             "tools": self._tools,
-            "inputs": {str(path): disk_hash(path) for path in sorted(set(inputs))},
+            "inputs": dict(sorted(inputs.items())),
             "outputs": {path: digest(text) for path, text in outputs.items()},
             "models": models,
             "summary": summary,

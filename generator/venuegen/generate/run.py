@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import resources
-from .cache import Cache, tree_hash
+from .cache import Cache, hashes, tree_hash
 from .write import Plan, apply, plan
 
 if TYPE_CHECKING:
@@ -107,16 +107,28 @@ def generate_all(venues: Sequence[str], settings: Settings, *, check: bool = Fal
 def _anew(venue: str, settings: Settings, cache: Cache, check: bool, processes: int) -> Outcome:
     from ..check.meaning import check_meaning
     from ..spec.load import load_spec
+    from ..spec.venues import spec_file
 
+    # Hashed before they are read: what is edited while we work is another input, for the next run to see.
+    inputs = hashes(_files_under(spec_file(venue, settings.specs).parent))
     loaded, problems = load_spec(venue, settings.specs)
     if loaded is not None:
+        inputs = {**hashes(input_files(loaded)), **inputs}
         check_meaning(loaded, problems, datetime.datetime.now(datetime.UTC).date())
     if loaded is None or problems.failed:
         return Outcome(venue, "invalid", settings.folder(venue), diagnostics=tuple(problems))
-    return _render(venue, loaded, settings, cache, check, processes)
+    return _render(venue, loaded, inputs, settings, cache, check, processes)
 
 
-def _render(venue: str, loaded: LoadedSpec, settings: Settings, cache: Cache, check: bool, processes: int) -> Outcome:
+def _render(
+    venue: str,
+    loaded: LoadedSpec,
+    inputs: Mapping[str, str | None],
+    settings: Settings,
+    cache: Cache,
+    check: bool,
+    processes: int,
+) -> Outcome:
     from ..render.format import version
     from ..render.outputs import CLIENT
     from ..render.venue import render
@@ -145,7 +157,7 @@ def _render(venue: str, loaded: LoadedSpec, settings: Settings, cache: Cache, ch
     apply(found)
     cache.store(
         venue,
-        inputs=input_files(loaded),
+        inputs=inputs,
         outputs=found.files,
         formatter=formatter,
         pieces=rendered.pieces,
@@ -163,12 +175,14 @@ def processors() -> int:
 
 def input_files(loaded: LoadedSpec) -> list[Path]:
     """Every file that the output depends on: the spec's, its examples, its hooks."""
-    home = loaded.path.parent
-    beside = [
-        path for path in sorted(home.rglob("*")) if path.is_file() and path.suffix in (".yaml", ".json", ".py", ".xml")
-    ]
+    homes = dict.fromkeys(each.parent for each in [loaded.path, *loaded.files])
     hooks = [loaded.beside(loaded.spec.hooks.file, "hooks", "file")] if loaded.spec.hooks is not None else []
-    return [*dict.fromkeys([*loaded.files, *beside, *hooks])]
+    return [*dict.fromkeys([*loaded.files, *(file for home in homes for file in _files_under(home)), *hooks])]
+
+
+def _files_under(folder: Path) -> list[Path]:
+    kinds = (".yaml", ".json", ".py", ".xml")
+    return [path for path in sorted(folder.rglob("*")) if path.suffix in kinds and path.is_file()]
 
 
 def summarize(views: VenueViews, files: int) -> dict[str, Any]:
