@@ -84,7 +84,7 @@ class Cache:
         models: tuple[str, str] | None,
         summary: Mapping[str, Any],
     ) -> None:
-        """Remember a run that wrote `outputs` (path → text) from `inputs` (path → hash, taken before they were read)."""
+        """Remember a run that wrote `outputs` (path → text) from `inputs` (path → hash from before they were read)."""
         entry = {
             "tools": self._tools,
             "inputs": dict(sorted(inputs.items())),

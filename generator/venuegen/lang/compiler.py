@@ -77,7 +77,7 @@ def parse(text: str) -> tuple[ast.expr, str]:
     if broken is not None:
         raise LangError(
             "a line break inside a text", skip + broken, skip + broken + 1, expected="`\\n`",
-            hint="YAML makes a line break of `\\n` in double quotes: write `\\\\n` there, or the whole in single quotes",
+            hint="YAML makes a line break of `\\n` in double quotes: write `\\\\n` there, or use single quotes",
         )  # fmt: skip
     source = " " * skip + body.replace("\n", " ").replace("\r", " ").replace("\f", " ")
     try:

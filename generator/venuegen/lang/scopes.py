@@ -774,7 +774,7 @@ TABLE: tuple[Place, ...] = (
     Place("limits", "`limits.buckets.<b>.used`, `.remaining`, `limits.retry_after`", {
         "header": "headers of the answer", "m": "the answer as the type of `errors.at.rest`", **_CLOCK}),
     Place("errors", "`errors.at.<p>`", {
-        "m": "the answer as `type`", "status": "the HTTP status", "endpoint": "the endpoint's id (of `rest`)", **_CLOCK}),
+        "m": "the answer as `type`", "status": "the HTTP status", "endpoint": "the endpoint (of `rest`)", **_CLOCK}),
     Place("credential", "`credentials.<c>.default`", {"cred": "the other credentials"}, True),
     Place("url", "`ws.<c>.url`", {
         **_ENV, **_LEASE, "cred": "public credentials", "per": "the value of `per`", **_CFG}),

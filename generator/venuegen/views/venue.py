@@ -372,7 +372,8 @@ def _retry_after(context: VenueContext) -> tuple[str, ...]:
     if source is None or source.lower() == "header.retry-after":
         return ()
     if source.startswith("header."):
-        return (f"return retry_after_seconds(response.headers, now, {literal(source.removeprefix('header.').lower())})",)
+        header = literal(source.removeprefix("header.").lower())
+        return (f"return retry_after_seconds(response.headers, now, {header})",)
     made = compile_expr(_lower_headers(source), scopes.limits(context))
     lines = _answer(made, "return None")
     value = f"seconds = {made.code}"
