@@ -18,7 +18,7 @@ def report(word: str, **more: object) -> Order:
 def test_a_closed_table_refuses_and_an_open_one_says_that_it_does_not_know(caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(DecodeError, match="unknown word 'ODD'"):
         WordsIn({"NEW": OrderStatus.NEW})["ODD"]
-    with caplog.at_level("WARNING"):
+    with caplog.at_level("WARNING", logger="venue_runtime.wire_enum"):
         assert STATUS["ODD"] is STATUS["ODD"] is OrderStatus.PENDING_NEW
     assert [each.getMessage() for each in caplog.records] == ["unknown word 'ODD' taken for pending_new"]
     assert STATUS["NEW"] is OrderStatus.NEW

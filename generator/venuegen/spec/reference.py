@@ -37,11 +37,16 @@ def published() -> dict[Path, str]:
     schema, reference = resources.schema_dir(), resources.reference_dir()
     if schema is None or reference is None:
         return {}
+    from venuegen.lang.reference import functions_page, scopes_page
+
+    decisions = reference.parent / "design" / "spec-language"
     return {
         schema / SCHEMA_NAME: schema_text(),
         schema / PART_NAME: schema_text(partial=True),
         reference / "language.md": language_page(),
         reference / "diagnostics.md": diagnostics_page(),
+        decisions / "functions.md": functions_page(),
+        decisions / "scopes.md": scopes_page(),
     }
 
 
