@@ -122,10 +122,6 @@ class BinanceSpot(VenueClient):
         recv = self.clock.time_ns()
         return mapping.ticker(result, instrument, recv)
 
-    async def _fetch_order_book(self, instrument: Instrument, depth: int | None) -> OrderBook:
-        result = await self.raw.depth(symbol=instrument.venue_symbol, limit=depth)
-        return snapshot_book(instrument.symbol, SpotBookRule, result, self.clock.time_ns())
-
     async def _fetch_trades(self, instrument: Instrument, since: int | None, limit: int | None) -> list[Trade]:
         """Aggregated by taker order and price (only they can be asked for by time); the ids are those of the
         aggregates."""
@@ -162,6 +158,63 @@ class BinanceSpot(VenueClient):
             start_time=since // 1_000_000 if since is not None else None,
         ):
             yield mapping.candle(m, instrument, self.clock.time_ns())
+
+    async def _cancel_order(
+        self, request: CancelRequest, instrument: Instrument, known: Order | None
+    ) -> Order | Answer:
+        """The venue gives a canceled order a new client order id; it is found again by its venue order id."""
+        result = await self.raw.cancel_order(
+            symbol=instrument.venue_symbol,
+            order_id=int(request.venue_order_id) if request.venue_order_id is not None else None,
+            orig_client_order_id=request.client_order_id if request.venue_order_id is None else None,
+            over=self.order_transport,
+        )
+        recv = self.clock.time_ns()
+        return answer_about(
+            "cancel_order",
+            (
+                *present(mapping.order_canceled(result, instrument, recv)),
+                *mapping.listed_orders_canceled(result, instrument, recv),
+            ),
+            request.venue_order_id,
+            request.client_order_id,
+        )
+
+    async def _fetch_order(
+        self, instrument: Instrument, venue_order_id: str | None, client_order_id: str | None
+    ) -> Order | Answer:
+        result = await self.raw.query_order(
+            symbol=instrument.venue_symbol,
+            order_id=int(venue_order_id) if venue_order_id is not None else None,
+            orig_client_order_id=client_order_id if venue_order_id is None else None,
+            over=self.order_transport,
+        )
+        recv = self.clock.time_ns()
+        return mapping.order_detail(result, instrument, recv)
+
+    async def _fetch_open_orders(self, instrument: Instrument | None) -> list[Order]:
+        result = await self.raw.open_orders(symbol=instrument.venue_symbol if instrument is not None else None)
+        recv = self.clock.time_ns()
+        return [mapping.order_detail(m, self.instruments.at_venue(m.symbol), recv) for m in result]
+
+    async def _fetch_my_trades(self, instrument: Instrument | None, since: int | None, limit: int | None) -> list[Fill]:
+        instrument = need("fetch_my_trades", "symbol", instrument)
+        result = await self.raw.my_trades(
+            symbol=instrument.venue_symbol, start_time=since // 1_000_000 if since is not None else None, limit=limit
+        )
+        recv = self.clock.time_ns()
+        return [mapping.my_trade(m, instrument, recv) for m in result]
+
+    async def _iter_my_trades(self, instrument: Instrument | None, since: int | None) -> AsyncIterator[Fill]:
+        instrument = need("fetch_my_trades", "symbol", instrument)
+        async for m in self.raw.iter_my_trades(
+            symbol=instrument.venue_symbol, start_time=since // 1_000_000 if since is not None else None
+        ):
+            yield mapping.my_trade(m, instrument, self.clock.time_ns())
+
+    async def _fetch_order_book(self, instrument: Instrument, depth: int | None) -> OrderBook:
+        result = await self.raw.depth(symbol=instrument.venue_symbol, limit=depth)
+        return snapshot_book(instrument.symbol, SpotBookRule, result, self.clock.time_ns())
 
     async def _create_order(self, request: OrderRequest, instrument: Instrument) -> Order | Answer:
         """A trailing order is a stop or take-profit order with `trailing_delta` (hundredths of a percent)."""
@@ -211,27 +264,6 @@ class BinanceSpot(VenueClient):
         recv = self.clock.time_ns()
         return mapping.order_amended(result, instrument, recv)
 
-    async def _cancel_order(
-        self, request: CancelRequest, instrument: Instrument, known: Order | None
-    ) -> Order | Answer:
-        """The venue gives a canceled order a new client order id; it is found again by its venue order id."""
-        result = await self.raw.cancel_order(
-            symbol=instrument.venue_symbol,
-            order_id=int(request.venue_order_id) if request.venue_order_id is not None else None,
-            orig_client_order_id=request.client_order_id if request.venue_order_id is None else None,
-            over=self.order_transport,
-        )
-        recv = self.clock.time_ns()
-        return answer_about(
-            "cancel_order",
-            (
-                *present(mapping.order_canceled(result, instrument, recv)),
-                *mapping.listed_orders_canceled(result, instrument, recv),
-            ),
-            request.venue_order_id,
-            request.client_order_id,
-        )
-
     async def _cancel_all_orders(self, instrument: Instrument | None) -> list[Order] | None:
         """Order lists are canceled too, and their orders are in the list returned."""
         instrument = need("cancel_all_orders", "symbol", instrument)
@@ -246,38 +278,6 @@ class BinanceSpot(VenueClient):
             )
         ]
 
-    async def _fetch_order(
-        self, instrument: Instrument, venue_order_id: str | None, client_order_id: str | None
-    ) -> Order | Answer:
-        result = await self.raw.query_order(
-            symbol=instrument.venue_symbol,
-            order_id=int(venue_order_id) if venue_order_id is not None else None,
-            orig_client_order_id=client_order_id if venue_order_id is None else None,
-            over=self.order_transport,
-        )
-        recv = self.clock.time_ns()
-        return mapping.order_detail(result, instrument, recv)
-
-    async def _fetch_open_orders(self, instrument: Instrument | None) -> list[Order]:
-        result = await self.raw.open_orders(symbol=instrument.venue_symbol if instrument is not None else None)
-        recv = self.clock.time_ns()
-        return [mapping.order_detail(m, self.instruments.at_venue(m.symbol), recv) for m in result]
-
-    async def _fetch_my_trades(self, instrument: Instrument | None, since: int | None, limit: int | None) -> list[Fill]:
-        instrument = need("fetch_my_trades", "symbol", instrument)
-        result = await self.raw.my_trades(
-            symbol=instrument.venue_symbol, start_time=since // 1_000_000 if since is not None else None, limit=limit
-        )
-        recv = self.clock.time_ns()
-        return [mapping.my_trade(m, instrument, recv) for m in result]
-
-    async def _iter_my_trades(self, instrument: Instrument | None, since: int | None) -> AsyncIterator[Fill]:
-        instrument = need("fetch_my_trades", "symbol", instrument)
-        async for m in self.raw.iter_my_trades(
-            symbol=instrument.venue_symbol, start_time=since // 1_000_000 if since is not None else None
-        ):
-            yield mapping.my_trade(m, instrument, self.clock.time_ns())
-
     async def _fetch_balances(self, account: str | None) -> Iterable[Balance]:
         refuse_arguments("fetch_balances", account=account)
         result = await self.raw.account(omit_zero_balances=True)
@@ -287,6 +287,21 @@ class BinanceSpot(VenueClient):
         if connection == "market":
             return MarketDialect(self.endpoints)
         return WsApiDialect(self.endpoints, self.signing)
+
+    def _bind_ticker(self) -> ChannelBinding[Ticker]:
+        return ChannelBinding(
+            connection="market",
+            topic=lambda instrument: f"{instrument.venue_symbol.lower()}@ticker",
+            read=lambda payload, instrument, recv: (mapping.ticker_event(decode_ticker(payload), instrument, recv),),
+        )
+
+    def _bind_candles(self, interval: str) -> ChannelBinding[Candle]:
+        word = INTERVALS[interval]
+        return ChannelBinding(
+            connection="market",
+            topic=lambda instrument: f"{instrument.venue_symbol.lower()}@kline_{word}",
+            read=lambda payload, instrument, recv: (mapping.candle_event(decode_klines(payload), instrument),),
+        )
 
     def _bind_order_book(self, instrument: Instrument, depth: int | None) -> BookBinding:
         return BookBinding(
@@ -302,21 +317,6 @@ class BinanceSpot(VenueClient):
             connection="market",
             topic=lambda instrument: f"{instrument.venue_symbol.lower()}@trade",
             read=lambda payload, instrument, recv: (mapping.trade_event(decode_trades(payload), instrument, recv),),
-        )
-
-    def _bind_ticker(self) -> ChannelBinding[Ticker]:
-        return ChannelBinding(
-            connection="market",
-            topic=lambda instrument: f"{instrument.venue_symbol.lower()}@ticker",
-            read=lambda payload, instrument, recv: (mapping.ticker_event(decode_ticker(payload), instrument, recv),),
-        )
-
-    def _bind_candles(self, interval: str) -> ChannelBinding[Candle]:
-        word = INTERVALS[interval]
-        return ChannelBinding(
-            connection="market",
-            topic=lambda instrument: f"{instrument.venue_symbol.lower()}@kline_{word}",
-            read=lambda payload, instrument, recv: (mapping.candle_event(decode_klines(payload), instrument),),
         )
 
     def _bind_private(self) -> Sequence[PrivateBinding]:

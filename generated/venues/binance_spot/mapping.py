@@ -40,40 +40,17 @@ TIME_IN_FORCE_IN = WordsIn[str, TimeInForce]({"GTC": TimeInForce.GTC, "IOC": Tim
 
 TIME_IN_FORCE_OUT = WordsOut[TimeInForce, str]({TimeInForce.GTC: "GTC", TimeInForce.IOC: "IOC", TimeInForce.FOK: "FOK"})
 
-ORDER_TYPE_IN = WordsIn[str, OrderType](
-    {
-        "LIMIT": OrderType.LIMIT,
-        "LIMIT_MAKER": OrderType.LIMIT,
-        "MARKET": OrderType.MARKET,
-        "STOP_LOSS": OrderType.STOP,
-        "STOP_LOSS_LIMIT": OrderType.STOP_LIMIT,
-        "TAKE_PROFIT": OrderType.TAKE_PROFIT,
-        "TAKE_PROFIT_LIMIT": OrderType.TAKE_PROFIT_LIMIT,
-    }
-)
-
-ORDER_TYPE_OUT = WordsOut[OrderType, str](
-    {
-        OrderType.LIMIT: "LIMIT",
-        OrderType.MARKET: "MARKET",
-        OrderType.STOP: "STOP_LOSS",
-        OrderType.STOP_LIMIT: "STOP_LOSS_LIMIT",
-        OrderType.TAKE_PROFIT: "TAKE_PROFIT",
-        OrderType.TAKE_PROFIT_LIMIT: "TAKE_PROFIT_LIMIT",
-    }
-)
-
 ORDER_STATUS_IN = OpenWordsIn[str, OrderStatus](
     {
         "NEW": OrderStatus.NEW,
-        "PENDING_NEW": OrderStatus.PENDING_NEW,
         "PARTIALLY_FILLED": OrderStatus.PARTIALLY_FILLED,
         "FILLED": OrderStatus.FILLED,
         "CANCELED": OrderStatus.CANCELED,
-        "PENDING_CANCEL": OrderStatus.PENDING_CANCEL,
         "REJECTED": OrderStatus.REJECTED,
         "EXPIRED": OrderStatus.EXPIRED,
         "EXPIRED_IN_MATCH": OrderStatus.EXPIRED,
+        "PENDING_NEW": OrderStatus.PENDING_NEW,
+        "PENDING_CANCEL": OrderStatus.PENDING_CANCEL,
     },
     OrderStatus.PENDING_NEW,
 )
@@ -81,29 +58,14 @@ ORDER_STATUS_IN = OpenWordsIn[str, OrderStatus](
 ORDER_STATUS_OUT = WordsOut[OrderStatus, str](
     {
         OrderStatus.NEW: "NEW",
-        OrderStatus.PENDING_NEW: "PENDING_NEW",
         OrderStatus.PARTIALLY_FILLED: "PARTIALLY_FILLED",
         OrderStatus.FILLED: "FILLED",
         OrderStatus.CANCELED: "CANCELED",
-        OrderStatus.PENDING_CANCEL: "PENDING_CANCEL",
         OrderStatus.REJECTED: "REJECTED",
         OrderStatus.EXPIRED: "EXPIRED",
+        OrderStatus.PENDING_NEW: "PENDING_NEW",
+        OrderStatus.PENDING_CANCEL: "PENDING_CANCEL",
     }
-)
-
-SYMBOL_STATUS_IN = OpenWordsIn[str, InstrumentStatus](
-    {
-        "TRADING": InstrumentStatus.TRADING,
-        "HALT": InstrumentStatus.HALTED,
-        "BREAK": InstrumentStatus.HALTED,
-        "END_OF_DAY": InstrumentStatus.HALTED,
-        "CANCEL_ONLY": InstrumentStatus.HALTED,
-    },
-    InstrumentStatus.UNKNOWN,
-)
-
-SYMBOL_STATUS_OUT = WordsOut[InstrumentStatus, str](
-    {InstrumentStatus.TRADING: "TRADING", InstrumentStatus.HALTED: "HALT"}
 )
 
 STP_MODE_IN = WordsIn[str, SelfTradePrevention](
@@ -128,9 +90,46 @@ STP_MODE_OUT = WordsOut[SelfTradePrevention, str](
     }
 )
 
+ORDER_TYPE_IN = WordsIn[str, OrderType](
+    {
+        "LIMIT": OrderType.LIMIT,
+        "LIMIT_MAKER": OrderType.LIMIT,
+        "MARKET": OrderType.MARKET,
+        "STOP_LOSS": OrderType.STOP,
+        "STOP_LOSS_LIMIT": OrderType.STOP_LIMIT,
+        "TAKE_PROFIT": OrderType.TAKE_PROFIT,
+        "TAKE_PROFIT_LIMIT": OrderType.TAKE_PROFIT_LIMIT,
+    }
+)
+
+ORDER_TYPE_OUT = WordsOut[OrderType, str](
+    {
+        OrderType.LIMIT: "LIMIT",
+        OrderType.MARKET: "MARKET",
+        OrderType.STOP: "STOP_LOSS",
+        OrderType.STOP_LIMIT: "STOP_LOSS_LIMIT",
+        OrderType.TAKE_PROFIT: "TAKE_PROFIT",
+        OrderType.TAKE_PROFIT_LIMIT: "TAKE_PROFIT_LIMIT",
+    }
+)
+
+SYMBOL_STATUS_IN = OpenWordsIn[str, InstrumentStatus](
+    {
+        "TRADING": InstrumentStatus.TRADING,
+        "HALT": InstrumentStatus.HALTED,
+        "BREAK": InstrumentStatus.HALTED,
+        "END_OF_DAY": InstrumentStatus.HALTED,
+        "CANCEL_ONLY": InstrumentStatus.HALTED,
+    },
+    InstrumentStatus.UNKNOWN,
+)
+
+SYMBOL_STATUS_OUT = WordsOut[InstrumentStatus, str](
+    {InstrumentStatus.TRADING: "TRADING", InstrumentStatus.HALTED: "HALT"}
+)
+
 INTERVALS = WordsOut[str, str](
     {
-        "1s": "1s",
         "1m": "1m",
         "3m": "3m",
         "5m": "5m",
@@ -146,6 +145,7 @@ INTERVALS = WordsOut[str, str](
         "3d": "3d",
         "1w": "1w",
         "1M": "1M",
+        "1s": "1s",
     }
 )
 
@@ -357,6 +357,75 @@ def instrument(m: wire.SymbolInfo) -> Instrument:
             else None
         ),
         raw=m,
+    )
+
+
+def agg_trade(m: wire.AggTrade, instrument: Instrument, recv: int) -> Trade:
+    """`AggTrade` as Trade."""
+    return Trade(
+        trade_id=str(m.id),
+        symbol=instrument.symbol,
+        side=Side.SELL if m.buyer_is_maker else Side.BUY,
+        price=m.price,
+        quantity=m.quantity,
+        ts_event=m.time * 1_000_000,
+        ts_recv=recv,
+    )
+
+
+def ticker(m: wire.TickerStats, instrument: Instrument, recv: int) -> Ticker:
+    """`TickerStats` as Ticker."""
+    return Ticker(
+        symbol=instrument.symbol,
+        bid=m.bid_price if m.bid_price is not UNSET else None,
+        bid_quantity=m.bid_quantity if m.bid_quantity is not UNSET else None,
+        ask=m.ask_price if m.ask_price is not UNSET else None,
+        ask_quantity=m.ask_quantity if m.ask_quantity is not UNSET else None,
+        last=m.last_price,
+        ts_event=m.close_time * 1_000_000,
+        ts_recv=recv,
+    )
+
+
+def ticker_event(m: wire.TickerEvent, instrument: Instrument, recv: int) -> Ticker:
+    """`TickerEvent` as Ticker."""
+    return Ticker(
+        symbol=instrument.symbol,
+        bid=m.bid_price,
+        bid_quantity=m.bid_quantity,
+        ask=m.ask_price,
+        ask_quantity=m.ask_quantity,
+        last=m.last_price,
+        ts_event=m.event_time * 1_000_000,
+        ts_recv=recv,
+    )
+
+
+def candle(m: wire.Kline, instrument: Instrument, recv: int) -> Candle:
+    """`Kline` as Candle."""
+    return Candle(
+        symbol=instrument.symbol,
+        ts_open=m[0] * 1_000_000,
+        open=m[1],
+        high=m[2],
+        low=m[3],
+        close=m[4],
+        volume=m[5],
+        closed=m[6] * 1_000_000 < recv,
+    )
+
+
+def candle_event(m: wire.KlineEvent, instrument: Instrument) -> Candle:
+    """`KlineEvent` as Candle."""
+    return Candle(
+        symbol=instrument.symbol,
+        ts_open=m.kline.open_time * 1_000_000,
+        open=m.kline.open,
+        high=m.kline.high,
+        low=m.kline.low,
+        close=m.kline.close,
+        volume=m.kline.volume,
+        closed=m.kline.closed,
     )
 
 
@@ -673,19 +742,6 @@ def my_trade(m: wire.MyTrade, instrument: Instrument, recv: int) -> Fill:
     )
 
 
-def agg_trade(m: wire.AggTrade, instrument: Instrument, recv: int) -> Trade:
-    """`AggTrade` as Trade."""
-    return Trade(
-        trade_id=str(m.id),
-        symbol=instrument.symbol,
-        side=Side.SELL if m.buyer_is_maker else Side.BUY,
-        price=m.price,
-        quantity=m.quantity,
-        ts_event=m.time * 1_000_000,
-        ts_recv=recv,
-    )
-
-
 def trade_event(m: wire.TradeEvent, instrument: Instrument, recv: int) -> Trade:
     """`TradeEvent` as Trade."""
     return Trade(
@@ -696,62 +752,6 @@ def trade_event(m: wire.TradeEvent, instrument: Instrument, recv: int) -> Trade:
         quantity=m.quantity,
         ts_event=m.trade_time * 1_000_000,
         ts_recv=recv,
-    )
-
-
-def ticker(m: wire.TickerStats, instrument: Instrument, recv: int) -> Ticker:
-    """`TickerStats` as Ticker."""
-    return Ticker(
-        symbol=instrument.symbol,
-        bid=m.bid_price if m.bid_price is not UNSET else None,
-        bid_quantity=m.bid_quantity if m.bid_quantity is not UNSET else None,
-        ask=m.ask_price if m.ask_price is not UNSET else None,
-        ask_quantity=m.ask_quantity if m.ask_quantity is not UNSET else None,
-        last=m.last_price,
-        ts_event=m.close_time * 1_000_000,
-        ts_recv=recv,
-    )
-
-
-def ticker_event(m: wire.TickerEvent, instrument: Instrument, recv: int) -> Ticker:
-    """`TickerEvent` as Ticker."""
-    return Ticker(
-        symbol=instrument.symbol,
-        bid=m.bid_price,
-        bid_quantity=m.bid_quantity,
-        ask=m.ask_price,
-        ask_quantity=m.ask_quantity,
-        last=m.last_price,
-        ts_event=m.event_time * 1_000_000,
-        ts_recv=recv,
-    )
-
-
-def candle(m: wire.Kline, instrument: Instrument, recv: int) -> Candle:
-    """`Kline` as Candle."""
-    return Candle(
-        symbol=instrument.symbol,
-        ts_open=m[0] * 1_000_000,
-        open=m[1],
-        high=m[2],
-        low=m[3],
-        close=m[4],
-        volume=m[5],
-        closed=m[6] * 1_000_000 < recv,
-    )
-
-
-def candle_event(m: wire.KlineEvent, instrument: Instrument) -> Candle:
-    """`KlineEvent` as Candle."""
-    return Candle(
-        symbol=instrument.symbol,
-        ts_open=m.kline.open_time * 1_000_000,
-        open=m.kline.open,
-        high=m.kline.high,
-        low=m.kline.low,
-        close=m.kline.close,
-        volume=m.kline.volume,
-        closed=m.kline.closed,
     )
 
 

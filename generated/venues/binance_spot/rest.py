@@ -65,7 +65,6 @@ from .types import (
 _Transport = Literal["rest", "ws_api"]
 _T = TypeVar("_T")
 
-_PING = Endpoint("ping", "GET", "/api/v3/ping", costs=(("weight", 1),), over=Over("ws_api", "ping"))
 _SERVER_TIME = Endpoint("server_time", "GET", "/api/v3/time", costs=(("weight", 1),), over=Over("ws_api", "time"))
 _EXCHANGE_INFO = Endpoint(
     "exchange_info",
@@ -75,8 +74,25 @@ _EXCHANGE_INFO = Endpoint(
     lenient=("symbols",),
     over=Over("ws_api", "exchangeInfo"),
 )
-_EXECUTION_RULES = Endpoint("execution_rules", "GET", "/api/v3/executionRules", over=Over("ws_api", "executionRules"))
 _DEPTH = Endpoint("depth", "GET", "/api/v3/depth", over=Over("ws_api", "depth"))
+_AGG_TRADES = Endpoint(
+    "agg_trades", "GET", "/api/v3/aggTrades", costs=(("weight", 4),), over=Over("ws_api", "trades.aggregate")
+)
+_CANCEL_ORDER = Endpoint(
+    "cancel_order",
+    "DELETE",
+    "/api/v3/order",
+    is_command=True,
+    costs=(("weight", 1),),
+    over=Over("ws_api", "order.cancel"),
+)
+_QUERY_ORDER = Endpoint(
+    "query_order", "GET", "/api/v3/order", costs=(("weight", 4),), over=Over("ws_api", "order.status")
+)
+_OPEN_ORDERS = Endpoint("open_orders", "GET", "/api/v3/openOrders", over=Over("ws_api", "openOrders.status"))
+_MY_TRADES = Endpoint("my_trades", "GET", "/api/v3/myTrades", over=Over("ws_api", "myTrades"))
+_PING = Endpoint("ping", "GET", "/api/v3/ping", costs=(("weight", 1),), over=Over("ws_api", "ping"))
+_EXECUTION_RULES = Endpoint("execution_rules", "GET", "/api/v3/executionRules", over=Over("ws_api", "executionRules"))
 _TRADES = Endpoint("trades", "GET", "/api/v3/trades", costs=(("weight", 25),), over=Over("ws_api", "trades.recent"))
 _HISTORICAL_TRADES = Endpoint(
     "historical_trades",
@@ -91,9 +107,6 @@ _HISTORICAL_BLOCK_TRADES = Endpoint(
     "/api/v3/historicalBlockTrades",
     costs=(("weight", 25),),
     over=Over("ws_api", "blockTrades.historical"),
-)
-_AGG_TRADES = Endpoint(
-    "agg_trades", "GET", "/api/v3/aggTrades", costs=(("weight", 4),), over=Over("ws_api", "trades.aggregate")
 )
 _KLINES = Endpoint("klines", "GET", "/api/v3/klines", costs=(("weight", 2),), over=Over("ws_api", "klines"))
 _UI_KLINES = Endpoint("ui_klines", "GET", "/api/v3/uiKlines", costs=(("weight", 2),), over=Over("ws_api", "uiKlines"))
@@ -155,14 +168,6 @@ _NEW_ORDER_ACK = Endpoint(
     over=Over("ws_api", "order.place"),
 )
 _ORDER_TEST = Endpoint("order_test", "POST", "/api/v3/order/test", over=Over("ws_api", "order.test"))
-_CANCEL_ORDER = Endpoint(
-    "cancel_order",
-    "DELETE",
-    "/api/v3/order",
-    is_command=True,
-    costs=(("weight", 1),),
-    over=Over("ws_api", "order.cancel"),
-)
 _CANCEL_OPEN_ORDERS = Endpoint(
     "cancel_open_orders",
     "DELETE",
@@ -252,10 +257,6 @@ _CANCEL_ORDER_LIST = Endpoint(
     over=Over("ws_api", "orderList.cancel"),
 )
 _ACCOUNT = Endpoint("account", "GET", "/api/v3/account", costs=(("weight", 20),), over=Over("ws_api", "account.status"))
-_QUERY_ORDER = Endpoint(
-    "query_order", "GET", "/api/v3/order", costs=(("weight", 4),), over=Over("ws_api", "order.status")
-)
-_OPEN_ORDERS = Endpoint("open_orders", "GET", "/api/v3/openOrders", over=Over("ws_api", "openOrders.status"))
 _ALL_ORDERS = Endpoint(
     "all_orders", "GET", "/api/v3/allOrders", costs=(("weight", 20),), over=Over("ws_api", "allOrders")
 )
@@ -272,7 +273,6 @@ _OPEN_ORDER_LISTS = Endpoint(
 _ALL_ORDER_LISTS = Endpoint(
     "all_order_lists", "GET", "/api/v3/allOrderList", costs=(("weight", 20),), over=Over("ws_api", "allOrderLists")
 )
-_MY_TRADES = Endpoint("my_trades", "GET", "/api/v3/myTrades", over=Over("ws_api", "myTrades"))
 _ORDER_RATE_LIMITS = Endpoint(
     "order_rate_limits",
     "GET",
@@ -303,13 +303,17 @@ _ORDER_AMENDMENTS = Endpoint(
 _MY_FILTERS = Endpoint(
     "my_filters", "GET", "/api/v3/myFilters", costs=(("weight", 40),), over=Over("ws_api", "myFilters")
 )
-_decode_nothing = msgspec.json.Decoder(Nothing).decode
 _decode_server_time = msgspec.json.Decoder(ServerTime).decode
 _decode_exchange_info = msgspec.json.Decoder(ExchangeInfo).decode
-_decode_execution_rules = msgspec.json.Decoder(ExecutionRules).decode
 _decode_depth = msgspec.json.Decoder(Depth).decode
-_decode_list_trade = msgspec.json.Decoder(list[Trade]).decode
 _decode_list_agg_trade = msgspec.json.Decoder(list[AggTrade]).decode
+_decode_canceled = msgspec.json.Decoder(Canceled).decode
+_decode_order_detail = msgspec.json.Decoder(OrderDetail).decode
+_decode_list_order_detail = msgspec.json.Decoder(list[OrderDetail]).decode
+_decode_list_my_trade = msgspec.json.Decoder(list[MyTrade]).decode
+_decode_nothing = msgspec.json.Decoder(Nothing).decode
+_decode_execution_rules = msgspec.json.Decoder(ExecutionRules).decode
+_decode_list_trade = msgspec.json.Decoder(list[Trade]).decode
 _decode_list_kline = msgspec.json.Decoder(list[Kline]).decode
 _decode_average_price = msgspec.json.Decoder(AveragePrice).decode
 _decode_ticker_stats = msgspec.json.Decoder(TickerStats).decode
@@ -323,16 +327,12 @@ _decode_reference_price_calculation = msgspec.json.Decoder(ReferencePriceCalcula
 _decode_order_full = msgspec.json.Decoder(OrderFull).decode
 _decode_order_ack = msgspec.json.Decoder(OrderAck).decode
 _decode_tested_order = msgspec.json.Decoder(TestedOrder).decode
-_decode_canceled = msgspec.json.Decoder(Canceled).decode
 _decode_list_canceled = msgspec.json.Decoder(list[Canceled]).decode
 _decode_cancel_replaced = msgspec.json.Decoder(CancelReplaced).decode
 _decode_amended = msgspec.json.Decoder(Amended).decode
 _decode_order_list = msgspec.json.Decoder(OrderList).decode
 _decode_account = msgspec.json.Decoder(Account).decode
-_decode_order_detail = msgspec.json.Decoder(OrderDetail).decode
-_decode_list_order_detail = msgspec.json.Decoder(list[OrderDetail]).decode
 _decode_list_order_list = msgspec.json.Decoder(list[OrderList]).decode
-_decode_list_my_trade = msgspec.json.Decoder(list[MyTrade]).decode
 _decode_list_rate_limit = msgspec.json.Decoder(list[RateLimit]).decode
 _decode_list_prevented_match = msgspec.json.Decoder(list[PreventedMatch]).decode
 _decode_list_allocation = msgspec.json.Decoder(list[Allocation]).decode
@@ -399,10 +399,6 @@ class BinanceSpotEndpoints:
             client_order_id=client_order_id,
         )
 
-    async def ping(self, *, over: _Transport = "rest") -> Nothing:
-        """`GET /api/v3/ping`; public; costs 1 weight."""
-        return await self._send_public(_PING, {}, over, _decode_nothing)
-
     async def server_time(self, *, over: _Transport = "rest") -> ServerTime:
         """`GET /api/v3/time`; public; costs 1 weight."""
         return await self._send_public(_SERVER_TIME, {}, over, _decode_server_time)
@@ -427,29 +423,6 @@ class BinanceSpotEndpoints:
         }
         return await self._send_public(_EXCHANGE_INFO, fields, over, _decode_exchange_info)
 
-    async def execution_rules(
-        self,
-        *,
-        symbol: str | None = None,
-        symbols: list[str] | None = None,
-        symbol_status: SymbolStatus | str | None = None,
-        over: _Transport = "rest",
-    ) -> ExecutionRules:
-        """`GET /api/v3/executionRules`; public; costs weight by parameters."""
-        fields = {"symbol": symbol, "symbols": symbols, "symbolStatus": symbol_status}
-        return await self._send_public(
-            _EXECUTION_RULES,
-            fields,
-            over,
-            _decode_execution_rules,
-            costs=(
-                (
-                    "weight",
-                    2 if symbol is not None else 40 if symbols is None or len(symbols) > 20 else 2 * len(symbols),
-                ),
-            ),
-        )
-
     async def depth(
         self,
         *,
@@ -472,6 +445,205 @@ class BinanceSpotEndpoints:
             over,
             _decode_depth,
             costs=(("weight", 5 if limit <= 100 else 25 if limit <= 500 else 50 if limit <= 1000 else 250),),
+        )
+
+    async def agg_trades(
+        self,
+        *,
+        symbol: str,
+        from_id: int | None = None,
+        start_time: int | None = None,
+        end_time: int | None = None,
+        limit: int | None = None,
+        over: _Transport = "rest",
+    ) -> list[AggTrade]:
+        """`GET /api/v3/aggTrades`; public; costs 4 weight."""
+        require_range("agg_trades", "limit", limit, 1, 1000)
+        fields = {"symbol": symbol, "fromId": from_id, "startTime": start_time, "endTime": end_time, "limit": limit}
+        return await self._send_public(_AGG_TRADES, fields, over, _decode_list_agg_trade)
+
+    async def iter_agg_trades(
+        self,
+        *,
+        symbol: str,
+        from_id: int | None = None,
+        start_time: int | None = None,
+        end_time: int | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[AggTrade]:
+        """All items of `agg_trades`, page after page, from the first page on. `limit` is the size of a page.
+        `start_time`, `end_time`: sent with the first page only."""
+        size = 1000 if limit is None else limit
+        cursor: int | None = from_id
+        pages = Pages("agg_trades", cursor)
+        while True:
+            page = await self.agg_trades(
+                symbol=symbol,
+                from_id=cursor,
+                start_time=None if pages.turned else start_time,
+                end_time=None if pages.turned else end_time,
+                limit=size,
+            )
+            for item in page:
+                yield item
+            if not page:
+                return
+            last = page[-1]
+            if len(page) < size or (end_time is not None and last.time > end_time):
+                return
+            cursor = pages.turn(last.id + 1)
+
+    async def cancel_order(
+        self,
+        *,
+        symbol: str,
+        order_id: int | None = None,
+        orig_client_order_id: str | None = None,
+        new_client_order_id: str | None = None,
+        cancel_restrictions: CancelRestrictions | str | None = None,
+        over: _Transport = "rest",
+    ) -> Canceled:
+        """The client order id of a canceled order becomes `newClientOrderId` (minted by the venue if absent).
+
+        `DELETE /api/v3/order`; signed; costs 1 weight."""
+        require_any("cancel_order", order_id=order_id, orig_client_order_id=orig_client_order_id)
+        if over != "rest" and _CANCEL_ORDER.goes_over(over):
+            fields = given(
+                {
+                    "symbol": symbol,
+                    "orderId": order_id,
+                    "origClientOrderId": orig_client_order_id,
+                    "newClientOrderId": new_client_order_id,
+                    "cancelRestrictions": cancel_restrictions,
+                }
+            )
+            return await self._call_over(
+                _CANCEL_ORDER,
+                lambda: self._signing.ws_signed({**fields}),
+                _decode_canceled,
+                client_order_id=orig_client_order_id,
+            )
+        query = f"symbol={quote(symbol)}"
+        if order_id is not None:
+            query += f"&orderId={order_id}"
+        if orig_client_order_id is not None:
+            query += f"&origClientOrderId={quote(orig_client_order_id)}"
+        if new_client_order_id is not None:
+            query += f"&newClientOrderId={quote(new_client_order_id)}"
+        if cancel_restrictions is not None:
+            query += f"&cancelRestrictions={quote(cancel_restrictions)}"
+        return await self._call(
+            _CANCEL_ORDER,
+            lambda: self._signing.signed("DELETE", "rest", "/api/v3/order", query=query),
+            _decode_canceled,
+            client_order_id=orig_client_order_id,
+        )
+
+    async def query_order(
+        self,
+        *,
+        symbol: str,
+        order_id: int | None = None,
+        orig_client_order_id: str | None = None,
+        over: _Transport = "rest",
+    ) -> OrderDetail:
+        """`GET /api/v3/order`; signed; costs 4 weight."""
+        require_any("query_order", order_id=order_id, orig_client_order_id=orig_client_order_id)
+        fields = {"symbol": symbol, "orderId": order_id, "origClientOrderId": orig_client_order_id}
+        return await self._send_signed(
+            _QUERY_ORDER, fields, over, _decode_order_detail, client_order_id=orig_client_order_id
+        )
+
+    async def open_orders(self, *, symbol: str | None = None, over: _Transport = "rest") -> list[OrderDetail]:
+        """`GET /api/v3/openOrders`; signed; costs weight by parameters."""
+        fields = {"symbol": symbol}
+        return await self._send_signed(
+            _OPEN_ORDERS, fields, over, _decode_list_order_detail, costs=(("weight", 6 if symbol is not None else 80),)
+        )
+
+    async def my_trades(
+        self,
+        *,
+        symbol: str,
+        order_id: int | None = None,
+        start_time: int | None = None,
+        end_time: int | None = None,
+        from_id: int | None = None,
+        limit: int | None = None,
+        over: _Transport = "rest",
+    ) -> list[MyTrade]:
+        """`GET /api/v3/myTrades`; signed; costs weight by parameters."""
+        require_range("my_trades", "limit", limit, 1, 1000)
+        fields = {
+            "symbol": symbol,
+            "orderId": order_id,
+            "startTime": start_time,
+            "endTime": end_time,
+            "fromId": from_id,
+            "limit": limit,
+        }
+        return await self._send_signed(
+            _MY_TRADES, fields, over, _decode_list_my_trade, costs=(("weight", 20 if order_id is None else 5),)
+        )
+
+    async def iter_my_trades(
+        self,
+        *,
+        symbol: str,
+        order_id: int | None = None,
+        start_time: int | None = None,
+        end_time: int | None = None,
+        from_id: int | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[MyTrade]:
+        """All items of `my_trades`, page after page, from the first page on. `limit` is the size of a page.
+        `start_time`, `end_time`: sent with the first page only."""
+        size = 1000 if limit is None else limit
+        cursor: int | None = from_id
+        pages = Pages("my_trades", cursor)
+        while True:
+            page = await self.my_trades(
+                symbol=symbol,
+                order_id=order_id,
+                start_time=None if pages.turned else start_time,
+                end_time=None if pages.turned else end_time,
+                from_id=cursor,
+                limit=size,
+            )
+            for item in page:
+                yield item
+            if not page:
+                return
+            last = page[-1]
+            if len(page) < size or (end_time is not None and last.time > end_time):
+                return
+            cursor = pages.turn(last.id + 1)
+
+    async def ping(self, *, over: _Transport = "rest") -> Nothing:
+        """`GET /api/v3/ping`; public; costs 1 weight."""
+        return await self._send_public(_PING, {}, over, _decode_nothing)
+
+    async def execution_rules(
+        self,
+        *,
+        symbol: str | None = None,
+        symbols: list[str] | None = None,
+        symbol_status: SymbolStatus | str | None = None,
+        over: _Transport = "rest",
+    ) -> ExecutionRules:
+        """`GET /api/v3/executionRules`; public; costs weight by parameters."""
+        fields = {"symbol": symbol, "symbols": symbols, "symbolStatus": symbol_status}
+        return await self._send_public(
+            _EXECUTION_RULES,
+            fields,
+            over,
+            _decode_execution_rules,
+            costs=(
+                (
+                    "weight",
+                    2 if symbol is not None else 40 if symbols is None or len(symbols) > 20 else 2 * len(symbols),
+                ),
+            ),
         )
 
     async def trades(self, *, symbol: str, limit: int | None = None, over: _Transport = "rest") -> list[Trade]:
@@ -530,52 +702,6 @@ class BinanceSpotEndpoints:
                 return
             last = page[-1]
             if len(page) < size:
-                return
-            cursor = pages.turn(last.id + 1)
-
-    async def agg_trades(
-        self,
-        *,
-        symbol: str,
-        from_id: int | None = None,
-        start_time: int | None = None,
-        end_time: int | None = None,
-        limit: int | None = None,
-        over: _Transport = "rest",
-    ) -> list[AggTrade]:
-        """`GET /api/v3/aggTrades`; public; costs 4 weight."""
-        require_range("agg_trades", "limit", limit, 1, 1000)
-        fields = {"symbol": symbol, "fromId": from_id, "startTime": start_time, "endTime": end_time, "limit": limit}
-        return await self._send_public(_AGG_TRADES, fields, over, _decode_list_agg_trade)
-
-    async def iter_agg_trades(
-        self,
-        *,
-        symbol: str,
-        from_id: int | None = None,
-        start_time: int | None = None,
-        end_time: int | None = None,
-        limit: int | None = None,
-    ) -> AsyncIterator[AggTrade]:
-        """All items of `agg_trades`, page after page, from the first page on. `limit` is the size of a page.
-        `start_time`, `end_time`: sent with the first page only."""
-        size = 1000 if limit is None else limit
-        cursor: int | None = from_id
-        pages = Pages("agg_trades", cursor)
-        while True:
-            page = await self.agg_trades(
-                symbol=symbol,
-                from_id=cursor,
-                start_time=None if pages.turned else start_time,
-                end_time=None if pages.turned else end_time,
-                limit=size,
-            )
-            for item in page:
-                yield item
-            if not page:
-                return
-            last = page[-1]
-            if len(page) < size or (end_time is not None and last.time > end_time):
                 return
             cursor = pages.turn(last.id + 1)
 
@@ -1018,52 +1144,6 @@ class BinanceSpotEndpoints:
         }
         return await self._send_signed(
             _ORDER_TEST, fields, over, _decode_tested_order, costs=(("weight", 20 if compute_commission_rates else 1),)
-        )
-
-    async def cancel_order(
-        self,
-        *,
-        symbol: str,
-        order_id: int | None = None,
-        orig_client_order_id: str | None = None,
-        new_client_order_id: str | None = None,
-        cancel_restrictions: CancelRestrictions | str | None = None,
-        over: _Transport = "rest",
-    ) -> Canceled:
-        """The client order id of a canceled order becomes `newClientOrderId` (minted by the venue if absent).
-
-        `DELETE /api/v3/order`; signed; costs 1 weight."""
-        require_any("cancel_order", order_id=order_id, orig_client_order_id=orig_client_order_id)
-        if over != "rest" and _CANCEL_ORDER.goes_over(over):
-            fields = given(
-                {
-                    "symbol": symbol,
-                    "orderId": order_id,
-                    "origClientOrderId": orig_client_order_id,
-                    "newClientOrderId": new_client_order_id,
-                    "cancelRestrictions": cancel_restrictions,
-                }
-            )
-            return await self._call_over(
-                _CANCEL_ORDER,
-                lambda: self._signing.ws_signed({**fields}),
-                _decode_canceled,
-                client_order_id=orig_client_order_id,
-            )
-        query = f"symbol={quote(symbol)}"
-        if order_id is not None:
-            query += f"&orderId={order_id}"
-        if orig_client_order_id is not None:
-            query += f"&origClientOrderId={quote(orig_client_order_id)}"
-        if new_client_order_id is not None:
-            query += f"&newClientOrderId={quote(new_client_order_id)}"
-        if cancel_restrictions is not None:
-            query += f"&cancelRestrictions={quote(cancel_restrictions)}"
-        return await self._call(
-            _CANCEL_ORDER,
-            lambda: self._signing.signed("DELETE", "rest", "/api/v3/order", query=query),
-            _decode_canceled,
-            client_order_id=orig_client_order_id,
         )
 
     async def cancel_open_orders(self, *, symbol: str, over: _Transport = "rest") -> list[Canceled]:
@@ -1763,28 +1843,6 @@ class BinanceSpotEndpoints:
         fields = {"omitZeroBalances": omit_zero_balances}
         return await self._send_signed(_ACCOUNT, fields, over, _decode_account)
 
-    async def query_order(
-        self,
-        *,
-        symbol: str,
-        order_id: int | None = None,
-        orig_client_order_id: str | None = None,
-        over: _Transport = "rest",
-    ) -> OrderDetail:
-        """`GET /api/v3/order`; signed; costs 4 weight."""
-        require_any("query_order", order_id=order_id, orig_client_order_id=orig_client_order_id)
-        fields = {"symbol": symbol, "orderId": order_id, "origClientOrderId": orig_client_order_id}
-        return await self._send_signed(
-            _QUERY_ORDER, fields, over, _decode_order_detail, client_order_id=orig_client_order_id
-        )
-
-    async def open_orders(self, *, symbol: str | None = None, over: _Transport = "rest") -> list[OrderDetail]:
-        """`GET /api/v3/openOrders`; signed; costs weight by parameters."""
-        fields = {"symbol": symbol}
-        return await self._send_signed(
-            _OPEN_ORDERS, fields, over, _decode_list_order_detail, costs=(("weight", 6 if symbol is not None else 80),)
-        )
-
     async def all_orders(
         self,
         *,
@@ -1885,64 +1943,6 @@ class BinanceSpotEndpoints:
             if len(page) < size or (end_time is not None and last.transaction_time > end_time):
                 return
             cursor = pages.turn(last.order_list_id + 1)
-
-    async def my_trades(
-        self,
-        *,
-        symbol: str,
-        order_id: int | None = None,
-        start_time: int | None = None,
-        end_time: int | None = None,
-        from_id: int | None = None,
-        limit: int | None = None,
-        over: _Transport = "rest",
-    ) -> list[MyTrade]:
-        """`GET /api/v3/myTrades`; signed; costs weight by parameters."""
-        require_range("my_trades", "limit", limit, 1, 1000)
-        fields = {
-            "symbol": symbol,
-            "orderId": order_id,
-            "startTime": start_time,
-            "endTime": end_time,
-            "fromId": from_id,
-            "limit": limit,
-        }
-        return await self._send_signed(
-            _MY_TRADES, fields, over, _decode_list_my_trade, costs=(("weight", 20 if order_id is None else 5),)
-        )
-
-    async def iter_my_trades(
-        self,
-        *,
-        symbol: str,
-        order_id: int | None = None,
-        start_time: int | None = None,
-        end_time: int | None = None,
-        from_id: int | None = None,
-        limit: int | None = None,
-    ) -> AsyncIterator[MyTrade]:
-        """All items of `my_trades`, page after page, from the first page on. `limit` is the size of a page.
-        `start_time`, `end_time`: sent with the first page only."""
-        size = 1000 if limit is None else limit
-        cursor: int | None = from_id
-        pages = Pages("my_trades", cursor)
-        while True:
-            page = await self.my_trades(
-                symbol=symbol,
-                order_id=order_id,
-                start_time=None if pages.turned else start_time,
-                end_time=None if pages.turned else end_time,
-                from_id=cursor,
-                limit=size,
-            )
-            for item in page:
-                yield item
-            if not page:
-                return
-            last = page[-1]
-            if len(page) < size or (end_time is not None and last.time > end_time):
-                return
-            cursor = pages.turn(last.id + 1)
 
     async def order_rate_limits(self, *, over: _Transport = "rest") -> list[RateLimit]:
         """`GET /api/v3/rateLimit/order`; signed; costs 40 weight."""

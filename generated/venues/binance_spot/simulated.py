@@ -72,27 +72,16 @@ TIME_IN_FORCE_IN = {"GTC": TimeInForce.GTC, "IOC": TimeInForce.IOC, "FOK": TimeI
 
 TIME_IN_FORCE_OUT = {TimeInForce.GTC: "GTC", TimeInForce.IOC: "IOC", TimeInForce.FOK: "FOK"}
 
-ORDER_TYPE_OUT = {
-    OrderType.LIMIT: "LIMIT",
-    OrderType.MARKET: "MARKET",
-    OrderType.STOP: "STOP_LOSS",
-    OrderType.STOP_LIMIT: "STOP_LOSS_LIMIT",
-    OrderType.TAKE_PROFIT: "TAKE_PROFIT",
-    OrderType.TAKE_PROFIT_LIMIT: "TAKE_PROFIT_LIMIT",
-}
-
 ORDER_STATUS_OUT = {
     OrderStatus.NEW: "NEW",
-    OrderStatus.PENDING_NEW: "PENDING_NEW",
     OrderStatus.PARTIALLY_FILLED: "PARTIALLY_FILLED",
     OrderStatus.FILLED: "FILLED",
     OrderStatus.CANCELED: "CANCELED",
-    OrderStatus.PENDING_CANCEL: "PENDING_CANCEL",
     OrderStatus.REJECTED: "REJECTED",
     OrderStatus.EXPIRED: "EXPIRED",
+    OrderStatus.PENDING_NEW: "PENDING_NEW",
+    OrderStatus.PENDING_CANCEL: "PENDING_CANCEL",
 }
-
-SYMBOL_STATUS_OUT = {InstrumentStatus.TRADING: "TRADING", InstrumentStatus.HALTED: "HALT"}
 
 STP_MODE_IN = {
     "NONE": SelfTradePrevention.NONE,
@@ -102,6 +91,17 @@ STP_MODE_IN = {
     "DECREMENT": SelfTradePrevention.DECREMENT,
     "TRANSFER": SelfTradePrevention.TRANSFER,
 }
+
+ORDER_TYPE_OUT = {
+    OrderType.LIMIT: "LIMIT",
+    OrderType.MARKET: "MARKET",
+    OrderType.STOP: "STOP_LOSS",
+    OrderType.STOP_LIMIT: "STOP_LOSS_LIMIT",
+    OrderType.TAKE_PROFIT: "TAKE_PROFIT",
+    OrderType.TAKE_PROFIT_LIMIT: "TAKE_PROFIT_LIMIT",
+}
+
+SYMBOL_STATUS_OUT = {InstrumentStatus.TRADING: "TRADING", InstrumentStatus.HALTED: "HALT"}
 
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     ({"type": (OrderType.LIMIT,), "post_only": (True,), "time_in_force": (TimeInForce.GTC,)}, {"type": "LIMIT_MAKER"}),
@@ -158,12 +158,12 @@ def _write_ticker(example: Any, v: Ticker, i: Instrument) -> Any:
         example,
         {
             "symbol": i.venue_symbol,
+            "lastPrice": decimal_text(v.last) if v.last is not None else None,
+            "closeTime": v.ts_event // 1_000_000 if v.ts_event is not None else None,
             "bidPrice": decimal_text(v.bid) if v.bid is not None else None,
             "bidQty": decimal_text(v.bid_quantity) if v.bid_quantity is not None else None,
             "askPrice": decimal_text(v.ask) if v.ask is not None else None,
             "askQty": decimal_text(v.ask_quantity) if v.ask_quantity is not None else None,
-            "lastPrice": decimal_text(v.last) if v.last is not None else None,
-            "closeTime": v.ts_event // 1_000_000 if v.ts_event is not None else None,
         },
         {"bidPrice", "bidQty", "askPrice", "askQty"},
     )
@@ -196,64 +196,6 @@ def _write_candle(example: Any, v: Candle, i: Instrument) -> Any:
             "4": decimal_text(v.close),
             "5": decimal_text(v.volume),
         },
-    )
-
-
-def _write_order_full(example: Any, v: Order, i: Instrument) -> Any:
-    """Order as `OrderFull`."""
-    style = _style(v)
-    return filled(
-        example,
-        {
-            "price": decimal_text(v.price or Decimal(0)),
-            "stopPrice": decimal_text(v.trigger_price) if v.trigger_price is not None else None,
-            "origQuoteOrderQty": decimal_text(v.quote_quantity or Decimal(0)),
-            "preventedQuantity": None,
-            "cummulativeQuoteQty": decimal_text(
-                v.average_price * (v.filled_quantity or Decimal(0)) if v.average_price is not None else Decimal(0)
-            ),
-            "symbol": i.venue_symbol,
-            "orderId": int(v.venue_order_id) if v.venue_order_id is not None else None,
-            "clientOrderId": v.client_order_id if v.client_order_id is not None else None,
-            "side": SIDE_OUT[v.side] if v.side is not None else None,
-            "timeInForce": TIME_IN_FORCE_OUT[v.time_in_force] if v.time_in_force is not None else None,
-            "status": ORDER_STATUS_OUT[v.status],
-            "origQty": decimal_text(v.quantity) if v.quantity is not None else None,
-            "executedQty": decimal_text(v.filled_quantity) if v.filled_quantity is not None else None,
-            "expiryReason": v.reason if v.reason is not None else None,
-            "transactTime": v.ts_event // 1_000_000 if v.ts_event is not None else None,
-            "type": style["type"],
-        },
-        {"stopPrice", "preventedQuantity", "expiryReason"},
-    )
-
-
-def _write_order_amended(example: Any, v: Order, i: Instrument) -> Any:
-    """Order as `Amended`."""
-    return filled(
-        example,
-        {
-            ("amendedOrder", "preventedQty"): decimal_text(Decimal(0)),
-            ("amendedOrder", "cumulativeQuoteQty"): decimal_text(
-                v.average_price * (v.filled_quantity or Decimal(0)) if v.average_price is not None else Decimal(0)
-            ),
-            ("amendedOrder", "symbol"): i.venue_symbol,
-            ("amendedOrder", "orderId"): int(v.venue_order_id) if v.venue_order_id is not None else None,
-            ("amendedOrder", "clientOrderId"): v.client_order_id if v.client_order_id is not None else None,
-            ("amendedOrder", "side"): SIDE_OUT[v.side] if v.side is not None else None,
-            ("amendedOrder", "type"): ORDER_TYPE_OUT[v.type] if v.type is not None else None,
-            ("amendedOrder", "timeInForce"): (
-                TIME_IN_FORCE_OUT[v.time_in_force] if v.time_in_force is not None else None
-            ),
-            ("amendedOrder", "status"): ORDER_STATUS_OUT[v.status],
-            ("amendedOrder", "price"): decimal_text(v.price) if v.price is not None else None,
-            ("amendedOrder", "stopPrice"): decimal_text(v.trigger_price) if v.trigger_price is not None else None,
-            ("amendedOrder", "qty"): decimal_text(v.quantity) if v.quantity is not None else None,
-            ("amendedOrder", "quoteOrderQty"): decimal_text(v.quote_quantity) if v.quote_quantity is not None else None,
-            ("amendedOrder", "executedQty"): decimal_text(v.filled_quantity) if v.filled_quantity is not None else None,
-            "transactTime": v.ts_event // 1_000_000 if v.ts_event is not None else None,
-        },
-        {("amendedOrder", "stopPrice")},
     )
 
 
@@ -343,6 +285,64 @@ def _write_my_trade(example: Any, v: Fill, i: Instrument) -> Any:
     )
 
 
+def _write_order_full(example: Any, v: Order, i: Instrument) -> Any:
+    """Order as `OrderFull`."""
+    style = _style(v)
+    return filled(
+        example,
+        {
+            "price": decimal_text(v.price or Decimal(0)),
+            "stopPrice": decimal_text(v.trigger_price) if v.trigger_price is not None else None,
+            "origQuoteOrderQty": decimal_text(v.quote_quantity or Decimal(0)),
+            "preventedQuantity": None,
+            "cummulativeQuoteQty": decimal_text(
+                v.average_price * (v.filled_quantity or Decimal(0)) if v.average_price is not None else Decimal(0)
+            ),
+            "symbol": i.venue_symbol,
+            "orderId": int(v.venue_order_id) if v.venue_order_id is not None else None,
+            "clientOrderId": v.client_order_id if v.client_order_id is not None else None,
+            "side": SIDE_OUT[v.side] if v.side is not None else None,
+            "timeInForce": TIME_IN_FORCE_OUT[v.time_in_force] if v.time_in_force is not None else None,
+            "status": ORDER_STATUS_OUT[v.status],
+            "origQty": decimal_text(v.quantity) if v.quantity is not None else None,
+            "executedQty": decimal_text(v.filled_quantity) if v.filled_quantity is not None else None,
+            "expiryReason": v.reason if v.reason is not None else None,
+            "transactTime": v.ts_event // 1_000_000 if v.ts_event is not None else None,
+            "type": style["type"],
+        },
+        {"stopPrice", "preventedQuantity", "expiryReason"},
+    )
+
+
+def _write_order_amended(example: Any, v: Order, i: Instrument) -> Any:
+    """Order as `Amended`."""
+    return filled(
+        example,
+        {
+            ("amendedOrder", "preventedQty"): decimal_text(Decimal(0)),
+            ("amendedOrder", "cumulativeQuoteQty"): decimal_text(
+                v.average_price * (v.filled_quantity or Decimal(0)) if v.average_price is not None else Decimal(0)
+            ),
+            ("amendedOrder", "symbol"): i.venue_symbol,
+            ("amendedOrder", "orderId"): int(v.venue_order_id) if v.venue_order_id is not None else None,
+            ("amendedOrder", "clientOrderId"): v.client_order_id if v.client_order_id is not None else None,
+            ("amendedOrder", "side"): SIDE_OUT[v.side] if v.side is not None else None,
+            ("amendedOrder", "type"): ORDER_TYPE_OUT[v.type] if v.type is not None else None,
+            ("amendedOrder", "timeInForce"): (
+                TIME_IN_FORCE_OUT[v.time_in_force] if v.time_in_force is not None else None
+            ),
+            ("amendedOrder", "status"): ORDER_STATUS_OUT[v.status],
+            ("amendedOrder", "price"): decimal_text(v.price) if v.price is not None else None,
+            ("amendedOrder", "stopPrice"): decimal_text(v.trigger_price) if v.trigger_price is not None else None,
+            ("amendedOrder", "qty"): decimal_text(v.quantity) if v.quantity is not None else None,
+            ("amendedOrder", "quoteOrderQty"): decimal_text(v.quote_quantity) if v.quote_quantity is not None else None,
+            ("amendedOrder", "executedQty"): decimal_text(v.filled_quantity) if v.filled_quantity is not None else None,
+            "transactTime": v.ts_event // 1_000_000 if v.ts_event is not None else None,
+        },
+        {("amendedOrder", "stopPrice")},
+    )
+
+
 def _write_balance(example: Any, v: Balance) -> Any:
     """Balance as `AssetBalance`."""
     return filled(
@@ -351,21 +351,6 @@ def _write_balance(example: Any, v: Balance) -> Any:
             "asset": v.currency,
             "free": decimal_text(v.free) if v.free is not None else None,
             "locked": decimal_text(v.locked) if v.locked is not None else None,
-        },
-    )
-
-
-def _write_trade_event(example: Any, v: Trade, i: Instrument) -> Any:
-    """Trade as `TradeEvent`."""
-    return filled(
-        example,
-        {
-            "t": int(v.trade_id) if v.trade_id is not None else None,
-            "s": i.venue_symbol,
-            "m": v.side == Side.SELL,
-            "p": decimal_text(v.price),
-            "q": decimal_text(v.quantity),
-            "T": v.ts_event // 1_000_000 if v.ts_event is not None else None,
         },
     )
 
@@ -392,12 +377,27 @@ def _write_ticker_event(example: Any, v: Ticker, i: Instrument) -> Any:
         example,
         {
             "s": i.venue_symbol,
+            "c": decimal_text(v.last) if v.last is not None else None,
+            "E": v.ts_event // 1_000_000 if v.ts_event is not None else None,
             "b": decimal_text(v.bid) if v.bid is not None else None,
             "B": decimal_text(v.bid_quantity) if v.bid_quantity is not None else None,
             "a": decimal_text(v.ask) if v.ask is not None else None,
             "A": decimal_text(v.ask_quantity) if v.ask_quantity is not None else None,
-            "c": decimal_text(v.last) if v.last is not None else None,
-            "E": v.ts_event // 1_000_000 if v.ts_event is not None else None,
+        },
+    )
+
+
+def _write_trade_event(example: Any, v: Trade, i: Instrument) -> Any:
+    """Trade as `TradeEvent`."""
+    return filled(
+        example,
+        {
+            "t": int(v.trade_id) if v.trade_id is not None else None,
+            "s": i.venue_symbol,
+            "m": v.side == Side.SELL,
+            "p": decimal_text(v.price),
+            "q": decimal_text(v.quantity),
+            "T": v.ts_event // 1_000_000 if v.ts_event is not None else None,
         },
     )
 
@@ -492,6 +492,20 @@ class MarketSocket(GeneratedSocket):
             channel="agg_trades", pattern="(?P<symbol>[^@]+?)@aggTrade", fold="lower", example="stream_agg_trade"
         ),
         TopicRule(
+            channel="klines",
+            pattern="(?P<symbol>[^@]+?)@kline_(?P<interval>[^@{}]+)",
+            fold="lower",
+            events=frozenset(["trade"]),
+            writer="klines",
+        ),
+        TopicRule(
+            channel="ticker",
+            pattern="(?P<symbol>[^@]+?)@ticker",
+            fold="lower",
+            events=frozenset(["quote", "trade"]),
+            writer="ticker",
+        ),
+        TopicRule(
             channel="trades",
             pattern="(?P<symbol>[^@]+?)@trade",
             fold="lower",
@@ -500,13 +514,6 @@ class MarketSocket(GeneratedSocket):
         ),
         TopicRule(
             channel="block_trades", pattern="(?P<symbol>[^@]+?)@blockTrade", fold="lower", example="stream_block_trade"
-        ),
-        TopicRule(
-            channel="klines",
-            pattern="(?P<symbol>[^@]+?)@kline_(?P<interval>[^@{}]+)",
-            fold="lower",
-            events=frozenset(["trade"]),
-            writer="klines",
         ),
         TopicRule(
             channel="klines_utc8",
@@ -518,13 +525,6 @@ class MarketSocket(GeneratedSocket):
             channel="mini_ticker", pattern="(?P<symbol>[^@]+?)@miniTicker", fold="lower", example="stream_mini_ticker"
         ),
         TopicRule(channel="mini_tickers", pattern="!miniTicker@arr"),
-        TopicRule(
-            channel="ticker",
-            pattern="(?P<symbol>[^@]+?)@ticker",
-            fold="lower",
-            events=frozenset(["quote", "trade"]),
-            writer="ticker",
-        ),
         TopicRule(
             channel="window_ticker",
             pattern="(?P<symbol>[^@]+?)@ticker_(?P<window>[^@{}]+)",
@@ -570,18 +570,10 @@ class MarketSocket(GeneratedSocket):
 
     push = Envelope(body={"stream": {}}, key="stream", payload="data")
 
-    def trades(self, subscription: Subscription, event: Any) -> Any:
-        """A message of channel `trades`; None where it does not report the event."""
-        exchange = self.connection.context.exchange
-        i = exchange.instrument(event.symbol)
-        v = event.trade
-        return filled(_write_trade_event(self.dialect.example("stream_trade"), v, i), {"s": i.venue_symbol})
-
     def klines(self, subscription: Subscription, event: Any) -> Any:
         """A message of channel `klines`; None where it does not report the event."""
         interval = interval_ns(
             {
-                "1s": "1s",
                 "1m": "1m",
                 "3m": "3m",
                 "5m": "5m",
@@ -597,6 +589,7 @@ class MarketSocket(GeneratedSocket):
                 "3d": "3d",
                 "1w": "1w",
                 "1M": "1M",
+                "1s": "1s",
             }[subscription.data[1]["interval"]]
         )
         exchange = self.connection.context.exchange
@@ -610,6 +603,13 @@ class MarketSocket(GeneratedSocket):
         i = exchange.instrument(event.symbol)
         v = ticker_of(exchange, event.symbol)
         return filled(_write_ticker_event(self.dialect.example("stream_ticker"), v, i), {"s": i.venue_symbol})
+
+    def trades(self, subscription: Subscription, event: Any) -> Any:
+        """A message of channel `trades`; None where it does not report the event."""
+        exchange = self.connection.context.exchange
+        i = exchange.instrument(event.symbol)
+        v = event.trade
+        return filled(_write_trade_event(self.dialect.example("stream_trade"), v, i), {"s": i.venue_symbol})
 
     def book_ticker(self, subscription: Subscription, event: Any) -> Any:
         """A message of channel `book_ticker`; None where it does not report the event."""
@@ -653,15 +653,19 @@ class WsApiSocket(GeneratedSocket):
     rpc_auth: ClassVar[Any] = {"signed": "ws_signed"}
 
     methods: ClassVar[Any] = {
-        "ping": ("ping",),
         "time": ("server_time",),
         "exchangeInfo": ("exchange_info",),
-        "executionRules": ("execution_rules",),
         "depth": ("depth",),
+        "trades.aggregate": ("agg_trades",),
+        "order.cancel": ("cancel_order",),
+        "order.status": ("query_order",),
+        "openOrders.status": ("open_orders",),
+        "myTrades": ("my_trades",),
+        "ping": ("ping",),
+        "executionRules": ("execution_rules",),
         "trades.recent": ("trades",),
         "trades.historical": ("historical_trades",),
         "blockTrades.historical": ("historical_block_trades",),
-        "trades.aggregate": ("agg_trades",),
         "klines": ("klines",),
         "uiKlines": ("ui_klines",),
         "avgPrice": ("avg_price",),
@@ -674,7 +678,6 @@ class WsApiSocket(GeneratedSocket):
         "referencePrice.calculation": ("reference_price_calculation",),
         "order.place": ("new_order", "new_order_ack"),
         "order.test": ("order_test",),
-        "order.cancel": ("cancel_order",),
         "openOrders.cancelAll": ("cancel_open_orders",),
         "order.cancelReplace": ("cancel_replace",),
         "order.amend.keepPriority": ("amend_keep_priority",),
@@ -687,13 +690,10 @@ class WsApiSocket(GeneratedSocket):
         "orderList.place.opoco": ("opoco",),
         "orderList.cancel": ("cancel_order_list",),
         "account.status": ("account",),
-        "order.status": ("query_order",),
-        "openOrders.status": ("open_orders",),
         "allOrders": ("all_orders",),
         "orderList.status": ("query_order_list",),
         "openOrderLists.status": ("open_order_lists",),
         "allOrderLists": ("all_order_lists",),
-        "myTrades": ("my_trades",),
         "account.rateLimits.orders": ("order_rate_limits",),
         "myPreventedMatches": ("prevented_matches",),
         "myAllocations": ("allocations",),
@@ -759,7 +759,6 @@ class SimulatedBinanceSpot(GeneratedDialect):
 
     venue = "binance_spot"
     params: ClassVar[Mapping[str, Sequence[Param]]] = {
-        "ping": (),
         "server_time": (),
         "exchange_info": (
             Param("symbol", "symbol", str),
@@ -768,14 +767,43 @@ class SimulatedBinanceSpot(GeneratedDialect):
             Param("showPermissionSets", "show_permission_sets", bool),
             Param("symbolStatus", "symbol_status", str),
         ),
-        "execution_rules": (
-            Param("symbol", "symbol", str),
-            Param("symbols", "symbols", list[str]),
-            Param("symbolStatus", "symbol_status", str),
-        ),
         "depth": (
             Param("symbol", "symbol", str, required=True),
             Param("limit", "limit", int, default=100),
+            Param("symbolStatus", "symbol_status", str),
+        ),
+        "agg_trades": (
+            Param("symbol", "symbol", str, required=True),
+            Param("fromId", "from_id", int),
+            Param("startTime", "start_time", int),
+            Param("endTime", "end_time", int),
+            Param("limit", "limit", int),
+        ),
+        "cancel_order": (
+            Param("symbol", "symbol", str, required=True),
+            Param("orderId", "order_id", int),
+            Param("origClientOrderId", "orig_client_order_id", str),
+            Param("newClientOrderId", "new_client_order_id", str),
+            Param("cancelRestrictions", "cancel_restrictions", str),
+        ),
+        "query_order": (
+            Param("symbol", "symbol", str, required=True),
+            Param("orderId", "order_id", int),
+            Param("origClientOrderId", "orig_client_order_id", str),
+        ),
+        "open_orders": (Param("symbol", "symbol", str),),
+        "my_trades": (
+            Param("symbol", "symbol", str, required=True),
+            Param("orderId", "order_id", int),
+            Param("startTime", "start_time", int),
+            Param("endTime", "end_time", int),
+            Param("fromId", "from_id", int),
+            Param("limit", "limit", int),
+        ),
+        "ping": (),
+        "execution_rules": (
+            Param("symbol", "symbol", str),
+            Param("symbols", "symbols", list[str]),
             Param("symbolStatus", "symbol_status", str),
         ),
         "trades": (Param("symbol", "symbol", str, required=True), Param("limit", "limit", int)),
@@ -787,13 +815,6 @@ class SimulatedBinanceSpot(GeneratedDialect):
         "historical_block_trades": (
             Param("symbol", "symbol", str, required=True),
             Param("fromId", "from_id", int, required=True),
-            Param("limit", "limit", int),
-        ),
-        "agg_trades": (
-            Param("symbol", "symbol", str, required=True),
-            Param("fromId", "from_id", int),
-            Param("startTime", "start_time", int),
-            Param("endTime", "end_time", int),
             Param("limit", "limit", int),
         ),
         "klines": (
@@ -915,13 +936,6 @@ class SimulatedBinanceSpot(GeneratedDialect):
             Param("pegOffsetValue", "peg_offset_value", int),
             Param("pegOffsetType", "peg_offset_type", str),
             Param("computeCommissionRates", "compute_commission_rates", bool),
-        ),
-        "cancel_order": (
-            Param("symbol", "symbol", str, required=True),
-            Param("orderId", "order_id", int),
-            Param("origClientOrderId", "orig_client_order_id", str),
-            Param("newClientOrderId", "new_client_order_id", str),
-            Param("cancelRestrictions", "cancel_restrictions", str),
         ),
         "cancel_open_orders": (Param("symbol", "symbol", str, required=True),),
         "cancel_replace": (
@@ -1195,12 +1209,6 @@ class SimulatedBinanceSpot(GeneratedDialect):
             Param("newClientOrderId", "new_client_order_id", str),
         ),
         "account": (Param("omitZeroBalances", "omit_zero_balances", bool),),
-        "query_order": (
-            Param("symbol", "symbol", str, required=True),
-            Param("orderId", "order_id", int),
-            Param("origClientOrderId", "orig_client_order_id", str),
-        ),
-        "open_orders": (Param("symbol", "symbol", str),),
         "all_orders": (
             Param("symbol", "symbol", str, required=True),
             Param("orderId", "order_id", int),
@@ -1217,14 +1225,6 @@ class SimulatedBinanceSpot(GeneratedDialect):
             Param("fromId", "from_id", int),
             Param("startTime", "start_time", int),
             Param("endTime", "end_time", int),
-            Param("limit", "limit", int),
-        ),
-        "my_trades": (
-            Param("symbol", "symbol", str, required=True),
-            Param("orderId", "order_id", int),
-            Param("startTime", "start_time", int),
-            Param("endTime", "end_time", int),
-            Param("fromId", "from_id", int),
             Param("limit", "limit", int),
         ),
         "order_rate_limits": (),
@@ -1253,21 +1253,25 @@ class SimulatedBinanceSpot(GeneratedDialect):
         "my_filters": (Param("symbol", "symbol", str, required=True),),
     }
     costs: ClassVar[Mapping[str, Any]] = {
-        "ping": {"weight": 1},
         "server_time": {"weight": 1},
         "exchange_info": {"weight": 20},
+        "depth": lambda p: {
+            "weight": 5 if p.limit <= 100 else 25 if p.limit <= 500 else 50 if p.limit <= 1000 else 250
+        },
+        "agg_trades": {"weight": 4},
+        "cancel_order": {"weight": 1},
+        "query_order": {"weight": 4},
+        "open_orders": lambda p: {"weight": 6 if p.symbol is not None else 80},
+        "my_trades": lambda p: {"weight": 20 if p.order_id is None else 5},
+        "ping": {"weight": 1},
         "execution_rules": lambda p: {
             "weight": (
                 2 if p.symbol is not None else 40 if p.symbols is None or len(p.symbols) > 20 else 2 * len(p.symbols)
             )
         },
-        "depth": lambda p: {
-            "weight": 5 if p.limit <= 100 else 25 if p.limit <= 500 else 50 if p.limit <= 1000 else 250
-        },
         "trades": {"weight": 25},
         "historical_trades": {"weight": 25},
         "historical_block_trades": {"weight": 25},
-        "agg_trades": {"weight": 4},
         "klines": {"weight": 2},
         "ui_klines": {"weight": 2},
         "avg_price": {"weight": 2},
@@ -1288,7 +1292,6 @@ class SimulatedBinanceSpot(GeneratedDialect):
         "new_order": {"weight": 1, "orders_10s": 1, "orders_1d": 1},
         "new_order_ack": {"weight": 1, "orders_10s": 1, "orders_1d": 1},
         "order_test": lambda p: {"weight": 20 if p.compute_commission_rates else 1},
-        "cancel_order": {"weight": 1},
         "cancel_open_orders": {"weight": 1},
         "cancel_replace": {"weight": 1, "orders_10s": 1, "orders_1d": 1},
         "amend_keep_priority": {"weight": 4},
@@ -1302,13 +1305,10 @@ class SimulatedBinanceSpot(GeneratedDialect):
         "opoco": {"weight": 1, "orders_10s": 3, "orders_1d": 3},
         "cancel_order_list": {"weight": 1},
         "account": {"weight": 20},
-        "query_order": {"weight": 4},
-        "open_orders": lambda p: {"weight": 6 if p.symbol is not None else 80},
         "all_orders": {"weight": 20},
         "query_order_list": {"weight": 4},
         "open_order_lists": {"weight": 6},
         "all_order_lists": {"weight": 20},
-        "my_trades": lambda p: {"weight": 20 if p.order_id is None else 5},
         "order_rate_limits": {"weight": 40},
         "prevented_matches": lambda p: {"weight": 2 if p.prevented_match_id is not None else 20},
         "allocations": {"weight": 20},
@@ -1317,6 +1317,23 @@ class SimulatedBinanceSpot(GeneratedDialect):
         "my_filters": {"weight": 40},
     }
     refusals = (
+        Refusal(CancelRejected, "-2011", "Order was not canceled due to cancel restrictions.", 400, ("cancel_order",)),
+        Refusal(InvalidOrder, "-1145", "Invalid cancelRestrictions", 400, ("cancel_order",)),
+        Refusal(
+            CancelRejected, "-2011", "Cancel order is invalid. Check origClOrdId and orderId.", 400, ("cancel_order",)
+        ),
+        Refusal(PermissionDenied, "-2011", "This account may not place or cancel orders.", 400, ("cancel_order",)),
+        Refusal(CancelRejected, "-2011", "Order was not canceled due to cancel restrictions.", 400, ("cancel_order",)),
+        Refusal(OrderNotFound, "-2011", "Unknown order sent.", 400, ("cancel_order",)),
+        Refusal(OrderNotFound, "-2039", "Client order ID is not correct for this order ID.", 400, ("cancel_order",)),
+        Refusal(OrderNotFound, "-2013", "Order does not exist.", 400, ("query_order",)),
+        Refusal(
+            OrderNotFound,
+            "-2026",
+            "Order was canceled or expired with no executed qty over 90 days ago and has been archived.",
+            400,
+            ("query_order",),
+        ),
         Refusal(VenueResponseError, "-1100", "Illegal characters found in a parameter.", 400, ("klines",)),
         Refusal(VenueResponseError, "-1120", "Invalid interval.", 400, ("klines",)),
         Refusal(VenueResponseError, "-1121", "Invalid symbol.", 400, ("klines",)),
@@ -1437,15 +1454,6 @@ class SimulatedBinanceSpot(GeneratedDialect):
         Refusal(InvalidOrder, "-2010", "Price * QTY is zero or less.", 400, ("new_order",)),
         Refusal(AuthenticationError, "-2014", "API-key format invalid.", 401, ("new_order",)),
         Refusal(AuthenticationError, "-2015", "Invalid API-key, IP, or permissions for action.", 401, ("new_order",)),
-        Refusal(CancelRejected, "-2011", "Order was not canceled due to cancel restrictions.", 400, ("cancel_order",)),
-        Refusal(InvalidOrder, "-1145", "Invalid cancelRestrictions", 400, ("cancel_order",)),
-        Refusal(
-            CancelRejected, "-2011", "Cancel order is invalid. Check origClOrdId and orderId.", 400, ("cancel_order",)
-        ),
-        Refusal(PermissionDenied, "-2011", "This account may not place or cancel orders.", 400, ("cancel_order",)),
-        Refusal(CancelRejected, "-2011", "Order was not canceled due to cancel restrictions.", 400, ("cancel_order",)),
-        Refusal(OrderNotFound, "-2011", "Unknown order sent.", 400, ("cancel_order",)),
-        Refusal(OrderNotFound, "-2039", "Client order ID is not correct for this order ID.", 400, ("cancel_order",)),
         Refusal(OrderError, "-2022", "Order cancel-replace failed.", 400, ("cancel_replace",)),
         Refusal(OrderError, "-2022", "Order cancel-replace failed.", 400, ("cancel_replace",)),
         Refusal(OrderError, "-2021", "Order cancel-replace partially failed.", 409, ("cancel_replace",)),
@@ -1468,14 +1476,6 @@ class SimulatedBinanceSpot(GeneratedDialect):
             400,
             ("amend_keep_priority",),
         ),
-        Refusal(OrderNotFound, "-2013", "Order does not exist.", 400, ("query_order",)),
-        Refusal(
-            OrderNotFound,
-            "-2026",
-            "Order was canceled or expired with no executed qty over 90 days ago and has been archived.",
-            400,
-            ("query_order",),
-        ),
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {
         PermissionDenied: 403,
@@ -1492,13 +1492,13 @@ class SimulatedBinanceSpot(GeneratedDialect):
     }
     channels: Sequence[str] = (
         "agg_trades",
+        "klines",
+        "ticker",
         "trades",
         "block_trades",
-        "klines",
         "klines_utc8",
         "mini_ticker",
         "mini_tickers",
-        "ticker",
         "window_ticker",
         "window_tickers",
         "book_ticker",
@@ -1519,15 +1519,6 @@ class SimulatedBinanceSpot(GeneratedDialect):
         SimBucket("orders_1d", 160000, 86400000000000, per="account", window="fixed"),
     )
     enum_fields: Mapping[str, Sequence[FieldPath]] = {
-        "new_order": (
-            ("status",),
-            ("timeInForce",),
-            ("type",),
-            ("side",),
-            ("selfTradePreventionMode",),
-            ("pegPriceType",),
-            ("pegOffsetType",),
-        ),
         "cancel_order": (
             ("status",),
             ("timeInForce",),
@@ -1537,16 +1528,6 @@ class SimulatedBinanceSpot(GeneratedDialect):
             ("contingencyType",),
             ("listStatusType",),
             ("listOrderStatus",),
-        ),
-        "cancel_open_orders": (
-            ("*", "status"),
-            ("*", "timeInForce"),
-            ("*", "type"),
-            ("*", "side"),
-            ("*", "selfTradePreventionMode"),
-            ("*", "contingencyType"),
-            ("*", "listStatusType"),
-            ("*", "listOrderStatus"),
         ),
         "query_order": (
             ("status",),
@@ -1566,6 +1547,25 @@ class SimulatedBinanceSpot(GeneratedDialect):
             ("*", "pegPriceType"),
             ("*", "pegOffsetType"),
         ),
+        "new_order": (
+            ("status",),
+            ("timeInForce",),
+            ("type",),
+            ("side",),
+            ("selfTradePreventionMode",),
+            ("pegPriceType",),
+            ("pegOffsetType",),
+        ),
+        "cancel_open_orders": (
+            ("*", "status"),
+            ("*", "timeInForce"),
+            ("*", "type"),
+            ("*", "side"),
+            ("*", "selfTradePreventionMode"),
+            ("*", "contingencyType"),
+            ("*", "listStatusType"),
+            ("*", "listOrderStatus"),
+        ),
         "execution_reports": (
             ("event", "S"),
             ("event", "o"),
@@ -1582,13 +1582,20 @@ class SimulatedBinanceSpot(GeneratedDialect):
     def __init__(self) -> None:
         super().__init__(load_examples(__file__))
         self.routes = (
-            SimRoute("GET", "/api/v3/ping", "ping", self.documented("ping"), cost=self.cost),
             SimRoute("GET", "/api/v3/time", "server_time", self.server_time, cost=self.cost),
             SimRoute("GET", "/api/v3/exchangeInfo", "exchange_info", self.exchange_info, cost=self.cost),
+            SimRoute("GET", "/api/v3/depth", "depth", self.depth, cost=self.cost),
+            SimRoute("GET", "/api/v3/aggTrades", "agg_trades", self.agg_trades, cost=self.cost),
+            SimRoute(
+                "DELETE", "/api/v3/order", "cancel_order", self.cancel_order, "signed", command=True, cost=self.cost
+            ),
+            SimRoute("GET", "/api/v3/order", "query_order", self.query_order, "signed", cost=self.cost),
+            SimRoute("GET", "/api/v3/openOrders", "open_orders", self.open_orders, "signed", cost=self.cost),
+            SimRoute("GET", "/api/v3/myTrades", "my_trades", self.my_trades, "signed", cost=self.cost),
+            SimRoute("GET", "/api/v3/ping", "ping", self.documented("ping"), cost=self.cost),
             SimRoute(
                 "GET", "/api/v3/executionRules", "execution_rules", self.documented("execution_rules"), cost=self.cost
             ),
-            SimRoute("GET", "/api/v3/depth", "depth", self.depth, cost=self.cost),
             SimRoute("GET", "/api/v3/trades", "trades", self.documented("trades"), cost=self.cost),
             SimRoute(
                 "GET",
@@ -1604,7 +1611,6 @@ class SimulatedBinanceSpot(GeneratedDialect):
                 self.documented("historical_block_trades"),
                 cost=self.cost,
             ),
-            SimRoute("GET", "/api/v3/aggTrades", "agg_trades", self.agg_trades, cost=self.cost),
             SimRoute("GET", "/api/v3/klines", "klines", self.klines, cost=self.cost),
             SimRoute("GET", "/api/v3/uiKlines", "ui_klines", self.documented("ui_klines"), cost=self.cost),
             SimRoute("GET", "/api/v3/avgPrice", "avg_price", self.documented("avg_price"), cost=self.cost),
@@ -1711,9 +1717,6 @@ class SimulatedBinanceSpot(GeneratedDialect):
             ),
             SimRoute(
                 "POST", "/api/v3/order/test", "order_test", self.documented("order_test"), "signed", cost=self.cost
-            ),
-            SimRoute(
-                "DELETE", "/api/v3/order", "cancel_order", self.cancel_order, "signed", command=True, cost=self.cost
             ),
             SimRoute(
                 "DELETE",
@@ -1823,8 +1826,6 @@ class SimulatedBinanceSpot(GeneratedDialect):
                 cost=self.cost,
             ),
             SimRoute("GET", "/api/v3/account", "account", self.account, "signed", cost=self.cost),
-            SimRoute("GET", "/api/v3/order", "query_order", self.query_order, "signed", cost=self.cost),
-            SimRoute("GET", "/api/v3/openOrders", "open_orders", self.open_orders, "signed", cost=self.cost),
             SimRoute("GET", "/api/v3/allOrders", "all_orders", self.documented("all_orders"), "signed", cost=self.cost),
             SimRoute(
                 "GET", "/api/v3/orderList", "query_order_list", self.documented("order_list"), "signed", cost=self.cost
@@ -1845,7 +1846,6 @@ class SimulatedBinanceSpot(GeneratedDialect):
                 "signed",
                 cost=self.cost,
             ),
-            SimRoute("GET", "/api/v3/myTrades", "my_trades", self.my_trades, "signed", cost=self.cost),
             SimRoute(
                 "GET",
                 "/api/v3/rateLimit/order",
@@ -1960,21 +1960,6 @@ class SimulatedBinanceSpot(GeneratedDialect):
         v = ticker_of(exchange, i.symbol)
         return _write_ticker(self.example("ticker_24hr.full"), v, exchange.instrument(v.symbol))
 
-    def depth(self, call: SimCall) -> object:
-        """`fetch_order_book` of the contract."""
-        p = self.read(call)
-        i = self.instrument(call, p.symbol)
-        exchange = call.exchange
-        book = exchange.book(i.symbol, p.limit)
-        return filled(
-            self.example("depth"),
-            {
-                "bids": [[decimal_text(level.price), decimal_text(level.quantity)] for level in book.bids],
-                "asks": [[decimal_text(level.price), decimal_text(level.quantity)] for level in book.asks],
-                "lastUpdateId": book.last_id,
-            },
-        )
-
     def agg_trades(self, call: SimCall) -> object:
         """`fetch_trades` of the contract."""
         p = self.read(call)
@@ -1991,7 +1976,6 @@ class SimulatedBinanceSpot(GeneratedDialect):
         exchange = call.exchange
         interval = interval_ns(
             {
-                "1s": "1s",
                 "1m": "1m",
                 "3m": "3m",
                 "5m": "5m",
@@ -2007,6 +1991,7 @@ class SimulatedBinanceSpot(GeneratedDialect):
                 "3d": "3d",
                 "1w": "1w",
                 "1M": "1M",
+                "1s": "1s",
             }.get(p.interval, p.interval)
         )
         tape = exchange.tape(i.symbol)
@@ -2015,6 +2000,67 @@ class SimulatedBinanceSpot(GeneratedDialect):
         )
         row = first_row(self.example("klines"), ())
         return [_write_candle(row, v, i) for v in values]
+
+    def cancel_order(self, call: SimCall) -> object:
+        """`cancel_order` of the contract."""
+        p = self.read(call)
+        i = self.instrument(call, p.symbol)
+        exchange = call.exchange
+        v = exchange.cancel_order(
+            call.account,
+            i.symbol,
+            venue_order_id=str(p.order_id) if p.order_id is not None else None,
+            client_order_id=p.orig_client_order_id,
+        ).order
+        return _write_order_canceled(self.example("order_cancel"), v, exchange.instrument(v.symbol))
+
+    def query_order(self, call: SimCall) -> object:
+        """`fetch_order` of the contract."""
+        p = self.read(call)
+        i = self.instrument(call, p.symbol)
+        exchange = call.exchange
+        v = exchange.order(
+            call.account,
+            i.symbol,
+            venue_order_id=str(p.order_id) if p.order_id is not None else None,
+            client_order_id=p.orig_client_order_id,
+        ).order
+        return _write_order_detail(self.example("order_query"), v, exchange.instrument(v.symbol))
+
+    def open_orders(self, call: SimCall) -> object:
+        """`fetch_open_orders` of the contract."""
+        p = self.read(call)
+        i = self.instrument(call, p.symbol) if p.symbol is not None else None
+        exchange = call.exchange
+        values = [each.order for each in exchange.open_orders(call.account, i.symbol if i is not None else None)]
+        row = first_row(self.example("open_orders"), ())
+        return [_write_order_detail(row, v, exchange.instrument(v.symbol)) for v in values]
+
+    def my_trades(self, call: SimCall) -> object:
+        """`fetch_my_trades` of the contract."""
+        p = self.read(call)
+        i = self.instrument(call, p.symbol)
+        exchange = call.exchange
+        values = fills_of(
+            exchange, call.account, i.symbol, p.start_time * 1_000_000 if p.start_time is not None else None, p.limit
+        )
+        row = first_row(self.example("my_trades"), ())
+        return [_write_my_trade(row, v, exchange.instrument(v.symbol)) for v in values]
+
+    def depth(self, call: SimCall) -> object:
+        """`fetch_order_book` of the contract."""
+        p = self.read(call)
+        i = self.instrument(call, p.symbol)
+        exchange = call.exchange
+        book = exchange.book(i.symbol, p.limit)
+        return filled(
+            self.example("depth"),
+            {
+                "bids": [[decimal_text(level.price), decimal_text(level.quantity)] for level in book.bids],
+                "asks": [[decimal_text(level.price), decimal_text(level.quantity)] for level in book.asks],
+                "lastUpdateId": book.last_id,
+            },
+        )
 
     def new_order(self, call: SimCall) -> object:
         """`create_order` of the contract."""
@@ -2056,19 +2102,6 @@ class SimulatedBinanceSpot(GeneratedDialect):
         ).order
         return _write_order_amended(self.example("order_amend"), v, exchange.instrument(v.symbol))
 
-    def cancel_order(self, call: SimCall) -> object:
-        """`cancel_order` of the contract."""
-        p = self.read(call)
-        i = self.instrument(call, p.symbol)
-        exchange = call.exchange
-        v = exchange.cancel_order(
-            call.account,
-            i.symbol,
-            venue_order_id=str(p.order_id) if p.order_id is not None else None,
-            client_order_id=p.orig_client_order_id,
-        ).order
-        return _write_order_canceled(self.example("order_cancel"), v, exchange.instrument(v.symbol))
-
     def cancel_open_orders(self, call: SimCall) -> object:
         """`cancel_all_orders` of the contract."""
         p = self.read(call)
@@ -2077,39 +2110,6 @@ class SimulatedBinanceSpot(GeneratedDialect):
         values = [each.order for each in exchange.cancel_all_orders(call.account, i.symbol)]
         row = first_row(self.example("open_orders_cancel"), ())
         return [_write_order_canceled(row, v, exchange.instrument(v.symbol)) for v in values]
-
-    def query_order(self, call: SimCall) -> object:
-        """`fetch_order` of the contract."""
-        p = self.read(call)
-        i = self.instrument(call, p.symbol)
-        exchange = call.exchange
-        v = exchange.order(
-            call.account,
-            i.symbol,
-            venue_order_id=str(p.order_id) if p.order_id is not None else None,
-            client_order_id=p.orig_client_order_id,
-        ).order
-        return _write_order_detail(self.example("order_query"), v, exchange.instrument(v.symbol))
-
-    def open_orders(self, call: SimCall) -> object:
-        """`fetch_open_orders` of the contract."""
-        p = self.read(call)
-        i = self.instrument(call, p.symbol) if p.symbol is not None else None
-        exchange = call.exchange
-        values = [each.order for each in exchange.open_orders(call.account, i.symbol if i is not None else None)]
-        row = first_row(self.example("open_orders"), ())
-        return [_write_order_detail(row, v, exchange.instrument(v.symbol)) for v in values]
-
-    def my_trades(self, call: SimCall) -> object:
-        """`fetch_my_trades` of the contract."""
-        p = self.read(call)
-        i = self.instrument(call, p.symbol)
-        exchange = call.exchange
-        values = fills_of(
-            exchange, call.account, i.symbol, p.start_time * 1_000_000 if p.start_time is not None else None, p.limit
-        )
-        row = first_row(self.example("my_trades"), ())
-        return [_write_my_trade(row, v, exchange.instrument(v.symbol)) for v in values]
 
     def account(self, call: SimCall) -> object:
         """`fetch_balances` of the contract."""

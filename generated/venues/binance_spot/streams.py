@@ -31,13 +31,13 @@ def encode(frame: Any) -> str:
 
 
 decode_agg_trades = msgspec.json.Decoder(wire.AggTradeEvent).decode
+decode_klines = msgspec.json.Decoder(wire.KlineEvent).decode
+decode_ticker = msgspec.json.Decoder(wire.TickerEvent).decode
 decode_trades = msgspec.json.Decoder(wire.TradeEvent).decode
 decode_block_trades = msgspec.json.Decoder(wire.BlockTradeEvent).decode
-decode_klines = msgspec.json.Decoder(wire.KlineEvent).decode
 decode_klines_utc8 = msgspec.json.Decoder(wire.KlineEvent).decode
 decode_mini_ticker = msgspec.json.Decoder(wire.MiniTickerEvent).decode
 decode_mini_tickers = msgspec.json.Decoder(list[wire.MiniTickerEvent]).decode
-decode_ticker = msgspec.json.Decoder(wire.TickerEvent).decode
 decode_window_ticker = msgspec.json.Decoder(wire.WindowTickerEvent).decode
 decode_window_tickers = msgspec.json.Decoder(list[wire.WindowTickerEvent]).decode
 decode_book_ticker = msgspec.json.Decoder(wire.BookTickerEvent).decode
@@ -232,6 +232,14 @@ class BinanceSpotChannels:
         """Messages of `{i.venue_symbol:lower}@aggTrade`, as they come."""
         return self._subscribe("market", f"{symbol.lower()}@aggTrade", decode_agg_trades)
 
+    def watch_klines(self, *, symbol: str, interval: str) -> Feed[wire.KlineEvent]:
+        """Messages of `{i.venue_symbol:lower}@kline_{interval}`, as they come."""
+        return self._subscribe("market", f"{symbol.lower()}@kline_{interval}", decode_klines)
+
+    def ticker(self, *, symbol: str) -> Feed[wire.TickerEvent]:
+        """Messages of `{i.venue_symbol:lower}@ticker`, as they come."""
+        return self._subscribe("market", f"{symbol.lower()}@ticker", decode_ticker)
+
     def watch_trades(self, *, symbol: str) -> Feed[wire.TradeEvent]:
         """Messages of `{i.venue_symbol:lower}@trade`, as they come."""
         return self._subscribe("market", f"{symbol.lower()}@trade", decode_trades)
@@ -239,10 +247,6 @@ class BinanceSpotChannels:
     def block_trades(self, *, symbol: str) -> Feed[wire.BlockTradeEvent]:
         """Messages of `{i.venue_symbol:lower}@blockTrade`, as they come."""
         return self._subscribe("market", f"{symbol.lower()}@blockTrade", decode_block_trades)
-
-    def watch_klines(self, *, symbol: str, interval: str) -> Feed[wire.KlineEvent]:
-        """Messages of `{i.venue_symbol:lower}@kline_{interval}`, as they come."""
-        return self._subscribe("market", f"{symbol.lower()}@kline_{interval}", decode_klines)
 
     def klines_utc8(self, *, symbol: str, interval: str) -> Feed[wire.KlineEvent]:
         """Messages of `{i.venue_symbol:lower}@kline_{interval}@+08:00`, as they come."""
@@ -255,10 +259,6 @@ class BinanceSpotChannels:
     def mini_tickers(self) -> Feed[list[wire.MiniTickerEvent]]:
         """Messages of `!miniTicker@arr`, as they come."""
         return self._subscribe("market", "!miniTicker@arr", decode_mini_tickers)
-
-    def ticker(self, *, symbol: str) -> Feed[wire.TickerEvent]:
-        """Messages of `{i.venue_symbol:lower}@ticker`, as they come."""
-        return self._subscribe("market", f"{symbol.lower()}@ticker", decode_ticker)
 
     def window_ticker(self, *, symbol: str, window: str) -> Feed[wire.WindowTickerEvent]:
         """Messages of `{i.venue_symbol:lower}@ticker_{window}`, as they come."""

@@ -22,6 +22,30 @@ class TimeInForce(OpenEnum):
     FOK = "FOK"
 
 
+class OrderStatus(OpenEnum):
+    """PENDING_NEW is an order of a list that the venue holds back; EXPIRED_IN_MATCH expired by self-trade
+    prevention."""
+
+    NEW = "NEW"
+    PARTIALLY_FILLED = "PARTIALLY_FILLED"
+    FILLED = "FILLED"
+    CANCELED = "CANCELED"
+    REJECTED = "REJECTED"
+    EXPIRED = "EXPIRED"
+    EXPIRED_IN_MATCH = "EXPIRED_IN_MATCH"
+    PENDING_NEW = "PENDING_NEW"
+    PENDING_CANCEL = "PENDING_CANCEL"
+
+
+class StpMode(OpenEnum):
+    NONE = "NONE"
+    EXPIRE_TAKER = "EXPIRE_TAKER"
+    EXPIRE_MAKER = "EXPIRE_MAKER"
+    EXPIRE_BOTH = "EXPIRE_BOTH"
+    DECREMENT = "DECREMENT"
+    TRANSFER = "TRANSFER"
+
+
 class OrderType(OpenEnum):
     LIMIT = "LIMIT"
     LIMIT_MAKER = "LIMIT_MAKER"
@@ -32,36 +56,12 @@ class OrderType(OpenEnum):
     TAKE_PROFIT_LIMIT = "TAKE_PROFIT_LIMIT"
 
 
-class OrderStatus(OpenEnum):
-    """PENDING_NEW is an order of a list that the venue holds back; EXPIRED_IN_MATCH expired by self-trade
-    prevention."""
-
-    NEW = "NEW"
-    PENDING_NEW = "PENDING_NEW"
-    PARTIALLY_FILLED = "PARTIALLY_FILLED"
-    FILLED = "FILLED"
-    CANCELED = "CANCELED"
-    PENDING_CANCEL = "PENDING_CANCEL"
-    REJECTED = "REJECTED"
-    EXPIRED = "EXPIRED"
-    EXPIRED_IN_MATCH = "EXPIRED_IN_MATCH"
-
-
 class SymbolStatus(OpenEnum):
     TRADING = "TRADING"
     HALT = "HALT"
     BREAK = "BREAK"
     END_OF_DAY = "END_OF_DAY"
     CANCEL_ONLY = "CANCEL_ONLY"
-
-
-class StpMode(OpenEnum):
-    NONE = "NONE"
-    EXPIRE_TAKER = "EXPIRE_TAKER"
-    EXPIRE_MAKER = "EXPIRE_MAKER"
-    EXPIRE_BOTH = "EXPIRE_BOTH"
-    DECREMENT = "DECREMENT"
-    TRANSFER = "TRANSFER"
 
 
 class ExecutionType(OpenEnum):
@@ -170,7 +170,7 @@ class RateLimit(Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Filter(Struct, frozen=True, gc=False, kw_only=True):
-    """Every kind of filter; `filterType` says which fields it has (filters.md)."""
+    """Every kind of filter; `filterType` says which fields it has."""
 
     filter_type: str = field(name="filterType")
     min_price: Decimal | UnsetType = field(name="minPrice", default=UNSET)
@@ -179,14 +179,15 @@ class Filter(Struct, frozen=True, gc=False, kw_only=True):
     min_qty: Decimal | UnsetType = field(name="minQty", default=UNSET)
     max_qty: Decimal | UnsetType = field(name="maxQty", default=UNSET)
     step_size: Decimal | UnsetType = field(name="stepSize", default=UNSET)
+    multiplier_up: Decimal | UnsetType = field(name="multiplierUp", default=UNSET)
+    multiplier_down: Decimal | UnsetType = field(name="multiplierDown", default=UNSET)
+    limit: Any | UnsetType = UNSET
     min_notional: Decimal | UnsetType = field(name="minNotional", default=UNSET)
     max_notional: Decimal | UnsetType = field(name="maxNotional", default=UNSET)
     apply_min_to_market: bool | UnsetType = field(name="applyMinToMarket", default=UNSET)
     apply_max_to_market: bool | UnsetType = field(name="applyMaxToMarket", default=UNSET)
     apply_to_market: bool | UnsetType = field(name="applyToMarket", default=UNSET)
     avg_price_mins: int | UnsetType = field(name="avgPriceMins", default=UNSET)
-    multiplier_up: Decimal | UnsetType = field(name="multiplierUp", default=UNSET)
-    multiplier_down: Decimal | UnsetType = field(name="multiplierDown", default=UNSET)
     bid_multiplier_up: Decimal | UnsetType = field(name="bidMultiplierUp", default=UNSET)
     bid_multiplier_down: Decimal | UnsetType = field(name="bidMultiplierDown", default=UNSET)
     ask_multiplier_up: Decimal | UnsetType = field(name="askMultiplierUp", default=UNSET)
@@ -195,7 +196,6 @@ class Filter(Struct, frozen=True, gc=False, kw_only=True):
     max_trailing_above_delta: int | UnsetType = field(name="maxTrailingAboveDelta", default=UNSET)
     min_trailing_below_delta: int | UnsetType = field(name="minTrailingBelowDelta", default=UNSET)
     max_trailing_below_delta: int | UnsetType = field(name="maxTrailingBelowDelta", default=UNSET)
-    limit: Any | UnsetType = UNSET
     asset: str | UnsetType = UNSET
     max_position: Decimal | UnsetType = field(name="maxPosition", default=UNSET)
     max_num_orders: int | UnsetType = field(name="maxNumOrders", default=UNSET)
@@ -212,6 +212,7 @@ class SymbolInfo(Struct, frozen=True, gc=False, kw_only=True):
     base_asset_precision: int = field(name="baseAssetPrecision")
     quote_asset: str = field(name="quoteAsset")
     quote_precision: int = field(name="quotePrecision")
+    filters: list[Filter]
     quote_asset_precision: int = field(name="quoteAssetPrecision")
     base_commission_precision: int = field(name="baseCommissionPrecision")
     quote_commission_precision: int = field(name="quoteCommissionPrecision")
@@ -221,7 +222,6 @@ class SymbolInfo(Struct, frozen=True, gc=False, kw_only=True):
     quote_order_qty_market_allowed: bool = field(name="quoteOrderQtyMarketAllowed")
     is_spot_trading_allowed: bool = field(name="isSpotTradingAllowed")
     is_margin_trading_allowed: bool = field(name="isMarginTradingAllowed")
-    filters: list[Filter]
     oto_allowed: bool | UnsetType = field(name="otoAllowed", default=UNSET)
     opo_allowed: bool | UnsetType = field(name="opoAllowed", default=UNSET)
     allow_trailing_stop: bool | UnsetType = field(name="allowTrailingStop", default=UNSET)
@@ -238,18 +238,146 @@ class SymbolInfo(Struct, frozen=True, gc=False, kw_only=True):
     )
 
 
+Level: TypeAlias = tuple[str, str]
+
+
+class Depth(Struct, frozen=True, gc=False, kw_only=True):
+    last_update_id: int = field(name="lastUpdateId")
+    bids: list[Level]
+    asks: list[Level]
+
+
+class AggTrade(Struct, frozen=True, gc=False, kw_only=True):
+    id: int = field(name="a")
+    price: Decimal = field(name="p")
+    quantity: Decimal = field(name="q")
+    first_trade_id: int = field(name="f")
+    last_trade_id: int = field(name="l")
+    time: int = field(name="T")
+    buyer_is_maker: bool = field(name="m")
+    is_best_match: bool = field(name="M")
+
+
+Kline: TypeAlias = tuple[int, Decimal, Decimal, Decimal, Decimal, Decimal, int, Decimal, int, Decimal, Decimal, Any]
+
+
+class TickerStats(Struct, frozen=True, gc=False, kw_only=True):
+    """Of the last 24 hours, the trading day or a rolling window; `type=MINI` leaves out what may be missing here."""
+
+    symbol: str
+    last_price: Decimal = field(name="lastPrice")
+    open_price: Decimal = field(name="openPrice")
+    high_price: Decimal = field(name="highPrice")
+    low_price: Decimal = field(name="lowPrice")
+    volume: Decimal
+    quote_volume: Decimal = field(name="quoteVolume")
+    open_time: int = field(name="openTime")
+    close_time: int = field(name="closeTime")
+    first_id: int = field(name="firstId")
+    last_id: int = field(name="lastId")
+    count: int
+    price_change: Decimal | UnsetType = field(name="priceChange", default=UNSET)
+    price_change_percent: Decimal | UnsetType = field(name="priceChangePercent", default=UNSET)
+    weighted_avg_price: Decimal | UnsetType = field(name="weightedAvgPrice", default=UNSET)
+    last_quantity: Decimal | UnsetType = field(name="lastQty", default=UNSET)
+    prev_close_price: Decimal | UnsetType = field(name="prevClosePrice", default=UNSET)
+    bid_price: Decimal | UnsetType = field(name="bidPrice", default=UNSET)
+    bid_quantity: Decimal | UnsetType = field(name="bidQty", default=UNSET)
+    ask_price: Decimal | UnsetType = field(name="askPrice", default=UNSET)
+    ask_quantity: Decimal | UnsetType = field(name="askQty", default=UNSET)
+
+
+class BookTicker(Struct, frozen=True, gc=False, kw_only=True):
+    symbol: str
+    bid_price: Decimal = field(name="bidPrice")
+    bid_quantity: Decimal = field(name="bidQty")
+    ask_price: Decimal = field(name="askPrice")
+    ask_quantity: Decimal = field(name="askQty")
+
+
+class DepthUpdate(Struct, frozen=True, gc=False, kw_only=True, tag_field="e", tag="depthUpdate"):
+    event_time: int = field(name="E")
+    symbol: str = field(name="s")
+    first_update_id: int = field(name="U")
+    final_update_id: int = field(name="u")
+    bids: list[Level] = field(name="b")
+    asks: list[Level] = field(name="a")
+
+
+class AggTradeEvent(Struct, frozen=True, gc=False, kw_only=True, tag_field="e", tag="aggTrade"):
+    event_time: int = field(name="E")
+    symbol: str = field(name="s")
+    id: int = field(name="a")
+    price: Decimal = field(name="p")
+    quantity: Decimal = field(name="q")
+    first_trade_id: int = field(name="f")
+    last_trade_id: int = field(name="l")
+    trade_time: int = field(name="T")
+    buyer_is_maker: bool = field(name="m")
+
+
+class KlineBar(Struct, frozen=True, gc=False, kw_only=True):
+    open_time: int = field(name="t")
+    close_time: int = field(name="T")
+    symbol: str = field(name="s")
+    interval: str = field(name="i")
+    first_trade_id: int = field(name="f")
+    last_trade_id: int = field(name="L")
+    open: Decimal = field(name="o")
+    close: Decimal = field(name="c")
+    high: Decimal = field(name="h")
+    low: Decimal = field(name="l")
+    volume: Decimal = field(name="v")
+    trades: int = field(name="n")
+    closed: bool = field(name="x")
+    quote_volume: Decimal = field(name="q")
+    taker_buy_volume: Decimal = field(name="V")
+    taker_buy_quote_volume: Decimal = field(name="Q")
+
+
+class KlineEvent(Struct, frozen=True, gc=False, kw_only=True, tag_field="e", tag="kline"):
+    event_time: int = field(name="E")
+    symbol: str = field(name="s")
+    kline: KlineBar = field(name="k")
+
+
+class TickerEvent(Struct, frozen=True, gc=False, kw_only=True, tag_field="e", tag="24hrTicker"):
+    event_time: int = field(name="E")
+    symbol: str = field(name="s")
+    price_change: Decimal = field(name="p")
+    price_change_percent: Decimal = field(name="P")
+    weighted_average_price: Decimal = field(name="w")
+    last_price: Decimal = field(name="c")
+    last_quantity: Decimal = field(name="Q")
+    open: Decimal = field(name="o")
+    high: Decimal = field(name="h")
+    low: Decimal = field(name="l")
+    volume: Decimal = field(name="v")
+    quote_volume: Decimal = field(name="q")
+    open_time: int = field(name="O")
+    close_time: int = field(name="C")
+    first_trade_id: int = field(name="F")
+    last_trade_id: int = field(name="L")
+    trades: int = field(name="n")
+    previous_close: Decimal = field(name="x")
+    bid_price: Decimal = field(name="b")
+    bid_quantity: Decimal = field(name="B")
+    ask_price: Decimal = field(name="a")
+    ask_quantity: Decimal = field(name="A")
+
+
+class BookTickerEvent(Struct, frozen=True, gc=False, kw_only=True):
+    update_id: int = field(name="u")
+    symbol: str = field(name="s")
+    bid_price: Decimal = field(name="b")
+    bid_quantity: Decimal = field(name="B")
+    ask_price: Decimal = field(name="a")
+    ask_quantity: Decimal = field(name="A")
+
+
 class Sor(Struct, frozen=True, gc=False, kw_only=True):
     base_asset: str = field(name="baseAsset")
     symbols: list[str]
-
-
-class ExchangeInfo(Struct, frozen=True, gc=False, kw_only=True):
-    timezone: str
-    server_time: int = field(name="serverTime")
-    rate_limits: list[RateLimit] = field(name="rateLimits")
-    exchange_filters: list[Filter] = field(name="exchangeFilters")
-    symbols: list[SymbolInfo]
-    sors: list[Sor] | UnsetType = UNSET
 
 
 class ExecutionRule(Struct, frozen=True, gc=False, kw_only=True):
@@ -289,15 +417,6 @@ class RelevantFilters(Struct, frozen=True, gc=False, kw_only=True):
     asset_filters: list[Filter] = field(name="assetFilters")
 
 
-Level: TypeAlias = tuple[str, str]
-
-
-class Depth(Struct, frozen=True, gc=False, kw_only=True):
-    last_update_id: int = field(name="lastUpdateId")
-    bids: list[Level]
-    asks: list[Level]
-
-
 class Trade(Struct, frozen=True, gc=False, kw_only=True):
     id: int
     price: Decimal
@@ -308,63 +427,15 @@ class Trade(Struct, frozen=True, gc=False, kw_only=True):
     is_best_match: bool | UnsetType = field(name="isBestMatch", default=UNSET)
 
 
-class AggTrade(Struct, frozen=True, gc=False, kw_only=True):
-    id: int = field(name="a")
-    price: Decimal = field(name="p")
-    quantity: Decimal = field(name="q")
-    first_trade_id: int = field(name="f")
-    last_trade_id: int = field(name="l")
-    time: int = field(name="T")
-    buyer_is_maker: bool = field(name="m")
-    is_best_match: bool = field(name="M")
-
-
-Kline: TypeAlias = tuple[int, Decimal, Decimal, Decimal, Decimal, Decimal, int, Decimal, int, Decimal, Decimal, Any]
-
-
 class AveragePrice(Struct, frozen=True, gc=False, kw_only=True):
     mins: int
     price: Decimal
     close_time: int = field(name="closeTime")
 
 
-class TickerStats(Struct, frozen=True, gc=False, kw_only=True):
-    """Of the last 24 hours, the trading day or a rolling window; `type=MINI` leaves out what may be missing here."""
-
-    symbol: str
-    last_price: Decimal = field(name="lastPrice")
-    open_price: Decimal = field(name="openPrice")
-    high_price: Decimal = field(name="highPrice")
-    low_price: Decimal = field(name="lowPrice")
-    volume: Decimal
-    quote_volume: Decimal = field(name="quoteVolume")
-    open_time: int = field(name="openTime")
-    close_time: int = field(name="closeTime")
-    first_id: int = field(name="firstId")
-    last_id: int = field(name="lastId")
-    count: int
-    price_change: Decimal | UnsetType = field(name="priceChange", default=UNSET)
-    price_change_percent: Decimal | UnsetType = field(name="priceChangePercent", default=UNSET)
-    weighted_avg_price: Decimal | UnsetType = field(name="weightedAvgPrice", default=UNSET)
-    prev_close_price: Decimal | UnsetType = field(name="prevClosePrice", default=UNSET)
-    last_quantity: Decimal | UnsetType = field(name="lastQty", default=UNSET)
-    bid_price: Decimal | UnsetType = field(name="bidPrice", default=UNSET)
-    bid_quantity: Decimal | UnsetType = field(name="bidQty", default=UNSET)
-    ask_price: Decimal | UnsetType = field(name="askPrice", default=UNSET)
-    ask_quantity: Decimal | UnsetType = field(name="askQty", default=UNSET)
-
-
 class PriceTicker(Struct, frozen=True, gc=False, kw_only=True):
     symbol: str
     price: Decimal
-
-
-class BookTicker(Struct, frozen=True, gc=False, kw_only=True):
-    symbol: str
-    bid_price: Decimal = field(name="bidPrice")
-    bid_quantity: Decimal = field(name="bidQty")
-    ask_price: Decimal = field(name="askPrice")
-    ask_quantity: Decimal = field(name="askQty")
 
 
 class OrderAck(Struct, frozen=True, gc=False, kw_only=True):
@@ -749,15 +820,6 @@ class PreventedMatch(Struct, frozen=True, gc=False, kw_only=True):
     taker_prevented_quantity: Decimal | UnsetType = field(name="takerPreventedQuantity", default=UNSET)
 
 
-class DepthUpdate(Struct, frozen=True, gc=False, kw_only=True, tag_field="e", tag="depthUpdate"):
-    event_time: int = field(name="E")
-    symbol: str = field(name="s")
-    first_update_id: int = field(name="U")
-    final_update_id: int = field(name="u")
-    bids: list[Level] = field(name="b")
-    asks: list[Level] = field(name="a")
-
-
 class TradeEvent(Struct, frozen=True, gc=False, kw_only=True, tag_field="e", tag="trade"):
     event_time: int = field(name="E")
     symbol: str = field(name="s")
@@ -778,43 +840,6 @@ class BlockTradeEvent(Struct, frozen=True, gc=False, kw_only=True, tag_field="e"
     buyer_is_maker: bool = field(name="m")
 
 
-class AggTradeEvent(Struct, frozen=True, gc=False, kw_only=True, tag_field="e", tag="aggTrade"):
-    event_time: int = field(name="E")
-    symbol: str = field(name="s")
-    id: int = field(name="a")
-    price: Decimal = field(name="p")
-    quantity: Decimal = field(name="q")
-    first_trade_id: int = field(name="f")
-    last_trade_id: int = field(name="l")
-    trade_time: int = field(name="T")
-    buyer_is_maker: bool = field(name="m")
-
-
-class KlineBar(Struct, frozen=True, gc=False, kw_only=True):
-    open_time: int = field(name="t")
-    close_time: int = field(name="T")
-    symbol: str = field(name="s")
-    interval: str = field(name="i")
-    first_trade_id: int = field(name="f")
-    last_trade_id: int = field(name="L")
-    open: Decimal = field(name="o")
-    close: Decimal = field(name="c")
-    high: Decimal = field(name="h")
-    low: Decimal = field(name="l")
-    volume: Decimal = field(name="v")
-    trades: int = field(name="n")
-    closed: bool = field(name="x")
-    quote_volume: Decimal = field(name="q")
-    taker_buy_volume: Decimal = field(name="V")
-    taker_buy_quote_volume: Decimal = field(name="Q")
-
-
-class KlineEvent(Struct, frozen=True, gc=False, kw_only=True, tag_field="e", tag="kline"):
-    event_time: int = field(name="E")
-    symbol: str = field(name="s")
-    kline: KlineBar = field(name="k")
-
-
 class MiniTickerEvent(Struct, frozen=True, gc=False, kw_only=True, tag_field="e", tag="24hrMiniTicker"):
     event_time: int = field(name="E")
     symbol: str = field(name="s")
@@ -824,31 +849,6 @@ class MiniTickerEvent(Struct, frozen=True, gc=False, kw_only=True, tag_field="e"
     low: Decimal = field(name="l")
     volume: Decimal = field(name="v")
     quote_volume: Decimal = field(name="q")
-
-
-class TickerEvent(Struct, frozen=True, gc=False, kw_only=True, tag_field="e", tag="24hrTicker"):
-    event_time: int = field(name="E")
-    symbol: str = field(name="s")
-    price_change: Decimal = field(name="p")
-    price_change_percent: Decimal = field(name="P")
-    weighted_average_price: Decimal = field(name="w")
-    previous_close: Decimal = field(name="x")
-    last_price: Decimal = field(name="c")
-    last_quantity: Decimal = field(name="Q")
-    bid_price: Decimal = field(name="b")
-    bid_quantity: Decimal = field(name="B")
-    ask_price: Decimal = field(name="a")
-    ask_quantity: Decimal = field(name="A")
-    open: Decimal = field(name="o")
-    high: Decimal = field(name="h")
-    low: Decimal = field(name="l")
-    volume: Decimal = field(name="v")
-    quote_volume: Decimal = field(name="q")
-    open_time: int = field(name="O")
-    close_time: int = field(name="C")
-    first_trade_id: int = field(name="F")
-    last_trade_id: int = field(name="L")
-    trades: int = field(name="n")
 
 
 class WindowTickerEvent(Struct, frozen=True, gc=False, kw_only=True):
@@ -871,15 +871,6 @@ class WindowTickerEvent(Struct, frozen=True, gc=False, kw_only=True):
     first_trade_id: int = field(name="F")
     last_trade_id: int = field(name="L")
     trades: int = field(name="n")
-
-
-class BookTickerEvent(Struct, frozen=True, gc=False, kw_only=True):
-    update_id: int = field(name="u")
-    symbol: str = field(name="s")
-    bid_price: Decimal = field(name="b")
-    bid_quantity: Decimal = field(name="B")
-    ask_price: Decimal = field(name="a")
-    ask_quantity: Decimal = field(name="A")
 
 
 class AveragePriceEvent(Struct, frozen=True, gc=False, kw_only=True, tag_field="e", tag="avgPrice"):
@@ -1003,6 +994,15 @@ class WsApiFrame(Struct, frozen=True, gc=False, kw_only=True):
     status: int | UnsetType = UNSET
     result: Raw | UnsetType = UNSET
     error: ErrorBody | UnsetType = UNSET
+    rate_limits: list[RateLimit] | UnsetType = field(name="rateLimits", default=UNSET)
     event: Raw | UnsetType = UNSET
     subscription_id: int | UnsetType = field(name="subscriptionId", default=UNSET)
-    rate_limits: list[RateLimit] | UnsetType = field(name="rateLimits", default=UNSET)
+
+
+class ExchangeInfo(Struct, frozen=True, gc=False, kw_only=True):
+    timezone: str
+    server_time: int = field(name="serverTime")
+    rate_limits: list[RateLimit] = field(name="rateLimits")
+    symbols: list[SymbolInfo]
+    exchange_filters: list[Filter] = field(name="exchangeFilters")
+    sors: list[Sor] | UnsetType = UNSET

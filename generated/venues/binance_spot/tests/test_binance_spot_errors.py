@@ -38,28 +38,12 @@ ROWS: list[tuple[str, str, str, type[VenueResponseError], bool, bool]] = [
     ("", "-1006", "something else", VenueUnavailable, False, False),
     ("", "-1007", "something else", VenueUnavailable, False, False),
     ("", "-1008", "something else", VenueUnavailable, False, False),
-    ("", "-1010", "something else", InvalidOrder, True, False),
-    ("", "-1010", "Unknown order sent and more", OrderNotFound, True, False),
-    ("", "-1010", "Duplicate order sent and more", DuplicateOrderId, True, False),
-    ("", "-1010", "Market is closed and more", MarketClosed, True, False),
-    ("", "-1010", "Account has insufficient balance and more", InsufficientFunds, True, False),
-    ("", "-1010", "Order would immediately match and take and more", PostOnlyRejected, True, False),
-    ("", "-1010", "Order was not canceled due to cancel restrictions and more", CancelRejected, True, False),
-    ("", "-1010", "Cancel order is invalid and more", CancelRejected, True, False),
-    ("", "-1010", "This action is disabled on this account and more", PermissionDenied, True, False),
-    ("", "-1010", "This account may not place or cancel orders and more", PermissionDenied, True, False),
-    ("", "-1010", "This symbol is not permitted for this account and more", PermissionDenied, True, False),
-    ("", "-1010", "This symbol is restricted for this account and more", PermissionDenied, True, False),
-    ("", "-1010", "Rest API trading is not enabled and more", PermissionDenied, True, False),
-    ("", "-1010", "WebSocket API trading is not enabled and more", PermissionDenied, True, False),
-    ("", "-1013", "something else", InvalidOrder, True, False),
     ("", "-1014", "something else", InvalidOrder, True, False),
     ("", "-1015", "something else", RateLimitExceeded, True, False),
     ("", "-1016", "something else", VenueUnavailable, True, False),
     ("", "-1020", "something else", VenueResponseError, True, False),
     ("", "-1021", "something else", ClockSkew, True, False),
     ("", "-1022", "something else", AuthenticationError, True, False),
-    ("", "-1034", "something else", RateLimitExceeded, True, False),
     ("", "-1100", "something else", VenueResponseError, True, False),
     ("", "-1101", "something else", VenueResponseError, True, False),
     ("", "-1102", "something else", VenueResponseError, True, False),
@@ -83,6 +67,26 @@ ROWS: list[tuple[str, str, str, type[VenueResponseError], bool, bool]] = [
     ("", "-1127", "something else", VenueResponseError, True, False),
     ("", "-1128", "something else", VenueResponseError, True, False),
     ("", "-1130", "something else", VenueResponseError, True, False),
+    ("", "-2013", "something else", OrderNotFound, True, False),
+    ("", "-2014", "something else", AuthenticationError, True, False),
+    ("", "-2015", "something else", AuthenticationError, True, False),
+    ("", "-2016", "something else", VenueResponseError, True, False),
+    ("", "-1010", "something else", InvalidOrder, True, False),
+    ("", "-1010", "Unknown order sent and more", OrderNotFound, True, False),
+    ("", "-1010", "Duplicate order sent and more", DuplicateOrderId, True, False),
+    ("", "-1010", "Market is closed and more", MarketClosed, True, False),
+    ("", "-1010", "Account has insufficient balance and more", InsufficientFunds, True, False),
+    ("", "-1010", "Order would immediately match and take and more", PostOnlyRejected, True, False),
+    ("", "-1010", "Order was not canceled due to cancel restrictions and more", CancelRejected, True, False),
+    ("", "-1010", "Cancel order is invalid and more", CancelRejected, True, False),
+    ("", "-1010", "This action is disabled on this account and more", PermissionDenied, True, False),
+    ("", "-1010", "This account may not place or cancel orders and more", PermissionDenied, True, False),
+    ("", "-1010", "This symbol is not permitted for this account and more", PermissionDenied, True, False),
+    ("", "-1010", "This symbol is restricted for this account and more", PermissionDenied, True, False),
+    ("", "-1010", "Rest API trading is not enabled and more", PermissionDenied, True, False),
+    ("", "-1010", "WebSocket API trading is not enabled and more", PermissionDenied, True, False),
+    ("", "-1013", "something else", InvalidOrder, True, False),
+    ("", "-1034", "something else", RateLimitExceeded, True, False),
     ("", "-1134", "something else", InvalidOrder, True, False),
     ("", "-1135", "something else", VenueResponseError, True, False),
     ("", "-1139", "something else", VenueResponseError, True, False),
@@ -138,10 +142,6 @@ ROWS: list[tuple[str, str, str, type[VenueResponseError], bool, bool]] = [
     ("", "-2011", "This symbol is restricted for this account and more", PermissionDenied, True, False),
     ("", "-2011", "Rest API trading is not enabled and more", PermissionDenied, True, False),
     ("", "-2011", "WebSocket API trading is not enabled and more", PermissionDenied, True, False),
-    ("", "-2013", "something else", OrderNotFound, True, False),
-    ("", "-2014", "something else", AuthenticationError, True, False),
-    ("", "-2015", "something else", AuthenticationError, True, False),
-    ("", "-2016", "something else", VenueResponseError, True, False),
     ("", "-2021", "something else", OrderError, False, False),
     ("", "-2022", "something else", OrderError, True, False),
     ("", "-2026", "something else", OrderNotFound, True, False),
@@ -179,7 +179,7 @@ USAGES: list[tuple[str, str, str]] = [
     ("x-mbx-order-count-10s", "orders_10s", "used"),
     ("x-mbx-order-count-1d", "orders_1d", "used"),
 ]
-ENDPOINT = Endpoint(id="ping", method="GET", path="/")
+ENDPOINT = Endpoint(id="server_time", method="GET", path="/")
 
 
 @pytest.mark.parametrize(("operation", "code", "text", "error", "definitive", "ban"), ROWS)
@@ -226,7 +226,7 @@ async def test_a_refusal_for_rate_is_told_with_its_wait(make_client: Callable[..
 
 
 #: A documented answer that is no refusal.
-SUCCESS: Any = load_examples(str(importlib.import_module("venues.binance_spot").__file__))["ping"].response
+SUCCESS: Any = load_examples(str(importlib.import_module("venues.binance_spot").__file__))["time"].response
 #: bucket, units, seconds until they are all there again
 BUDGETS: list[tuple[str, int, float]] = [("weight", 6000, 60), ("orders_10s", 50, 10), ("orders_1d", 160000, 86400)]
 

@@ -15,6 +15,30 @@ from venue_runtime.testing.walks import Page, Walk
 
 EXAMPLES = load_examples(str(importlib.import_module("venues.binance_spot").__file__))
 WALKS = {
+    "agg_trades": Walk(
+        iterator="iter_agg_trades",
+        arguments={"symbol": "BTCUSDT", "limit": 2},
+        example=EXAMPLES["agg_trades"].payload,
+        items=(),
+        pages=(
+            Page([{"a": 26139, "T": 1498793709163}, {"a": 26140, "T": 1498793709164}]),
+            Page([{"a": 26141, "T": 1498793709165}]),
+        ),
+        param="fromId",
+        cursors=[None, "26141"],
+    ),
+    "my_trades": Walk(
+        iterator="iter_my_trades",
+        arguments={"symbol": "BTCUSDT", "limit": 2},
+        example=EXAMPLES["my_trades"].payload,
+        items=(),
+        pages=(
+            Page([{"id": 28467, "time": 1499865549600}, {"id": 28468, "time": 1499865549601}]),
+            Page([{"id": 28469, "time": 1499865549602}]),
+        ),
+        param="fromId",
+        cursors=[None, "28469"],
+    ),
     "historical_trades": Walk(
         iterator="iter_historical_trades",
         arguments={"symbol": "BTCUSDT", "limit": 2},
@@ -32,18 +56,6 @@ WALKS = {
         pages=(Page([{"id": 592}, {"id": 593}]), Page([{"id": 594}])),
         param="fromId",
         cursors=["7", "594"],
-    ),
-    "agg_trades": Walk(
-        iterator="iter_agg_trades",
-        arguments={"symbol": "BTCUSDT", "limit": 2},
-        example=EXAMPLES["agg_trades"].payload,
-        items=(),
-        pages=(
-            Page([{"a": 26139, "T": 1498793709163}, {"a": 26140, "T": 1498793709164}]),
-            Page([{"a": 26141, "T": 1498793709165}]),
-        ),
-        param="fromId",
-        cursors=[None, "26141"],
     ),
     "klines": Walk(
         iterator="iter_klines",
@@ -91,18 +103,6 @@ WALKS = {
         ),
         param="fromId",
         cursors=[None, "41"],
-    ),
-    "my_trades": Walk(
-        iterator="iter_my_trades",
-        arguments={"symbol": "BTCUSDT", "limit": 2},
-        example=EXAMPLES["my_trades"].payload,
-        items=(),
-        pages=(
-            Page([{"id": 28467, "time": 1499865549600}, {"id": 28468, "time": 1499865549601}]),
-            Page([{"id": 28469, "time": 1499865549602}]),
-        ),
-        param="fromId",
-        cursors=[None, "28469"],
     ),
     "prevented_matches": Walk(
         iterator="iter_prevented_matches",
