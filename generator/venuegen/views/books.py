@@ -11,8 +11,9 @@ from ..lang import compile_condition, compile_expr
 from ..lang.contract import CONTRACT_ENUMS
 from ..lang.scopes import scope_for_book, scope_for_level
 from ..lang.types import DECIMAL, INT, TIME_NS, Optional
-from ..render.names import camel_case, doc_line, identifier, literal
+from ..render.names import camel_case, doc_line, identifier
 from ..spec.model import Book, Checksum
+from .checksums import book_texts, checksum_code
 from .code import Lines, qualify
 from .mapping import wire_annotation
 from .rest import result_annotation
@@ -242,16 +243,7 @@ class _Writer:
         value = compile_expr(checksum.value, self.scope, Optional(INT)).code
         if checksum.none:
             value = f"absent_if({value}, {', '.join(map(str, checksum.none))})"
-        texts = {"bids": f"book.bid_texts({checksum.levels})", "asks": f"book.ask_texts({checksum.levels})"}
-        render = {"wire": "", "digits": ", digits", "js": ", js_number"}[checksum.render]
-        join = f", join={literal(checksum.join)}"
-        if checksum.interleave:
-            text = f"interleaved({', '.join(texts[side] for side in checksum.sides)}{render}{join})"
-        else:
-            parts = [f"concatenated({texts[side]}{render}{join})" for side in checksum.sides]
-            text = f" + {literal(checksum.join)} + ".join(parts) if checksum.join else " + ".join(parts)
-        code = f"crc32({text})"
-        code = f"signed({code})" if checksum.signed else code
+        code = checksum_code(checksum, book_texts(checksum, "book"))
         return [
             FunctionView("checksum", f"update: {self.update}", "int | None", (f"return {value}",)),
             FunctionView("compute", "book: OrderBook", "int", (f"return {code}",)),

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from venue_runtime.testing.filling import get
 
 from ..render.names import literal
-from ..spec.model import Book, Checksum
+from ..spec.model import Book
+from .checksums import book_texts, checksum_code
 from .simulated_auth import leaves
 from .wirepaths import WirePath, find_path, frame_of, from_ns, path_of, plain_type, syntax
 
@@ -251,20 +252,8 @@ class _Writer:
         path = find_path(checksum.value, "u", self.item, self.table) if checksum is not None else None
         if checksum is None or path is None:
             return []
-        return [f"{path.code}: {self.table.write(plain_type(path.type, self.table), checksum_code(checksum, 'u'))}"]
-
-
-def checksum_code(checksum: Checksum, book: str) -> str:
-    """Python of a checksum over `book`, which has `bid_texts` and `ask_texts`."""
-    texts = {"bids": f"{book}.bid_texts({checksum.levels})", "asks": f"{book}.ask_texts({checksum.levels})"}
-    render = {"wire": "", "digits": ", digits", "js": ", js_number"}[checksum.render]
-    join = f", join={literal(checksum.join)}"
-    if checksum.interleave:
-        text = f"interleaved({', '.join(texts[side] for side in checksum.sides)}{render}{join})"
-    else:
-        parts = [f"concatenated({texts[side]}{render}{join})" for side in checksum.sides]
-        text = f" + {literal(checksum.join)} + ".join(parts) if checksum.join else " + ".join(parts)
-    return f"signed(crc32({text}))" if checksum.signed else f"crc32({text})"
+        code = checksum_code(checksum, book_texts(checksum, "u"))
+        return [f"{path.code}: {self.table.write(plain_type(path.type, self.table), code)}"]
 
 
 def checksum_path(context: VenueContext, book: Book, kind: WireType) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..lang.types import Time, base_of
 from ..render.names import literal
 from ..spec.model import Argument, Book, Checksum
+from .checksums import checksum_code
 from .simulated_sockets import class_name
 from .wirepaths import WirePath, find_path, frame_of, from_ns, path_of, plain_type, syntax
 
@@ -125,7 +126,7 @@ class _Writer:
                 else ""
             ),
             url=self._url(),
-            checksum=_checksum_code(book.checksum) if book.checksum is not None else "",
+            checksum=_checksum(book.checksum) if book.checksum is not None else "",
             checksum_text=text,
             checksum_value=value,
             no_checksum=book.checksum.none[0] if book.checksum is not None and book.checksum.none else None,
@@ -460,17 +461,9 @@ def _seconds(text: str | None) -> float | None:
 # ------------------------------------------------------------------------------------------------ checksums
 
 
-def _checksum_code(checksum: Checksum) -> str:
-    """The same checksum over literal levels."""
-    render = {"wire": "", "digits": ", digits", "js": ", js_number"}[checksum.render]
-    join = f", join={literal(checksum.join)}"
-    tops = [f"{side}[:{checksum.levels}]" for side in checksum.sides]
-    if checksum.interleave:
-        text = f"interleaved({', '.join(tops)}{render}{join})"
-    else:
-        glue = f" + {literal(checksum.join)} + " if checksum.join else " + "
-        text = glue.join(f"concatenated({top}{render}{join})" for top in tops)
-    return f"signed(crc32({text}))" if checksum.signed else f"crc32({text})"
+def _checksum(checksum: Checksum) -> str:
+    """The checksum over literal levels."""
+    return checksum_code(checksum, {side: f"{side}[:{checksum.levels}]" for side in checksum.sides})
 
 
 def _known(checksum: Checksum) -> tuple[str, int]:
