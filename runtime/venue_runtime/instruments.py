@@ -101,8 +101,8 @@ class Instruments(Mapping[str, Instrument]):
     """The instruments of a venue: a mapping by unified symbol, and a look-up by the venue's own.
 
     `fold` brings a venue symbol to one case where the venue's transports write it differently (`str.upper`); applied
-    when instruments load and at each look-up. `partition` names what makes a venue symbol unique where it alone is
-    not (a category): a function of the instrument.
+    when instruments load and at each look-up. Where a venue symbol alone is not unique, `Instrument.partition` is
+    part of the look-up.
     """
 
     def __init__(
@@ -111,13 +111,11 @@ class Instruments(Mapping[str, Instrument]):
         *,
         venue: str = "",
         fold: Callable[[str], str] = _exact,
-        partition: Callable[[Instrument], str | None] | None = None,
     ) -> None:
         self.venue = venue
         self._fold = fold
-        self._partition = partition
         self._by_symbol: dict[str, Instrument] = {}
-        self._by_venue: dict[tuple[str, str | None], Instrument] = {}
+        self._by_venue: dict[tuple[str, str], Instrument] = {}
         self.update(instruments)
 
     def update(self, instruments: Iterable[Instrument]) -> None:
@@ -125,14 +123,17 @@ class Instruments(Mapping[str, Instrument]):
         listings.
         """
         by_symbol: dict[str, Instrument] = {}
-        by_venue: dict[tuple[str, str | None], Instrument] = {}
+        by_venue: dict[tuple[str, str], Instrument] = {}
+        aliased: dict[tuple[str, str], Instrument] = {}
         for instrument in instruments:
             held = by_symbol.get(instrument.symbol)
             if held is None or (held.status != "trading" and instrument.status == "trading"):
                 by_symbol[instrument.symbol] = instrument
-            part = None if self._partition is None else self._partition(instrument)
+            part = instrument.partition
             by_venue[self._fold(instrument.venue_symbol), part] = instrument
-        self._by_symbol, self._by_venue = by_symbol, by_venue
+            aliased.update(((self._fold(alias), part), instrument) for alias in instrument.aliases)
+        # A name of its own goes before another instrument's further name.
+        self._by_symbol, self._by_venue = by_symbol, aliased | by_venue
 
     def __getitem__(self, symbol: str) -> Instrument:
         return self._by_symbol[symbol]
@@ -148,20 +149,19 @@ class Instruments(Mapping[str, Instrument]):
         found = self._by_symbol.get(symbol)
         if found is not None:
             return found
-        meant = self._by_venue.get((self._fold(symbol), None))
-        if meant is not None:
-            near = [meant.symbol]
-        else:
+        folded = self._fold(symbol)
+        near = [meant.symbol for (name, _), meant in self._by_venue.items() if name == folded]
+        if not near:
             near = [known for known in self._by_symbol if known.casefold() == symbol.casefold()]
             near = near or get_close_matches(symbol.upper(), self._by_symbol, 3, 0.75)
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
         raise ConfigurationError(f"unknown symbol {symbol!r}{hint}", venue=self.venue, operation=operation)
 
-    def find(self, venue_symbol: str, partition: str | None = None) -> Instrument | None:
+    def find(self, venue_symbol: str, partition: str = "") -> Instrument | None:
         """By the venue's own symbol; None for one that was listed after the instruments were loaded."""
         return self._by_venue.get((self._fold(venue_symbol), partition))
 
-    def at_venue(self, venue_symbol: str, partition: str | None = None) -> Instrument:
+    def at_venue(self, venue_symbol: str, partition: str = "") -> Instrument:
         """By the venue's own symbol. Raises DecodeError: what names an unknown instrument cannot be read."""
         found = self._by_venue.get((self._fold(venue_symbol), partition))
         if found is None:

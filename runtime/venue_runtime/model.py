@@ -301,6 +301,10 @@ class Instrument(Struct, frozen=True, kw_only=True):
     expiry: int | None = None
     strike: Decimal | None = None
     option_type: OptionType | None = None
+    partition: str = ""
+    """What makes `venue_symbol` unique where it alone is not: the venue's word for a class of instruments."""
+    aliases: Sequence[str] = ()
+    """Other names that the venue gives it: in answers, or where another transport has names of its own."""
     ref: Any = None
     """Typed struct of what only this venue needs."""
     raw: Any = None

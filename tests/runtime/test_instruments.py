@@ -95,11 +95,13 @@ def test_look_up_both_ways_and_help() -> None:
 
 def test_a_partition_tells_equal_venue_symbols_apart() -> None:
     registry = Instruments(
-        [instrument("AAA/BBB", "AAABBB", ref="spot"), instrument("AAA/BBB:BBB", "AAABBB", ref="linear")],
-        partition=lambda one: str(one.ref),
+        [instrument("AAA/BBB", "AAABBB", partition="spot"), instrument("AAA/BBB:BBB", "AAABBB", partition="linear")],
     )
     assert registry.at_venue("AAABBB", "linear").symbol == "AAA/BBB:BBB"
     assert registry.at_venue("AAABBB", "spot").symbol == "AAA/BBB"
+    assert registry.find("AAABBB") is None
+    with pytest.raises(ConfigurationError, match="did you mean AAA/BBB or AAA/BBB:BBB"):
+        registry.require("aaabbb".upper())
 
 
 def test_a_dead_listing_does_not_hide_the_live_one() -> None:

@@ -336,6 +336,8 @@ class _Expressions:
                 whole = scopes.scope_for_each(self.spec, self.table, mapping, name)
                 self.expr(mapping.each, whole, ("maps", name, "each"))
             self.test(mapping.when, scope, ("maps", name, "when"))
+            if mapping.within is not None:
+                self.value(mapping.within, scope, ("maps", name, "within"), STR)
             contract = CONTRACT_TYPES.get(mapping.to)
             fields = contract.fields if contract is not None else {}
             for field, value in mapping.fields.items():
@@ -362,6 +364,8 @@ class _Expressions:
             self._arguments(choice.call, choice.params, scope, params, known=(choice.when,))
         result = scopes.scope_for_result(self.spec, self.table, name, operation)
         self.expr(operation.each, result, (*path, "each"))
+        if operation.within is not None:
+            self.value(operation.within, result, (*path, "within"), STR)
         if operation.batch is not None and name in BATCHES:
             result = self._batch(name, operation, operation.batch, (*path, "batch"))
         if operation.result not in (None, "request", "cache"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .types import ANY, BOOL, DECIMAL, INT, STR, SYMBOL, TIME_NS, VENUE_SYMBOL, ContractEnum, Optional, Type
+from .types import ANY, BOOL, DECIMAL, INT, STR, SYMBOL, TIME_NS, VENUE_SYMBOL, ContractEnum, ListType, Optional, Type
 
 __all__ = [
     "BATCHES",
@@ -148,6 +148,8 @@ CONTRACT_TYPES: dict[str, ContractType] = {
             expiry=_TIME,
             strike=_DEC,
             option_type=Optional(CONTRACT_ENUMS["OptionType"]),
+            partition__=STR,
+            aliases__=ListType(STR),
             ref=ANY,
             raw=ANY,
         ),
@@ -313,7 +315,7 @@ OPERATIONS: dict[str, ContractOperation] = {
         _op("cancel_order", "Order", _IDS, command=True, needs=_ORDER_NEEDS),
         _op("cancel_orders", "Order", _IDS, many=True, command=True, needs=_ORDER_NEEDS),
         _op("cancel_all_orders", "Order", many=True, symbol_optional=True, command=True, needs=_ORDER_NEEDS),
-        _op("cancel_all_orders_after", arguments={"seconds": INT}, instrument=False, command=True),
+        _op("cancel_all_orders_after", arguments={"seconds": INT}, symbol_optional=True, command=True),
         _op("cancel_on_disconnect", instrument=False, command=True),
         _op("fetch_order", "Order", _IDS, needs=_REPORT_NEEDS),
         _op("fetch_open_orders", "Order", many=True, symbol_optional=True, needs=_REPORT_NEEDS),

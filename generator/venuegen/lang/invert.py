@@ -406,6 +406,8 @@ def invert_operation(spec: Spec, table: TypeTable, name_of: str, operation: Oper
                 return _Unknown(node.attr, request[node.attr].type)
             if node.value.id == "i" and node.attr == "venue_symbol":
                 return _Unknown("venue_symbol", VENUE_SYMBOL)
+            if node.value.id == "i" and node.attr == "partition":
+                return _Unknown("partition", STR)
         return None
 
     solver = _Solver(scope, table, find)

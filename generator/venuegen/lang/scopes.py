@@ -734,7 +734,7 @@ _I = {"i": "the Instrument"}
 _CLOCK = {"clock": "`s ms us ns`, `…_text`, `iso`; read once per request"}
 
 TABLE: tuple[Place, ...] = (
-    Place("map", "`maps.<m>.set`, `.when`", {
+    Place("map", "`maps.<m>.set`, `.when`, `.within`", {
         "m": "the message, of type `from` (with `each`: an item)", "whole": "the message, with `each`",
         "i": "its Instrument (not for Instrument and Balance)",
         "recv": "time of arrival",
@@ -754,7 +754,7 @@ TABLE: tuple[Place, ...] = (
         **_CFG}),
     Place("batch_answer", "`operations.<o>.batch.refused`, `.set`", {
         "m": "one item of the answer", "r": "the answer", "…": "all names of `batch.item`"}),
-    Place("result", "`operations.<o>.each`, `.result`, `.set`", {
+    Place("result", "`operations.<o>.each`, `.within`, `.result`, `.set`", {
         "r": "the answer of the endpoint", "m": "the message (of a channel)", "…": "all names of the operation"}),
     Place("style", "`orders.styles[].wire`", {"o": "the OrderRequest", **_I, **_CFG}),
     Place("read", "`operations.<o>.read`", {"p": "the sent parameters, by python name", **_I, **_CFG}),

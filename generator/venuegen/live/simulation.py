@@ -76,7 +76,9 @@ def start_price(symbol: str) -> Decimal:
     return _PRICES.get(base_and_quote(symbol)[0], Decimal(100))
 
 
-def invented_instrument(symbol: str, spelled: Callable[[str, str], str] = "{}{}".format) -> Instrument:
+def invented_instrument(
+    symbol: str, spelled: Callable[[str, str], str] = "{}{}".format, partition: str = ""
+) -> Instrument:
     """An instrument with ordinary rules; `spelled` gives the venue's name for a base and a quote."""
     from venue_runtime.model import Instrument, InstrumentKind
 
@@ -97,6 +99,7 @@ def invented_instrument(symbol: str, spelled: Callable[[str, str], str] = "{}{}"
         min_quantity=Decimal("0.00001") if whole else Decimal("0.001"),
         max_quantity=Decimal(9_000),
         min_notional=Decimal(5),
+        partition=partition,
     )
 
 
@@ -134,7 +137,9 @@ class Simulation:
         self.credentials = simulated_credentials(venue.client)
         self.symbols = tuple(dict.fromkeys(symbols))
         dialect = _dialect(venue)
-        instruments = [invented_instrument(symbol, dialect.spelled) for symbol in self.symbols]
+        instruments = [
+            invented_instrument(symbol, dialect.spelled, dialect.partitions.get("spot", "")) for symbol in self.symbols
+        ]
         self.exchange: SimulatedExchange = SimulatedExchange(self.clock, instruments, first_order_id=1001)
         self.exchange.add_account(ACCOUNT, balances if balances is not None else _plenty(instruments))
         self.makers: dict[str, MarketMaker] = {

@@ -890,6 +890,12 @@ class Map(Word, frozen=True, kw_only=True):
     when: Annotated[str | None, Meta(description="Expression: this message (or item) means such a value at all.")] = (
         None
     )
+    within: Annotated[
+        str | None,
+        Meta(
+            description="Expression: `partition` of the message's instrument, where a venue symbol alone is not unique."
+        ),
+    ] = None
     fields: Annotated[
         dict[str, Value], Meta(description="Field of the contract → expression; units and enums convert by type.")
     ] = field(name="set")
@@ -962,6 +968,13 @@ class Operation(Word, frozen=True, kw_only=True):
     batch: Annotated[Batch | None, Meta(description="Of create_orders and cancel_orders: what one order is.")] = None
     each: Annotated[str | None, Meta(description="Expression: items of the answer, each one mapped.")] = None
     map: Annotated[Name | None, Meta(description="Map of each item.")] = None
+    within: Annotated[
+        str | None,
+        Meta(
+            description="Expression over the answer `r`: `partition` of its instruments, where venue symbols are not "
+            "unique and the items do not tell."
+        ),
+    ] = None
     also: Annotated[
         list[Name],
         Meta(
@@ -1060,6 +1073,10 @@ class Spec(Word, frozen=True, kw_only=True):
         dict[Name, Operation], Meta(description="Methods of the contract that this venue offers.")
     ] = {}
     test_symbols: Annotated[
-        dict[str, str], Meta(description="Venue symbols of the examples → unified symbols, for the produced tests.")
+        dict[str, str | list[str]],
+        Meta(
+            description="Venue symbols of the examples → unified symbols (several, where a venue symbol is not unique), "
+            "for the produced tests."
+        ),
     ] = {}
     doc_notes: Annotated[list[str], Meta(description="Quirks a user should know; shown on the venue's page.")] = []

@@ -50,7 +50,7 @@ HOOKS: dict[str, tuple[str, str]] = {
     "edit_order": ("request: EditRequest, instrument: Instrument, known: Order | None", "Order | Answer"),
     "cancel_order": ("request: CancelRequest, instrument: Instrument, known: Order | None", "Order | Answer"),
     "cancel_all_orders": ("instrument: Instrument | None", "list[Order] | None"),
-    "cancel_all_orders_after": ("seconds: float", "None"),
+    "cancel_all_orders_after": ("seconds: float, instrument: Instrument | None", "None"),
     "cancel_on_disconnect": ("", "None"),
     "fetch_order": (
         "instrument: Instrument, venue_order_id: str | None, client_order_id: str | None",
@@ -115,9 +115,6 @@ class HookCall:
         if operation.options and self.name == "create_order":
             name = self.context.options_name
             self.body.add(f"options = order_options(request, {name}, {name}())")
-        if operation.fan_out:
-            self._fan_out()
-            return self.body.text()
         for choice in operation.choose:
             condition = compile_condition(choice.when, self.scope).code
             params = {
@@ -126,6 +123,9 @@ class HookCall:
             }
             self.body.add(f"if {condition}:")
             self._call(choice.call, params, indent=1, given=(choice.when,))
+        if operation.fan_out:
+            self._fan_out()
+            return self.body.text()
         assert operation.call is not None
         self._call(operation.call, operation.params, indent=0)
         return self.body.text()
@@ -160,9 +160,13 @@ class HookCall:
         if self.needs_symbol:
             self.body.add(f'instrument = need({literal(self.name)}, "symbol", instrument)')
         expressions = repr([*self.operation.params.values(), *self.operation.choose])
-        if self.name == "cancel_all_orders_after" and re.search(r"\bseconds\b", expressions):
-            self.body.add(f'whole_seconds = whole({literal(self.name)}, "seconds", seconds)')
-            self.scope = self.scope.with_names(seconds=Binding(INT, "whole_seconds"))
+        if self.name == "cancel_all_orders_after":
+            if not re.search(r"\bi\b", expressions):
+                # A switch for everything must not be taken for one of a symbol.
+                self.body.add(f"refuse_arguments({literal(self.name)}, symbol=instrument)")
+            if re.search(r"\bseconds\b", expressions):
+                self.body.add(f'whole_seconds = whole({literal(self.name)}, "seconds", seconds)')
+                self.scope = self.scope.with_names(seconds=Binding(INT, "whole_seconds"))
         request = "request." if self.name in _REQUESTS else ""
         unread = [
             argument
@@ -338,8 +342,16 @@ class HookCall:
         )
         instrument = "instrument"
         if not (known or self.needs_symbol) and mapped.symbol is not None:
-            instrument = f"self.instruments.at_venue({over_variable(mapped.symbol, message)})"
+            instrument = f"self.instruments.at_venue({over_variable(mapped.symbol, message)}{self._within(mapped)})"
         return {"instrument": instrument, "recv": "recv", "config": "self.config"}
+
+    def _within(self, mapped: MapView) -> str:
+        """The partition of the instruments that an answer is about, where its items do not tell."""
+        operation = self.operation
+        if operation.within is None or mapped.within:
+            return ""
+        scope = self._result_scope(operation.call or "")
+        return f", {compile_value(operation.within, scope, STR).code}"
 
     def _return_plain(self, scope: Scope, indent: int) -> None:
         operation = self.operation

@@ -61,6 +61,12 @@ class Example:
         return int(self.data.get("status", 200))
 
 
+def test_pairs(spec: Spec) -> tuple[tuple[str, str], ...]:
+    """`test_symbols`: each venue symbol with each unified symbol that it stands for."""
+    found = spec.test_symbols.items()
+    return tuple((own, each) for own, of in found for each in ([of] if isinstance(of, str) else of))
+
+
 @dataclass(frozen=True)
 class Examples:
     """All examples of a spec, in the order in which the spec names them."""

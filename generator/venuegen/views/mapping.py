@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..lang import Compiled, WireType, compile_condition, compile_expr, compile_value
 from ..lang.contract import CONTRACT_TYPES
 from ..lang.scopes import STYLE
-from ..lang.types import SYMBOL, ContractEnum, StructType, Type, base_of, is_optional, optional
+from ..lang.types import STR, SYMBOL, ContractEnum, StructType, Type, base_of, is_optional, optional
 from ..lang.wire_types import EnumDecl
 from ..render.names import doc_line, identifier, literal
 from ..spec.model import Map, StyleRow
@@ -53,7 +53,10 @@ class MapView:
     doc: str
     body: tuple[str, ...]
     symbol: str | None
-    """Python of the venue symbol in a message `m`, for whoever does not know its instrument yet."""
+    """Python of the venue symbol in a message `m` (and of its partition, where that tells it), for whoever does not
+    know its instrument yet: arguments of a look-up."""
+    within: bool
+    """`symbol` tells the partition."""
     conditional: bool
     """It may return None: the message means no such value."""
     many: bool
@@ -171,7 +174,9 @@ class Mapper:
             return None
         code = compile_value(value, replace(self.scope, symbol_code="at_venue({})"), SYMBOL).code
         match = re.fullmatch(r"at_venue\((.*)\)", code)
-        return match[1] if match else None
+        if match is None or self.spec.within is None:
+            return match[1] if match else None
+        return f"{match[1]}, {compile_value(self.spec.within, self.scope, STR).code}"
 
     def view(self) -> MapView:
         names: set[str] = set().union(*(each.names for each in self.fields.values()))
@@ -229,6 +234,7 @@ class Mapper:
             doc=doc_line(self.spec.doc) or f"`{self.spec.source}` as {self.spec.to}.",
             body=lines.text(),
             symbol=self.symbol,
+            within=self.spec.within is not None,
             conditional=self.when is not None and not many,
             many=many,
         )

@@ -33,6 +33,10 @@ class HandlerView:
     doc: str
 
 
+#: Operations whose answer may be about instruments of several partitions.
+_PARTITIONED = ("load_instruments", "cancel_all_orders", "fetch_open_orders", "fetch_my_trades", "fetch_positions")
+
+
 class Rest:
     """Writes them from a spec."""
 
@@ -183,7 +187,8 @@ class Rest:
         if symbol is not None:
             may_miss = self.inverted.values["venue_symbol"].optional
             guard = f" if {symbol} is not None else None" if may_miss else ""
-            lines.append(f"i = self.instrument(call, {symbol}){guard}")
+            partition = f", {self.values['partition']}" if "partition" in self.values else ""
+            lines.append(f"i = self.instrument(call, {symbol}{partition}){guard}")
             optional = may_miss
         else:
             optional = True
@@ -235,7 +240,8 @@ class Rest:
                     f"values = [each.order for each in exchange.cancel_all_orders(call.account, {value['symbol']})]"
                 )
             case "cancel_all_orders_after":
-                lines.append(f"exchange.cancel_all_orders_after(call.account, float({self._code('seconds')}))")
+                arguments = f"call.account, float({self._code('seconds')}), {value['symbol']}"
+                lines.append(f"exchange.cancel_all_orders_after({arguments})")
             case "fetch_open_orders":
                 lines.append(f"values = [each.order for each in exchange.open_orders(call.account, {value['symbol']})]")
             case "fetch_my_trades":
@@ -246,6 +252,8 @@ class Rest:
                 lines.append("values = exchange.positions(call.account)")
             case _:
                 return []
+        if many and name in _PARTITIONED and "partition" in self.values:
+            lines.append(f"values = within(exchange, {self.values['partition']}, values)")
         if operation.order == "newest_first" and many:
             lines.append("values = values[::-1]")
         answer = self._answer(name, operation, endpoint, many)

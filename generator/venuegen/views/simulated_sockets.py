@@ -97,6 +97,8 @@ class _Writer:
             attributes["methods"] = self._methods()
         if asked:
             attributes["topics"] = "(" + ", ".join(asked) + ",)"
+        if self.connection.per == "=i.partition":
+            attributes["per_partition"] = "True"
         attributes |= self._envelopes()
         login = self._login([code for code, by_itself in rules if by_itself])
         attributes |= {"login": login} if login else {}
@@ -152,8 +154,9 @@ class _Writer:
     def _path(self) -> str:
         urls = next(iter(self.context.spec.environments.values())).urls
         text = re.sub(r"\{env\.(\w+)\}", lambda match: urls.get(match[1], ""), self.connection.url)
-        path = urlsplit(text.partition("{")[0]).path or "/"
-        return f"{path}*" if "{" in text else path
+        known, hole, rest = text.partition("{")
+        path = urlsplit(known).path or "/"
+        return f"{path}{{per}}" if f"{hole}{rest}" == "{per}" else f"{path}*" if hole else path
 
     # ------------------------------------------------------------ frames
 

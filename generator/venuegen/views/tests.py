@@ -14,6 +14,7 @@ from ..render.names import doc_line, identifier, literal
 from ..spec.durations import timedelta_code
 from ..spec.model import ErrorRow, Vector
 from . import tests_books, tests_limits, tests_pages, tests_rounds
+from .examples import test_pairs
 from .mapping import MapView, wire_annotation
 from .signing import kind_of
 from .simulated_maps import Maps
@@ -105,7 +106,7 @@ def build(
 ) -> TestsView:
     """The tests of one venue. `writers`: functions of its simulated venue that write a map's message."""
     spec = context.spec
-    requests = Requests(context)
+    requests = Requests(context, examples)
     maps = Maps(context, examples)
     answers = {}
     for operation in spec.operations.values():
@@ -131,7 +132,7 @@ def build(
         None,
     )
     symbol, unified = requests.symbol, requests.unified
-    traded = instruments(spec, examples, tuple(spec.test_symbols.items()) or ((symbol, unified),))
+    traded = instruments(spec, examples, test_pairs(spec) or ((symbol, unified),))
     rounds, no_rounds = tests_rounds.build(context, examples, writers)
     walks, no_walks = tests_pages.build(context, examples, requests)
     edit = spec.operations.get("edit_order")

@@ -13,6 +13,7 @@ from ..lang.types import Time, base_of
 from ..render.names import literal
 from ..spec.model import Argument, Book, Checksum
 from .checksums import checksum_code
+from .examples import test_pairs
 from .simulated_sockets import class_name
 from .wirepaths import WirePath, find_path, frame_of, from_ns, path_of, plain_type, syntax
 
@@ -100,7 +101,7 @@ class _Writer:
             raise NotWritten("its channel is private")
         if self.connection.subscribe is None:
             raise NotWritten("nothing is subscribed on its connection")
-        symbols = tuple(self.spec.test_symbols.items())[:2] or (("AAABBB", "AAA/BBB"),)
+        symbols = test_pairs(self.spec)[:2] or (("AAABBB", "AAA/BBB"),)
         source, update, snapshot = self._source(), self._update(), self._snapshot()
         ack = next((rule.ack for rule in self.connection.receive if rule.ack is not None), None)
         # A refusal that names no request is the answer to the only one that is under way.

@@ -21,11 +21,14 @@ from ..lang.types import EnumType, ListType, Time, base_of
 from ..render.names import literal
 from ..spec.model import Argument, Endpoint, Operation, StyleRow, Vector, VectorGiven, VectorRequest
 from . import tables
+from .examples import test_pairs
 from .rest import ParamView, params_of
+from .tests_trading import documented
 
 if TYPE_CHECKING:
     from ..lang import WireType
     from .context import VenueContext
+    from .examples import Examples
 
 CLOCK_MS = 1_700_000_000_000
 NONCE = 1_700_000_000_000_000
@@ -82,12 +85,19 @@ class OverView:
 class Requests:
     """Makes the cases of a spec."""
 
-    def __init__(self, context: VenueContext) -> None:
+    def __init__(self, context: VenueContext, examples: Examples) -> None:
         self.context = context
         self.table = context.table
         self.skipped: dict[str, str] = {}
         """Requests that no literal bytes could be made for, and why."""
-        self.symbol, self.unified = next(iter(context.spec.test_symbols.items()), ("AAABBB", "AAA/BBB"))
+        self.symbol, self.unified = next(iter(test_pairs(context.spec)), ("AAABBB", "AAA/BBB"))
+        told = next((row for row in documented(context.spec, examples) if row["symbol"] == self.unified), {})
+        self.instrument: dict[str, Any] = {
+            "venue_symbol": self.symbol,
+            "kind": told.get("kind", "spot"),
+            "partition": told.get("partition", ""),
+            **{name: told.get(name) for name in ("base", "quote", "settle")},
+        }
 
     # ------------------------------------------------------------ raw layer
 
@@ -328,6 +338,9 @@ class Requests:
             return [(f"{name}-{key}", {**symbol, key: value, **changes}) for key, value in self._handles(operation)]
         if known.many and name.startswith(("create", "cancel_orders")):
             return []
+        takes = repr(operation.params)
+        if name == "cancel_all_orders_after" and "=i." not in takes:
+            symbol = {}  # one switch for all orders
         full: dict[str, Any] = dict(symbol)
         if "interval" in known.arguments:
             full["interval"] = next(iter(operation.intervals), "1m")
@@ -335,7 +348,6 @@ class Requests:
         least = dict(full)
         if "depth" in known.arguments:
             full["depth"] = 50
-        takes = repr(operation.params)
         full |= {key: value for key, value in (("since", SINCE_NS), ("limit", 5)) if f"={key}" in takes}
         calls = [(f"{name}-all", full)] if full != least else []
         # Without a symbol another endpoint may be asked.
@@ -402,7 +414,7 @@ class Requests:
         names |= arguments
         names |= {
             **{name: values[0] for name, values in operation.fan_out.items()},
-            "i": SimpleNamespace(venue_symbol=self.symbol) if arguments.get("symbol") else None,
+            "i": SimpleNamespace(**self.instrument) if arguments.get("symbol") else None,
             "known": SimpleNamespace(**dict.fromkeys(CONTRACT_TYPES["Order"].fields)),
             "o": SimpleNamespace(**{**request, **arguments}),
             "cfg": SimpleNamespace(**{key: each.default for key, each in self.context.spec.config.items()}),

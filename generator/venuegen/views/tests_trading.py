@@ -27,7 +27,7 @@ _DECIMALS = (
     "contract_size",
     "strike",
 )
-_OTHERS = ("inverse", "expiry")
+_OTHERS = ("inverse", "expiry", "partition")
 _STEP = Decimal("0.5")
 """The smallest part of an amount or price that the tests use."""
 
@@ -135,6 +135,11 @@ def _documented(spec: Spec, examples: Examples) -> dict[str, tuple[str, dict[str
                 if symbol not in found or _said(row) > _said(found[symbol][1]):
                     found[symbol] = (example.name, row)
     return found
+
+
+def documented(spec: Spec, examples: Examples) -> list[dict[str, Any]]:
+    """The literal fields of every instrument that an example shows."""
+    return [row for _, row in _documented(spec, examples).values()]
 
 
 def _said(row: dict[str, Any]) -> int:

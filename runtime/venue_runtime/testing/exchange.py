@@ -228,14 +228,15 @@ class SimulatedExchange(Engine):
         """
         return self._market(symbol).instrument
 
-    def by_venue_symbol(self, venue_symbol: str) -> Instrument:
-        """The instrument that the venue calls so.
+    def by_venue_symbol(self, venue_symbol: str, partition: str | None = None) -> Instrument:
+        """The instrument that the venue calls so (in this partition, if one is given).
 
         Raises:
             InvalidOrder: `unknown_symbol`.
         """
         for market in self._markets.values():
-            if market.instrument.venue_symbol == venue_symbol:
+            one = market.instrument
+            if one.venue_symbol == venue_symbol and partition in (None, one.partition):
                 return market.instrument
         raise refuse(Reason.UNKNOWN_SYMBOL, f"unknown symbol {venue_symbol!r}")
 

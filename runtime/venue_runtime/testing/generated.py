@@ -126,6 +126,8 @@ class GeneratedDialect:
     statuses: ClassVar[Mapping[type[VenueError], int]] = {}
     symbol_example: ClassVar[tuple[str, str]] = ("", "")
     """A symbol as the venue spells it, and unified."""
+    partitions: ClassVar[Mapping[str, str]] = {}
+    """Kind of an instrument → partition, where venue symbols alone are not unique."""
     refused_status: ClassVar[int] = 400
     """HTTP status of a refusal that has none of its own."""
     config: ClassVar[Settings] = Settings()
@@ -198,13 +200,13 @@ class GeneratedDialect:
         except VenueResponseError:
             return {}
 
-    def instrument(self, call: SimCall, venue_symbol: str) -> Instrument:
+    def instrument(self, call: SimCall, venue_symbol: str, partition: str | None = None) -> Instrument:
         """The instrument that a parameter names.
 
         Raises:
             InvalidOrder: there is none.
         """
-        return call.exchange.by_venue_symbol(venue_symbol)
+        return call.exchange.by_venue_symbol(venue_symbol, partition)
 
     def instrument_of(
         self, call: SimCall, *, venue_order_id: str | None = None, client_order_id: str | None = None

@@ -135,6 +135,8 @@ class GeneratedSocket:
     methods: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Method of a call → the endpoints that it may mean."""
     topics: ClassVar[Sequence[TopicRule]] = ()
+    per_partition: ClassVar[bool] = False
+    """The connection's address (`{per}`) tells the partition of its instruments."""
     ack: ClassVar[Envelope] = Envelope()
     refused: ClassVar[ErrorPlace | None] = None
     """An acknowledgement that says no."""
@@ -295,7 +297,10 @@ class GeneratedSocket:
         return [Subscribe(self._subscription(rule, rule.channel, None, {}, account)) for rule in rules]
 
     def _symbol(self, rule: TopicRule, text: str) -> str:
+        here = self.connection.path_parameters.get("per")
         for symbol, instrument in self.connection.context.exchange.instruments.items():
+            if self.per_partition and instrument.partition != here:
+                continue
             name = instrument.venue_symbol
             if (name.lower() if rule.fold == "lower" else name.upper() if rule.fold == "upper" else name) == text:
                 return symbol

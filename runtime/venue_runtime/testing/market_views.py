@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from venue_runtime.errors import InvalidOrder
-from venue_runtime.model import Candle, Fill, Order, Ticker, Trade
+from venue_runtime.model import Candle, Fill, Instrument, Order, Position, Ticker, Trade
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.filling import Path, get
 from venue_runtime.testing.reasons import Reason
@@ -22,6 +22,7 @@ __all__ = [
     "required",
     "ticker_of",
     "trades_of",
+    "within",
     "write_style",
 ]
 
@@ -31,6 +32,7 @@ StyleRows = Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]]
 
 
 T = TypeVar("T")
+V = TypeVar("V", Instrument, Order, Fill, Position)
 
 
 def required(value: T | None, name: str) -> T:
@@ -89,6 +91,12 @@ def trades_of(exchange: SimulatedExchange, symbol: str, since: int | None, limit
 def candle_of(exchange: SimulatedExchange, symbol: str, interval: int) -> Candle:
     """The candle that the last trade is in."""
     return exchange.tape(symbol).candles(interval, exchange.clock.time_ns())[-1]
+
+
+def within(exchange: SimulatedExchange, partition: str | None, values: Iterable[V]) -> list[V]:
+    """Of instruments, orders, fills or positions those of one partition; all where none is asked for."""
+    symbols = {each.symbol for each in exchange.instruments.values() if partition in (None, each.partition)}
+    return [each for each in values if each.symbol in symbols]
 
 
 def fills_of(
