@@ -14,6 +14,7 @@ from .clock import Clock
 from .errors import FeedError, StaleFeed, VenueError
 from .feeds import LatestFeed
 from .ids import Random, random_fraction
+from .reading import Reading
 from .streams import HOPELESS, Backoff, StreamSubscription
 
 __all__ = ["BookFeed"]
@@ -195,7 +196,8 @@ class BookFeed(Generic[S, U]):
             self.fetches += 1
             error: VenueError | None
             try:
-                snapshot = await fetch()
+                with Reading(self._venue, "order book"):
+                    snapshot = await fetch()
             except HOPELESS:
                 raise
             except VenueError as failure:

@@ -2,13 +2,15 @@
 
 The base client validates arguments, checks capabilities and instruments, keeps the order machine and reconciles; a hook
 only calls the raw endpoint and maps the answer. A hook may raise NotSupported or ConfigurationError before it sends
-anything (what the venue cannot express); what the raw layer raises passes through it untouched.
+anything (what the venue cannot express); what the raw layer raises passes through it untouched; what it cannot read in
+an answer becomes DecodeError, or OutcomeUnknown of a command (see `reading`).
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from decimal import Decimal
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .bindings import Answer, BatchEntry, ChannelBinding, CredentialField, Environment, PrivateBinding
@@ -33,6 +35,7 @@ from .model import (
     Trade,
     VenueStatus,
 )
+from .reading import reading_hook
 from .reconcile import ReconcilePlan
 
 if TYPE_CHECKING:
@@ -68,6 +71,12 @@ class VenueHooks:
     """At most so many WebSocket connections opened in so many seconds."""
     config_type: ClassVar[type | None] = None
     """Frozen struct of the venue's settings, all with defaults; the constructor's `config`."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        for name, hook in list(vars(cls).items()):
+            if name in _ASKING:
+                setattr(cls, name, reading_hook(hook))
 
     def _setup(self) -> None:
         """Called once at the end of construction, when everything injected is there: build the signer and the raw layer
@@ -106,6 +115,10 @@ class VenueHooks:
         """Page after page, oldest first."""
         raise _one_page(self, Capability.FETCH_TRADES)
 
+    def _iter_my_trades(self, instrument: Instrument | None, since: int | None) -> AsyncIterator[Fill]:
+        """Page after page, oldest first; repeats are allowed."""
+        raise _one_page(self, Capability.FETCH_MY_TRADES)
+
     def _iter_candles(self, instrument: Instrument, interval: str, since: int | None) -> AsyncIterator[Candle]:
         """Page after page, oldest first."""
         raise _one_page(self, Capability.FETCH_CANDLES)
@@ -138,7 +151,7 @@ class VenueHooks:
         """The orders that the answer names; None where the venue names none."""
         raise _absent(self, Capability.CANCEL_ALL_ORDERS)
 
-    async def _cancel_all_orders_after(self, seconds: float) -> None:
+    async def _cancel_all_orders_after(self, seconds: float, instrument: Instrument | None) -> None:
         raise _absent(self, Capability.CANCEL_ALL_ORDERS_AFTER)
 
     async def _cancel_on_disconnect(self) -> None:
@@ -223,6 +236,14 @@ class VenueHooks:
     def _bind_private(self) -> Sequence[PrivateBinding]:
         """Every private channel that orders, fills, balances and positions come from."""
         return ()
+
+
+_ASKING = frozenset(
+    name
+    for name, hook in vars(VenueHooks).items()
+    if iscoroutinefunction(hook) or name.startswith("_iter_") or name.endswith("_entry")
+)
+"""The hooks that ask the venue, and those that make what it is asked."""
 
 
 def _one_page(client: VenueHooks, capability: Capability) -> NotSupported:

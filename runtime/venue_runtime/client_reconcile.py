@@ -73,6 +73,10 @@ class ClientReconcile(ClientCore):
             )
             unknown.__cause__ = error
             error = unknown
+        elif error.reconciliation is not None:  # of another order of the same batch: each has its own
+            unknown = OutcomeUnknown(error.message, venue=error.venue, operation=error.operation, cause=error.cause)
+            unknown.__cause__ = error.__cause__
+            error = unknown
         error.client_order_id = error.client_order_id or request.client_order_id
         error.reconciliation = task
         return error

@@ -10,6 +10,8 @@ from typing import Any
 from .dialects import ConnectionCounters, Consumer, Dialect, StreamSubscription, SubscriptionState
 from .errors import FeedError, VenueError
 from .links import Frame
+from .reading import unreadable
+from .wire import UNREADABLE
 
 __all__ = ["Delivery"]
 
@@ -38,8 +40,14 @@ class Delivery:
             try:
                 consumer.on_message(payload, ts_recv)
             except Exception as error:
-                self._handler_failed(subscription, error)
-                self._guard(partial(consumer.on_skipped, FeedError(f"a message was lost to an error: {error}")))
+                told: Exception = error
+                if isinstance(error, UNREADABLE):
+                    told = unreadable(error, self._venue, self.dialect.name)
+                    self.counters.undecodable += 1
+                    log.warning("%s: unreadable message of %s", told, subscription.key)
+                else:
+                    self._handler_failed(subscription, error)
+                self._guard(partial(consumer.on_skipped, FeedError(f"a message was lost to an error: {told}")))
 
     def undecodable(self, error: Exception, frame: Frame) -> None:
         self.counters.undecodable += 1

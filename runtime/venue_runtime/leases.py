@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from .clock import NS_PER_S, Clock
 from .errors import ConfigurationError, VenueError, VenueResponseError
 from .log import EventLogger
+from .reading import Reading
 
 __all__ = ["Lease", "LeaseTerms", "LeaseTimer"]
 
@@ -159,7 +160,8 @@ class Lease(Generic[T]):
                 self._log.warning("lease not given back", lease=self.name, error=error)
 
     async def _fetch(self) -> T:
-        held, lifetime = await self._grant()
+        with Reading("", self.name):
+            held, lifetime = await self._grant()
         now = self._clock.monotonic_ns()
         terms = self.terms
         life = terms.lifetime if lifetime is None else lifetime
@@ -179,7 +181,8 @@ class Lease(Generic[T]):
             if self._timer is not timer or timer.over(self._clock.monotonic_ns()):
                 return
             try:
-                await keep(held)
+                with Reading("", self.name):
+                    await keep(held)
             except VenueError as error:
                 self._log.warning("lease not kept", lease=self.name, error=error)
                 if self.is_lost_by(error):

@@ -7,12 +7,11 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from .errors import DecodeError
+from .wire import UNREADABLE
 
 __all__ = ["Skipped", "decode_leniently"]
 
 T = TypeVar("T")
-_FAILURES = (msgspec.MsgspecError, DecodeError, ValueError)
 
 
 class Skipped(NamedTuple):
@@ -22,9 +21,7 @@ class Skipped(NamedTuple):
     reason: str
 
 
-def decode_leniently(
-    body: bytes, decode: Callable[[bytes], T], path: Sequence[str]
-) -> tuple[T, list[Skipped]] | None:
+def decode_leniently(body: bytes, decode: Callable[[bytes], T], path: Sequence[str]) -> tuple[T, list[Skipped]] | None:
     """`decode` without those entries of the list at `path` (names from the root; empty: the body is the list) that do
     not fit.
 
@@ -34,14 +31,14 @@ def decode_leniently(
     try:
         outer, items = _open(body, path)
         decode(_closed(outer, path, []))
-    except _FAILURES:
+    except UNREADABLE:
         return None
     good: list[msgspec.Raw] = []
     skipped: list[Skipped] = []
     for index, item in enumerate(items):
         try:
             decode(_closed(outer, path, [item]))
-        except _FAILURES as failure:
+        except UNREADABLE as failure:
             skipped.append(Skipped(index, str(failure)))
         else:
             good.append(item)

@@ -12,7 +12,6 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal, Protocol, TypeVar
 
-import msgspec
 from msgspec import Struct
 
 from .clock import NS_PER_S, Clock
@@ -34,16 +33,13 @@ from .lenient import Skipped, decode_leniently
 from .limits import Costs, Limiter, Permit, Usage
 from .log import EventLogger
 from .metrics import Counter, Histogram, Metrics
-from .sending import note_sent
-from .wire import decode_error
+from .sending import note_answered, note_sent
+from .wire import UNREADABLE, decode_error
 
 __all__ = ["Endpoint", "HttpRecorder", "Over", "RestExecutor", "RetryPolicy", "SocketCall", "retry_after_seconds"]
 
 T = TypeVar("T")
 M = TypeVar("M")
-
-_UNREADABLE = (msgspec.MsgspecError, DecodeError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
-"""What generated code raises over an answer that is not what was declared."""
 
 
 class Over(Struct, frozen=True):
@@ -244,9 +240,12 @@ class RestExecutor:
             )
             resyncs = self._resyncs
             try:
-                return await send(endpoint, make, decode, permit, timeout or self._timeout)
+                answer = await send(endpoint, make, decode, permit, timeout or self._timeout)
             except _Failed as failed:
                 error = failed.error
+            else:
+                note_answered()
+                return answer
 
             if isinstance(error, ClockSkew) and error.definitive and not skewed and self._can_resync():
                 skewed = True
@@ -292,7 +291,7 @@ class RestExecutor:
             if error is None:
                 try:
                     return decode(response.body)
-                except (msgspec.MsgspecError, DecodeError, ValueError) as failure:
+                except UNREADABLE as failure:
                     if (found := self._without_misfits(endpoint, response.body, decode)) is not None:
                         return found[0]
                     error = self._undecodable(endpoint, failure)
@@ -340,7 +339,7 @@ class RestExecutor:
                 error = self._transport_error(endpoint, error, sent=False)
         except TransportError as failure:
             error = self._transport_error(endpoint, failure, sent=failure.sent)
-        except (msgspec.MsgspecError, DecodeError, ValueError, TypeError) as failure:
+        except UNREADABLE as failure:
             if start is None:
                 raise  # ours: the parameters could not be made
             error = self._undecodable(endpoint, failure)
@@ -359,7 +358,7 @@ class RestExecutor:
         self._observe(endpoint, permit, lambda: self._usage_of(response))
         try:
             error = self._error_of(endpoint, response)
-        except _UNREADABLE:
+        except UNREADABLE:
             # A success that the rule cannot read is judged by its decoder; the rest is a refusal in no known form.
             error = None
         if error is None:
@@ -375,7 +374,7 @@ class RestExecutor:
     def _observe(self, endpoint: Endpoint, permit: Permit, read: Callable[[], Iterable[Usage]]) -> None:
         try:
             self.limiter.observe(permit, read())
-        except _UNREADABLE as failure:
+        except UNREADABLE as failure:
             # A figure that is no number must not spoil an answer that is good.
             self.log.warning("unreadable rate limit feedback", operation=endpoint.id, error=failure)
 
@@ -407,11 +406,9 @@ class RestExecutor:
         return found
 
     def _undecodable(self, endpoint: Endpoint, failure: Exception) -> DecodeError:
-        if isinstance(failure, DecodeError):
-            failure.venue, failure.operation = failure.venue or self.venue, failure.operation or endpoint.id
-            return failure
         error = decode_error(failure, self.venue, endpoint.id)
-        error.__cause__ = failure
+        if error is not failure:
+            error.__cause__ = failure
         return error
 
     # ------------------------------------------------------------ what a failure means

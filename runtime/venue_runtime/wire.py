@@ -14,6 +14,7 @@ import msgspec
 from .errors import ConfigurationError, DecodeError
 
 __all__ = [
+    "UNREADABLE",
     "blank",
     "bool_01",
     "bool_text",
@@ -221,19 +222,37 @@ def iso_from_ns(ns: int, digits: int = 3) -> str:
 
 
 # ---------------------------------------------------------------- decoding errors
+UNREADABLE = (msgspec.MsgspecError, DecodeError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
+"""What code that reads raises over something that is not what was declared."""
+
 _MISMATCH = re.compile(r"Expected (?P<expected>.+?), got (?P<got>.+)")
+_CONVERTED = re.compile(r"(?:not |invalid literal for )(?P<expected>.+?): (?P<got>['\"].*)", re.DOTALL)
 _AT = re.compile(r"(?P<what>.*?)(?: - at `(?:key in )?(?P<path>[^`]*)`)?", re.DOTALL)
 
 
-def decode_error(error: Exception, venue: str = "", operation: str = "") -> DecodeError:
-    """A msgspec error (or a converter's ValueError) as a DecodeError with path, expectation and what came instead."""
-    at = _AT.fullmatch(str(error))
-    what, path = (at["what"], at["path"] or "$") if at else (str(error), "$")
-    mismatch = _MISMATCH.fullmatch(what)
+def decode_error(error: Exception, venue: str = "", operation: str = "", path: str = "$", got: str = "") -> DecodeError:
+    """An error of `UNREADABLE` as a DecodeError with path, expectation and what came instead, as far as it tells;
+    `path` and `got` are for what it does not tell. A DecodeError is itself, with where it happened filled in.
+    """
+    if isinstance(error, DecodeError):
+        error.venue, error.operation = error.venue or venue, error.operation or operation
+        return error
+    if isinstance(error, KeyError):
+        text = f"no {error}"
+    elif isinstance(error, InvalidOperation):
+        text = "not a number"  # its own words name classes of the module
+    else:
+        text = str(error) or type(error).__name__
+    at = _AT.fullmatch(text)
+    what, path = (at["what"], at["path"] or path) if at else (text, path)
+    mismatch = _MISMATCH.fullmatch(what) or _CONVERTED.fullmatch(what)
     if mismatch:
         expected, got = mismatch["expected"].strip("`"), mismatch["got"].strip("`")
+    elif isinstance(error, InvalidOperation):
+        expected = "a number"
     else:
-        expected, got = ("valid JSON" if not isinstance(error, msgspec.ValidationError) else ""), ""
+        malformed = isinstance(error, msgspec.DecodeError) and not isinstance(error, msgspec.ValidationError)
+        expected = "valid JSON" if malformed else ""
     return DecodeError(f"{what} at {path}", venue=venue, operation=operation, path=path, expected=expected, got=got)
 
 

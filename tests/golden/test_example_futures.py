@@ -340,6 +340,33 @@ async def test_positions_have_a_side_and_no_sign() -> None:
 
 
 @pytest.mark.asyncio
+async def test_a_value_that_cannot_be_read_is_a_decode_error_and_of_a_command_an_unknown_outcome() -> None:
+    row = {"market": "BTCUSD", "entry": "50000", "mark": "49000", "pnl": "1", "leverage": "10", "size": "3"}
+    http = ScriptedHttp().answer(MARKETS).answer({"code": "0", "data": [{**row, "liq": "none"}]})
+    http.answer({"code": "0", "data": {**DONE["data"], "id": "seventy-one"}})
+    async with make(http) as client:
+        with pytest.raises(DecodeError) as read:
+            await client.fetch_positions()
+        error = read.value
+        assert (error.venue, error.operation, error.path, error.expected, error.got) == (
+            "example_futures",
+            "fetch_positions",
+            "$.liq",
+            "a number",
+            "'none'",
+        )
+        with pytest.raises(OutcomeUnknown, match="seventy-one") as unknown:
+            await client.create_order(
+                PERPETUAL, side=Side.BUY, type=OrderType.LIMIT, quantity=D(3), price=D(50000), client_order_id="c1"
+            )
+        assert unknown.value.client_order_id == "c1"
+        assert isinstance(unknown.value.cause, DecodeError)
+        with pytest.raises(ConfigurationError, match="seventy-one"):
+            await client.fetch_order(PERPETUAL, venue_order_id="seventy-one")
+    assert len(http.requests) == 3
+
+
+@pytest.mark.asyncio
 async def test_funding() -> None:
     answer = {"market": "BTCUSD", "rate": "0.0001", "next": 1700006400000, "mark": "50000.5", "index": "50001"}
     http = ScriptedHttp().answer(MARKETS).answer({"code": "0", "data": answer})

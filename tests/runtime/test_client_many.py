@@ -223,6 +223,24 @@ async def test_the_dead_man_switch_is_renewed_until_its_task_ends_and_survives_o
 
 
 @pytest.mark.asyncio
+async def test_a_switch_of_one_symbol_is_renewed_for_that_symbol() -> None:
+    async with client() as venue:
+        venue.script("cancel_after", *[lambda seconds, symbol: True] * 3)
+        await venue.cancel_all_orders_after(0, "AAA/BBB")
+        switch = asyncio.ensure_future(venue.dead_man_switch(30, "AAA/BBB"))
+        await turns()
+        await clock_of(venue).advance(10)
+        await turns()
+        switch.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await switch
+        told = [arguments for name, arguments in venue.calls if name == "cancel_after"]
+        assert told == [(0, "AAABBB"), (30, "AAABBB"), (30, "AAABBB")]
+        with pytest.raises(ConfigurationError):
+            await venue.cancel_all_orders_after(30, "ZZZ/BBB")
+
+
+@pytest.mark.asyncio
 async def test_a_dead_man_switch_that_cannot_be_renewed_in_time_says_so() -> None:
     async with client() as venue:
         failures = [TransportError("reset", sent=True) for _ in range(20)]
@@ -256,3 +274,15 @@ async def test_cancel_on_disconnect_is_asked_for_before_the_client_is_ready_and_
             await turns()
             await clock_of(venue).advance(2)
         assert venue.asked("on_disconnect") == 2
+
+
+@pytest.mark.asyncio
+async def test_each_order_of_a_batch_whose_outcome_is_unknown_has_an_error_and_a_reconciliation_of_its_own() -> None:
+    async with client() as venue:
+        venue.script("create_many", OutcomeUnknown("timeout"))
+        requests = [OrderRequest(symbol=SYMBOL, **limit_order(client_order_id=each)) for each in ("c1", "c2")]
+        first, second = await venue.create_orders(requests)
+        assert isinstance(first, OutcomeUnknown)
+        assert isinstance(second, OutcomeUnknown)
+        assert (first.client_order_id, second.client_order_id) == ("c1", "c2")
+        assert first.reconciliation is not second.reconciliation
