@@ -130,23 +130,26 @@ class ManyOrderMethods(OrderMethods):
                 self._check(left)
         return named
 
-    async def cancel_all_orders_after(self, seconds: float) -> None:
+    async def cancel_all_orders_after(self, seconds: float, symbol: str | None = None) -> None:
         """Dead-man switch: the venue cancels all our orders in `seconds` unless told again; 0 disarms.
 
-        States a target: after TransportError or OutcomeUnknown it may be sent again. `dead_man_switch` renews it.
+        Some venues have one switch for all orders, some one for each `symbol`: what a venue lacks is refused before
+        anything is sent (NotSupported, or ConfigurationError where the symbol is missing). States a target: after
+        TransportError or OutcomeUnknown it may be sent again. `dead_man_switch` renews it.
         """
         self._require(Capability.CANCEL_ALL_ORDERS_AFTER)
         if seconds < 0:
             raise ConfigurationError(
                 "seconds must not be negative", venue=self.venue, operation="cancel_all_orders_after"
             )
-        await self._cancel_all_orders_after(seconds)
+        instrument = None if symbol is None else await self._instrument(symbol, "cancel_all_orders_after")
+        await self._cancel_all_orders_after(seconds, instrument)
 
-    async def dead_man_switch(self, seconds: float) -> None:
+    async def dead_man_switch(self, seconds: float, symbol: str | None = None) -> None:
         """Arm the venue's dead-man switch and renew it every third of `seconds`, until cancelled.
 
         Run it as a task of your own, beside what it guards: when that task ends, the switch is left armed and the venue
-        cancels our orders in time; `cancel_all_orders_after(0)` disarms it.
+        cancels our orders in time; `cancel_all_orders_after(0, symbol)` disarms it.
 
         Raises the last error when no renewal got through for `seconds`: the switch may have fired.
         """
@@ -156,7 +159,7 @@ class ManyOrderMethods(OrderMethods):
         while True:
             begun_ns = self.clock.monotonic_ns()
             try:
-                await self.cancel_all_orders_after(seconds)
+                await self.cancel_all_orders_after(seconds, symbol)
             except (OutcomeUnknown, VenueError) as error:
                 final = isinstance(error, VenueResponseError) and not error.retryable
                 if armed_ns is None or final or begun_ns - armed_ns >= seconds * 1e9:

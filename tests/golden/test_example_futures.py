@@ -265,14 +265,16 @@ async def test_cancel_all_names_what_we_know() -> None:
 @pytest.mark.asyncio
 async def test_the_timer_is_armed_with_a_nonce_of_its_own_series() -> None:
     nonces = Nonces()
-    http = ScriptedHttp().answer({"code": "0"}).answer({"code": "0"})
+    http = ScriptedHttp().answer({"code": "0"}).answer({"code": "0"}).answer(MARKETS)
     async with make(http, nonces=nonces) as client:
         await client.cancel_all_orders_after(60)
         with pytest.raises(ConfigurationError, match="whole numbers"):
             await client.cancel_all_orders_after(0.5)
         await client.cancel_all_orders_after(0)
+        with pytest.raises(NotSupported, match="symbol cannot be given"):  # one switch for all of them
+            await client.cancel_all_orders_after(60, "BTC/EUR")
     assert nonces.keys == ["key-1@us", "key-1@us"]
-    assert [each.body for each in http.requests] == [b"timeout=60", b"timeout=0"]
+    assert [each.body for each in http.requests[:2]] == [b"timeout=60", b"timeout=0"]
 
 
 @pytest.mark.asyncio

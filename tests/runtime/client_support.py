@@ -288,8 +288,8 @@ class Example(VenueClient):
     async def _cancel_orders(self, batch: Sequence[BatchEntry[CancelRequest, Any]]) -> Any:
         return await self._answer("cancel_many", batch)
 
-    async def _cancel_all_orders_after(self, seconds: float) -> None:
-        await self._answer("cancel_after", seconds)
+    async def _cancel_all_orders_after(self, seconds: float, instrument: Instrument | None) -> None:
+        await self._answer("cancel_after", seconds, *([] if instrument is None else [instrument.venue_symbol]))
 
     async def _cancel_on_disconnect(self) -> None:
         await self._answer("on_disconnect")

@@ -227,7 +227,8 @@ class ExampleFutures(VenueClient):
         await self.raw.cancel_all(market=instrument.venue_symbol if instrument is not None else None)
         return None
 
-    async def _cancel_all_orders_after(self, seconds: float) -> None:
+    async def _cancel_all_orders_after(self, seconds: float, instrument: Instrument | None) -> None:
+        refuse_arguments("cancel_all_orders_after", symbol=instrument)
         whole_seconds = whole("cancel_all_orders_after", "seconds", seconds)
         await self.raw.timer(timeout=whole_seconds)
 

@@ -474,7 +474,7 @@ class SimulatedExampleFutures(GeneratedDialect):
         """`cancel_all_orders_after` of the contract."""
         p = self.read(call)
         exchange = call.exchange
-        exchange.cancel_all_orders_after(call.account, float(p.timeout))
+        exchange.cancel_all_orders_after(call.account, float(p.timeout), None)
         return {}
 
     def order(self, call: SimCall) -> object:
