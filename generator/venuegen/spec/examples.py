@@ -45,7 +45,6 @@ unique: open_orders
     "WireDefaults": """
 # wire:
 none: ["", "0"]
-decimals: text
 """,
     "Hooks": """
 # hooks:

@@ -127,12 +127,6 @@ class WireDefaults(Word, frozen=True, kw_only=True):
     none: Annotated[list[str], Meta(description="Texts that mean absent inside a `blank<…>` type.")] = field(
         default_factory=lambda: [""]
     )
-    decimals: Annotated[
-        Literal["text", "number"], Meta(description="Decimals we send: JSON text or JSON number (plain notation).")
-    ] = "text"
-    bools: Annotated[Literal["bool", "text"], Meta(description="Booleans we send in a query: true or the text.")] = (
-        "bool"
-    )
 
 
 class Hooks(Word, frozen=True, kw_only=True):
