@@ -16,9 +16,9 @@ from ..lang.wire_types import StructDecl
 from ..render.names import doc_line, identifier, literal
 from ..spec.model import Argument, Batch, Operation
 from . import scopes
-from .client_calls import HookCall, MethodView, styles_need_instrument
+from .client_calls import HookCall, MethodView
 from .code import Lines, qualify
-from .mapping import MapView, build_styles, wire_annotation
+from .mapping import MapView, build_styles, styles_need_instrument, wire_annotation
 
 if TYPE_CHECKING:
     from .context import VenueContext

@@ -19,7 +19,7 @@ from ..spec.model import Argument, Operation
 from . import scopes
 from .books import rule_name
 from .code import Lines
-from .mapping import MapView, build_styles
+from .mapping import MapView, build_styles, styles_need_instrument
 from .rest import params_of
 
 if TYPE_CHECKING:
@@ -167,6 +167,9 @@ class HookCall:
             if re.search(r"\bseconds\b", expressions):
                 self.body.add(f'whole_seconds = whole({literal(self.name)}, "seconds", seconds)')
                 self.scope = self.scope.with_names(seconds=Binding(INT, "whole_seconds"))
+        if self.name == "cancel_all_orders" and not re.search(r"\bi\b", expressions):
+            # The venue cancels all of the account: never more than what was asked.
+            self.body.add('refuse_arguments("cancel_all_orders", symbol=instrument)')
         request = "request." if self.name in _REQUESTS else ""
         unread = [
             argument
@@ -186,6 +189,11 @@ class HookCall:
             self.body.add(*(f'{each} = need("create_order", {literal(each)}, request.{each})' for each in fields))
             order = order_with(frozenset(fields), {each: each for each in fields})
             self.scope = self.scope.with_names(o=Binding(order, "request"))
+        needed = [each.removeprefix("known.") for each in self.operation.needs if each.startswith("known.")]
+        if needed:
+            says = literal("an order that this client knows (fetch_order tells of it)")
+            self.body.add(f"known = need({literal(self.name)}, {says}, known)")
+            self.body.add(*(f"known_{each} = need({literal(self.name)}, {says}, known.{each})" for each in needed))
         for argument in self.operation.needs:
             if argument in self.method.arguments and not (len(read) == 1 and argument in read):
                 self.body.add(f"{argument} = need({literal(self.name)}, {literal(argument)}, {request}{argument})")
@@ -426,9 +434,3 @@ def transports_of(context: VenueContext) -> tuple[str, ...]:
     calls = [call for each in operations if each for call in (each.call, *(one.call for one in each.choose)) if call]
     overs = [context.spec.endpoints[call].over for call in calls]
     return tuple(dict.fromkeys(over.connection for over in overs if over is not None))
-
-
-def styles_need_instrument(context: VenueContext) -> bool:
-    """Some row of the styles looks at the instrument."""
-    rows = context.spec.orders.styles if context.spec.orders else []
-    return any("kind" in row.of or re.search(r"\bi\.", repr(row.wire)) for row in rows)

@@ -81,6 +81,7 @@ class StylesView:
     """How orders are said (`order_style`) and understood (`read_style`)."""
 
     columns: tuple[StyleColumn, ...]
+    arguments: str
     lines: tuple[str, ...]
     signature: str
     key_annotation: str
@@ -282,6 +283,7 @@ _KINDS = (
 #: Those that have nothing to do with the kind of order: every row takes them, as long as no row names them.
 _ANY_KIND = ("reduce_only", "margin_mode", "position_side", "self_trade_prevention")
 _ORDER = {field.name: field.type for field in CONTRACT_TYPES["OrderRequest"].fields.values()}
+_INSTRUMENT = {field.name: field.type for field in CONTRACT_TYPES["Instrument"].fields.values()}
 
 
 def styles_keys(context: VenueContext) -> tuple[str, ...]:
@@ -329,8 +331,10 @@ def build_styles(context: VenueContext) -> StylesView | None:
     keys = styles_keys(context)
     read = [each for each in columns if each.name in keys]
     notes = [f"{each.annotation}{' | None' if each.optional else ''}" for each in read]
+    looks = styles_need_instrument(context)
     return StylesView(
         columns=columns,
+        arguments=f"request: OrderRequest{', instrument: Instrument' if looks else ''}",
         lines=lines.text(),
         signature=", ".join(f"{each.name}: {each.annotation}{' | None' if each.optional else ''}" for each in read),
         key_annotation=notes[0] if len(notes) == 1 else f"tuple[{', '.join(notes)}]",
@@ -403,12 +407,19 @@ def _row(
         lines.add(*statements)
 
 
+def styles_need_instrument(context: VenueContext) -> bool:
+    """Some row of the styles looks at the instrument."""
+    rows = context.spec.orders.styles if context.spec.orders else []
+    return any("kind" in row.of or re.search(r"\bi\.", repr(row.wire)) for row in rows)
+
+
 def _test(name: str, value: str | bool | list[str]) -> str:
-    kind = base_of(_ORDER[name])
+    fields, of = (_INSTRUMENT, "instrument") if name == "kind" else (_ORDER, "request")
+    kind = base_of(fields[name])
     if isinstance(kind, ContractEnum):
         if isinstance(value, list):
-            return f"request.{name} in ({', '.join(f'{kind.name}.{word.upper()}' for word in value)})"
-        return f"request.{name} is {kind.name}.{str(value).upper()}"
+            return f"{of}.{name} in ({', '.join(f'{kind.name}.{word.upper()}' for word in value)})"
+        return f"{of}.{name} is {kind.name}.{str(value).upper()}"
     return f"request.{name}" if value is True else f"not request.{name}"
 
 

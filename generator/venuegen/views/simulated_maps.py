@@ -179,6 +179,8 @@ class Maps:
 def _style_row(row: StyleRow, keys: tuple[str, ...]) -> str:
     said: dict[str, str] = {}
     for name, value in row.of.items():
+        if name == "kind":
+            continue  # of the instrument: an order that is written back has the words that its type has
         kind = base_of(CONTRACT_TYPES["OrderRequest"].fields[name].type)
         words = value if isinstance(value, list) else [value]
         if isinstance(kind, ContractEnum):

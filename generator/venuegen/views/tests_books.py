@@ -217,6 +217,9 @@ class _Writer:
         values |= self._levels("u" if book.snapshot.bids == "=s.bids" else "s", u, element)
         if book.checksum is not None:
             values |= self._value(book.checksum.value, "u", u, "m.checksum")
+        marks = frame_of(book.snapshot.when, "u", u, self.table)
+        if isinstance(marks, dict):  # what makes it a snapshot stays as it is
+            values = {key: code for key, code in values.items() if key not in map(repr, marks)}
         return self._message(example, values)
 
     def _rest_snapshot(self) -> str:
@@ -450,7 +453,9 @@ def _at(data: Any, path: WirePath | tuple[Any, ...]) -> Any:
 
 def _contains(data: Any, marks: object) -> bool:
     if isinstance(marks, dict):
-        return isinstance(data, dict) and all(_contains(data.get(key), value) for key, value in marks.items())
+        return not marks or (
+            isinstance(data, dict) and all(_contains(data.get(key), value) for key, value in marks.items())
+        )
     return bool(data == marks)
 
 

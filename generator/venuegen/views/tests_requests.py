@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 CLOCK_MS = 1_700_000_000_000
 NONCE = 1_700_000_000_000_000
 SINCE_NS = 1_699_999_000_123_000_000
+EXPIRES_NS = 1_700_003_600_000_000_000
 _UNITS = {"s": 1_000_000_000, "ms": 1_000_000, "us": 1_000, "ns": 1}
 
 
@@ -252,7 +253,7 @@ class Requests:
             elif each.place == "json":
                 _nested(places["json"], each.wire, _json(value, each))
             else:
-                places[each.place][each.wire] = _text(value)
+                places[each.place][each.wire] = _joined(value, each) or _text(value)
         base = next(iter(self.context.spec.environments.values())).urls[endpoint.host]
         headers = {**next(iter(self.context.spec.environments.values())).headers, **places["header"]}
         query, body = _encoded(places["query"]), _encoded(places["form"])
@@ -309,7 +310,10 @@ class Requests:
             for label, arguments in self._calls(name, operation):
                 try:
                     called, values = self._arguments(operation, arguments)
-                    code = f"client.{name}({', '.join(self._argument(key, value) for key, value in arguments.items())})"
+                    spelled = [self._argument(key, value) for key, value in arguments.items()]
+                    if name == "cancel_all_orders_after":  # the symbol is what only some venues want
+                        spelled = [f"{key}={_code(value)}" for key, value in arguments.items()]
+                    code = f"client.{name}({', '.join(spelled)})"
                     endpoint = self.context.spec.endpoints[called]
                     cases.append(self.case(label, code, endpoint, values, examples[called]))
                 except (
@@ -332,15 +336,19 @@ class Requests:
             return self._orders()
         if name in ("cancel_order", "fetch_order"):
             return [(f"{name}-{key}", {**symbol, key: value}) for key, value in self._handles(operation)]
+        if name == "edit_order" and any(need.startswith("known.") for need in operation.needs):
+            self._skip(name, Skip("it is of an order that the client knows"))
+            return []
         if name == "edit_order":
             takes = repr(operation.params)
-            changes = {key: Decimal("0.5") for key in ("quantity", "price") if f"={key}" in takes}
+            plain = {"quantity": Decimal("0.5"), "price": Decimal("50")}
+            changes = {key: value for key, value in plain.items() if f"={key}" in takes}
             return [(f"{name}-{key}", {**symbol, key: value, **changes}) for key, value in self._handles(operation)]
         if known.many and name.startswith(("create", "cancel_orders")):
             return []
         takes = repr(operation.params)
-        if name == "cancel_all_orders_after" and "=i." not in takes:
-            symbol = {}  # one switch for all orders
+        if name in ("cancel_all_orders", "cancel_all_orders_after") and not re.search(r"\bi\b", takes):
+            symbol = {}  # one for all orders
         full: dict[str, Any] = dict(symbol)
         if "interval" in known.arguments:
             full["interval"] = next(iter(operation.intervals), "1m")
@@ -349,6 +357,9 @@ class Requests:
         if "depth" in known.arguments:
             full["depth"] = 50
         full |= {key: value for key, value in (("since", SINCE_NS), ("limit", 5)) if f"={key}" in takes}
+        plain = {"seconds": 30, "leverage": Decimal("3"), "hedged": True}
+        least |= {key: value for key, value in plain.items() if key in known.arguments}
+        full |= {key: value for key, value in plain.items() if key in known.arguments}
         calls = [(f"{name}-all", full)] if full != least else []
         # Without a symbol another endpoint may be asked.
         rest = {key: value for key, value in least.items() if key != "symbol"}
@@ -376,22 +387,30 @@ class Requests:
         orders = self.context.spec.orders
         calls: list[tuple[str, dict[str, Any]]] = []
         for at, row in enumerate(orders.styles if orders else []):
-            if row.use != "both" or not self._client_order_id():
+            if row.use != "both" or not self._client_order_id() or not self._is_of(row):
                 continue
             for side in ("buy", "sell"):
                 calls.append((f"create_order-{at}-{side}", self._order(row, side)))
         return calls
 
+    def _is_of(self, row: StyleRow) -> bool:
+        """Whether a row is for instruments of the kind that the requests name."""
+        kind = row.of.get("kind", self.instrument["kind"])
+        return self.instrument["kind"] in (kind if isinstance(kind, list) else [kind])
+
     def _order(self, row: StyleRow, side: str) -> dict[str, Any]:
         made: dict[str, Any] = {"symbol": self.unified, "side": side}
         for key, value in row.of.items():
-            made[key] = value[0] if isinstance(value, list) else value
+            if key != "kind":
+                made[key] = value[0] if isinstance(value, list) else value
         made = {key: value for key, value in made.items() if value is not False}
         made["quantity"] = Decimal("0.50")
         needed = [each if isinstance(each, str) else each[0] for each in row.needs]
         for key, amount in (("price", Decimal("100.10")), ("trigger_price", Decimal("99.9"))):
             if key in needed:
                 made[key] = amount
+        if "expire_time" in needed:
+            made["expire_time"] = EXPIRES_NS
         return {**made, "client_order_id": self._client_order_id()}
 
     def _argument(self, key: str, value: Any) -> str:
@@ -447,9 +466,15 @@ class Requests:
     def _style(self, arguments: dict[str, Any]) -> dict[str, Any]:
         orders = self.context.spec.orders
         for row in orders.styles if orders else []:
-            if row.use == "both" and all(
-                arguments.get(key, False if value is False else None) in (value if isinstance(value, list) else [value])
-                for key, value in row.of.items()
+            if (
+                row.use == "both"
+                and self._is_of(row)
+                and all(
+                    arguments.get(key, False if value is False else None)
+                    in (value if isinstance(value, list) else [value])
+                    for key, value in row.of.items()
+                    if key != "kind"
+                )
             ):
                 return dict(row.wire)
         raise Skip("no style")
@@ -527,6 +552,14 @@ def _text(value: Any) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
+def _joined(value: Any, param: ParamView) -> str:
+    """Values that the venue wants with commas between; empty for any other type."""
+    type = param.type
+    while type.kind in ("opt", "null"):
+        type = type.item
+    return ",".join(_text(each) for each in value) if type.kind == "csv" else ""
+
+
 def _json(value: Any, param: ParamView | None = None) -> Any:
     if param is not None and not isinstance(value, (str, list)) and _as_text(param.type):
         return _text(value)
@@ -541,6 +574,8 @@ def _sent(value: Any, param: ParamView) -> Any:
     type = param.type
     while type.kind in ("opt", "null"):
         type = type.item
+    if type.kind == "scalar" and type.name == "iso" and isinstance(value, int):
+        return datetime.fromtimestamp(value // 1_000_000_000, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
     unit = _TEXT_UNITS.get(type.name) if type.kind == "scalar" else None
     return value // unit if unit is not None and isinstance(value, int) else value
 

@@ -54,7 +54,10 @@ def path_of(node: ast.expr, root: str, type: WireType, table: TypeTable) -> Wire
         type = _plain(type, table)
         if isinstance(step, int) or step.startswith("'"):
             wires.append(str(step).removeprefix("'"))
-            type = type.args[0] if type.kind in ("list", "map") else type
+            if type.kind == "tuple":
+                type = type.args[step] if isinstance(step, int) and step < len(type.args) else type
+            elif type.kind in ("list", "map"):
+                type = type.args[0]
             continue
         struct = table.structs.get(type.name)
         found = struct.field(step) if struct else None

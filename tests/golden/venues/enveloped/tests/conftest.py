@@ -1,8 +1,4 @@
-"""What the tests of Enveloped share: fixed time, ids and randomness, scripted and simulated venues.
-
-Not written:
-* scripts of the order book, because no documented snapshot of public.book
-"""
+"""What the tests of Enveloped share: fixed time, ids and randomness, scripted and simulated venues."""
 
 from __future__ import annotations
 
