@@ -5,6 +5,7 @@ from __future__ import annotations
 from venuegen.check.context import Check
 from venuegen.lang.contract import BATCHES, CONTRACT_TYPES, OPERATIONS, ContractOperation
 from venuegen.lang.invert import invert_map, invert_operation
+from venuegen.lang.scopes import KNOWING
 from venuegen.lang.wire_types import Problem
 from venuegen.spec.model import Operation
 
@@ -71,6 +72,8 @@ def _complete(check: Check, name: str, needed: tuple[str, ...], path: tuple[str,
 def _arguments(check: Check, name: str, operation: Operation, contract: ContractOperation) -> None:
     """What an operation requires is an argument of it, and venue options have a place to be given at."""
     known = {*contract.arguments, "symbol", *(CONTRACT_TYPES["OrderRequest"].fields if contract.order else ())}
+    if name in KNOWING:
+        known |= {f"known.{field}" for field in CONTRACT_TYPES["Order"].fields}
     for at, need in enumerate(operation.needs):
         if need not in known:
             check.unknown("VG704", check.at("operations", name, "needs", at), f"argument of {name}", need, known)

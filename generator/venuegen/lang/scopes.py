@@ -7,7 +7,7 @@ The Python behind a name is what a generated function calls its argument; `codes
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ..spec.model import Book, Channel, Connection, Endpoint, Map, Operation, ReceiveRule, Spec, Step, StyleRow
 
 __all__ = [
+    "KNOWING",
     "TABLE",
     "Binding",
     "Place",
@@ -52,6 +53,7 @@ __all__ = [
     "contract_record",
     "endpoint_params",
     "is_one_or_many",
+    "known_with",
     "order_with",
     "result_type",
     "scope_for_batch",
@@ -335,8 +337,8 @@ def scope_for_operation(
         if known.instrument:
             may_lack = known.symbol_optional and "symbol" not in (operation.needs if operation is not None else ())
             types["i"] = Optional(INSTRUMENT) if may_lack else INSTRUMENT
-        if name in ("edit_order", "cancel_order"):
-            types["known"] = Optional(contract_record("Order"))
+        if name in KNOWING:
+            types["known"] = known_with(operation.needs if operation is not None else ())
     if operation is not None:
         types |= {key: base_of(types[key]) for key in operation.needs if key in types}
         types |= {name: _of_literals(values) for name, values in operation.fan_out.items()}
@@ -419,6 +421,22 @@ def order_with(needs: frozenset[str], codes: Codes = _NO_CODES) -> Record:
         for name, field in ORDER_REQUEST.fields.items()
     }
     return Record("OrderRequest", fields)
+
+
+KNOWING = ("edit_order", "cancel_order")
+"""Operations about one order that the client may know: `known`."""
+
+
+def known_with(needs: Collection[str]) -> Type:
+    """`known`, the order as the client knows it, or none; where `needs` names fields of it, it and they are there."""
+    needed = {each.removeprefix("known.") for each in needs if each.startswith("known.")}
+    if not needed:
+        return Optional(contract_record("Order"))
+    fields = contract_record("Order").fields
+    return Record(
+        "Order",
+        {name: Field(base_of(field.type), f"known_{name}") if name in needed else field for name, field in fields.items()},
+    )
 
 
 def scope_for_style(spec: Spec, table: TypeTable, row: StyleRow | None = None, codes: Codes = _NO_CODES) -> Scope:

@@ -29,6 +29,7 @@ Doc = Annotated[str, Meta(description="One sentence for the reader.")]
 Duration = Annotated[str, Meta(pattern=r"^\d+(ns|us|ms|s|m|h|d)$", description="A duration: 250ms, 5s, 1m, 24h.")]
 Rate = Annotated[str, Meta(pattern=r"^\d+/\d+(ms|s|m|h|d)$", description="A rate: <count>/<duration>, such as 5/1s.")]
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", description="A lower snake case name.")]
+NeededName = Annotated[str, Meta(pattern=r"^(known\.)?[a-z][a-z0-9_]*$", description="A name, or `known.` and one.")]
 OrderField = Annotated[
     str,
     Meta(
@@ -112,7 +113,8 @@ class ClientOrderIds(Word, frozen=True, kw_only=True):
     pattern: Annotated[str, Meta(description="Regular expression that a whole id must match.")]
     max_length: Annotated[int, Meta(ge=1, le=128, description="Longest id the venue takes.")]
     alphabet: Annotated[
-        Literal["alnum", "lower_alnum", "hex", "digits"], Meta(description="Characters of minted ids.")
+        Literal["alnum", "lower_alnum", "hex", "digits", "uuid"],
+        Meta(description="Characters of minted ids; `uuid`: each is a UUID, with its dashes."),
     ] = "lower_alnum"
     prefix: Annotated[str, Meta(description="Text that every id starts with.")] = ""
     unique: Annotated[
@@ -268,6 +270,9 @@ class AuthScheme(Word, frozen=True, kw_only=True):
     ] = []
     vectors: list[Vector] = []
     no_vectors: Annotated[str, Meta(description="Why no vector is published, and which judge covers the scheme.")] = ""
+    fields_first: Annotated[
+        bool, Meta(description="What `set` puts into a body stands ahead of the parameters, not after them.")
+    ] = False
     doc: Doc = ""
 
 
@@ -996,7 +1001,11 @@ class Operation(Word, frozen=True, kw_only=True):
     )
     options: Annotated[list[Name], Meta(description="Parameters offered through `venue=<Venue>OrderOptions(…)`.")] = []
     needs: Annotated[
-        list[Name], Meta(description="Arguments that this venue requires though the contract does not.")
+        list[NeededName],
+        Meta(
+            description="Arguments that this venue requires though the contract does not; `known.side`: a field of the "
+            "order as the client knows it, without which nothing is sent."
+        ),
     ] = []
     read: Annotated[
         dict[Name, Value],

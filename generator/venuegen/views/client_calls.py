@@ -237,7 +237,19 @@ class HookCall:
         styles = build_styles(self.context)
         return [column.name for column in styles.columns] if styles else []
 
+    def _walks(self, endpoint: str) -> bool:
+        """A list without a limit of its own promises all there is: every page is asked for."""
+        pages = self.spec.endpoints[endpoint].pages
+        if pages is None or not self.method.many or "limit" in self.method.arguments or self.operation.also:
+            return False
+        return (self.operation.each or "=r") == pages.items
+
     def _call(self, endpoint: str, params: Mapping[str, object], indent: int, given: Sequence[str] = ()) -> None:
+        if self._walks(endpoint):
+            call = f"self.raw.iter_{identifier(endpoint)}({self.arguments(endpoint, params, given)})"
+            self.body.add(f"rows = [row async for row in {call}]", indent=indent)
+            self._return_rows("rows", indent, given)
+            return
         call = f"await self.raw.{identifier(endpoint)}({self.arguments(endpoint, params, given)})"
         if self._ignores_result(endpoint):
             self.body.add(call, indent=indent)
@@ -248,7 +260,7 @@ class HookCall:
             return
         reads = self.operation.result not in ("request", "cache") or re.search(r"\br\b", repr(self.operation.set))
         self.body.add(f"result = {call}" if reads else call, indent=indent)
-        self._return("result", endpoint, indent)
+        self._return("result", endpoint, indent, given)
 
     def _ignores_result(self, endpoint: str) -> bool:
         return self.returns == "None" or self.spec.endpoints[endpoint].result.strip() == "none"
@@ -256,7 +268,7 @@ class HookCall:
     def _result_scope(self, endpoint: str) -> Scope:
         return scopes.result(self.context, self.name, msgspec.structs.replace(self.operation, call=endpoint))
 
-    def _return(self, result: str, endpoint: str, indent: int) -> None:
+    def _return(self, result: str, endpoint: str, indent: int, given: Sequence[str] = ()) -> None:
         operation, body = self.operation, self.body
         scope = self._result_scope(endpoint)
         if is_one_or_many(self.spec, self.context.table, endpoint):
@@ -270,9 +282,9 @@ class HookCall:
             return
         mapped = self.maps[operation.map]
         also = [self.maps[each] for each in operation.also]
-        if any("recv" in each.parameters for each in (mapped, *also)):
-            body.add("recv = self.clock.time_ns()", indent=indent)
         if not self.method.many:
+            if any("recv" in each.parameters for each in (mapped, *also)):
+                body.add("recv = self.clock.time_ns()", indent=indent)
             if operation.each is not None:
                 result = self._single(operation.each, scope, indent)
             call = mapped.call(result, **self.map_arguments(mapped, result))
@@ -284,14 +296,23 @@ class HookCall:
                 body.add(f"return {call}", indent=indent)
             return
         rows = self._rows(operation.each, scope, indent) if operation.each else result
+        self._return_rows(rows, indent, given)
+
+    def _return_rows(self, rows: str, indent: int, given: Sequence[str] = ()) -> None:
+        """Each row, mapped; `given` are conditions that hold where they are returned."""
+        operation, body = self.operation, self.body
+        mapped = self.maps[operation.map or ""]
+        also = [self.maps[each] for each in operation.also]
+        if any("recv" in each.parameters for each in (mapped, *also)):
+            body.add("recv = self.clock.time_ns()", indent=indent)
         if self.name == "load_instruments":
             body.add(f"return {self._instruments(mapped, rows)}", indent=indent)
             return
-        call = mapped.call("m", **self.map_arguments(mapped, "m"))
+        call = mapped.call("m", **self.map_arguments(mapped, "m", given))
         listed = f"[{call} for m in {rows}]"
         if also:
             told = [f"*present({call})" if mapped.conditional else call]
-            told += [f"*{each.call('m', **self.map_arguments(each, 'm'))}" for each in also]
+            told += [f"*{each.call('m', **self.map_arguments(each, 'm', given))}" for each in also]
             listed = f"[found for m in {rows} for found in ({', '.join(told)})]"
         elif mapped.conditional:
             listed = f"[found for m in {rows} if (found := {call}) is not None]"
@@ -342,9 +363,10 @@ class HookCall:
         self.body.add(f"found = expected({literal(self.name)}, {found.code})", indent=indent)
         return "found"
 
-    def map_arguments(self, mapped: MapView, message: str) -> dict[str, str]:
+    def map_arguments(self, mapped: MapView, message: str, given: Sequence[str] = ()) -> dict[str, str]:
+        # Asked about one instrument, the venue answers about that one.
         known = (
-            not self.may_lack_instrument
+            (not self.may_lack_instrument or "=i is not None" in given)
             and "instrument" in HOOKS[self.name][0]
             and "instruments:" not in HOOKS[self.name][0]
         )
@@ -408,13 +430,24 @@ class HookCall:
         for variable, values in operation.fan_out.items():
             body.add(f"for {identifier(variable)} in {literal(tuple(values))}:", indent=indent)
             indent += 1
-        params = {**{each: f"={each}" for each in operation.fan_out}, **operation.params}
-        call = f"self.raw.{identifier(operation.call)}({self.arguments(operation.call, params)})"
-        body.add(f"result = await {call}", indent=indent)
+        taken = self._param_names(operation.call)
+        params = {**{each: f"={each}" for each in operation.fan_out if each in taken}, **operation.params}
+        arguments = self.arguments(operation.call, params)
         mapped = self.maps[operation.map or ""]
+        if self._walks(operation.call):
+            rows = "rows"
+            call = f"self.raw.iter_{identifier(operation.call)}({arguments})"
+            body.add(f"rows = [row async for row in {call}]", indent=indent)
+        else:
+            body.add(f"result = await self.raw.{identifier(operation.call)}({arguments})", indent=indent)
+            scope = self._result_scope(operation.call)
+            rows = self._rows(operation.each, scope, indent) if operation.each else "result"
+        if self.name == "load_instruments":
+            body.add(f"found += {self._instruments(mapped, rows)}", indent=indent)
+            body.add("return joined(found)")
+            return
         if "recv" in mapped.parameters:
             body.add("recv = self.clock.time_ns()", indent=indent)
-        rows = self._rows(operation.each, self._result_scope(operation.call), indent) if operation.each else "result"
         call = mapped.call("m", **self.map_arguments(mapped, "m"))
         also = [self.maps[each] for each in operation.also]
         if also:

@@ -38,6 +38,7 @@ _EVENTS = {
     "watch_orders": ("order",),
     "watch_fills": ("order",),
     "watch_balances": ("balance",),
+    "watch_positions": (),
 }
 
 
@@ -443,7 +444,7 @@ class _Writer:
                 *self._one(reference, kind, operation, "candle_of(exchange, event.symbol, interval)"),
             ]
         if "watch_balances" in operations and operations["watch_balances"].map is not None:
-            return self._balances(reference, kind, operations["watch_balances"])
+            return self._balances(reference, kind, operations["watch_balances"], operations.get("watch_positions"))
         return self._quotes(reference, kind) if not operations else []
 
     def _quotes(self, reference: str, kind: WireType) -> list[str]:
@@ -499,7 +500,10 @@ class _Writer:
             f"return put(answer, {literal(path.steps)}, [{call}])",
         ]
 
-    def _balances(self, reference: str, kind: WireType, operation: Operation) -> list[str]:
+    def _balances(
+        self, reference: str, kind: WireType, operation: Operation, positions: Operation | None
+    ) -> list[str]:
+        """Messages of balances, and of the positions that stand in the same ones."""
         found = self.maps.example(reference, kind, operation.map)
         path = find_path(operation.each or "=m", "m", kind, self.table)
         if found is None or path is None or operation.map is None:
@@ -511,8 +515,18 @@ class _Writer:
             # One balance a message: the last that changed.
             return [f"return {self.maps.call(operation.map, example, 'event.balances[-1]', 'None')}"]
         call = self.maps.call(operation.map, "row", "v", "None")
+        lines = [f"answer = {example}"]
+        held = find_path(positions.each or "=m", "m", kind, self.table) if positions is not None else None
+        if positions is not None and positions.map is not None and held is not None and held.steps:
+            position = self.maps.call(positions.map, "row", "v", "exchange.instrument(v.symbol)")
+            lines += [
+                "exchange = self.connection.context.exchange",
+                f"row = first_row(answer, {literal(held.steps)})",
+                f"rows = [{position} for v in exchange.positions(event.account)]",
+                f"answer = put(answer, {literal(held.steps)}, rows)",
+            ]
         return [
-            f"answer = {example}",
+            *lines,
             f"row = first_row(answer, {literal(path.steps)})",
             f"return put(answer, {literal(path.steps)}, [{call} for v in event.balances])",
         ]

@@ -83,6 +83,8 @@ class TestsView:
     operations: frozenset[str]
     can_trade: bool
     edits_quantity: bool
+    edit_also: str
+    """What else an edit of the quantity has to say."""
     signs_time: bool
     """What makes an order is signed with the time."""
     edits_price: bool
@@ -174,6 +176,7 @@ def build(
         operations=frozenset(spec.operations),
         can_trade={"create_order", "cancel_order", "fetch_order", "watch_orders"} <= set(spec.operations),
         # An edit that is only acknowledged shows the old values until the stream tells.
+        edit_also=", price=order.price" if edit is not None and "price" in edit.needs else "",
         edits_quantity=edit is not None and "=quantity" in repr(edit.params) and edit.result != "cache",
         signs_time=_signs_time(context),
         edits_price=edit is not None and "=price" in repr(edit.params),

@@ -24,13 +24,17 @@ class LeaseCaseView:
     """One lease: where it is granted and kept, and when."""
 
     name: str
+    method: str
     path: str
     granted: str
+    keep_method: str
     keep_path: str
     kept: str
     keep_every: float
     lifetime: float
     lost_code: str
+    release_method: str
+    release_path: str
 
 
 def budgets(context: VenueContext) -> tuple[str, ...]:
@@ -64,18 +68,23 @@ def leases(context: VenueContext, examples: Examples) -> tuple[LeaseCaseView, ..
             for each in (lease.call, lease.keep)
         }
         granted, kept = answers[lease.call], answers[lease.keep]
+        release = context.spec.endpoints.get(lease.release or "")
         if granted is None or "{" in grant.call:
             continue
         found.append(
             LeaseCaseView(
                 name=name,
+                method=grant.call.partition(" ")[0],
                 path=_path(context.spec, grant),
                 granted=granted.name,
+                keep_method=keep.call.partition(" ")[0] if keep is not None else "",
                 keep_path=_path(context.spec, keep) if keep is not None and "{" not in keep.call and kept else "",
                 kept=kept.name if kept is not None else "",
                 keep_every=seconds_of(lease.keep_every) or 0.0,
                 lifetime=seconds_of(lease.lifetime) or 0.0,
                 lost_code=str(lease.lost_codes[0]) if lease.lost_codes else "",
+                release_method=release.call.partition(" ")[0] if release is not None else "",
+                release_path=_path(context.spec, release) if release is not None else "",
             )
         )
     return tuple(found)

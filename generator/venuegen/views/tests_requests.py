@@ -7,6 +7,7 @@ import json
 import math
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -341,8 +342,8 @@ class Requests:
             return []
         if name == "edit_order":
             takes = repr(operation.params)
-            plain = {"quantity": Decimal("0.5"), "price": Decimal("50")}
-            changes = {key: value for key, value in plain.items() if f"={key}" in takes}
+            amounts = {"quantity": Decimal("0.5"), "price": Decimal("50")}
+            changes = {key: value for key, value in amounts.items() if f"={key}" in takes}
             return [(f"{name}-{key}", {**symbol, key: value, **changes}) for key, value in self._handles(operation)]
         if known.many and name.startswith(("create", "cancel_orders")):
             return []
@@ -377,7 +378,8 @@ class Requests:
         form = self.context.spec.client_order_ids
         if form is None:
             return "abc-1"
-        for text in ("abc-1", "abc1", "ABC1", "123", "1" * form.max_length, "a1" * (form.max_length // 2)):
+        known = "12345678-9abc-4def-8123-456789abcdef"  # a UUID
+        for text in ("abc-1", "abc1", "ABC1", "123", "1" * form.max_length, "a1" * (form.max_length // 2), known):
             text = form.prefix + text
             if len(text) <= form.max_length and re.fullmatch(form.pattern, text):
                 return text
@@ -441,6 +443,7 @@ class Requests:
             "env": SimpleNamespace(**next(iter(self.context.spec.environments.values())).const),
             "int": lambda value: None if value is None else int(value),
             "text": lambda value: None if value is None else str(value),
+            "starts": str.startswith,
             "__builtins__": {},
         }
         if "interval" in arguments:
@@ -448,7 +451,7 @@ class Requests:
         chosen = next((each for each in operation.choose if _evaluate(each.when, names)), None)
         called = chosen.call if chosen is not None else operation.call or ""
         params = {each.name: each for each in params_of(self.context, self.context.spec.endpoints[called])}
-        given: dict[str, Any] = {name: f"={name}" for name in operation.fan_out}
+        given: dict[str, Any] = {name: f"={name}" for name in operation.fan_out if name in params}
         given |= {name: value for name, value in operation.params.items() if name in params or name == "*"}
         given |= chosen.params if chosen is not None else {}
         if given.pop("*", None) is not None:

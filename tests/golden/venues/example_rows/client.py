@@ -48,12 +48,12 @@ class ExampleRows(VenueClient):
     async def _fetch_trades(self, instrument: Instrument, since: int | None, limit: int | None) -> list[Trade]:
         refuse_arguments("fetch_trades", limit=limit)
         result = await self.raw.trades(pair=instrument.venue_symbol, since=since)
-        recv = self.clock.time_ns()
         rows = (
             json_as(_1, list[wire.TradeRow])
             if result.result is not UNSET and (_1 := item(list(without(result.result, "last").values()), 0)) is not None
             else None
         ) or ()
+        recv = self.clock.time_ns()
         return [mapping.trade(m, instrument, recv) for m in rows]
 
     async def _fetch_candles(
@@ -94,7 +94,7 @@ class ExampleRows(VenueClient):
         if instrument is not None:
             result = await self.raw.open_orders_of(market=instrument.venue_symbol)
             recv = self.clock.time_ns()
-            return [mapping.order(m, self.instruments.at_venue(m.market), recv) for m in result]
+            return [mapping.order(m, instrument, recv) for m in result]
         result = await self.raw.open_orders(kind="all")
         recv = self.clock.time_ns()
         return [mapping.order(m, self.instruments.at_venue(m.market), recv) for m in result]

@@ -190,7 +190,7 @@ class StreamSocket(GeneratedSocket):
     refused = ErrorPlace({"jsonrpc": "2.0", "id": {}}, ("error", "code"), ("error", "message"), True)
 
     push = Envelope(
-        body={"jsonrpc": "2.0", "method": "subscription", "params": {}},
+        body={"jsonrpc": "2.0", "method": "subscription", "params": {"data": {}}},
         key=("params", "channel"),
         payload=("params", "data"),
     )
@@ -329,7 +329,7 @@ class PrivateSocket(GeneratedSocket):
     refused = ErrorPlace({"jsonrpc": "2.0", "id": {}}, ("error", "code"), ("error", "message"), True)
 
     push = Envelope(
-        body={"jsonrpc": "2.0", "method": "subscription", "params": {}},
+        body={"jsonrpc": "2.0", "method": "subscription", "params": {"data": {}}},
         key=("params", "channel"),
         payload=("params", "data"),
     )

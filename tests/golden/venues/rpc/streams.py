@@ -79,7 +79,7 @@ class StreamDialect:
             and (f.params.type if f.params is not UNSET and f.params.type is not UNSET else None) == "test_request"
         ):
             link.answer(encode({"jsonrpc": "2.0", "id": link.next_id(), "method": "public/test", "params": {}}))
-        elif f.method == "subscription" and f.params is not UNSET:
+        elif f.method == "subscription" and f.params is not UNSET and (f.params.data is not UNSET):
             link.push(f.params.channel if f.params.channel is not UNSET and f.params.channel else "", f.params.data)
         elif f.id is not UNSET:
             if f.error is not UNSET:
@@ -175,7 +175,7 @@ class PrivateDialect:
 
     def receive(self, frame: str | bytes, link: Link) -> None:
         f = self._decode(frame)
-        if f.method == "subscription" and f.params is not UNSET:
+        if f.method == "subscription" and f.params is not UNSET and (f.params.data is not UNSET):
             link.push(f.params.channel if f.params.channel is not UNSET and f.params.channel else "", f.params.data)
         elif f.id is not UNSET:
             if f.error is not UNSET:
