@@ -568,7 +568,7 @@ class MarketSocket(GeneratedSocket):
 
     drain: ClassVar[Any] = {"stream": "!serverShutdown"}
 
-    push = Envelope(body={"stream": {}}, key="stream", payload="data")
+    push = Envelope(body={"stream": {}, "data": {}}, key="stream", payload="data")
 
     def klines(self, subscription: Subscription, event: Any) -> Any:
         """A message of channel `klines`; None where it does not report the event."""

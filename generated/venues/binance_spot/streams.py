@@ -85,7 +85,7 @@ class MarketDialect:
         f = self._decode(frame)
         if f.stream == "!serverShutdown":
             link.drain()
-        elif f.stream is not UNSET:
+        elif f.stream is not UNSET and f.data is not UNSET:
             link.push(f.stream, f.data)
         elif f.id is not UNSET:
             if f.code is not UNSET or f.error is not UNSET:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 from venuegen.check.context import Check
@@ -22,7 +21,7 @@ from venuegen.lang.expr import (
 )
 from venuegen.lang.guarded import compile_guarded
 from venuegen.lang.scopes import Binding, Scope
-from venuegen.lang.types import DECIMAL, INT, STR, TIME_NS, Type, base_of, optional
+from venuegen.lang.types import DECIMAL, INT, STR, TIME_NS, Type, base_of, is_optional, optional
 from venuegen.spec.durations import is_duration
 from venuegen.spec.model import Argument, Batch, Book, Connection, Endpoint, Operation, ReceiveRule, Step
 
@@ -264,7 +263,7 @@ class _Expressions:
                 text = getattr(found, key, None)
                 if text is None or self._no_expression(text, (*path, kind, key)):
                     continue
-                self._try((*path, kind, key), partial(compile_guarded, text, found.when, scope))
+                self._there((*path, kind, key), text, found.when, scope, needed=kind == "push")
             self._request_id(getattr(found, "id", None), connection, scope, (*path, kind, "id"))
             self.test(getattr(found, "error", None), scope, (*path, kind, "error"))
             for key in ("code", "text"):
@@ -272,6 +271,17 @@ class _Expressions:
                     self.value(getattr(found, key), scope, (*path, kind, key))
             if kind == "answer":
                 self.frame(found.send, scope, (*path, kind, "send"))
+
+    def _there(self, path: Path, text: str, when: str, scope: Scope, *, needed: bool) -> None:
+        """What a push hands on is there wherever its rule applies. An answer that lacks something may be a refusal."""
+        compiled = self._try(path, lambda: compile_guarded(text, when, scope))
+        if needed and compiled is not None and is_optional(compiled.type):
+            self.check.problems.add(
+                "VG604",
+                self.check.at(*path),
+                f"this may be missing where the rule applies: {text.removeprefix('=')}",
+                expected=f"`when: =… and {text.removeprefix('=')} is not None`, or a value for `… or …`",
+            )
 
     # -- books
 

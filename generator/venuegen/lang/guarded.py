@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .errors import LangError
 from .expr import compile_expr
-from .types import base_of
+from .types import base_of, is_optional, optional
 
 if TYPE_CHECKING:
     from .expr import Compiled
@@ -18,7 +18,10 @@ __all__ = ["compile_guarded"]
 
 
 def compile_guarded(text: str, condition: str, scope: Scope) -> Compiled:
-    """`text` where `condition` (both begin with `=`) holds. Raises LangError about `text` by itself."""
+    """`text` where `condition` (both begin with `=`) holds; its type is optional where it may be missing even then.
+
+    Raises LangError about `text` by itself.
+    """
     try:
         both = compile_expr(f"=({text[1:]}) if ({condition[1:]}) else None", scope)
     except LangError:
@@ -26,4 +29,13 @@ def compile_guarded(text: str, condition: str, scope: Scope) -> Compiled:
     node = ast.parse(both.code, mode="eval").body
     if not isinstance(node, ast.IfExp):
         return compile_expr(text, scope)
-    return replace(both, code=ast.unparse(node.body), type=base_of(both.type))
+    body = node.body
+    found = {part.target.id for part in ast.walk(node.test) if isinstance(part, ast.NamedExpr)}
+    rests = any(isinstance(part, ast.Name) and part.id in found for part in ast.walk(body))
+    if isinstance(body, ast.IfExp) and isinstance(body.orelse, ast.Constant) and body.orelse.value is None:
+        missing = True
+    else:
+        # What the condition named was found: such a value is there. Nothing else knows of the names.
+        missing = not rests and is_optional(compile_expr(text, scope, given=(condition,)).type)
+    kind = base_of(both.type)
+    return replace(both, code=ast.unparse(body), type=optional(kind) if missing else kind)

@@ -288,7 +288,7 @@ connects: 300/5m
 url: "{env.stream}"
 frame: MarketFrame
 receive:
-  - push: {when: =f.stream is not None, key: =f.stream, payload: =f.data}
+  - push: {when: =f.stream is not None and f.data is not None, key: =f.stream, payload: =f.data}
   - ack: {when: =f.id is not None, id: =f.id}
 subscribe: {send: {method: SUBSCRIBE, params: =topics, id: =req.id}}
 lifetime: 24h

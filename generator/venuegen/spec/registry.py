@@ -329,6 +329,13 @@ RULES = _rules(
         "REST uses https://, streams use wss:// (http and ws only on this machine).",
         "url: ftp://example.org",
     ),
+    Rule(
+        "VG604",
+        "a push hands on what may be missing",
+        "A rule for received frames applies where its `when` holds. What it hands on must be there then: a push "
+        "without key reaches nobody, one without payload means nothing.",
+        "push: {when: =True, key: =f.topic, payload: =f.data}",
+    ),
     # ---------------------------------------------------------------------------------------- the contract
     Rule(
         "VG701",

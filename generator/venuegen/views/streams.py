@@ -438,10 +438,10 @@ class _Writer:
 
     def _push(self, push: PushRule, scope: Scope) -> list[str]:
         """Hand a payload on. `=f`: the whole frame, as it came."""
-        payload = _present(compile_expr(push.payload, scope).code)
+        payload = compile_guarded(push.payload, push.when, scope).code
         payload = "frame" if payload == "f" else payload
         head = [f"head = {self._decoder('_decode_head', push.head)}({payload})"] if push.head is not None else []
-        key = _present(compile_guarded(push.key, push.when, scope).code) if push.key else f"self._tag({payload}).tag"
+        key = compile_guarded(push.key, push.when, scope).code if push.key else f"self._tag({payload}).tag"
         key = f"link.key_of({key})" if self.learns else key
         return [*head, f"link.push({key}, {payload})"]
 
