@@ -189,6 +189,8 @@ class ClientOrderIdForm(Struct, frozen=True, kw_only=True):
     alphabet: str = ALPHANUMERIC
     """Characters to mint from, lowest digit first."""
     prefix: str = ""
+    template: str = ""
+    """Shape of minted ids, where they have one: each `x` is a character of the alphabet, all else stands as it is."""
     pattern: str | None = None
     """Regular expression for ids given by the caller; None checks prefix, length and alphabet."""
 
@@ -229,7 +231,8 @@ class MintedClientOrderIds:
         self._random = random or SystemRandom()
         self._clock = clock or SystemClock()
         self._base = len(self.form.alphabet)
-        room = self.form.max_len - len(self.form.prefix)
+        template = self.form.template
+        room = template.count("x") if template else self.form.max_len - len(self.form.prefix)
         if self._base < 2 or self._base**room < 10**9:
             raise ConfigurationError("the form of client order ids leaves too few values to be unique")
         # Microseconds until the year 2255 take 53 bits; where they do not fit: milliseconds, in what room there is.
@@ -238,7 +241,8 @@ class MintedClientOrderIds:
         if self._time_len > room:
             self._unit, self._time_len = 1_000_000, room
         tail = min(room - self._time_len, _digits_for(1 << self._RANDOM_BITS, self._base))
-        self._tail_len = max(tail, self.form.min_len - len(self.form.prefix) - self._time_len)
+        least = room if template else self.form.min_len - len(self.form.prefix)
+        self._tail_len = max(tail, least - self._time_len)
         self._tail_bytes = (self._tail_len * self._base.bit_length() + 7) // 8
         self._tail_modulus = self._base**self._tail_len
         self._modulus = self._base**self._time_len
@@ -249,6 +253,13 @@ class MintedClientOrderIds:
         self._last = 0
 
     def next(self, symbol: str, /) -> str:
+        text = self._digits()
+        if not self.form.template:
+            return text
+        digits = iter(text)
+        return "".join(next(digits) if each == "x" else each for each in self.form.template)
+
+    def _digits(self) -> str:
         self._last = tick = max(self._last + 1, self._clock.time_ns() // self._unit)
         high, low = divmod(tick % self._modulus, self._low_modulus)
         if high != self._high:  # changes every few seconds at most: the larger part of the work is kept

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import multiprocessing
 import string
+import uuid
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,18 @@ def test_minted_ids_are_unique_fit_the_form_and_repeat_with_the_same_sources() -
 def test_two_processes_at_the_same_microsecond_do_not_collide() -> None:
     one, two = (MintedClientOrderIds(clock=ManualClock(START), random=SeededRandom(seed)) for seed in (1, 2))
     assert one.next("A/B") != two.next("A/B")
+
+
+def test_ids_of_a_shape() -> None:
+    form = ClientOrderIdForm(max_len=36, alphabet="0123456789abcdef", template="xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx")
+    ids = MintedClientOrderIds(form, random=SeededRandom(7), clock=ManualClock(START))
+    minted = [ids.next("AAA/BBB") for _ in range(1000)]
+    assert len(set(minted)) == 1000
+    assert minted == sorted(minted)
+    for text in minted[:10]:
+        parsed = uuid.UUID(text)
+        assert str(parsed) == text
+        assert (parsed.version, parsed.variant) == (4, uuid.RFC_4122)
 
 
 def test_forms_with_little_room() -> None:

@@ -22,7 +22,11 @@ _ALPHABETS = {
     "lower_alnum": "0123456789abcdefghijklmnopqrstuvwxyz",
     "hex": "0123456789abcdef",
     "digits": "0123456789",
+    "uuid": "0123456789abcdef",
 }
+
+_UUID = "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx"
+"""Version 4 of RFC 9562; the time stands where others have random digits."""
 
 
 def seconds(duration: str) -> str:
@@ -252,6 +256,7 @@ def _client_order_ids(context: VenueContext) -> str:
         return ""
     parts = [f"max_len={form.max_length}", f"alphabet={literal(_ALPHABETS[form.alphabet])}"]
     parts += [f"prefix={literal(form.prefix)}"] if form.prefix else []
+    parts += [f"template={literal(_UUID)}"] if form.alphabet == "uuid" else []
     return f"ClientOrderIdForm({', '.join([*parts, f'pattern={literal(form.pattern)}'])})"
 
 
