@@ -1,7 +1,8 @@
 """A loopback server that plays a recording of a venue with combined streams: snapshots and frames in recorded order.
 
-A snapshot is answered when the recording has reached it (a request that comes earlier waits), and playing waits at a
-snapshot until its request has come: so a client sees what it would have seen on that day, at any speed.
+The streams may stand under any path, so that addresses that a venue has moved since make no difference. A snapshot is
+answered when the recording has reached it (a request that comes earlier waits), and playing waits at a snapshot until
+its request has come: so a client sees what it would have seen on that day, at any speed.
 """
 
 from __future__ import annotations
@@ -9,11 +10,19 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from aiohttp import WSMsgType, web
+from venue_runtime import OrderBook
+from venue_runtime.books import BookState
+from venue_runtime.client import VenueClient
+
+Top = tuple[Decimal, Decimal, Decimal, Decimal]
+"""Bid, bid quantity, ask, ask quantity."""
 
 
 class RecordedServer:
@@ -43,7 +52,7 @@ class RecordedServer:
 
     async def __aenter__(self) -> RecordedServer:
         app = web.Application()
-        app.router.add_get("/stream", self._socket)
+        app.router.add_get("/{class:(.*/)?}stream", self._socket)
         app.router.add_get("/{tail:.*}", self._rest)
         self._runner = web.AppRunner(app)
         await self._runner.setup()
@@ -85,7 +94,7 @@ class RecordedServer:
         for record in self.records:
             if record["kind"] == "http":
                 key = self._key(record["url"])
-                if key != "/api/v3/exchangeInfo?":
+                if not key.endswith("/exchangeInfo?"):
                     await self._all_subscribed.wait()
                     await self._asked[key].wait()
                 self._reached[key].set()
@@ -96,3 +105,50 @@ class RecordedServer:
                     await self._subscribed[stream].send_str(record["text"])
             await asyncio.sleep(0)
         self.played.set()
+
+
+@dataclass
+class Played:
+    """What a client's books were while a recording was played."""
+
+    best: dict[tuple[str, int], Top] = field(default_factory=dict)
+    """Symbol and sequence number → best prices after that update."""
+    stale: int = 0
+    crossed: int = 0
+    final: dict[str, BookState] = field(default_factory=dict)
+
+
+async def played_books(client: VenueClient, server: RecordedServer, symbols: list[str]) -> Played:
+    """Follow the books until the recording is at its end and all of them are live."""
+    played = Played()
+    books: dict[str, OrderBook] = {}
+
+    def on_book(book: OrderBook) -> None:
+        books[book.symbol] = book
+        played.stale += book.state is BookState.STALE
+        bid, ask = book.best_bid, book.best_ask
+        if bid is None or ask is None or book.sequence is None:
+            return
+        played.crossed += bid.price >= ask.price
+        played.best[book.symbol, book.sequence] = (bid.price, bid.quantity, ask.price, ask.quantity)
+
+    subscription = client.on_order_book(symbols, on_book)
+    await asyncio.wait_for(server.played.wait(), 60)
+    deadline = asyncio.get_running_loop().time() + 20
+    while set(books) != set(symbols) or any(book.state is not BookState.LIVE for book in books.values()):
+        assert asyncio.get_running_loop().time() < deadline, {symbol: book.state for symbol, book in books.items()}
+        await asyncio.sleep(0.01)
+    played.final = {symbol: book.state for symbol, book in books.items()}
+    await subscription.close()
+    return played
+
+
+def best_prices(records: list[dict[str, Any]]) -> list[tuple[str, int, Top]]:
+    """(venue symbol, update id, best prices) of every recorded best-price message."""
+    found = []
+    for record in records:
+        if record["kind"] == "recv" and "@bookTicker" in record["text"]:
+            data = json.loads(record["text"])["data"]
+            bid, bid_quantity, ask, ask_quantity = (Decimal(data[name]) for name in "bBaA")
+            found.append((data["s"], data["u"], (bid, bid_quantity, ask, ask_quantity)))
+    return found

@@ -330,7 +330,7 @@ _QUOTE_FIELDS = {"symbol", "bid_price", "bid_quantity", "ask_price", "ask_quanti
 
 
 def quote_channels(venue: Venue, client: VenueClient) -> list[Callable[..., Any]]:
-    """Channels of the raw layer that need a symbol only and carry nothing but best prices: their messages have the
+    """Channels of the raw layer that need a symbol only and carry nothing but best prices and times: their messages have the
     python names `bid_price`, `bid_quantity`, `ask_price`, `ask_quantity`, and `update_id` where the venue tells the
     book update that they are of.
     """
@@ -346,7 +346,7 @@ def quote_channels(venue: Venue, client: VenueClient) -> list[Callable[..., Any]
         if (
             list(signature.parameters) == ["symbol"]
             and fields >= _QUOTE_FIELDS
-            and len(fields) <= len(_QUOTE_FIELDS) + 2
+            and len([field for field in fields if not field.endswith("time")]) <= len(_QUOTE_FIELDS) + 2
         ):
             found.append(method)
     return found
