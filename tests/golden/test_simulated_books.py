@@ -46,7 +46,9 @@ def subscribed(venue: str, socket: str, frame: Any, exchange: SimulatedExchange)
     """Acknowledgement and start; and the list that what follows is put into."""
     module = importlib.import_module(f"venues.{venue}.simulated")
     dialect = next(value for name, value in vars(module).items() if name.startswith("Simulated"))()
-    connection = SimpleNamespace(context=SimpleNamespace(exchange=exchange, state={}), subscriptions={}, account=None)
+    connection = SimpleNamespace(
+        context=SimpleNamespace(exchange=exchange, state={}), subscriptions={}, account=None, path_parameters={}
+    )
     served = getattr(module, socket)(connection, dialect)
     actions = list(served.on_frame(msgspec.json.encode(frame)))
     subscription = next(each.subscription for each in actions if isinstance(each, Subscribe))
