@@ -183,8 +183,8 @@ class OrderMethods(ClientReconcile):
         if instrument is None:
             await self.load_instruments()
         orders = [self._take(order, Source.QUERY) for order in await self._fetch_open_orders(instrument)]
-        # The list may be older than what a stream told meanwhile.
-        return [order for order in orders if not order.status.is_final]
+        # The list may be older than what a stream told meanwhile; some venues list all symbols, whichever was asked for.
+        return [order for order in orders if not order.status.is_final and order.symbol == (symbol or order.symbol)]
 
     async def fetch_my_trades(
         self, symbol: str | None = None, since: int | None = None, limit: int | None = None
@@ -197,7 +197,8 @@ class OrderMethods(ClientReconcile):
         fills = await self._fetch_my_trades(instrument, since, limit)
         for fill in fills:
             self.orders.apply_fill(fill)
-        return fills
+        # Some venues list all symbols, whichever was asked for.
+        return [fill for fill in fills if fill.symbol == (symbol or fill.symbol)]
 
     async def iter_my_trades(
         self, symbol: str | None = None, since: int | None = None, limit: int | None = None
@@ -207,9 +208,14 @@ class OrderMethods(ClientReconcile):
         instrument = None if symbol is None else await self._instrument(symbol, "iter_my_trades")
         if instrument is None:
             await self.load_instruments()
-        async for fill in limited(_once(self._iter_my_trades(instrument, since)), limit):
-            self.orders.apply_fill(fill)
+        async for fill in limited(_once(self._fills_of(instrument, since)), limit):
             yield fill
+
+    async def _fills_of(self, instrument: Instrument | None, since: int | None) -> AsyncIterator[Fill]:
+        async for fill in self._iter_my_trades(instrument, since):
+            self.orders.apply_fill(fill)
+            if instrument is None or fill.symbol == instrument.symbol:
+                yield fill
 
     async def _iter_my_trades(self, instrument: Instrument | None, since: int | None) -> AsyncIterator[Fill]:
         """Page after page, oldest first; repeats are allowed. By time, where the venue has no better way."""

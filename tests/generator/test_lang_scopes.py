@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -14,7 +15,7 @@ from lang_support import SPEC, spec
 from venue_runtime import model
 from venuegen.lang import LangError, TypeTable, compile_expr, scopes
 from venuegen.lang.contract import CONTRACT_ENUMS, CONTRACT_TYPES, OPERATIONS
-from venuegen.lang.types import ANY, BOOL, DECIMAL, INT, STR, ContractEnum, Optional, Time, Type, base_of
+from venuegen.lang.types import ANY, BOOL, DECIMAL, INT, STR, ContractEnum, ListType, Optional, Time, Type, base_of
 from venuegen.spec.model import AnswerRule, Batch, Connection, Operation, ReceiveRule
 
 FOUND = spec()
@@ -28,6 +29,8 @@ def python_type(type: Type) -> Any:
         return getattr(model, type.name)
     if isinstance(type, Time):
         return int
+    if isinstance(type, ListType):
+        return Sequence[python_type(type.item)]  # type: ignore[misc]
     return {DECIMAL: Decimal, BOOL: bool, INT: int}.get(type, str)  # type: ignore[arg-type]
 
 
@@ -43,7 +46,7 @@ def test_contract_types_are_the_runtimes(name: str) -> None:
         assert field.required == required, field.name
         if field.type != ANY:
             hint = hints[field.name]
-            assert isinstance(hint, type | types.UnionType)
+            assert isinstance(hint, type | types.UnionType | types.GenericAlias) or isinstance(field.type, ListType)
             assert hint == python_type(field.type), field.name
 
 

@@ -87,7 +87,7 @@ class _Encoded:
             return ""
         if self.form == "json":
             return msgspec.json.encode(self.map).decode()
-        return pairs([(quote(key), quote(_text(value))) for key, value in self.map.items()])
+        return pairs([(key, quote(_text(value))) for key, value in self.map.items()])
 
     @property
     def raw(self) -> str:
@@ -213,7 +213,9 @@ class VectorRun:
             self.headers[name] = _text(value)
         elif place in ("query", "body"):
             encoded = self.query if place == "query" else self.body
-            encoded.map[name] = value if encoded.form == "json" else _text(value)
+            field = {name: value if encoded.form == "json" else _text(value)}
+            first = place == "body" and self.scheme.fields_first
+            encoded.map = {**field, **encoded.map} if first else {**encoded.map, **field}
         elif place == "params":
             self.params[name] = value
         else:

@@ -1078,8 +1078,8 @@ class Spec(Word, frozen=True, kw_only=True):
     test_symbols: Annotated[
         dict[str, str | list[str]],
         Meta(
-            description="Venue symbols of the examples → unified symbols (several, where a venue symbol is not unique), "
-            "for the produced tests."
+            description="Venue symbols of the examples → unified symbols (several, where one is not unique), for the "
+            "produced tests."
         ),
     ] = {}
     doc_notes: Annotated[list[str], Meta(description="Quirks a user should know; shown on the venue's page.")] = []

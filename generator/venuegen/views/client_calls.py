@@ -21,6 +21,7 @@ from .books import rule_name
 from .code import Lines
 from .mapping import MapView, build_styles, styles_need_instrument
 from .rest import params_of
+from .streams import bracketed
 
 if TYPE_CHECKING:
     from .context import VenueContext
@@ -68,10 +69,6 @@ HOOKS: dict[str, tuple[str, str]] = {
 TRANSPORTED = ("create_order", "edit_order", "cancel_order", "cancel_all_orders", "fetch_order")
 _REQUESTS = {"edit_order": "request", "cancel_order": "request"}
 _IDS = ("venue_order_id", "client_order_id")
-
-
-def over_variable(symbol: str, variable: str) -> str:
-    return re.sub(r"\bm\b", variable, symbol)
 
 
 def intervals_table(operations: Mapping[str, Operation], name: str) -> str:
@@ -219,7 +216,7 @@ class HookCall:
             compiled = compile_value(plain, self.scope, expected, known)  # type: ignore[arg-type]
             code = compiled.code
             if condition is not None:
-                code = f"{code} if {compile_condition(condition, self.scope).code} else None"
+                code = f"{bracketed(code)} if {compile_condition(condition, self.scope).code} else None"
             if code != "None":
                 made.append(f"{name}={code}")
         if self.operation.options and self.name == "create_order":
@@ -372,16 +369,15 @@ class HookCall:
         )
         instrument = "instrument"
         if not (known or self.needs_symbol) and mapped.symbol is not None:
-            instrument = f"self.instruments.at_venue({over_variable(mapped.symbol, message)}{self._within(mapped)})"
+            instrument = mapped.look_up(message, self._within())
         return {"instrument": instrument, "recv": "recv", "config": "self.config"}
 
-    def _within(self, mapped: MapView) -> str:
+    def _within(self) -> str | None:
         """The partition of the instruments that an answer is about, where its items do not tell."""
         operation = self.operation
-        if operation.within is None or mapped.within:
-            return ""
-        scope = self._result_scope(operation.call or "")
-        return f", {compile_value(operation.within, scope, STR).code}"
+        if operation.within is None:
+            return None
+        return compile_value(operation.within, self._result_scope(operation.call or ""), STR).code
 
     def _return_plain(self, scope: Scope, indent: int) -> None:
         operation = self.operation

@@ -53,14 +53,19 @@ class MapView:
     doc: str
     body: tuple[str, ...]
     symbol: str | None
-    """Python of the venue symbol in a message `m` (and of its partition, where that tells it), for whoever does not
-    know its instrument yet: arguments of a look-up."""
-    within: bool
-    """`symbol` tells the partition."""
+    """Python of the venue symbol in a message `m`, for whoever does not know its instrument yet."""
+    partition: str | None
+    """Python of its partition, where the message tells it."""
     conditional: bool
     """It may return None: the message means no such value."""
     many: bool
     """It returns a list: one value for each item that the message carries."""
+
+    def look_up(self, message: str, partition: str | None = None) -> str:
+        """Python of the instrument that a message names; `partition` where something else tells it."""
+        told = partition or (self.partition and over(self.partition, message))
+        arguments = [over(self.symbol or "", message), *([told] if told else [])]
+        return f"self.instruments.at_venue({', '.join(arguments)})"
 
     def call(self, message: str, **arguments: str) -> str:
         """Python of a call, with the code that each argument takes at the place of the call."""
@@ -101,6 +106,11 @@ class MappingView:
     intervals: tuple[TableView, ...]
     styles: StylesView | None
     maps: tuple[MapView, ...]
+
+
+def over(code: str, variable: str) -> str:
+    """Python about a message `m`, about another variable."""
+    return re.sub(r"\bm\b", variable, code)
 
 
 def build(context: VenueContext) -> MappingView:
@@ -175,9 +185,12 @@ class Mapper:
             return None
         code = compile_value(value, replace(self.scope, symbol_code="at_venue({})"), SYMBOL).code
         match = re.fullmatch(r"at_venue\((.*)\)", code)
-        if match is None or self.spec.within is None:
-            return match[1] if match else None
-        return f"{match[1]}, {compile_value(self.spec.within, self.scope, STR).code}"
+        return match[1] if match else None
+
+    @cached_property
+    def partition(self) -> str | None:
+        """Python of the partition that the message names."""
+        return None if self.spec.within is None else compile_value(self.spec.within, self.scope, STR).code
 
     def view(self) -> MapView:
         names: set[str] = set().union(*(each.names for each in self.fields.values()))
@@ -190,7 +203,7 @@ class Mapper:
         indent = int(many)
         if self.when is not None:
             lines.when(_negated(self.when.code), "continue" if many else "return None", indent=indent)
-        codes = {field: each.code for field, each in self.fields.items()}
+        codes = _renumbered({field: each.code for field, each in self.fields.items()})
         has_symbol = "symbol" in self.contract.fields
         if has_symbol and "symbol" not in codes and self.spec.to != "Instrument":
             codes["symbol"] = "instrument.symbol"
@@ -235,7 +248,7 @@ class Mapper:
             doc=doc_line(self.spec.doc) or f"`{self.spec.source}` as {self.spec.to}.",
             body=lines.text(),
             symbol=self.symbol,
-            within=self.spec.within is not None,
+            partition=self.partition,
             conditional=self.when is not None and not many,
             many=many,
         )
@@ -251,6 +264,18 @@ class Mapper:
         parts += [codes["settle"]] if "settle" in codes else []
         parts += [f"{name}={codes[name]}" for name in ("expiry", "strike", "option_type") if name in codes]
         return f"format_symbol({', '.join(parts)})"
+
+
+def _renumbered(codes: dict[str, str]) -> dict[str, str]:
+    """What expressions name on the way, told apart: two values of one name would have to be of one type."""
+    made: dict[str, str] = {}
+    used = 0
+    for field, code in codes.items():
+        own = [int(number) for number in re.findall(r"\b_(\d+) :=", code)]
+        shift = used
+        made[field] = re.sub(r"\b_(\d+)\b", lambda match: f"_{int(match[1]) + shift}", code) if own and shift else code  # noqa: B023
+        used += max(own, default=0)
+    return made
 
 
 def _negated(condition: str) -> str:

@@ -335,8 +335,11 @@ class _Writer:
                 self.lines.add(f"params[{literal(name)}] = {made.code}")
             elif target == "body" and "json" in self.bodies:
                 self._encode_body(made.code)
-                self.lines.add(f"json = {{**(json or {{}}), {literal(name)}: {made.code}}}")
+                fields = [f"{literal(name)}: {made.code}", "**(json or {})"]
+                self.lines.add(f"json = {{{', '.join(fields if self.scheme.fields_first else fields[::-1])}}}")
                 self.is_encoded = False
+            elif target == "body" and self.scheme.fields_first:
+                self.lines.add(f'form = f"{fstring_part(name)}={self._text(value, made)}&{{form}}".removesuffix("&")')
             elif target == "body":
                 self.lines.add(f'form = f"{{form}}&{fstring_part(name)}={self._text(value, made)}".removeprefix("&")')
             else:

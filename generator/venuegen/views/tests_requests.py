@@ -98,6 +98,7 @@ class Requests:
             "venue_symbol": self.symbol,
             "kind": told.get("kind", "spot"),
             "partition": told.get("partition", ""),
+            "aliases": told.get("aliases", []),
             **{name: told.get(name) for name in ("base", "quote", "settle")},
         }
 
@@ -444,6 +445,7 @@ class Requests:
             "int": lambda value: None if value is None else int(value),
             "text": lambda value: None if value is None else str(value),
             "starts": str.startswith,
+            "first": lambda rows: next(iter(rows), None),
             "__builtins__": {},
         }
         if "interval" in arguments:

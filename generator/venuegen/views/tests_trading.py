@@ -157,6 +157,8 @@ def _fields(row: dict[str, Any]) -> dict[str, str]:
             fields[name] = f'Decimal("{_plain(Decimal(str(value)))}")'
         elif name in (*_TEXTS, *_OTHERS):
             fields[name] = literal(value)
+        elif name == "aliases":
+            fields[name] = literal(tuple(value))
     defaults = {"quantity_unit": "QuantityUnit.BASE", "contract_size": 'Decimal("1")', "inverse": "False"}
     fields = {name: value for name, value in fields.items() if defaults.get(name) != value}
     return {"kind": fields.pop("kind", "InstrumentKind.SPOT"), **fields}
