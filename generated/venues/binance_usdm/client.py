@@ -311,11 +311,7 @@ class BinanceUsdm(VenueClient):
             request = entry.request
             if m.code is not UNSET:
                 outcomes.append(
-                    ERRORS.error(
-                        str(m.code) if m.code is not UNSET else None,
-                        m.msg if m.msg is not UNSET else None,
-                        operation="new_orders",
-                    )
+                    ERRORS.error(str(m.code), m.msg if m.msg is not UNSET else None, operation="new_orders")
                 )
                 continue
             outcomes.append(
@@ -370,11 +366,7 @@ class BinanceUsdm(VenueClient):
             known = entry.known
             if m.code is not UNSET:
                 outcomes.append(
-                    ERRORS.error(
-                        str(m.code) if m.code is not UNSET else None,
-                        m.msg if m.msg is not UNSET else None,
-                        operation="cancel_batch",
-                    )
+                    ERRORS.error(str(m.code), m.msg if m.msg is not UNSET else None, operation="cancel_batch")
                 )
                 continue
             outcomes.append(
@@ -482,10 +474,10 @@ class BinanceUsdm(VenueClient):
 
     def _read_account_updates(self, payload: bytes, ts_recv: int) -> Iterator[PrivateEvent]:
         m = decode_account_updates(payload)
-        for row in m.data.balances:
-            yield mapping.balance_event(row)
-        for row in m.data.positions:
-            yield mapping.position_event(row, self.instruments.at_venue(row.symbol), ts_recv)
+        for balance in m.data.balances:
+            yield mapping.balance_event(balance)
+        for position in m.data.positions:
+            yield mapping.position_event(position, self.instruments.at_venue(position.symbol), ts_recv)
 
 
 class BinanceUsdmRaw(BinanceUsdmEndpoints, BinanceUsdmChannels):

@@ -261,45 +261,45 @@ def instrument(m: wire.SymbolInfo) -> Instrument:
             else None
         ),
         quantity_increment=(
-            _1.step_size
-            if (_1 := next((row for row in m.filters if row.filter_type == "LOT_SIZE"), None)) is not None
-            and _1.step_size is not UNSET
-            and _1.step_size
+            _4.step_size
+            if (_4 := next((row for row in m.filters if row.filter_type == "LOT_SIZE"), None)) is not None
+            and _4.step_size is not UNSET
+            and _4.step_size
             else None
         ),
         min_price=(
-            _1.min_price
-            if (_1 := next((row for row in m.filters if row.filter_type == "PRICE_FILTER"), None)) is not None
-            and _1.min_price is not UNSET
-            and _1.min_price
+            _2.min_price
+            if (_2 := next((row for row in m.filters if row.filter_type == "PRICE_FILTER"), None)) is not None
+            and _2.min_price is not UNSET
+            and _2.min_price
             else None
         ),
         max_price=(
-            _1.max_price
-            if (_1 := next((row for row in m.filters if row.filter_type == "PRICE_FILTER"), None)) is not None
-            and _1.max_price is not UNSET
-            and _1.max_price
+            _3.max_price
+            if (_3 := next((row for row in m.filters if row.filter_type == "PRICE_FILTER"), None)) is not None
+            and _3.max_price is not UNSET
+            and _3.max_price
             else None
         ),
         min_quantity=(
-            _1.min_qty
-            if (_1 := next((row for row in m.filters if row.filter_type == "LOT_SIZE"), None)) is not None
-            and _1.min_qty is not UNSET
-            and _1.min_qty
+            _5.min_qty
+            if (_5 := next((row for row in m.filters if row.filter_type == "LOT_SIZE"), None)) is not None
+            and _5.min_qty is not UNSET
+            and _5.min_qty
             else None
         ),
         max_quantity=(
-            _1.max_qty
-            if (_1 := next((row for row in m.filters if row.filter_type == "LOT_SIZE"), None)) is not None
-            and _1.max_qty is not UNSET
-            and _1.max_qty
+            _6.max_qty
+            if (_6 := next((row for row in m.filters if row.filter_type == "LOT_SIZE"), None)) is not None
+            and _6.max_qty is not UNSET
+            and _6.max_qty
             else None
         ),
         min_notional=(
-            _1.notional
-            if (_1 := next((row for row in m.filters if row.filter_type == "MIN_NOTIONAL"), None)) is not None
-            and _1.notional is not UNSET
-            and _1.notional
+            _7.notional
+            if (_7 := next((row for row in m.filters if row.filter_type == "MIN_NOTIONAL"), None)) is not None
+            and _7.notional is not UNSET
+            and _7.notional
             else None
         ),
         expiry=m.delivery_date * 1_000_000 if "_" in m.symbol else None,

@@ -19,6 +19,7 @@ from . import scopes
 from .client_calls import HookCall, MethodView
 from .code import Lines, qualify
 from .mapping import MapView, build_styles, styles_need_instrument, wire_annotation
+from .streams import bracketed
 
 if TYPE_CHECKING:
     from .context import VenueContext
@@ -98,7 +99,7 @@ class BatchCalls:
             compiled = compile_value(plain, hook.scope, optional(expected) if field.type.is_opt else expected)  # type: ignore[arg-type]
             code = self._held(name, compiled.code, is_optional(compiled.type), field.type)
             if condition is not None:
-                code = f"{code} if {compile_condition(condition, hook.scope).code} else UNSET"
+                code = f"{bracketed(code)} if {compile_condition(condition, hook.scope).code} else UNSET"
             made.append(f"{name}={code}")
         return f"wire.{struct.name}({', '.join(made)})"
 
@@ -158,7 +159,8 @@ class BatchCalls:
         scope = scopes.batch_answer(self.context, self.name, operation)
         refused = self.batch.refused
         if refused is not None:
-            code, text = (compile_value(each, scope, optional(STR)).code for each in (refused.code, refused.text))
+            given = (refused.when,)
+            code, text = (compile_value(each, scope, optional(STR), given).code for each in (refused.code, refused.text))
             error = f"ERRORS.error({code}, {text}, operation={literal(self.endpoint)})"
             lines.when(compile_condition(refused.when, scope).code, f"outcomes.append({error})", "continue")
         single = HookCall(self.context, self.maps, BATCHES[self.name], replace(operation, batch=None), "")

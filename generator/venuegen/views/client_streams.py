@@ -14,7 +14,7 @@ from ..render.names import doc_line, identifier, literal
 from ..spec.model import Argument, Book, Channel, Operation
 from . import scopes
 from .books import rule_name
-from .client_calls import MethodView, intervals_table, over_variable
+from .client_calls import MethodView, intervals_table
 from .code import Lines
 from .mapping import MapView
 from .rest import params_of
@@ -159,19 +159,21 @@ class Bindings:
         lines = Lines()
         lines.add(f"m = {decoder}(payload)")
         looked_up = ""
+        several = sum(each.each is not None for _, each in operations) > 1
         # A fill before the order that it changed: whoever hears of the order finds the fill counted.
         for name, operation in sorted(operations, key=lambda each: each[0] != "watch_fills"):
             mapped = self.maps[operation.map or ""]
             arguments = {"instrument": "instrument", "recv": "ts_recv", "config": "self.config"}
             if operation.each is not None:
                 rows = _rows(operation.each, scopes.stream(self.context, name, operation, "m"))
-                lines.add(f"for row in {rows}:")
+                row = mapped.to.lower() if several else "row"
+                lines.add(f"for {row} in {rows}:")
                 if mapped.symbol and "instrument" in mapped.parameters:
-                    arguments["instrument"] = f"self.instruments.at_venue({over_variable(mapped.symbol, 'row')})"
-                self._yield(lines, mapped, mapped.call("row", **arguments), indent=1)
+                    arguments["instrument"] = mapped.look_up(row)
+                self._yield(lines, mapped, mapped.call(row, **arguments), indent=1)
                 continue
             if mapped.symbol and "instrument" in mapped.parameters and looked_up != mapped.symbol:
-                lines.add(f"instrument = self.instruments.at_venue({mapped.symbol})")
+                lines.add(f"instrument = {mapped.look_up('m')}")
                 looked_up = mapped.symbol
             self._yield(lines, mapped, mapped.call("m", **arguments), name=mapped.to.lower())
         head = f"def _read_{channel}(self, payload: bytes, ts_recv: int) -> Iterator[PrivateEvent]"
