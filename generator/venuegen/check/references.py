@@ -353,7 +353,10 @@ def _operations(check: Check) -> None:
             for at, option in enumerate(operation.options):
                 if option not in known:
                     check.unknown("VG210", check.at(*path, "options", at), "parameter", option, known)
-            _arguments(check, operation.call, operation.fan_out, (*path, "for"))
+            # What is no parameter itself is a name in the values of parameters.
+            said = " ".join(str(value) for value in operation.params.values())
+            sent = {name: value for name, value in operation.fan_out.items() if not re.search(rf"\b{name}\b", said)}
+            _arguments(check, operation.call, sent, (*path, "for"))
             if operation.batch is not None and operation.batch.param not in known:
                 place = check.at(*path, "batch", "param")
                 check.unknown("VG210", place, "parameter", operation.batch.param, known)

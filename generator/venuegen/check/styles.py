@@ -98,7 +98,9 @@ def _pair(check: Check, earlier: int, other: StyleRow, later: int, row: StyleRow
             hint="put the row that says more before the one that says less",
         )
         return
-    if _same_wire(other, row) and (difference := _difference(other, row)):
+    create = check.spec.operations.get("create_order")
+    told = create.read if create is not None else {}
+    if _same_wire(other, row) and (difference := _difference(other, row)) and difference not in told:
         check.problems.add(
             "VG703",
             check.at(*path, "wire"),

@@ -638,6 +638,12 @@ def _quote(call: Call) -> Ex:
     return call.new(call.compiler.runtime("quote", call.text(call.arg(0)).core), STR)
 
 
+@_function("unquote(s)", "Text without its percent-encoding; none when s is.", "=unquote(r.next_page)")
+def _unquote(call: Call) -> Ex:
+    ex = call.text(call.arg(0, missing=True))
+    return call.made(ex, call.compiler.std("unquote", ex.core), STR)
+
+
 @_function("bytes(s)", "UTF-8 bytes of a text.", "=concat(bytes(path), sha256(body.encoded))")
 def _bytes(call: Call) -> Ex:
     return call.bytes(call.arg(0))

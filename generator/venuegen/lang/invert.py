@@ -414,7 +414,8 @@ def invert_operation(spec: Spec, table: TypeTable, name_of: str, operation: Oper
     problems: list[Problem] = []
     for key, text in operation.read.items():
         try:
-            made = compile_value(text, scope)
+            wanted = request[key].type if known.order and key in request else known.arguments.get(key)
+            made = compile_value(text, scope, None if wanted is None else Optional(base_of(wanted)))
             solver.found[key] = Emitted(key, made.code, made.needs, is_optional(made.type))
         except LangError as error:
             problems.append(Problem(("read", key), error))

@@ -263,7 +263,7 @@ class _Writer:
         url = compile_template(connection.url, self.url_scope).code
         open_lines, subscribe, unsubscribe = self._on_open(), self._frames("subscribe"), self._frames("unsubscribe")
         receive, receive_array = self._receive(), self._receive_array()
-        code = "\n".join((url, *open_lines, *subscribe, *unsubscribe, *receive, *receive_array, self._settings()))
+        code = "\n".join((url, *open_lines, *subscribe, *unsubscribe, *receive, *receive_array, *self._call(), self._settings()))
         needed = {
             name: note.format(config=self.context.config_name) for key, (name, note) in _SOURCES.items() if key in code
         }
