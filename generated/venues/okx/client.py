@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
 from msgspec import UNSET, Struct
-from venue_runtime.arguments import expected, joined, order_options, paired, present, refuse_arguments, whole
+from venue_runtime.arguments import expected, joined, order_options, paired, refuse_arguments, whole
 from venue_runtime.bindings import Answer, BatchEntry, BookBinding, ChannelBinding, PrivateBinding, PrivateEvent
 from venue_runtime.books import OrderBook
 from venue_runtime.booksync import snapshot_book
@@ -95,11 +95,11 @@ class OkxOrderOptions(Struct, frozen=True, kw_only=True):
 class Okx(VenueClient):
     """OKX. All methods are those of `VenueClient`; `raw` is the venue's own layer.
 
-    * An answer to a new, amended or canceled order says that the request was taken; what became of it comes by
-    the stream.
+    * An answer to a new, amended or canceled order says that the request was taken; the stream says what became
+    of it.
     * A post-only order that would take is accepted, then canceled with `cancelSource` 31.
-    * Trigger, stop and trailing orders are algo orders, with ids, cancels and a channel of their own; they are
-    not offered.
+    * Trigger, stop and trailing orders are algo orders, with ids, cancels and a channel of their own, and not
+    offered.
     * There is no request that cancels all orders; `cancel_orders` takes twenty at a time.
     * Checksums of the book are 0 since 2026 and then not checked; sequence ids always are.
     """
@@ -130,7 +130,7 @@ class Okx(VenueClient):
         found: list[Instrument] = []
         for kind in ("SPOT", "SWAP", "FUTURES"):
             result = await self.raw.instruments(kind=kind)
-            found += present(*(mapping.instrument(m) for m in result.data))
+            found += self._read_instruments(mapping.instrument, result.data)
         return joined(found)
 
     async def _fetch_time(self) -> int:
@@ -157,9 +157,40 @@ class Okx(VenueClient):
         self, instrument: Instrument, interval: str, since: int | None, limit: int | None
     ) -> list[Candle]:
         """Days open at midnight UTC; the venue's plain words open them at midnight in Hong Kong."""
-        refuse_arguments("fetch_candles", since=since)
         result = await self.raw.candles(
-            instrument=instrument.venue_symbol, bar=FETCH_CANDLES_INTERVALS[interval], limit=limit
+            instrument=instrument.venue_symbol,
+            bar=FETCH_CANDLES_INTERVALS[interval],
+            after=(
+                (
+                    since
+                    + (limit or 100)
+                    * (
+                        {
+                            "1m": 60,
+                            "3m": 180,
+                            "5m": 300,
+                            "15m": 900,
+                            "30m": 1800,
+                            "1H": 3600,
+                            "2H": 7200,
+                            "4H": 14400,
+                            "6Hutc": 21600,
+                            "12Hutc": 43200,
+                            "1Dutc": 86400,
+                            "3Dutc": 259200,
+                            "1Wutc": 604800,
+                            "1Mutc": 2678400,
+                        }.get(FETCH_CANDLES_INTERVALS[interval])
+                        or 60
+                    )
+                    * 1000000000
+                )
+                // 1_000_000
+                if since is not None
+                else None
+            ),
+            before=(since - 1000000) // 1_000_000 if since is not None else None,
+            limit=limit,
         )
         return [mapping.candle(m, instrument) for m in result.data][::-1]
 
@@ -195,9 +226,9 @@ class Okx(VenueClient):
             position_side=POS_SIDE_OUT[request.position_side] if request.position_side is not None else None,
             reduce_only=True if request.reduce_only else None,
             target=(
-                "quote_ccy"
-                if request.quote_quantity is not None
-                else "base_ccy" if instrument.kind == InstrumentKind.SPOT and request.type == OrderType.MARKET else None
+                ("quote_ccy" if request.quote_quantity is not None else "base_ccy")
+                if instrument.kind == InstrumentKind.SPOT and request.type == OrderType.MARKET
+                else None
             ),
             self_trade=(
                 STP_MODE_OUT[request.self_trade_prevention] if request.self_trade_prevention is not None else None
@@ -337,9 +368,9 @@ class Okx(VenueClient):
                 instrument=instrument.venue_symbol,
                 id=UNSET if request.venue_order_id is None else request.venue_order_id,
                 client_id=(
-                    UNSET
-                    if request.client_order_id is None
-                    else request.client_order_id if request.venue_order_id is None else UNSET
+                    (UNSET if request.client_order_id is None else request.client_order_id)
+                    if request.venue_order_id is None
+                    else UNSET
                 ),
             ),
         )
@@ -387,9 +418,14 @@ class Okx(VenueClient):
         return mapping.order(found, instrument, recv)
 
     async def _fetch_open_orders(self, instrument: Instrument | None) -> list[Order]:
-        result = await self.raw.open_orders(instrument=instrument.venue_symbol if instrument is not None else None)
+        rows = [
+            row
+            async for row in self.raw.iter_open_orders(
+                instrument=instrument.venue_symbol if instrument is not None else None
+            )
+        ]
         recv = self.clock.time_ns()
-        return [mapping.order(m, self.instruments.at_venue(m.instrument), recv) for m in result.data][::-1]
+        return [mapping.order(m, self.instruments.at_venue(m.instrument), recv) for m in rows][::-1]
 
     async def _fetch_my_trades(self, instrument: Instrument | None, since: int | None, limit: int | None) -> list[Fill]:
         """Of the last three days."""
@@ -489,11 +525,11 @@ class Okx(VenueClient):
 
     def _read_orders(self, payload: bytes, ts_recv: int) -> Iterator[PrivateEvent]:
         m = decode_orders(payload)
-        for row in m:
-            if (found := mapping.fill_event(row, self.instruments.at_venue(row.instrument), ts_recv)) is not None:
+        for fill in m:
+            if (found := mapping.fill_event(fill, self.instruments.at_venue(fill.instrument), ts_recv)) is not None:
                 yield found
-        for row in m:
-            yield mapping.order_event(row, self.instruments.at_venue(row.instrument), ts_recv)
+        for order in m:
+            yield mapping.order_event(order, self.instruments.at_venue(order.instrument), ts_recv)
 
     def _read_account(self, payload: bytes, ts_recv: int) -> Iterator[PrivateEvent]:
         m = decode_account(payload)

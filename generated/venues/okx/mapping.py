@@ -274,9 +274,8 @@ def instrument(m: wire.Instrument) -> Instrument | None:
         min_quantity=Decimal(m.min_size) if m.min_size else None,
         max_quantity=Decimal(m.max_limit_size) if m.max_limit_size else None,
         quantity_unit=QuantityUnit.BASE if m.kind == "SPOT" else QuantityUnit.CONTRACTS,
-        contract_size=(
-            Decimal(m.contract_value) * Decimal(m.multiplier) if m.contract_value and m.multiplier else Decimal(1)
-        ),
+        contract_size=(Decimal(m.contract_value) if m.contract_value and Decimal(m.contract_value) else Decimal(1))
+        * (Decimal(m.multiplier) if m.multiplier and Decimal(m.multiplier) else Decimal(1)),
         inverse=m.contract_type == "inverse",
         expiry=(ns_from_ms(m.expiry) if m.expiry else None) if m.kind == "FUTURES" else None,
         raw=m,

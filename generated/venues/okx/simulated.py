@@ -138,9 +138,7 @@ def _write_instrument(example: Any, v: Instrument) -> Any:
                 _1 if (_1 := (None if v.kind == InstrumentKind.SPOT else v.base + "-" + v.quote)) is not None else ""
             ),
             "ctVal": decimal_text(v.contract_size),
-            "ctMult": (
-                decimal_text(_1) if (_1 := (None if v.kind == InstrumentKind.SPOT else Decimal(1))) is not None else ""
-            ),
+            "ctMult": decimal_text(Decimal(1)),
             "ctType": (
                 _1
                 if (_1 := (None if v.kind == InstrumentKind.SPOT else "inverse" if v.inverse else "linear")) is not None
@@ -718,20 +716,52 @@ class SimulatedOkx(GeneratedDialect):
         "set_position_mode": {"position_mode": 1},
     }
     refusals = (
+        Refusal(VenueUnavailable, "50001", "Service temporarily unavailable. Please try again later.", 503, ("place",)),
+        Refusal(
+            VenueUnavailable,
+            "50004",
+            "API endpoint request timeout. (does not mean that the request was successful or failed, please check the request result).",
+            400,
+            ("place",),
+        ),
+        Refusal(RateLimitExceeded, "50011", "Too Many Requests", 429, ("place",)),
+        Refusal(
+            RateLimitExceeded, "50061", "You've reached the maximum order rate limit for this account.", 200, ("place",)
+        ),
+        Refusal(ClockSkew, "50102", "Timestamp request expired.", 401, ("place",)),
+        Refusal(AuthenticationError, "50105", 'Request header "OK-ACCESS-PASSPHRASE" incorrect.', 401, ("place",)),
+        Refusal(AuthenticationError, "50113", "Invalid signature.", 401, ("place",)),
+        Refusal(
+            InvalidOrder,
+            "51006",
+            "Order price is not within the price limit (max buy price: 30000 , min sell price: 29000 )",
+            200,
+            ("place",),
+        ),
+        Refusal(InsufficientFunds, "51008", "Order failed. Insufficient USDT balance in account", 200, ("place",)),
+        Refusal(DuplicateOrderId, "51016", "Client order ID already exists.", 200, ("place",)),
+        Refusal(InvalidOrder, "51020", "Your order should meet or exceed the minimum order amount.", 200, ("place",)),
+        Refusal(MarketClosed, "51022", "Contract suspended.", 200, ("place",)),
+        Refusal(VenueUnavailable, "51149", "Order timed out. Please try again.", 500, ("place",)),
+        Refusal(
+            OrderNotFound,
+            "51400",
+            "Order cancellation failed as the order has been filled, canceled or does not exist.",
+            200,
+            ("cancel",),
+        ),
+        Refusal(
+            PostOnlyRejected,
+            "51511",
+            "Modification failed as the order price did not meet the requirement for Post Only.",
+            200,
+            ("amend",),
+        ),
+        Refusal(OrderNotFound, "51603", "Order does not exist.", 200, ("order",)),
         Refusal(VenueResponseError, "1", ""),
-        Refusal(VenueUnavailable, "50001", ""),
         Refusal(PermissionDenied, "50007", ""),
-        Refusal(AuthenticationError, "50008", ""),
-        Refusal(RateLimitExceeded, "50011", ""),
         Refusal(OrderError, "50017", ""),
-        Refusal(InvalidOrder, "50036", ""),
-        Refusal(DuplicateOrderId, "50042", ""),
-        Refusal(ClockSkew, "50102", ""),
-        Refusal(InsufficientFunds, "51008", ""),
-        Refusal(MarketClosed, "51021", ""),
-        Refusal(OrderNotFound, "51063", ""),
         Refusal(CancelRejected, "51403", ""),
-        Refusal(PostOnlyRejected, "51511", ""),
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {
         AuthenticationError: 401,
@@ -971,7 +1001,12 @@ class SimulatedOkx(GeneratedDialect):
             }.get(p.bar, p.bar)
         )
         tape = exchange.tape(i.symbol)
-        values = tape.candles(interval, call.now_ns, since=None, limit=p.limit)
+        values = tape.candles(
+            interval,
+            call.now_ns,
+            since=(p.before + 1000000) * 1_000_000 if p.before is not None else None,
+            limit=p.limit,
+        )
         values = values[::-1]
         answer = self.example("candles")
         row = first_row(answer, ("data",))

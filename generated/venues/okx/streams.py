@@ -182,7 +182,7 @@ class PrivateDialect:
                             and (_1 := item(json_as(f.data, list[wire.Refused]), 0)) is not None
                             and (_1.code is not UNSET)
                             and _1.code
-                            else f.code
+                            else f.code if f.code is not UNSET and f.code else ""
                         ),
                         (
                             _1.text
@@ -190,7 +190,7 @@ class PrivateDialect:
                             and (_1 := item(json_as(f.data, list[wire.Refused]), 0)) is not None
                             and (_1.text is not UNSET)
                             and _1.text
-                            else f.msg if f.msg is not UNSET else None
+                            else f.msg if f.msg is not UNSET and f.msg else ""
                         ),
                     ),
                 )

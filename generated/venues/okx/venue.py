@@ -43,7 +43,7 @@ class OkxConfig(Struct, frozen=True, kw_only=True):
     """Settings of the client."""
 
     margin_mode: Literal["cross", "isolated"] = "cross"
-    """Margin of derivatives orders that name none."""
+    """Of orders of derivatives that name none."""
 
     spot_mode: Literal["cash", "cross"] = "cash"
     """Trade mode of spot orders that name none: cash, or cross in multi-currency and portfolio margin."""

@@ -20,6 +20,7 @@ from . import scopes
 from .books import rule_name
 from .code import Lines
 from .mapping import MapView, build_styles, styles_need_instrument
+from .pages import walks
 from .rest import params_of
 from .streams import bracketed
 
@@ -235,11 +236,7 @@ class HookCall:
         return [column.name for column in styles.columns] if styles else []
 
     def _walks(self, endpoint: str) -> bool:
-        """A list without a limit of its own promises all there is: every page is asked for."""
-        pages = self.spec.endpoints[endpoint].pages
-        if pages is None or not self.method.many or "limit" in self.method.arguments or self.operation.also:
-            return False
-        return (self.operation.each or "=r") == pages.items
+        return walks(self.spec.endpoints[endpoint], self.operation, self.method)
 
     def _call(self, endpoint: str, params: Mapping[str, object], indent: int, given: Sequence[str] = ()) -> None:
         if self._walks(endpoint):

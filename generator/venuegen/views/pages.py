@@ -12,7 +12,8 @@ from ..render.names import doc_line, identifier, literal, wrapped
 from .code import Lines
 
 if TYPE_CHECKING:
-    from ..spec.model import Endpoint
+    from ..lang.contract import ContractOperation
+    from ..spec.model import Endpoint, Operation
     from .context import VenueContext
     from .rest import ParamView
 
@@ -26,6 +27,14 @@ class PagesView:
     item: str
     doc: tuple[str, ...]
     body: tuple[str, ...]
+
+
+def walks(endpoint: Endpoint, operation: Operation, method: ContractOperation) -> bool:
+    """A list without a limit of its own promises all there is: every page is asked for."""
+    pages = endpoint.pages
+    if pages is None or not method.many or "limit" in method.arguments or operation.also:
+        return False
+    return (operation.each or "=r") == pages.items
 
 
 def build(

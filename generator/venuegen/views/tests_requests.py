@@ -23,6 +23,7 @@ from ..render.names import literal
 from ..spec.model import Argument, Endpoint, Operation, StyleRow, Vector, VectorGiven, VectorRequest
 from . import tables
 from .examples import test_pairs
+from .pages import walks
 from .rest import ParamView, params_of
 from .tests_trading import documented
 
@@ -317,6 +318,9 @@ class Requests:
                         spelled = [f"{key}={_code(value)}" for key, value in arguments.items()]
                     code = f"client.{name}({', '.join(spelled)})"
                     endpoint = self.context.spec.endpoints[called]
+                    pages = endpoint.pages
+                    if pages is not None and pages.size and walks(endpoint, operation, OPERATIONS[name]):
+                        values.setdefault(pages.size, pages.max_size)
                     cases.append(self.case(label, code, endpoint, values, examples[called]))
                 except (
                     Skip,
