@@ -30,6 +30,8 @@ FOLDERS = (ROOT / "generated" / "venues", ROOT / "tests" / "golden" / "venues")
 DEFAULT = ("binance_spot", "example_exchange")
 SECONDS = 180
 SETTINGS = "[pytest]\nasyncio_default_fixture_loop_scope = function\n"
+#: Only what the produced tests use: other plugins take longer to load than most of these tests to run.
+PLUGINS = ("-p", "pytest_asyncio.plugin", "-p", "venue_runtime.testing.plugin", "-p", "no:cacheprovider")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Verdict:
     mutation: Mutation
     word: str
     by: str = ""
+    seconds: float = 0.0
 
 
 class Workshop:
@@ -49,14 +52,25 @@ class Workshop:
         self.venue, self.folder = venue, folder
         self.package = folder / "generated" / "venues" / venue
         self.runtime = folder / "runtime"
+
+    @classmethod
+    def furnished(cls, venue: str, folder: Path) -> Workshop:
+        """A new one."""
+        shop = cls(venue, folder)
         without = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(package_of(venue), self.package, ignore=without)
-        shutil.copytree(ROOT / "runtime", self.runtime, ignore=without)
+        shutil.copytree(package_of(venue), shop.package, ignore=without)
+        shutil.copytree(ROOT / "runtime", shop.runtime, ignore=without)
         (folder / "pytest.ini").write_text(SETTINGS)
-        subprocess.run([sys.executable, "-m", "compileall", "-q", str(folder)], check=True)
+        return shop
+
+    def copied(self, folder: Path) -> Workshop:
+        """Another one, with what was compiled here."""
+        shutil.copytree(self.folder, folder)
+        return Workshop(self.venue, folder)
 
     def attempt(self, mutation: Mutation) -> Verdict:
         """Break, test, mend."""
+        started = time.monotonic()
         try:
             broken = mutation.apply(self.package, self.runtime)
         except DoesNotApply:
@@ -65,7 +79,7 @@ class Workshop:
             caught, by = self.narrow(mutation)
         finally:
             broken.mend()
-        return Verdict(self.venue, mutation, "caught" if caught else "SURVIVED", by)
+        return Verdict(self.venue, mutation, "caught" if caught else "SURVIVED", by, time.monotonic() - started)
 
     def narrow(self, mutation: Mutation) -> tuple[bool, str]:
         """The tests that should catch it first."""
@@ -80,15 +94,15 @@ class Workshop:
     def tests(self) -> Path:
         return self.package / "tests"
 
-    def run(self, paths: Sequence[Path]) -> tuple[bool, str]:
-        """Whether a test failed, and the first one that did."""
-        # Nothing broken may be remembered: what is compiled here was compiled healthy.
+    def run(self, paths: Sequence[Path], healthy: bool = False) -> tuple[bool, str]:
+        """Whether a test failed, and the first one that did. What is compiled is kept when it is `healthy`."""
         environment = {
             **os.environ,
             "PYTHONPATH": f"{self.runtime}:{self.folder / 'generated'}",
-            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONDONTWRITEBYTECODE": "" if healthy else "1",
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         }
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "-p", "no:cacheprovider", "--tb=no"]
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "--tb=no", *PLUGINS]
         command += [str(path.relative_to(self.folder)) for path in paths]
         try:
             done = subprocess.run(
@@ -114,16 +128,14 @@ def verdicts(venue: str, chosen: Sequence[Mutation], jobs: int) -> list[Verdict]
     """Every mutation at one venue; None where its tests fail without any."""
     with tempfile.TemporaryDirectory() as temporary:
         shops: queue.Queue[Workshop] = queue.Queue()
-        for number in range(jobs):
-            folder = Path(temporary) / str(number)
-            folder.mkdir()
-            shops.put(Workshop(venue, folder))
-        shop = shops.get()
-        failed, by = shop.run([shop.tests])
-        shops.put(shop)
-        if failed or (by.startswith("exit code") and by != "exit code 0"):
+        first = Workshop.furnished(venue, Path(temporary) / "0")
+        failed, by = first.run([first.tests], healthy=True)
+        if failed or by != "exit code 0":
             print(f"{venue}: the tests fail without any mutation: {by}")
             return None
+        for number in range(1, jobs):
+            shops.put(first.copied(Path(temporary) / str(number)))
+        shops.put(first)
 
         def attempt(mutation: Mutation) -> Verdict:
             shop = shops.get()
@@ -131,7 +143,7 @@ def verdicts(venue: str, chosen: Sequence[Mutation], jobs: int) -> list[Verdict]
                 verdict = shop.attempt(mutation)
             finally:
                 shops.put(shop)
-            print(f"{venue}  {verdict.word:<9} {mutation.name:<48} {verdict.by}", flush=True)
+            print(f"{venue}  {verdict.word:<9} {verdict.seconds:5.1f} s  {mutation.name:<48} {verdict.by}", flush=True)
             return verdict
 
         with ThreadPoolExecutor(jobs) as pool:

@@ -43,3 +43,41 @@ def test_a_test_that_waits_forever_fails_and_says_so(pytester: pytest.Pytester) 
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider", timeout=60)
     result.assert_outcomes(passed=4, failed=1)
     result.stdout.fnmatch_lines(["*test_hangs still waits after 0.05 s: what it waits for never came"])
+
+
+def test_a_clock_that_moves_by_itself_tells_at_once_that_nothing_comes(pytester: pytest.Pytester) -> None:
+    """A quarter of an hour passes on it in a moment; the real bound, for busy machines, is never reached."""
+    pytester.makeconftest(
+        """
+        from pathlib import Path
+        import pytest_asyncio
+        from venue_runtime.testing.memory import DrivenClock
+        from venue_runtime.testing.patience import bound_tests
+
+        def pytest_collection_modifyitems(items):
+            bound_tests(items, Path(__file__).parent)
+
+        @pytest_asyncio.fixture
+        async def clock():
+            clock = DrivenClock()
+            async with clock.running():
+                yield clock
+        """
+    )
+    pytester.makepyfile(
+        """
+        import asyncio
+        import pytest
+
+        @pytest.mark.asyncio
+        async def test_hangs(clock):
+            await asyncio.Event().wait()
+
+        @pytest.mark.asyncio
+        async def test_takes_ten_minutes(clock):
+            await clock.sleep(600)
+        """
+    )
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", timeout=30)
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["*test_hangs still waits after 900 s of its clock: what it waits for never came"])

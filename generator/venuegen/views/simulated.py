@@ -135,24 +135,27 @@ def _refusals(context: VenueContext, examples: Examples) -> tuple[str, ...]:
     if errors is None:
         return ()
     rows: list[str] = []
-    known: set[str] = set()
+    known: set[tuple[str, bool]] = set()
+    lost = {str(code) for lease in context.spec.leases.values() for code in lease.lost_codes}
     for each in examples.files:
         error = each.error
         if error is None or each.name.startswith("ws_"):
             continue
-        known.add(str(error["error"]))
+        gone = str(error.get("code", "")) in lost
+        known.add((str(error["error"]), gone))
         parts = [
             identifier(str(error["error"])),
             literal(str(error.get("code", ""))),
             literal(str(error.get("message", ""))),
         ]
-        rows.append(f"Refusal({', '.join(parts)}, {each.status}, {literal(each.of)})")
+        rows.append(f"Refusal({', '.join(parts)}, {each.status}, {literal(each.of)}{', gone=True' if gone else ''})")
     for code, row in errors.codes.items():
         full = row if isinstance(row, ErrorRow) else ErrorRow(error=row)
         for text, error_name in [*full.texts.items(), ("", full.error)]:
-            if error_name not in known:
-                known.add(error_name)
-                rows.append(f"Refusal({identifier(error_name)}, {literal(code)}, {literal(text)})")
+            if (error_name, code in lost) not in known:
+                known.add((error_name, code in lost))
+                gone = ", gone=True" if code in lost else ""
+                rows.append(f"Refusal({identifier(error_name)}, {literal(code)}, {literal(text)}{gone})")
     return tuple(rows)
 
 

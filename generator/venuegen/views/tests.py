@@ -13,7 +13,7 @@ from ..lang.types import ListType, base_of, is_optional
 from ..render.names import doc_line, identifier, literal
 from ..spec.durations import timedelta_code
 from ..spec.model import ErrorRow, Vector
-from . import tests_books, tests_limits, tests_pages, tests_rounds
+from . import tests_books, tests_limits, tests_pages, tests_private, tests_rounds
 from .examples import test_pairs
 from .mapping import MapView, wire_annotation
 from .signing import kind_of
@@ -77,6 +77,8 @@ class TestsView:
     data_keys: tuple[tuple[str, str], ...]
     """Endpoint or channel → where keys are data, and where anything may be."""
     optionals: tuple[tuple[str, str], ...]
+    examples: frozenset[str]
+    """Kinds of documented examples that there are: `successes`, `mapped`, `bare` (optional fields), `refusals`."""
     error_endpoint: str
     book: BookCaseView | None
     private: SocketView | None
@@ -90,6 +92,9 @@ class TestsView:
     edits_price: bool
     create: str
     private_channel: str
+    private_login: tests_private.PrivateLoginView | None
+    told_lost: tuple[str, ...]
+    """Endpoints that are asked again when the venue says that what they granted is gone."""
     secret_name: str
     cancel: str
     success: str
@@ -168,6 +173,7 @@ def build(
         enums=_enums(context, maps),
         data_keys=_data_keys(context),
         optionals=_optionals(context),
+        examples=_example_kinds(context, examples, mapping),
         error_endpoint=next(
             (name for name, each in spec.endpoints.items() if each.auth is None), next(iter(spec.endpoints))
         ),
@@ -184,6 +190,8 @@ def build(
         private_channel=(
             watch.channel.partition(".")[2] if (watch := spec.operations.get("watch_orders")) and watch.channel else ""
         ),
+        private_login=tests_private.build(context),
+        told_lost=tests_private.told_lost(context),
         secret_name=_secret_name(context),
         cancel=spec.operations["cancel_order"].call or "" if "cancel_order" in spec.operations else "",
         success=_success(context, examples),
@@ -400,6 +408,20 @@ def _enums(context: VenueContext, maps: Maps) -> tuple[tuple[str, str], ...]:
         if paths:
             rows.append((owner, literal(paths)))
     return tuple(rows)
+
+
+def _example_kinds(context: VenueContext, examples: Examples, mapping: MappingView) -> frozenset[str]:
+    """As the tests sort them: what there is none of is not tested."""
+    mapped = {name for name, _ in _maps(context, mapping)}
+    bare = {owner for owner, _ in _optionals(context)}
+    successes = [each for each in examples.files if each.error is None and each.payload is not None]
+    kinds = {
+        "successes": bool(successes),
+        "mapped": any(mapped & set(each.expect) for each in successes),
+        "bare": any(each.of[0] in bare for each in successes),
+        "refusals": any(each.error is not None and each.data.get("response") is not None for each in examples.files),
+    }
+    return frozenset(name for name, found in kinds.items() if found)
 
 
 def _data_keys(context: VenueContext) -> tuple[tuple[str, str], ...]:

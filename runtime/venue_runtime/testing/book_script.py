@@ -18,7 +18,7 @@ from msgspec import Struct
 from venue_runtime.http import Request, Response
 from venue_runtime.testing.filling import Path, filled, get, put
 from venue_runtime.testing.generated_socket import Envelope, GeneratedSocket, match_frame
-from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSocket, ScriptedSockets
+from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSocket, ScriptedSockets, until
 
 __all__ = ["BookMessage", "BookScript", "BookText", "Rows", "in_rows"]
 
@@ -260,7 +260,12 @@ class BookScript:
                 self.seen.append((book.state.value, self.best, "".join(known)))
 
         for symbol in symbols or (self.symbol,):
-            await self.client.on_order_book(symbol, see)
+            opening = asyncio.ensure_future(self.client.on_order_book(symbol, see))
+            try:
+                await until(opening.done, f"the book of {symbol}")
+            finally:
+                opening.cancel()
+            await opening
         socket = self.sockets.sockets[-1]
         await self.settled(socket)
         return socket

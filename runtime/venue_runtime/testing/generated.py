@@ -90,6 +90,8 @@ class Refusal(Struct, frozen=True):
     text: str = ""
     status: int = 0
     endpoints: tuple[str, ...] = ()
+    gone: bool = False
+    """It says that a token or key which was granted is there no more."""
 
 
 class ErrorPlace(Struct, frozen=True):
@@ -430,12 +432,18 @@ class GeneratedDialect:
     def refusal(self, error: VenueError, endpoint: str) -> tuple[str, str, int]:
         """The venue's code, text and HTTP status for an error of the contract."""
         http_status = error.http_status if isinstance(error, VenueResponseError) else None
+        if isinstance(error, VenueResponseError) and error.code == Reason.EXPIRED_TOKEN.value:
+            for row in self.refusals:
+                if row.gone:
+                    return row.code, row.text or str(error), http_status or row.status or self._status(error)
         for kind in type(error).__mro__:
             # What a venue says for the most general refusal, it says for nothing in particular.
             general = kind is VenueResponseError and type(error) is not kind
             rows = [] if general else [row for row in self.refusals if row.error is kind]
             if rows:
-                row = max(rows, key=lambda each: (each.status == http_status, endpoint in each.endpoints))
+                row = max(
+                    rows, key=lambda each: (not each.gone, each.status == http_status, endpoint in each.endpoints)
+                )
                 status = http_status or row.status or self._status(error)
                 return row.code, row.text or str(error), status
         return _NO_CODE, str(error), http_status or self._status(error)

@@ -15,8 +15,8 @@ from venue_runtime.testing.scripted import ScriptedHttp
 
 __all__ = ["Page", "Walk", "sent"]
 
-_MANY = 50
-"""Requests after which a walk is taken for endless."""
+_MANY = 5
+"""Requests after which a walk is taken for endless: few enough for any venue's budget."""
 
 
 class Page(Struct, frozen=True):

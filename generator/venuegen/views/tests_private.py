@@ -1,0 +1,40 @@
+"""The private stream of the produced tests: what opens it, and how to ask for nothing but that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .streams import channel_view, leases_of
+
+if TYPE_CHECKING:
+    from .context import VenueContext
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateLoginView:
+    """A channel of the raw layer that a login opens, and the leases that are held before that."""
+
+    channel: str
+    leases: tuple[str, ...]
+
+
+def told_lost(context: VenueContext) -> tuple[str, ...]:
+    """Endpoints that grant what the connection of the orders is opened with, where the venue says that it is gone."""
+    watch = context.spec.operations.get("watch_orders")
+    connection = watch.channel.partition(".")[0] if watch is not None and watch.channel else ""
+    if not connection or all(rule.lost is None for rule in context.spec.ws[connection].receive):
+        return ()
+    return tuple(context.spec.leases[name].call for name in leases_of(context, connection))
+
+
+def build(context: VenueContext) -> PrivateLoginView | None:
+    """None where the connection of the orders has no login of its own, or its channel must be told what to carry."""
+    watch = context.spec.operations.get("watch_orders")
+    if watch is None or not watch.channel:
+        return None
+    connection = watch.channel.partition(".")[0]
+    channel = channel_view(context, watch.channel)
+    if context.spec.ws[connection].login is None or channel.signature != "self":
+        return None
+    return PrivateLoginView(channel.id, tuple(leases_of(context, connection)))
