@@ -163,11 +163,11 @@ class Enveloped(VenueClient):
 
     def _read_orders(self, payload: bytes, ts_recv: int) -> Iterator[PrivateEvent]:
         m = decode_orders(payload)
-        for row in m:
-            if (found := mapping.fill(row, self.instruments.at_venue(row.inst), ts_recv)) is not None:
+        for fill in m:
+            if (found := mapping.fill(fill, self.instruments.at_venue(fill.inst), ts_recv)) is not None:
                 yield found
-        for row in m:
-            yield mapping.order(row, self.instruments.at_venue(row.inst), ts_recv)
+        for order in m:
+            yield mapping.order(order, self.instruments.at_venue(order.inst), ts_recv)
 
     def _read_account(self, payload: bytes, ts_recv: int) -> Iterator[PrivateEvent]:
         m = decode_account(payload)

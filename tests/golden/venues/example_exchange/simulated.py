@@ -311,7 +311,8 @@ class SimulatedExampleExchange(GeneratedDialect):
         Refusal(CancelRejected, "1004", ""),
         Refusal(PostOnlyRejected, "1005", ""),
         Refusal(DuplicateOrderId, "1006", ""),
-        Refusal(AuthenticationError, "4010", ""),
+        Refusal(AuthenticationError, "4009", ""),
+        Refusal(AuthenticationError, "4010", "", gone=True),
         Refusal(ClockSkew, "4011", ""),
         Refusal(InvalidNonce, "4012", ""),
     )
@@ -489,6 +490,7 @@ class SimulatedExampleExchange(GeneratedDialect):
         exchange = call.exchange
         values = fills_of(exchange, call.account, i.symbol if i is not None else None, None, p.limit)
         answer = self.example("fills")
+        answer = put(answer, ("data", "cursor"), "")
         row = first_row(answer, ("data", "items"))
         return put(answer, ("data", "items"), [_write_fill(row, v, exchange.instrument(v.symbol)) for v in values])
 

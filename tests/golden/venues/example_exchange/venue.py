@@ -90,6 +90,7 @@ ERRORS = ErrorTable(
         "1004": ErrorRow(CancelRejected),
         "1005": ErrorRow(PostOnlyRejected),
         "1006": ErrorRow(DuplicateOrderId),
+        "4009": ErrorRow(AuthenticationError),
         "4010": ErrorRow(AuthenticationError),
         "4011": ErrorRow(ClockSkew),
         "4012": ErrorRow(InvalidNonce),

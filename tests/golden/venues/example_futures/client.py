@@ -191,9 +191,9 @@ class ExampleFutures(VenueClient):
                     else str(id_)
                 ),
                 client_id=(
-                    UNSET
-                    if request.client_order_id is None
-                    else request.client_order_id if request.venue_order_id is None else UNSET
+                    (UNSET if request.client_order_id is None else request.client_order_id)
+                    if request.venue_order_id is None
+                    else UNSET
                 ),
             ),
             group=instrument.venue_symbol,

@@ -165,7 +165,7 @@ class SimulatedExampleRows(GeneratedDialect):
             SimRoute("GET", "/0/public/Stats", "stats", self.stats, cost=self.cost),
             SimRoute("POST", "/v2/trades", "own_trades", self.own_trades, "signed", cost=self.cost),
             SimRoute("POST", "/v2/orders", "open_orders", self.open_orders, "signed", cost=self.cost),
-            SimRoute("POST", "/v2/orders/{market}", "open_orders_of", self.documented(""), "signed", cost=self.cost),
+            SimRoute("POST", "/v2/orders/{market}", "open_orders_of", self.open_orders_of, "signed", cost=self.cost),
             SimRoute("POST", "/v2/cancel", "cancel", self.cancel, "signed", command=True, cost=self.cost),
             SimRoute("GET", "/v2/outcomes", "outcomes", self.documented("outcomes"), cost=self.cost),
             SimRoute("GET", "/v2/events", "events", self.documented("events"), cost=self.cost),
@@ -231,6 +231,15 @@ class SimulatedExampleRows(GeneratedDialect):
         exchange = call.exchange
         values = [each.order for each in exchange.open_orders(call.account, None)]
         row = first_row(self.example("orders"), ())
+        return [_write_order(row, v, exchange.instrument(v.symbol)) for v in values]
+
+    def open_orders_of(self, call: SimCall) -> object:
+        """`fetch_open_orders` of the contract."""
+        p = self.read(call)
+        i = self.instrument(call, p.market)
+        exchange = call.exchange
+        values = [each.order for each in exchange.open_orders(call.account, i.symbol)]
+        row = first_row([], ())
         return [_write_order(row, v, exchange.instrument(v.symbol)) for v in values]
 
     def cancel(self, call: SimCall) -> object:

@@ -398,6 +398,7 @@ class SimulatedRpc(GeneratedDialect):
         Refusal(PostOnlyRejected, "11054", ""),
         Refusal(DuplicateOrderId, "11055", ""),
         Refusal(AuthenticationError, "13004", ""),
+        Refusal(AuthenticationError, "13009", "", gone=True),
         Refusal(ClockSkew, "13012", ""),
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}

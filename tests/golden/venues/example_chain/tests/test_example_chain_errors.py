@@ -11,20 +11,9 @@ from venue_runtime.http import Request, Response
 from venue_runtime.rest import Endpoint
 from venues.example_chain.venue import ERRORS, error_of
 
-#: endpoint, code, text, error, definitive, ban
-ROWS: list[tuple[str, str, str, type[VenueResponseError], bool, bool]] = []
 #: status, error, definitive, ban
 STATUSES: list[tuple[int, type[VenueResponseError], bool, bool]] = [(429, RateLimitExceeded, True, False)]
 ENDPOINT = Endpoint(id="markets", method="GET", path="/")
-
-
-@pytest.mark.parametrize(("operation", "code", "text", "error", "definitive", "ban"), ROWS)
-def test_code(
-    operation: str, code: str, text: str, error: type[VenueResponseError], definitive: bool, ban: bool
-) -> None:
-    found = ERRORS.error(code, text, operation=operation)
-    assert type(found) is error
-    assert (found.code, found.message, found.definitive, found.ban) == (code, text, definitive, ban)
 
 
 @pytest.mark.parametrize(("status", "error", "definitive", "ban"), STATUSES)

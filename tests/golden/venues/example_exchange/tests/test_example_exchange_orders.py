@@ -36,6 +36,8 @@ CREDENTIALS = Credentials(
     passphrase="test-passphrase",
     jwt_secret="test-jwt-secret",
 )
+#: The same key with another secret.
+WRONG = Credentials(**{**{name: CREDENTIALS.reveal(name) for name in CREDENTIALS}, "api_secret": "d3Jvbmc="})
 Wait = Callable[[Callable[[], Any]], Any]
 
 
@@ -329,8 +331,7 @@ async def test_a_new_word_on_the_private_stream_does_not_end_it(
 async def test_a_wrong_secret_and_a_wrong_clock_are_told_apart(
     venue: SimulatedVenue, connect: Callable[..., Any]
 ) -> None:
-    wrong = Credentials(**{**{name: CREDENTIALS.reveal(name) for name in CREDENTIALS}, "api_secret": "d3Jvbmc="})
-    async with connect(wrong) as client:
+    async with connect(WRONG) as client:
         with pytest.raises(AuthenticationError):
             await client.fetch_order(SYMBOL, venue_order_id="1")
     venue.inject("clock_skew=3600")
@@ -345,13 +346,30 @@ async def test_a_refused_login_is_told_and_not_repeated(
     venue: SimulatedVenue, connect: Callable[..., Any], clock: DrivenClock
 ) -> None:
     """Wrong credentials stay wrong: no storm of logins, and whoever waits for the stream hears of it."""
-    wrong = Credentials(**{**{name: CREDENTIALS.reveal(name) for name in CREDENTIALS}, "api_secret": "d3Jvbmc="})
-    async with connect(wrong) as client:
+    async with connect(WRONG) as client:
         with pytest.raises((AuthenticationError, PermissionDenied)):
             await client.start_trading()
         tried = len(venue.requests) + len(venue.frames)
         await clock.sleep(30)
         assert len(venue.requests) + len(venue.frames) == tried
+
+
+@pytest.mark.asyncio
+async def test_a_login_that_is_refused_after_all_else_was_accepted(
+    venue: SimulatedVenue, connect: Callable[..., Any], clock: DrivenClock, eventually: Wait
+) -> None:
+    """The key was taken back meanwhile: the stream itself is refused, says so, and does not try again."""
+    async with connect() as client:
+        await client.leases.stream.get()
+        venue.accounts = {"trader": WRONG}
+        asked = len(venue.requests)
+        waiting = asyncio.ensure_future(anext(client.raw.orders()))
+        await eventually(waiting.done)
+        with pytest.raises((AuthenticationError, PermissionDenied)):
+            await waiting
+        await clock.sleep(30)
+        assert len({each.connection for each in venue.frames}) == 1
+        assert len(venue.requests) == asked
 
 
 @pytest.mark.asyncio
@@ -373,15 +391,18 @@ async def test_a_private_stream_that_is_to_end_loses_nothing(
 
 @pytest.mark.asyncio
 async def test_a_session_whose_token_ran_out_starts_anew(
-    trader: Any, venue: SimulatedVenue, exchange: SimulatedExchange, eventually: Wait
+    trader: Any, venue: SimulatedVenue, exchange: SimulatedExchange, clock: DrivenClock, eventually: Wait
 ) -> None:
     seen = await Seen().follow(trader)
     order = await buy(trader)
+    # What was granted long ago is not in doubt by itself: only the venue's word says that it is gone.
+    await clock.sleep(60)
     venue.inject("expired_token:private")
     take(exchange, Side.SELL, "0.5")
     take(exchange, Side.SELL, "1.5")
     await eventually(lambda: trader.orders.get(SYMBOL, client_order_id=order.client_order_id).status.value == "filled")
     await eventually(lambda: sum(each.quantity for each in seen.fills) == Decimal("2"))
+    assert sum(each.endpoint_id == "stream_token" for each in venue.requests) == 2
 
 
 @pytest.mark.asyncio

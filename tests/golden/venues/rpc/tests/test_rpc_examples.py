@@ -12,14 +12,11 @@ from typing import Any, NamedTuple
 import msgspec
 import pytest
 from venue_runtime.errors import DecodeError
-from venue_runtime.http import Response
-from venue_runtime.rest import Endpoint
 from venue_runtime.testing import mutate
 from venue_runtime.testing.generated import Example, load_examples
 from venue_runtime.testing.samples import different, samples
 from venues.rpc import mapping, simulated
 from venues.rpc import types as wire
-from venues.rpc.venue import ERRORS, error_of
 
 RECV = 1700000000000000000
 EXAMPLES = load_examples(str(importlib.import_module("venues.rpc").__file__))
@@ -113,7 +110,6 @@ def check(found: Any, expected: Any) -> None:
 
 SUCCESSES = [name for name, each in EXAMPLES.items() if not is_error(each) and each.payload is not None]
 MAPPED = [(name, key) for name in SUCCESSES for key in (EXAMPLES[name].expect or {}) if key in MAPS]
-REFUSALS = [name for name, each in EXAMPLES.items() if is_error(each) and each.response is not None]
 
 
 def instrument_for(name: str, key: str, instruments: dict[str, Any]) -> Callable[[int], Any]:
@@ -172,25 +168,6 @@ def test_optional_fields_may_be_missing(name: str, instruments: dict[str, Any]) 
         for key in EXAMPLES[name].expect or {}:
             if key in MAPS:
                 mapped(owner, key, message, instrument_for(name, key, instruments))
-
-
-@pytest.mark.parametrize("name", REFUSALS)
-def test_error_example(name: str) -> None:
-    example = EXAMPLES[name]
-    expected = example.expect_error or example.expect or {}
-    owner = example.of[0]
-    body = msgspec.json.encode(example.response)
-    found = error_of(Endpoint(id=owner, method="GET", path="/"), Response(example.status, {}, body))
-    if found is not None and found.code is not None and str(found.code) == str(expected.get("code")):
-        assert type(found).__name__ == expected["error"]
-        assert found.message == expected["message"]
-        assert found.definitive is expected["definitive"]
-        assert found.http_status == example.status
-    else:
-        # Documented as an answer over WebSocket: the same table in another envelope.
-        refused = ERRORS.error(expected["code"], expected["message"], operation=owner)
-        assert type(refused).__name__ == expected["error"]
-        assert refused.definitive is expected["definitive"]
 
 
 class Round(NamedTuple):

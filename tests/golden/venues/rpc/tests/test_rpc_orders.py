@@ -30,6 +30,8 @@ from venue_runtime.testing.server import SimulatedVenue
 
 SYMBOL = "AAA/BBB"
 CREDENTIALS = Credentials(client_id="test-client-id", client_secret="test-client-secret")
+#: The same key with another secret.
+WRONG = Credentials(**{**{name: CREDENTIALS.reveal(name) for name in CREDENTIALS}, "client_secret": "d3Jvbmc="})
 Wait = Callable[[Callable[[], Any]], Any]
 
 
@@ -324,8 +326,7 @@ async def test_a_new_word_on_the_private_stream_does_not_end_it(
 
 @pytest.mark.asyncio
 async def test_a_wrong_secret(venue: SimulatedVenue, connect: Callable[..., Any]) -> None:
-    wrong = Credentials(**{**{name: CREDENTIALS.reveal(name) for name in CREDENTIALS}, "client_secret": "d3Jvbmc="})
-    async with connect(wrong) as client:
+    async with connect(WRONG) as client:
         with pytest.raises(AuthenticationError):
             await client.fetch_order(SYMBOL, venue_order_id="1")
 
@@ -335,8 +336,7 @@ async def test_a_refused_login_is_told_and_not_repeated(
     venue: SimulatedVenue, connect: Callable[..., Any], clock: DrivenClock
 ) -> None:
     """Wrong credentials stay wrong: no storm of logins, and whoever waits for the stream hears of it."""
-    wrong = Credentials(**{**{name: CREDENTIALS.reveal(name) for name in CREDENTIALS}, "client_secret": "d3Jvbmc="})
-    async with connect(wrong) as client:
+    async with connect(WRONG) as client:
         with pytest.raises((AuthenticationError, PermissionDenied)):
             await client.start_trading()
         tried = len(venue.requests) + len(venue.frames)
