@@ -208,6 +208,7 @@ class _Levels:
         """Prices that are in `quantities` only, newest first."""
         keys, prices, quantities, sign = self.keys, self.prices, self.quantities, self.sign
         added.reverse()
+        price = ""
         try:
             for price in added:
                 key = sign * float(price)

@@ -269,7 +269,7 @@ class RestExecutor:
     ) -> T:
         sent, failed, latency = self._meter(endpoint)
         response: Response | None = None
-        error: VenueError | None
+        error: VenueError | None = None
         try:
             request = build()
             sent.add()

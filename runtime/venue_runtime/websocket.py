@@ -193,7 +193,7 @@ class AiohttpConnector:
                     ssl=True if self._tls is None else self._tls,
                     autoping=False,
                     max_msg_size=self._max_frame,
-                    timeout=aiohttp.ClientWSTimeout(ws_close=2.0),
+                    timeout=aiohttp.ClientWSTimeout(ws_close=2.0),  # pyright: ignore[reportCallIssue]
                 )
         except TimeoutError as error:
             raise TransportError(f"no WebSocket within {timeout:g} s", sent=False) from error

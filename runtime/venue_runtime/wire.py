@@ -160,9 +160,8 @@ def _encoded(value: object) -> str | int:
 
 def pairs(items: Mapping[str, str] | Iterable[tuple[str, str]], between: str = "=", joiner: str = "&") -> str:
     """`a=1&b=true`, in the given order, nothing encoded."""
-    if isinstance(items, Mapping):
-        items = items.items()
-    return joiner.join([f"{name}{between}{_word(value)}" for name, value in items])
+    entries: Iterable[tuple[Any, Any]] = items.items() if isinstance(items, Mapping) else items
+    return joiner.join([f"{name}{between}{_word(value)}" for name, value in entries])
 
 
 def _word(value: object) -> object:

@@ -76,6 +76,7 @@ def _read(check: Check, files: list[str], path: SpecPath) -> Iterator[Example]:
 
 
 def _parse(check: Check, file: Path, place: Position) -> Example | None:
+    data = b""
     try:
         data = file.read_bytes()
         if len(data) > MAX_BYTES:

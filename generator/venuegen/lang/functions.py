@@ -309,6 +309,13 @@ def _part(call: Call) -> Ex:
     return call.made(ex, call.compiler.runtime("part", ex.core, sep.core, index), STR)
 
 
+@_function("split(s, sep)", "Parts of a text at a separator; none of an empty text.", "=split(cfg.markets, ',')", 2, 2)
+def _split(call: Call) -> Ex:
+    ex = call.text(call.arg(0, missing=True))
+    sep = call.text(call.arg(1))
+    return call.made(ex, call.compiler.runtime("split", ex.core, sep.core), ListType(STR))
+
+
 def _edge(call: Call) -> Ex:
     whole, edge = (call.text(arg) for arg in call.args())
     return call.method(whole, "startswith" if call.function.name == "starts" else "endswith", BOOL, edge.core)
@@ -325,7 +332,8 @@ def _contains(call: Call) -> Ex:
         whole = convert(call.compiler, whole, ListType(whole.type.item))
         inner = convert(call.compiler, inner, whole.type.item)  # type: ignore[union-attr]
     else:
-        call.text(whole), call.text(inner)
+        call.text(whole)
+        call.text(inner)
     return call.new(ast.Compare(inner.core, [ast.In()], [whole.core]), BOOL)
 
 

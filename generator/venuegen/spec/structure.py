@@ -55,7 +55,7 @@ def _explain(error: ValidationError, root: Map, problems: Problems) -> None:
     node = _find(root, path)
     schema: dict[str, Any] = error.schema if isinstance(error.schema, dict) else {}
     where = _where(path)
-    rule = error.validator
+    rule = str(error.validator)
     if rule == "additionalProperties" and isinstance(node, Map):
         _unknown_keys(node, schema, where, problems)
     elif "propertyNames" in error.absolute_schema_path:

@@ -129,7 +129,7 @@ class _Writer:
         self.name = identifier(name)
         self.scheme = scheme
         self.keys = keys
-        self.kind = kind_of(scheme)
+        self.kind: Kind = kind_of(scheme)
         endpoints = [e for e in context.spec.endpoints.values() if (e.auth or "public") == name]
         sets_body = any(key.startswith("body.") for step in scheme.steps for key in step.set or {})
         self.bodies = {str(place_of(each)) for each in endpoints if each.params or sets_body} & {"form", "json"}
@@ -335,8 +335,8 @@ class _Writer:
                 self.lines.add(f"params[{literal(name)}] = {made.code}")
             elif target == "body" and "json" in self.bodies:
                 self._encode_body(made.code)
-                fields = [f"{literal(name)}: {made.code}", "**(json or {})"]
-                self.lines.add(f"json = {{{', '.join(fields if self.scheme.fields_first else fields[::-1])}}}")
+                parts = [f"{literal(name)}: {made.code}", "**(json or {})"]
+                self.lines.add(f"json = {{{', '.join(parts if self.scheme.fields_first else parts[::-1])}}}")
                 self.is_encoded = False
             elif target == "body" and self.scheme.fields_first:
                 self.lines.add(f'form = f"{fstring_part(name)}={self._text(value, made)}&{{form}}".removesuffix("&")')

@@ -356,12 +356,24 @@ class SimDialect(Protocol):
     """
 
     venue: str
-    routes: Sequence[SimRoute]
-    sockets: Sequence[SimSocketRoute]
-    buckets: Sequence[SimBucket]
-    channels: Sequence[str]
-    enum_fields: Mapping[str, Sequence[FieldPath]]
-    checksum_fields: Mapping[str, Sequence[FieldPath]]
+
+    @property
+    def routes(self) -> Sequence[SimRoute]: ...
+
+    @property
+    def sockets(self) -> Sequence[SimSocketRoute]: ...
+
+    @property
+    def buckets(self) -> Sequence[SimBucket]: ...
+
+    @property
+    def channels(self) -> Sequence[str]: ...
+
+    @property
+    def enum_fields(self) -> Mapping[str, Sequence[FieldPath]]: ...
+
+    @property
+    def checksum_fields(self) -> Mapping[str, Sequence[FieldPath]]: ...
 
     def verify(self, call: SimCall) -> str:
         """Check key, signature, timestamp and nonce of a call by `call.auth`; return the account's name.

@@ -231,7 +231,7 @@ def describe_faults() -> list[str]:
 class RandomBytes(Protocol):
     """The part of the contract's `Random` that is needed here."""
 
-    def bytes(self, n: int) -> bytes:
+    def bytes(self, n: int, /) -> bytes:
         """`n` random bytes."""
         ...
 

@@ -46,13 +46,13 @@ def required(value: T | None, name: str) -> T:
     return value
 
 
-def interval_ns(interval: str) -> int:
+def interval_ns(interval: str | None) -> int:
     """Length of a candle: `1m`, `4h`, `1d`; a month counts 30 days, aligned to the epoch like the rest.
 
     Raises:
-        InvalidOrder: not an interval.
+        InvalidOrder: not an interval, or none.
     """
-    match = re.fullmatch(r"(\d+)([smhdwM])", interval)
+    match = re.fullmatch(r"(\d+)([smhdwM])", interval or "")
     if match is None:
         raise InvalidOrder(f"no interval {interval}", code=Reason.UNSUPPORTED.value)
     return int(match[1]) * _SECONDS[match[2]] * 1_000_000_000
