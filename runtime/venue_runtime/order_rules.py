@@ -74,7 +74,8 @@ def _contradiction(o: OrderRequest) -> str | None:
             return "give quantity or quote_quantity, not both"
         if kind is not OrderType.MARKET:
             return "quote_quantity is for market orders"
-    if priced != (o.price is not None):
+    # An option of the venue's own may stand for a price (the best bid, say): the venue's styles decide.
+    if priced != (o.price is not None) and not (priced and o.venue is not None):
         return "this order type needs a price" if priced else "this order type takes no price"
     if triggered and o.trigger_price is None:
         return "this order type needs a trigger_price"

@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-EXAMPLES = Path(__file__).parents[2] / "venue_specs" / "binance_spot" / "examples"
+SPECS = Path(__file__).parents[2] / "venue_specs"
+EXAMPLES = SPECS / "binance_spot" / "examples"
 
 ECHOED = {
     "symbol": "symbol",
@@ -24,9 +25,9 @@ ECHOED = {
 """Parameters of a request that an order in its answer repeats."""
 
 
-def example(name: str) -> Any:
+def example(name: str, venue: str = "binance_spot") -> Any:
     """The payload of an example of the spec, such as `depth` or `order_query.filled`."""
-    return json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))["response"]
+    return json.loads((SPECS / venue / "examples" / f"{name}.json").read_text(encoding="utf-8"))["response"]
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,77 @@ def exchange_info(*symbols: tuple[str, str]) -> dict[str, Any]:
     return info  # type: ignore[no-any-return]
 
 
+def spot_answers() -> dict[tuple[str, str], Any]:
+    new = example("order_cancel_replace")["newOrderResponse"]
+    return {
+        ("GET", "/api/v3/exchangeInfo"): exchange_info(("BTC", "USDT"), ("LTC", "BTC"), ("BNB", "BTC"), ("ETH", "BTC")),
+        ("GET", "/api/v3/time"): example("time"),
+        ("GET", "/api/v3/depth"): example("depth"),
+        ("GET", "/api/v3/aggTrades"): example("agg_trades"),
+        ("GET", "/api/v3/klines"): example("klines"),
+        ("GET", "/api/v3/ticker/24hr"): example("ticker_24hr.full"),
+        ("POST", "/api/v3/order"): lambda parameters: echoed(new, parameters),
+        ("DELETE", "/api/v3/order"): example("order_cancel"),
+        ("DELETE", "/api/v3/openOrders"): example("open_orders_cancel"),
+        ("POST", "/api/v3/order/cancelReplace"): example("order_cancel_replace"),
+        ("GET", "/api/v3/order"): example("order_query"),
+        ("GET", "/api/v3/openOrders"): example("open_orders"),
+        ("GET", "/api/v3/myTrades"): example("my_trades"),
+        ("GET", "/api/v3/account"): example("account"),
+    }
+
+
+def usdm_answers() -> dict[tuple[str, str], Any]:
+    """The futures venue, with the official example of an instrument given out under the names that are wanted."""
+
+    def of(name: str) -> Any:
+        return example(name, "binance_usdm")
+
+    info = of("exchange_info")
+    (row,) = info["symbols"]
+    steps = {"LOT_SIZE": {"stepSize": "0.001", "minQty": "0.001"}, "MARKET_LOT_SIZE": {"stepSize": "0.001"}}
+    steps["PRICE_FILTER"] = {"tickSize": "0.01", "minPrice": "0.01", "maxPrice": "1000000"}
+    filters = [{**each, **steps.get(each["filterType"], {})} for each in row["filters"]]
+    # The page prints `OrderType`; the recorded answers of the venue have `orderTypes`, which ccxt reads.
+    row = {**row, "filters": filters, "pricePrecision": 2, "quantityPrecision": 3, "orderTypes": row["OrderType"]}
+    (dated,) = of("exchange_info.dated")["symbols"]
+    names = [(base, f"{base}USDT") for base in ("BTC", "ADA", "COMP", "BLZ")]
+    info["symbols"] = [{**row, "symbol": name, "pair": name, "baseAsset": base} for base, name in names] + [dated]
+    new = {**of("order_modify"), "cumQuote": "0"}
+    return {
+        ("GET", "/fapi/v1/exchangeInfo"): info,
+        ("GET", "/fapi/v1/time"): of("time"),
+        ("GET", "/fapi/v1/depth"): of("depth"),
+        ("GET", "/fapi/v1/aggTrades"): of("agg_trades"),
+        ("GET", "/fapi/v1/klines"): of("klines"),
+        ("GET", "/fapi/v1/ticker/24hr"): of("ticker_24hr"),
+        ("GET", "/fapi/v1/premiumIndex"): of("premium_index"),
+        ("POST", "/fapi/v1/order"): lambda parameters: echoed(new, parameters),
+        ("POST", "/fapi/v1/algoOrder"): {"algoId": 1, "clientAlgoId": "a1", "symbol": "BTCUSDT"},
+        ("PUT", "/fapi/v1/order"): of("order_modify"),
+        ("DELETE", "/fapi/v1/order"): of("order_cancel"),
+        ("GET", "/fapi/v1/order"): of("order_query"),
+        ("GET", "/fapi/v1/openOrders"): of("open_orders"),
+        ("DELETE", "/fapi/v1/allOpenOrders"): of("open_orders_cancel"),
+        ("POST", "/fapi/v1/batchOrders"): of("orders_new"),
+        ("DELETE", "/fapi/v1/batchOrders"): of("orders_cancel"),
+        ("GET", "/fapi/v1/userTrades"): of("my_trades"),
+        ("GET", "/fapi/v3/balance"): of("balances"),
+        ("GET", "/fapi/v3/account"): {"assets": [], "positions": []},
+        ("GET", "/fapi/v1/leverageBracket"): [],
+        ("GET", "/fapi/v3/positionRisk"): of("positions.hedged"),
+        ("POST", "/fapi/v1/leverage"): of("leverage"),
+        ("POST", "/fapi/v1/marginType"): of("margin_type"),
+        ("POST", "/fapi/v1/positionSide/dual"): of("position_mode"),
+        ("POST", "/fapi/v1/listenKey"): of("listen_key"),
+    }
+
+
+def echoed(order: dict[str, Any], parameters: dict[str, str]) -> dict[str, Any]:
+    """An answer about an order, with the request's own values in it."""
+    return {**order, **{there: parameters[here] for here, there in ECHOED.items() if here in parameters}}
+
+
 class ExampleServer:
     """`async with ExampleServer() as server:` then `server.url`, `server.answers` and `server.requests`.
 
@@ -79,30 +151,9 @@ class ExampleServer:
     request's own values in it, unless `answers` has something else.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, answers: dict[tuple[str, str], Any] | None = None) -> None:
         self.requests: list[Recorded] = []
-        new = example("order_cancel_replace")["newOrderResponse"]
-        self.answers: dict[tuple[str, str], Any] = {
-            ("GET", "/api/v3/exchangeInfo"): exchange_info(
-                ("BTC", "USDT"), ("LTC", "BTC"), ("BNB", "BTC"), ("ETH", "BTC")
-            ),
-            ("GET", "/api/v3/time"): example("time"),
-            ("GET", "/api/v3/depth"): example("depth"),
-            ("GET", "/api/v3/aggTrades"): example("agg_trades"),
-            ("GET", "/api/v3/klines"): example("klines"),
-            ("GET", "/api/v3/ticker/24hr"): example("ticker_24hr.full"),
-            ("POST", "/api/v3/order"): lambda parameters: {
-                **new,
-                **{there: parameters[here] for here, there in ECHOED.items() if here in parameters},
-            },
-            ("DELETE", "/api/v3/order"): example("order_cancel"),
-            ("DELETE", "/api/v3/openOrders"): example("open_orders_cancel"),
-            ("POST", "/api/v3/order/cancelReplace"): example("order_cancel_replace"),
-            ("GET", "/api/v3/order"): example("order_query"),
-            ("GET", "/api/v3/openOrders"): example("open_orders"),
-            ("GET", "/api/v3/myTrades"): example("my_trades"),
-            ("GET", "/api/v3/account"): example("account"),
-        }
+        self.answers = spot_answers() if answers is None else answers
 
     async def __aenter__(self) -> ExampleServer:
         app = web.Application()
@@ -119,7 +170,7 @@ class ExampleServer:
 
     def take(self) -> list[Recorded]:
         """The requests since the last call, without those that load the instruments."""
-        taken = [one for one in self.requests if one.path != "/api/v3/exchangeInfo"]
+        taken = [one for one in self.requests if not one.path.endswith("/exchangeInfo")]
         self.requests.clear()
         return taken
 
@@ -131,4 +182,5 @@ class ExampleServer:
         answer = self.answers.get((request.method, path))
         if answer is None:
             return web.json_response({"code": -1000, "msg": f"no example for {request.method} {path}"}, status=400)
-        return web.json_response(answer(recorded.parameters) if callable(answer) else answer)
+        made = answer(recorded.parameters) if callable(answer) else answer
+        return made if isinstance(made, web.Response) else web.json_response(made)

@@ -9,8 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ import pytest_asyncio
 pytest.importorskip("ccxt", reason="ccxt is not installed (extra: judges)")
 
 from ccxt_binance import ccxt_binance
+from ccxt_requests import Case, Difference, assert_same
 from example_server import ExampleServer, Recorded
 from venue_runtime import Credentials, OrderType, SelfTradePrevention, Side, TimeInForce
 from venue_runtime.signing import HmacKey
@@ -26,15 +26,6 @@ from venues.binance_spot import BinanceSpot, BinanceSpotOrderOptions
 
 KEY = "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A"
 SECRET = "NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j"
-
-EXCLUDED = {
-    "timestamp": "the time of sending",
-    "recvWindow": "a setting of either client: 5000 ms here (the venue's default), 10000 ms in ccxt",
-    "signature": "over the bytes of its own request; verified below",
-    "newClientOrderId": "minted where the caller gives none, in ccxt with its broker's tag; compared where given",
-    "newOrderRespType": "how much the answer says, not what is asked for",
-}
-"""Parameters that say nothing about the business asked for."""
 
 BUY, SELL = Side.BUY, Side.SELL
 LIMIT, MARKET = OrderType.LIMIT, OrderType.MARKET
@@ -46,25 +37,6 @@ SINCE = SINCE_MS * 1_000_000
 
 def D(text: str) -> Decimal:
     return Decimal(text)
-
-
-@dataclass(frozen=True)
-class Case:
-    """The same wish, said to both clients. `given` names otherwise excluded parameters that are compared here."""
-
-    ours: Callable[[BinanceSpot], Awaitable[Any]]
-    theirs: Callable[[Any], Awaitable[Any]]
-    given: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Difference:
-    """Parameters that only one side sends, and why that is right."""
-
-    reason: str
-    official: str
-    ours: dict[str, str] = field(default_factory=dict)
-    theirs: dict[str, str] = field(default_factory=dict)
 
 
 def order(side: Side, type: OrderType, /, **ours: Any) -> Callable[[BinanceSpot], Awaitable[Any]]:
@@ -132,11 +104,7 @@ ORDERS = {
     ),
     "trailing_stop": Case(
         order(
-            SELL,
-            STOP,
-            quantity=D("0.5"),
-            trigger_price=D("99.5"),
-            venue=BinanceSpotOrderOptions(trailing_delta=150),
+            SELL, STOP, quantity=D("0.5"), trigger_price=D("99.5"), venue=BinanceSpotOrderOptions(trailing_delta=150)
         ),
         ccxt_order(
             "market",
@@ -307,34 +275,10 @@ async def asked() -> Asked:
     return found
 
 
-def business(request: Recorded, given: frozenset[str] = frozenset()) -> dict[str, Decimal | str]:
-    """Parameters by name, numbers as numbers."""
-    return {
-        name: as_number(value) for name, value in request.parameters.items() if name not in EXCLUDED or name in given
-    }
-
-
-def as_number(text: str) -> Decimal | str:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return text
-
-
 @pytest.mark.parametrize("name", CASES)
 def test_same_request(name: str, asked: Asked) -> None:
     (ours,), (theirs,) = asked[name]
-    given = CASES[name].given
-    mine, other = business(ours, given), business(theirs, given)
-
-    difference = DIFFERENCES.get(name)
-    if difference is not None:
-        for which, parameters in ((difference.ours, mine), (difference.theirs, other)):
-            for parameter, value in which.items():
-                assert parameters.pop(parameter) == as_number(value), f"{parameter}: the listed difference is gone"
-
-    assert (ours.method, ours.path) == (theirs.method, theirs.path)
-    assert mine == other
+    assert_same(ours, theirs, CASES[name].given, DIFFERENCES.get(name))
 
 
 @pytest.mark.parametrize("name", {**ORDERS, **COMMANDS})

@@ -185,6 +185,15 @@ async def test_arguments_that_make_no_order(change: dict[str, Any], problem: str
 
 
 @pytest.mark.asyncio
+async def test_an_option_of_the_venue_may_stand_for_a_price() -> None:
+    """Whether it does is for the venue's styles to say: here nothing refuses it."""
+    async with client() as venue:
+        venue.script("create", lambda request: Order(symbol=SYMBOL, venue_order_id="1", status=S.NEW, raw=request.price))
+        order = await venue.create_order(SYMBOL, **limit_order(price=None, venue=object()))
+        assert (order.price, venue.asked("create")) == (None, 1)
+
+
+@pytest.mark.asyncio
 async def test_unknown_symbol_before_anything_is_sent() -> None:
     async with client() as venue:
         with pytest.raises(ConfigurationError, match="did you mean AAA/BBB"):

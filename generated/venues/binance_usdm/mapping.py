@@ -509,7 +509,7 @@ def fill_event(m: wire.OrderTradeUpdate, instrument: Instrument, recv: int) -> F
 
 
 def my_trade(m: wire.MyTrade, instrument: Instrument, recv: int) -> Fill:
-    """`MyTrade` as Fill."""
+    """A commission that is paid is positive (an answer in sieblyio/binance#362, 2023); the page prints one of 2019."""
     return Fill(
         trade_id=str(m.id),
         venue_order_id=str(m.order_id),
@@ -517,7 +517,7 @@ def my_trade(m: wire.MyTrade, instrument: Instrument, recv: int) -> Fill:
         side=SIDE_IN[m.side],
         price=m.price,
         quantity=m.quantity,
-        fee=-m.commission,
+        fee=m.commission,
         fee_currency=m.commission_asset,
         liquidity=Liquidity.MAKER if m.maker else Liquidity.TAKER,
         ts_event=m.time * 1_000_000,

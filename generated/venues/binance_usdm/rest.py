@@ -584,7 +584,7 @@ class BinanceUsdmEndpoints:
     async def new_orders(self, *, orders: list[NewOrder]) -> list[BatchedOrder]:
         """`POST /fapi/v1/batchOrders`; signed; costs 5 weight, 5 orders_10s, 1 orders_1m."""
         query = ""
-        query += f"batchOrders={quote(json_text([sent(x, order=('symbol', 'side', 'positionSide', 'type', 'timeInForce', 'quantity', 'reduceOnly', 'price', 'newClientOrderId', 'priceMatch', 'selfTradePreventionMode', 'goodTillDate')) for x in orders]))}"
+        query += f"batchOrders={quote(json_text([sent(x, order=('symbol', 'side', 'positionSide', 'type', 'timeInForce', 'quantity', 'reduceOnly', 'price', 'newClientOrderId', 'newOrderRespType', 'priceMatch', 'selfTradePreventionMode', 'goodTillDate')) for x in orders]))}"
         return await self._call(
             _NEW_ORDERS,
             lambda: self._signing.signed("POST", "rest", "/fapi/v1/batchOrders", query=query),

@@ -371,6 +371,7 @@ class NewOrder(Struct, frozen=True, gc=False, kw_only=True):
     reduce_only: str | UnsetType = field(name="reduceOnly", default=UNSET)
     price: Decimal | UnsetType = UNSET
     client_order_id: str | UnsetType = field(name="newClientOrderId", default=UNSET)
+    new_order_resp_type: str | UnsetType = field(name="newOrderRespType", default=UNSET)
     price_match: PriceMatch | UnsetType = field(name="priceMatch", default=UNSET)
     self_trade_prevention_mode: StpMode | UnsetType = field(name="selfTradePreventionMode", default=UNSET)
     good_till_date: int | UnsetType = field(name="goodTillDate", default=UNSET)

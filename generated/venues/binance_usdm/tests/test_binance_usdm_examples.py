@@ -478,7 +478,7 @@ ROUNDS = {
         "my_trades",
         simulated._write_my_trade,
         wire.MyTrade,
-        ("trade_id", "venue_order_id", "side", "price", "quantity", "fee_currency", "ts_event"),
+        ("trade_id", "venue_order_id", "side", "price", "quantity", "fee", "fee_currency", "ts_event"),
     ),
     "trade_event": Round(
         "Trade",
