@@ -414,7 +414,7 @@ class Errors(Word, frozen=True, kw_only=True):
         dict[Meaning, list[str] | Literal["undocumented"]],
         Meta(
             description="What a desk must tell apart at any venue → the venue's codes or statuses for it (`code: text` "
-            "where a row of `texts` decides), or that no code is published."
+            "where a row of `texts` decides; `operation.code` in `by_operation`), or that no code is published."
         ),
     ] = {}
     undocumented: Annotated[list[str], Meta(description="What else the venue's error list leaves open.")] = []
@@ -893,6 +893,13 @@ class Map(Word, frozen=True, kw_only=True):
         str | None,
         Meta(
             description="Expression: `partition` of the message's instrument, where a venue symbol alone is not unique."
+        ),
+    ] = None
+    known_by: Annotated[
+        str | None,
+        Meta(
+            description="Of a stream whose messages may leave out the symbol: expression for the venue order id, by "
+            "which the client knows it."
         ),
     ] = None
     fields: Annotated[

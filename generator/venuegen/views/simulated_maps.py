@@ -134,7 +134,8 @@ class Maps:
                 if isinstance(part, ast.Attribute):
                     path = find_path("=" + ast.unparse(part), "m", source, self.context.table)
                     dotted = ast.unparse(part).removeprefix("m.")
-                    if path is not None and path.type.kind == "opt" and dotted not in known:
+                    given = any(each == dotted or each.startswith(f"{dotted}.") for each in known)
+                    if path is not None and path.type.kind == "opt" and not given:
                         kind = plain_type(path.type, self.context.table).kind
                         if kind not in ("list", "map"):
                             found.append(_code(path.steps))

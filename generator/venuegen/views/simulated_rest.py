@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import msgspec
+
 from ..lang.contract import BATCHES, OPERATIONS
 from ..lang.invert import invert_operation, invert_styles
 from ..lang.scopes import batch_item
@@ -46,13 +48,14 @@ class Rest:
         self.maps = maps
         self._handled: dict[str, HandlerView] = {}
         for name, operation in context.spec.operations.items():
-            if operation.call is not None and operation.call not in self._handled:
-                lines = self._handler(name, operation)
-                if lines and not any("p." in line for line in lines):
-                    lines[0] = "self.read(call)"
-                if lines:
-                    doc = f"`{name}` of the contract."
-                    self._handled[operation.call] = HandlerView(identifier(operation.call), tuple(lines), doc)
+            for each in (operation, *chosen_operations(context, operation)):
+                if each.call is not None and each.call not in self._handled:
+                    lines = self._handler(name, each)
+                    if lines and not any("p." in line for line in lines):
+                        lines[0] = "self.read(call)"
+                    if lines:
+                        doc = f"`{name}` of the contract."
+                        self._handled[each.call] = HandlerView(identifier(each.call), tuple(lines), doc)
 
         for name, lease in context.spec.leases.items():
             if lease.call not in self._handled:
@@ -65,7 +68,14 @@ class Rest:
         """The documented answer, with words of its own where the lease holds text."""
         kind = self.context.table.parse(self.context.spec.endpoints[lease.call].result)
         found = self.maps.example(lease.call, kind)
-        paths = [find_path(text, "r", kind, self.context.table) for text in lease.hold.values()]
+        # The address that a connection starts with is the venue's own: only the words behind it are the lease's.
+        addresses = {
+            match[1]
+            for each in self.context.spec.ws.values()
+            if (match := re.match(rf"\{{lease\.{name}\.(\w+)\}}", each.url)) is not None
+        }
+        held = [text for key, text in lease.hold.items() if key not in addresses]
+        paths = [find_path(text, "r", kind, self.context.table) for text in held]
         steps = [literal(path.steps) for path in paths if path is not None and path.steps]
         if found is None or not steps:
             return []
@@ -329,9 +339,18 @@ class Rest:
             return [f"row = first_row({example}, ())", f"return [{call} for v in values]"]
         return [
             f"answer = {example}",
+            *self._last_page(endpoint),
             f"row = first_row(answer, {literal(path.steps)})",
             f"return put(answer, {literal(path.steps)}, [{call} for v in values])",
         ]
+
+    def _last_page(self, endpoint: Endpoint) -> list[str]:
+        """Everything is answered at once: nothing names another page."""
+        word = re.search(r"\br\.[\w.]+", endpoint.pages.next) if endpoint.pages is not None else None
+        if endpoint.pages is None or word is None or word[0] not in endpoint.pages.done:
+            return []
+        path = find_path(f"={word[0]}", "r", self.context.table.parse(endpoint.result), self.context.table)
+        return [f'answer = put(answer, {literal(path.steps)}, "")'] if path is not None and path.steps else []
 
     def _simple(self, lines: list[str], endpoint: Endpoint, operation: Operation, code: str) -> list[str]:
         table = self.context.table
@@ -361,7 +380,7 @@ class Rest:
         ]
 
     def _request(self, operation: Operation) -> list[str]:
-        fields = {key: code for key, code in self.values.items() if key != "venue_symbol"}
+        fields = {key: code for key, code in self.values.items() if key not in ("venue_symbol", "partition")}
         lines = []
         if self.inverted.styled:
             rows = []
@@ -409,3 +428,13 @@ def level_code(name: str) -> str:
 def _is_entries(text: str | None) -> bool:
     node = syntax(text)
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "entries"
+
+
+def chosen_operations(context: VenueContext, operation: Operation) -> list[Operation]:
+    """What `choose` makes of an operation: one for each of its other endpoints."""
+    found = []
+    for choice in operation.choose:
+        names = {each.name for each in params_of(context, context.spec.endpoints[choice.call])} | {"*"}
+        params = {key: value for key, value in operation.params.items() if key in names} | choice.params
+        found.append(msgspec.structs.replace(operation, call=choice.call, params=params, choose=[]))
+    return found

@@ -263,7 +263,7 @@ class _Writer:
         url = compile_template(connection.url, self.url_scope).code
         open_lines, subscribe, unsubscribe = self._on_open(), self._frames("subscribe"), self._frames("unsubscribe")
         receive, receive_array = self._receive(), self._receive_array()
-        code = "\n".join((url, *open_lines, *subscribe, *unsubscribe, *receive, *receive_array, *self._call(), self._settings()))
+        code = "\n".join((url, *open_lines, *subscribe, *unsubscribe, *receive, *receive_array, self._call(), self._settings()))
         needed = {
             name: note.format(config=self.context.config_name) for key, (name, note) in _SOURCES.items() if key in code
         }
@@ -485,6 +485,15 @@ class _Writer:
             if not login and not lost:
                 return when, [
                     f"if {is_refused}:",
+                    f"    link.acknowledge({where}{refused})",
+                    "else:",
+                    *(f"    {line}" for line in confirm),
+                ]
+            if login and not ack.code:
+                # Without a code, a login that is refused means wrong credentials.
+                return when, [
+                    f"if {is_refused}:",
+                    f"    link.reply(\"login\", error=AuthenticationError({bracketed(text)} or 'refused'))",
                     f"    link.acknowledge({where}{refused})",
                     "else:",
                     *(f"    {line}" for line in confirm),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..render.names import literal
 
 if TYPE_CHECKING:
-    from ..spec.model import Spec
+    from ..spec.model import Operation, Spec
     from .examples import Examples
 
 _ENUMS = {"kind": "InstrumentKind", "quantity_unit": "QuantityUnit", "option_type": "OptionType"}
@@ -57,6 +57,22 @@ class TradingView:
     created: str
     """Status of an order of which only the acknowledgement came."""
     canceled: str
+    tells_fee: bool
+    """Whether fills of the stream have their fee."""
+    tells_crossing: bool
+    """Whether a post-only order that would trade is refused by an error of its own."""
+
+    most: Decimal | None
+    """The largest quantity that an order may have."""
+
+    @property
+    def beyond_funds(self) -> str:
+        """Arguments of an order that costs more than anybody has."""
+        wanted = 50_000 * self.scale
+        if self.most is None or wanted <= self.most:
+            return f"quantity={self.amount('50000')}"
+        price = (10_000 / self.most).to_integral_value("ROUND_UP") * 100
+        return f'quantity=Decimal("{_plain(self.most)}"), price={self.price(str(price))}'
 
     @property
     def fee(self) -> str:
@@ -111,13 +127,27 @@ def trading(spec: Spec, chosen: InstrumentView, client_id: str) -> TradingView:
         base=currencies[0],
         quote=currencies[1],
         currencies=tuple(dict.fromkeys(currencies)),
+        most=Decimal(fields["max_quantity"][9:-2]) if "max_quantity" in fields else None,
         scale=_scale(fields.get("quantity_increment"), fields.get("min_quantity")),
         tick_scale=_scale(fields.get("price_increment"), None),
         is_spot=fields["kind"] == "InstrumentKind.SPOT",
         client_ids=(client_id, _another(client_id, spec)),
-        created="pending_new" if create is not None and create.result == "request" else "new",
+        created=_created(create),
         canceled="pending_cancel" if cancel is not None and cancel.result == "cache" else "canceled",
+        tells_fee=_tells_fee(spec),
+        tells_crossing=spec.errors is None or spec.errors.meanings.get("post_only_would_cross") != "undocumented",
     )
+
+
+def _created(create: Operation | None) -> str:
+    told = create is None or create.result != "request" or "status" in create.set
+    return "new" if told else "pending_new"
+
+
+def _tells_fee(spec: Spec) -> bool:
+    watch = spec.operations.get("watch_fills")
+    mapping = spec.maps.get(watch.map or "") if watch is not None else None
+    return mapping is None or "fee" in mapping.fields
 
 
 def _documented(spec: Spec, examples: Examples) -> dict[str, tuple[str, dict[str, Any]]]:

@@ -1,0 +1,203 @@
+"""What the tests of Bybit share: fixed time, ids and randomness, scripted and simulated venues.
+
+Not written:
+* scripts of the order book, because levels in its topic is computed
+* the request create_batch-required, because NewOrder
+* the request create_batch-all, because NewOrder
+* the request cancel_batch-required, because CancelItem
+* the request cancel_batch-all, because CancelItem
+* the walk through instruments, because its rule cannot be computed beforehand (NameError)
+* the walk through open_orders, because its rule cannot be computed beforehand (NameError)
+* the walk through order_history, because its rule cannot be computed beforehand (NameError)
+* the walk through executions, because its rule cannot be computed beforehand (NameError)
+* the walk through positions, because its rule cannot be computed beforehand (NameError)
+* the round trip of the map funding, because the simulated venue does not write it
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from venue_runtime.clock import ManualClock
+from venue_runtime.credentials import Credentials
+from venue_runtime.ids import SeededRandom
+from venue_runtime.model import Instrument, InstrumentKind
+from venue_runtime.testing.exchange import SimulatedExchange
+from venue_runtime.testing.memory import DrivenClock, MemoryHttp, MemorySockets
+from venue_runtime.testing.patience import bound_tests
+from venue_runtime.testing.plugin import CountedIds, CountedNonces
+from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
+from venue_runtime.testing.server import SimulatedVenue
+from venues.bybit.client import Bybit
+from venues.bybit.simulated import SimulatedBybit
+
+CREDENTIALS = Credentials(api_key="test-api-key", api_secret="test-api-secret")
+INSTRUMENTS = [
+    Instrument(
+        symbol="BTC/USDT",
+        venue_symbol="BTCUSDT",
+        kind=InstrumentKind.SPOT,
+        partition="spot",
+        base="BTC",
+        quote="USDT",
+        price_increment=Decimal("0.1"),
+        quantity_increment=Decimal("0.000001"),
+        max_quantity=Decimal("83"),
+        min_notional=Decimal("5"),
+    ),  # documented: instruments.spot
+    Instrument(
+        symbol="BTC/USDT:USDT",
+        venue_symbol="BTCUSDT",
+        kind=InstrumentKind.PERPETUAL,
+        partition="linear",
+        base="BTC",
+        quote="USDT",
+        settle="USDT",
+        price_increment=Decimal("0.1"),
+        quantity_increment=Decimal("0.001"),
+        min_price=Decimal("0.1"),
+        max_price=Decimal("1999999.8"),
+        min_quantity=Decimal("0.001"),
+        max_quantity=Decimal("1190"),
+        min_notional=Decimal("5"),
+    ),  # documented: instruments.linear
+    Instrument(
+        symbol="ETH/USDT:USDT",
+        venue_symbol="ETHUSDT",
+        kind=InstrumentKind.PERPETUAL,
+        base="ETH",
+        quote="USDT",
+        settle="USDT",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="BTC/USD:BTC",
+        venue_symbol="BTCUSD",
+        kind=InstrumentKind.PERPETUAL,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="ETH/USDC:USDC",
+        venue_symbol="ETHPERP",
+        kind=InstrumentKind.PERPETUAL,
+        base="ETH",
+        quote="USDC",
+        settle="USDC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """No test here waits forever."""
+    bound_tests(items, Path(__file__).parent)
+
+
+@pytest.fixture
+def instruments() -> dict[str, Instrument]:
+    """The instruments of the tests, by unified symbol."""
+    return {each.symbol: each for each in INSTRUMENTS}
+
+
+@pytest.fixture
+def make_client(
+    scripted_http: ScriptedHttp, scripted_sockets: ScriptedSockets, fixed_nonces: CountedNonces, fixed_ids: CountedIds
+) -> Callable[..., Bybit]:
+    """A client whose every source is fixed; it knows the instruments of the tests without asking."""
+
+    def make(**options: Any) -> Bybit:
+        options.setdefault("credentials", CREDENTIALS)
+        options.setdefault("nonces", fixed_nonces)
+        options.setdefault("clock", ManualClock(1700000000000000000))
+        client = Bybit(
+            client_order_ids=fixed_ids,
+            random=SeededRandom(0),
+            http=scripted_http,
+            websocket=scripted_sockets,
+            **options,
+        )
+
+        async def load() -> list[Instrument]:
+            return INSTRUMENTS
+
+        client._load_instruments = load  # type: ignore[method-assign]
+        return client
+
+    return make
+
+
+@pytest_asyncio.fixture
+async def clock() -> AsyncIterator[DrivenClock]:
+    """Time of the simulated venue and of its client: it goes on by itself when everybody waits for it."""
+    clock = DrivenClock(1700000000000000000)
+    async with clock.running():
+        yield clock
+
+
+@pytest.fixture
+def exchange(clock: DrivenClock) -> SimulatedExchange:
+    """The matching engine of the simulated venue: two accounts with money."""
+    exchange = SimulatedExchange(clock, INSTRUMENTS)
+    for account in ("trader", "other"):
+        exchange.add_account(account, {"BTC": Decimal(100), "USDT": Decimal(100_000)})
+    return exchange
+
+
+@pytest_asyncio.fixture
+async def venue(exchange: SimulatedExchange) -> AsyncIterator[SimulatedVenue]:
+    """Bybit in this process; a test fails when the simulator itself did."""
+    dialect = SimulatedBybit()
+    accounts = {"trader": CREDENTIALS}
+    async with SimulatedVenue(dialect, exchange, accounts=accounts, clock=exchange.clock, port=None) as venue:
+        yield venue
+    assert venue.failures == []
+
+
+@pytest.fixture
+def connect(venue: SimulatedVenue) -> Callable[..., Bybit]:
+    """Clients of the simulated venue, on the venue's clock."""
+
+    def make(credentials: Credentials = CREDENTIALS, **options: Any) -> Bybit:
+        return Bybit(
+            credentials=credentials,
+            endpoints=venue.url,
+            clock=venue.clock,
+            random=SeededRandom(1),
+            http=MemoryHttp(venue),
+            websocket=MemorySockets(venue),
+            **options,
+        )
+
+    return make
+
+
+@pytest_asyncio.fixture
+async def trader(connect: Callable[..., Bybit]) -> AsyncIterator[Bybit]:
+    """A client of the simulated venue."""
+    async with connect() as client:
+        yield client
+
+
+@pytest.fixture
+def eventually(clock: DrivenClock) -> Callable[[Callable[[], Any]], Any]:
+    """Wait until something holds, for at most half a minute of the clock: no watchdog comes to the rescue."""
+
+    async def wait(holds: Callable[[], Any]) -> Any:
+        for _ in range(600):
+            if found := holds():
+                return found
+            await clock.sleep(0.05)
+        raise AssertionError("it never came true")
+
+    return wait
