@@ -39,6 +39,7 @@ __all__ = [
     "sha256_bytes",
     "sha512_bytes",
     "sorted_map",
+    "split",
     "word_of",
     "without",
 ]
@@ -59,6 +60,11 @@ def part(text: str, separator: str, at: int) -> str:
     if not -len(parts) <= at < len(parts):
         raise ValueError(f"{text!r} has no part {at} between {separator!r}")
     return parts[at]
+
+
+def split(text: str, separator: str) -> list[str]:
+    """The parts of `text` between separators; an empty text has none."""
+    return text.split(separator) if text else []
 
 
 def sorted_map(items: Mapping[str, V]) -> dict[str, V]:

@@ -57,6 +57,7 @@ TIF = CONTRACT_ENUMS["TimeInForce"]
         ("=decimal('0.1') * m.price", "Decimal('0.1') * m.price"),
         ("=lower(m.symbol)", "m.symbol.lower()"),
         ("=part(m.symbol, '-', -1)", "part(m.symbol, '-', -1)"),
+        ("=len(split(m.symbol, '-'))", "len(split(m.symbol, '-'))"),
         ("=concat(m.symbol, '-', text(m.id))", "m.symbol + '-' + str(m.id)"),
         ("=join(',', m.words)", "','.join(parse_csv(m.words))"),
         ("=len(m.rows) > 1", "len(m.rows) > 1"),

@@ -15,6 +15,7 @@ from venue_runtime.exprs import (
     json_text,
     kind,
     part,
+    split,
     seconds_until,
     sent,
     sorted_map,
@@ -24,6 +25,7 @@ from venue_runtime.exprs import (
 def test_items_and_parts() -> None:
     assert (item([1, 2], -1), item([], 0), item([1], 1)) == (2, None, None)
     assert (part("A-B", "-", 1), part("A-B", "-", -2)) == ("B", "A")
+    assert (split("A-B", "-"), split("AB", "-"), split("", "-")) == (["A", "B"], ["AB"], [])
     with pytest.raises(ValueError, match="no part 2"):
         part("A-B", "-", 2)
     assert list(sorted_map({"b": 1, "a": 2})) == ["a", "b"]

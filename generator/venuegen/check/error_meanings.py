@@ -28,9 +28,11 @@ EXPECTED: dict[Meaning, tuple[str, ...]] = {
 def row_of(errors: Errors, code: str) -> tuple[str, bool] | None:
     """The error that `code` means and whether it is definitive; None for a code that no row has.
 
-    `code` is one of `codes` or `statuses`, or `code: text` where the code's row tells texts apart.
+    `code` is one of `codes` or `statuses`, or `operation.code` of `by_operation`; `code: text` where that row tells
+    texts apart.
     """
     rows = errors.codes | errors.statuses
+    rows |= {f"{operation}.{code}": row for operation, own in errors.by_operation.items() for code, row in own.items()}
     if code in rows:
         row = rows[code]
         return (row.error, row.definitive) if isinstance(row, ErrorRow) else (row, True)

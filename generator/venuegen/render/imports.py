@@ -48,7 +48,7 @@ KNOWN: dict[str, str] = {
         "VenueUnavailable TransportError",
         venue_runtime__exprs="base64_bytes base64_text covers divided floored item json_as json_at json_number "
         "json_text kind many part raw_at remainder sent seconds_until without "
-        "sha256_bytes sha512_bytes sorted_map word_of",
+        "sha256_bytes sha512_bytes sorted_map split word_of",
         venue_runtime__feeds="Feed",
         venue_runtime__http="NotSent Request Response",
         venue_runtime__ids="ClientOrderIdForm Nonces Random SeededRandom",

@@ -584,7 +584,8 @@ def _sent(value: Any, param: ParamView) -> Any:
     while type.kind in ("opt", "null"):
         type = type.item
     if type.kind == "scalar" and type.name == "iso" and isinstance(value, int):
-        return datetime.fromtimestamp(value // 1_000_000_000, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+        seconds, rest = divmod(value, 1_000_000_000)
+        return datetime.fromtimestamp(seconds, UTC).strftime(f"%Y-%m-%dT%H:%M:%S.{rest // 1_000_000:03d}Z")
     unit = _TEXT_UNITS.get(type.name) if type.kind == "scalar" else None
     return value // unit if unit is not None and isinstance(value, int) else value
 
