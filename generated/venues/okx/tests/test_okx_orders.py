@@ -30,6 +30,8 @@ from venue_runtime.testing.server import SimulatedVenue
 
 SYMBOL = "BTC/USDT"
 CREDENTIALS = Credentials(api_key="test-api-key", api_secret="test-api-secret", passphrase="test-passphrase")
+#: The same key with another secret.
+WRONG = Credentials(**{**{name: CREDENTIALS.reveal(name) for name in CREDENTIALS}, "api_secret": "d3Jvbmc="})
 Wait = Callable[[Callable[[], Any]], Any]
 
 
@@ -105,9 +107,8 @@ async def test_a_fee_that_is_paid_is_positive(trader: Any, exchange: SimulatedEx
     assert fill.fee > 0
     assert (fill.fee, fill.fee_currency) == (Decimal("0.001"), "BTC")
     asked = await trader.fetch_my_trades(SYMBOL)
-    assert [(each.trade_id, each.fee, each.side, each.liquidity.value) for each in asked] == [
-        (fill.trade_id, fill.fee, Side.BUY, "taker")
-    ]
+    assert [(each.trade_id, each.side, each.liquidity.value) for each in asked] == [(fill.trade_id, Side.BUY, "taker")]
+    assert asked[0].fee == fill.fee
 
 
 @pytest.mark.asyncio
@@ -326,8 +327,7 @@ async def test_a_new_word_on_the_private_stream_does_not_end_it(
 async def test_a_wrong_secret_and_a_wrong_clock_are_told_apart(
     venue: SimulatedVenue, connect: Callable[..., Any], exchange: SimulatedExchange
 ) -> None:
-    wrong = Credentials(**{**{name: CREDENTIALS.reveal(name) for name in CREDENTIALS}, "api_secret": "d3Jvbmc="})
-    async with connect(wrong) as client:
+    async with connect(WRONG) as client:
         with pytest.raises(AuthenticationError):
             await client.fetch_order(SYMBOL, venue_order_id="1")
     venue.inject("clock_skew=3600")
@@ -346,13 +346,29 @@ async def test_a_refused_login_is_told_and_not_repeated(
     venue: SimulatedVenue, connect: Callable[..., Any], clock: DrivenClock
 ) -> None:
     """Wrong credentials stay wrong: no storm of logins, and whoever waits for the stream hears of it."""
-    wrong = Credentials(**{**{name: CREDENTIALS.reveal(name) for name in CREDENTIALS}, "api_secret": "d3Jvbmc="})
-    async with connect(wrong) as client:
+    async with connect(WRONG) as client:
         with pytest.raises((AuthenticationError, PermissionDenied)):
             await client.start_trading()
         tried = len(venue.requests) + len(venue.frames)
         await clock.sleep(30)
         assert len(venue.requests) + len(venue.frames) == tried
+
+
+@pytest.mark.asyncio
+async def test_a_login_that_is_refused_after_all_else_was_accepted(
+    venue: SimulatedVenue, connect: Callable[..., Any], clock: DrivenClock, eventually: Wait
+) -> None:
+    """The key was taken back meanwhile: the stream itself is refused, says so, and does not try again."""
+    async with connect() as client:
+        venue.accounts = {"trader": WRONG}
+        asked = len(venue.requests)
+        waiting = asyncio.ensure_future(anext(client.raw.orders()))
+        await eventually(waiting.done)
+        with pytest.raises((AuthenticationError, PermissionDenied)):
+            await waiting
+        await clock.sleep(30)
+        assert len({each.connection for each in venue.frames}) == 1
+        assert len(venue.requests) == asked
 
 
 @pytest.mark.asyncio
