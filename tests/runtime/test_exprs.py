@@ -15,10 +15,10 @@ from venue_runtime.exprs import (
     json_text,
     kind,
     part,
-    split,
     seconds_until,
     sent,
     sorted_map,
+    split,
 )
 
 
