@@ -1322,7 +1322,7 @@ class SimulatedBinanceUsdm(GeneratedDialect):
         p = self.read(call)
         i = self.instrument(call, p.symbol)
         exchange = call.exchange
-        values = [each.order for each in exchange.cancel_all_orders(call.account, i.symbol)]
+        exchange.cancel_all_orders(call.account, i.symbol)
         return self.example("open_orders_cancel")
 
     def balances(self, call: SimCall) -> object:

@@ -528,9 +528,8 @@ class Compiler:
         match node:
             case ast.UnaryOp(op=ast.Not()):
                 test, yes, no = self.condition(node.operand, facts)
-                if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Is | ast.IsNot):
-                    opposite: ast.cmpop = ast.IsNot() if isinstance(test.ops[0], ast.Is) else ast.Is()
-                    return ast.Compare(test.left, [opposite], test.comparators), no, yes
+                if isinstance(test, ast.Compare) and len(test.ops) == 1 and type(test.ops[0]) in _OPPOSITES:
+                    return ast.Compare(test.left, [_OPPOSITES[type(test.ops[0])]()], test.comparators), no, yes
                 return ast.UnaryOp(ast.Not(), test), no, yes
             case ast.BoolOp():
                 return self._tests(node, facts)
@@ -694,6 +693,17 @@ class Compiler:
             values = [convert(self, value, Optional(JSON)) for value in values]
             kind = JSON
         return Ex(ast.Dict(keys, [value.value() for value in values]), MapType(kind), (), span(node))
+
+
+_OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+}
+"""Not the orderings: of a number that is none, neither holds."""
 
 
 def _binds(node: ast.expr) -> set[str]:

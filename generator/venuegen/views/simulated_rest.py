@@ -267,7 +267,7 @@ class Rest:
         if operation.order == "newest_first" and many:
             lines.append("values = values[::-1]")
         answer = self._answer(name, operation, endpoint, many)
-        return [*lines, *answer] if answer else []
+        return [*_without_unread(lines, answer), *answer] if answer else []
 
     def _batch(self, name: str, operation: Operation, batch: Batch) -> list[str]:
         """Each order of a batch is what the endpoint for one does, where both have the same fields."""
@@ -438,3 +438,18 @@ def chosen_operations(context: VenueContext, operation: Operation) -> list[Opera
         params = {key: value for key, value in operation.params.items() if key in names} | choice.params
         found.append(msgspec.structs.replace(operation, call=choice.call, params=params, choose=[]))
     return found
+
+
+def _without_unread(lines: list[str], answer: list[str]) -> list[str]:
+    """What is done, without what no answer tells: a command is carried out all the same, a list is not made."""
+    told = "\n".join(answer)
+    kept = []
+    for line in lines:
+        name, assigned, value = line.partition(" = ")
+        if not assigned or name not in ("v", "values") or re.search(rf"\b{name}\b", told):
+            kept.append(line)
+        elif name == "v" and ".order" in value:
+            kept.append(value.removesuffix(".order"))
+        elif "cancel_all_orders" in value:
+            kept.append(value.removeprefix("[each.order for each in ").removesuffix("]"))
+    return kept
