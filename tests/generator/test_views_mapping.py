@@ -48,3 +48,21 @@ def test_what_a_style_cannot_say_is_refused_and_never_dropped() -> None:
         ('"LIMIT"', "Style(OrderType.LIMIT, False)"),
         ('"MARKET"', "Style(OrderType.MARKET, False)"),
     )
+
+
+def test_a_style_may_be_for_one_kind_of_instrument() -> None:
+    rows = [
+        {"of": {"type": "market", "kind": "spot"}, "wire": {"kind": "MARKET"}},
+        {"of": {"type": "market", "kind": ["perpetual", "future"]}, "wire": {"kind": "LIMIT"}},
+    ]
+    styles = views(orders={"styles": rows}).mapping.styles
+    assert styles is not None
+    assert styles.arguments == "request: OrderRequest, instrument: Instrument"
+    tests = [line for line in styles.lines if line.startswith("if ")]
+    assert tests == [
+        "if request.type is OrderType.MARKET and instrument.kind is InstrumentKind.SPOT:",
+        "if request.type is OrderType.MARKET and instrument.kind in (InstrumentKind.PERPETUAL, InstrumentKind.FUTURE):",
+    ]
+    plain = views().mapping.styles
+    assert plain is not None
+    assert plain.arguments == "request: OrderRequest"
