@@ -14,10 +14,10 @@ from .bindings import PrivateBinding, PrivateEvent
 from .client_reconcile import ClientReconcile
 from .client_streams import StreamMethods, Subscription, Undo
 from .clock import NS_PER_S
-from .errors import FeedError, NotSupported, VenueError
+from .errors import DecodeError, FeedError, NotSupported, VenueError
 from .feeds import Feed, QueueFeed
 from .ids import random_fraction
-from .model import Balance, Capability, Fill, Order, Position, symbols_of
+from .model import Balance, Capability, Fill, Instrument, Order, Position, symbols_of
 from .orders import Source
 from .reconcile import Command
 from .streams import HOPELESS, Backoff
@@ -219,6 +219,22 @@ class PrivateMethods(StreamMethods, ClientReconcile):
 
     # ------------------------------------------------------------------ what the channels tell
 
+    def _instrument_known(self, venue_symbol: str | None, venue_order_id: str) -> Instrument:
+        """The instrument that a report names, or that of the order it is about. Raises DecodeError where neither is
+        known.
+        """
+        if venue_symbol is not None:
+            return self.instruments.at_venue(venue_symbol)
+        symbol = self.orders.symbol_of(venue_order_id)
+        if symbol is None:
+            raise DecodeError(
+                "a report without symbol, of an order that is not known",
+                venue=self.venue,
+                expected="an order that was told of before",
+                got=repr(venue_order_id),
+            )
+        return self.instruments[symbol]
+
     def _private_event(self, event: PrivateEvent) -> None:
         if isinstance(event, Order):
             self.orders.apply(event)
@@ -234,9 +250,19 @@ class PrivateMethods(StreamMethods, ClientReconcile):
                 self._touched.add(event.currency)
             self._balance_topic.put(event)
         else:
+            self._position(event)
+
+    def _position(self, told: Position) -> None:
+        """A position as the stream tells it. Where the account nets, one that changed its side ended the other leg."""
+        over = [
+            replace(held, quantity=Decimal(0), unrealized_pnl=None, ts_event=told.ts_event, ts_recv=told.ts_recv)
+            for held in self._position_topic.latest.values()
+            if told.net and held.symbol == told.symbol and held.side is not told.side and held.quantity
+        ]
+        for each in (*over, told):
             if self._touched is not None:
-                self._touched.add(_leg(event))
-            self._position_topic.put(event)
+                self._touched.add(_leg(each))
+            self._position_topic.put(each)
 
     def _query_fills(self, symbol: str) -> None:
         """The stream says that there was a fill, but not which: ask. What comes meanwhile makes it ask once more."""
@@ -377,7 +403,7 @@ class PrivateMethods(StreamMethods, ClientReconcile):
         """Enter the venue's open orders; those of `before` that it does not list."""
         if Capability.FETCH_OPEN_ORDERS not in self.capabilities:
             return list(before)
-        listed = await self._fetch_open_orders(None)
+        listed = await self._list_open_orders(None)
         for report in listed:
             self.orders.apply(report, source=Source.QUERY)
         missing = {

@@ -543,6 +543,8 @@ class Position(Struct, frozen=True, kw_only=True):
     unrealized_pnl: Decimal | None = None
     leverage: Decimal | None = None
     liquidation_price: Decimal | None = None
+    net: bool = False
+    """The account nets: this is all there is of the symbol, and a leg on the other side is over."""
     ts_event: int | None = None
     ts_recv: int | None = None
     raw: Any = None

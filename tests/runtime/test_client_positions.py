@@ -63,3 +63,15 @@ async def test_a_position_that_was_closed_while_the_stream_was_down_is_told_as_c
             await turns()
             await clock_of(venue).advance(2)
         assert seen == [(D(3), D(1)), (D(0), None)]
+
+
+@pytest.mark.parametrize("net", [True, False])
+@pytest.mark.asyncio
+async def test_where_the_account_nets_a_position_that_changes_its_side_ends_the_other_leg(net: bool) -> None:
+    async with client() as venue:
+        venue.script("positions", [held("3")])
+        seen: list[tuple[str, Decimal]] = []
+        await venue.on_positions(lambda position: seen.append((position.side.value, position.quantity)))
+        venue._private_event(Position(symbol=SYMBOL, side=PositionSide.SHORT, quantity=D(2), net=net))
+        over = [("long", D(0))] if net else []
+        assert seen == [("long", D(3)), *over, ("short", D(2))]

@@ -240,6 +240,7 @@ CONTRACT_TYPES: dict[str, ContractType] = {
             unrealized_pnl=_DEC,
             leverage=_DEC,
             liquidation_price=_DEC,
+            net__=BOOL,
             ts_event=_TIME,
             ts_recv=_TIME,
             raw=ANY,

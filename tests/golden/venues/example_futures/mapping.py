@@ -224,6 +224,7 @@ def position(m: wire.Position, instrument: Instrument, recv: int) -> Position:
         unrealized_pnl=m.pnl,
         leverage=m.leverage,
         liquidation_price=Decimal(m.liq) if m.liq else None,
+        net=True,
         ts_recv=recv,
         raw=m,
     )

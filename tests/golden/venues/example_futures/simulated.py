@@ -449,9 +449,9 @@ class SimulatedExampleFutures(GeneratedDialect):
         p = self.read(call)
         i = self.instrument(call, p.market)
         exchange = call.exchange
-        v = exchange.cancel_order(
+        exchange.cancel_order(
             call.account, i.symbol, venue_order_id=str(p.id) if p.id is not None else None, client_order_id=p.client_id
-        ).order
+        )
         return self.example("place")
 
     def cancel_many(self, call: SimCall) -> object:
@@ -467,7 +467,7 @@ class SimulatedExampleFutures(GeneratedDialect):
         p = self.read(call)
         i = self.instrument(call, p.market) if p.market is not None else None
         exchange = call.exchange
-        values = [each.order for each in exchange.cancel_all_orders(call.account, i.symbol if i is not None else None)]
+        exchange.cancel_all_orders(call.account, i.symbol if i is not None else None)
         return {}
 
     def timer(self, call: SimCall) -> object:
