@@ -43,7 +43,7 @@ from venue_runtime.streams import Dialect
 
 from . import mapping
 from . import types as wire
-from .books import Level2BookRule
+from .books import ByRestBookRule, Level2BookRule
 from .mapping import INTERVALS, SIDE_OUT, SMP_TYPE_OUT, TRIGGER_BY_OUT, order_style
 from .rest import BybitEndpoints
 from .signing import Signing
@@ -131,11 +131,11 @@ class Bybit(VenueClient):
         return usage_of(response)
 
     async def _load_instruments(self) -> Iterable[Instrument]:
-        found: list[Instrument] = []
+        every: list[Instrument] = []
         for category in ("spot", "linear", "inverse"):
             rows = [row async for row in self.raw.iter_instruments(category=category, limit=1000)]
-            found += self._read_instruments(mapping.instrument, rows)
-        return joined(found)
+            every += self._read_instruments(mapping.instrument, rows)
+        return joined(every)
 
     async def _fetch_time(self) -> int:
         result = await self.raw.server_time()
@@ -156,7 +156,7 @@ class Bybit(VenueClient):
         result = await self.raw.order_book(
             category=instrument.partition, symbol=instrument.venue_symbol, limit=depth or 1000
         )
-        return snapshot_book(instrument.symbol, Level2BookRule, result, self.clock.time_ns())
+        return snapshot_book(instrument.symbol, ByRestBookRule, result, self.clock.time_ns())
 
     async def _fetch_trades(self, instrument: Instrument, since: int | None, limit: int | None) -> list[Trade]:
         refuse_arguments("fetch_trades", since=since)
@@ -423,7 +423,7 @@ class Bybit(VenueClient):
             ]
             recv = self.clock.time_ns()
             return [mapping.order(m, instrument, recv) for m in rows][::-1]
-        found: list[Order] = []
+        every: list[Order] = []
         for scope in ("spot", "USDT", "USDC", "inverse"):
             rows = [
                 row
@@ -434,13 +434,13 @@ class Bybit(VenueClient):
                 )
             ]
             recv = self.clock.time_ns()
-            found += [
+            every += [
                 mapping.order(
                     m, self.instruments.at_venue(m.symbol, "linear" if scope.startswith("USD") else scope), recv
                 )
                 for m in rows
             ]
-        return joined(found)
+        return joined(every)
 
     async def _fetch_my_trades(self, instrument: Instrument | None, since: int | None, limit: int | None) -> list[Fill]:
         if instrument is not None:
@@ -452,13 +452,13 @@ class Bybit(VenueClient):
             )
             recv = self.clock.time_ns()
             return [found for m in result.result.rows if (found := mapping.fill(m, instrument, recv)) is not None][::-1]
-        found: list[Fill] = []
+        every: list[Fill] = []
         for category in ("spot", "linear", "inverse"):
             result = await self.raw.executions(
                 category=category, start_time=since // 1_000_000 if since is not None else None, limit=limit
             )
             recv = self.clock.time_ns()
-            found += present(
+            every += present(
                 *(
                     mapping.fill(
                         m,
@@ -475,7 +475,7 @@ class Bybit(VenueClient):
                     for m in result.result.rows
                 )
             )
-        return joined(found)
+        return joined(every)
 
     async def _fetch_balances(self, account: str | None) -> Iterable[Balance]:
         refuse_arguments("fetch_balances", account=account)
@@ -484,7 +484,7 @@ class Bybit(VenueClient):
         return [mapping.balance(m) for m in rows]
 
     async def _fetch_positions(self, instruments: Sequence[Instrument] | None) -> list[Position]:
-        found: list[Position] = []
+        every: list[Position] = []
         for scope in ("USDT", "USDC", "inverse"):
             rows = [
                 row
@@ -495,13 +495,13 @@ class Bybit(VenueClient):
                 )
             ]
             recv = self.clock.time_ns()
-            found += [
+            every += [
                 mapping.position(
                     m, self.instruments.at_venue(m.symbol, "linear" if scope.startswith("USD") else scope), recv
                 )
                 for m in rows
             ]
-        return joined(found)
+        return joined(every)
 
     async def _set_leverage(self, instrument: Instrument, leverage: Decimal) -> None:
         await self.raw.set_leverage(

@@ -294,7 +294,7 @@ def order(m: wire.Order, instrument: Instrument, recv: int) -> Order:
 
 def fill(m: wire.Execution, instrument: Instrument, recv: int) -> Fill | None:
     """`Execution` as Fill."""
-    if not (m.kind in ("Trade", "AdlTrade", "BustTrade", "BlockTrade")):
+    if m.kind not in ("Trade", "AdlTrade", "BustTrade", "BlockTrade"):
         return None
     return Fill(
         trade_id=m.id,
@@ -354,7 +354,7 @@ def ticker(m: wire.TickerRow, instrument: Instrument, recv: int) -> Ticker:
 
 def funding(m: wire.TickerRow, instrument: Instrument) -> FundingRate | None:
     """`TickerRow` as FundingRate."""
-    if not (m.funding_rate is not UNSET and m.funding_rate):
+    if instrument.kind != InstrumentKind.PERPETUAL:
         return None
     return FundingRate(
         symbol=instrument.symbol,

@@ -202,12 +202,9 @@ class BybitEndpoints:
             page = r.result.rows
             for item in page:
                 yield item
-            if not (r.result.cursor is not UNSET and r.result.cursor):
+            if (r.result.cursor if r.result.cursor is not UNSET and r.result.cursor else "") == "":
                 return
-            following = unquote(r.result.cursor) if r.result.cursor is not UNSET else None
-            if following is None:
-                return
-            cursor = pages.turn(following)
+            cursor = pages.turn(unquote(r.result.cursor if r.result.cursor is not UNSET and r.result.cursor else ""))
 
     async def order_book(self, *, category: str, symbol: str, limit: int | None = None) -> Depth:
         """`GET /v5/market/orderbook`; public; costs 1 ip."""
@@ -229,9 +226,9 @@ class BybitEndpoints:
             _decode_envelope_page_public_trade,
         )
 
-    async def tickers(self, *, category: str, symbol: str | None = None) -> EnvelopePageTickerRow:
+    async def tickers(self, *, category: str, symbol: str) -> EnvelopePageTickerRow:
         """`GET /v5/market/tickers`; public; costs 1 ip."""
-        query = f"category={quote(category)}" + (f"&symbol={quote(symbol)}" if symbol is not None else "")
+        query = f"category={quote(category)}&symbol={quote(symbol)}"
         return await self._call(
             _TICKERS,
             lambda: self._signing.public("GET", "rest", "/v5/market/tickers", query=query),
@@ -508,23 +505,19 @@ class BybitEndpoints:
             page = r.result.rows
             for item in page:
                 yield item
-            if not (r.result.cursor is not UNSET and r.result.cursor):
+            if (r.result.cursor if r.result.cursor is not UNSET and r.result.cursor else "") == "":
                 return
-            following = unquote(r.result.cursor) if r.result.cursor is not UNSET else None
-            if following is None:
-                return
-            cursor = pages.turn(following)
+            cursor = pages.turn(unquote(r.result.cursor if r.result.cursor is not UNSET and r.result.cursor else ""))
 
     async def order(
-        self, *, category: str, symbol: str | None = None, id: str | None = None, client_id: str | None = None
+        self, *, category: str, symbol: str, id: str | None = None, client_id: str | None = None
     ) -> EnvelopePageOrder:
         """Asked by an id it knows the last 500 closed orders of each category too.
 
         `GET /v5/order/realtime`; signed; costs 1 ip, 1 query_orders."""
         require_any("order", id=id, client_id=client_id)
         query = (
-            f"category={quote(category)}"
-            + (f"&symbol={quote(symbol)}" if symbol is not None else "")
+            f"category={quote(category)}&symbol={quote(symbol)}"
             + (f"&orderId={quote(id)}" if id is not None else "")
             + (f"&orderLinkId={quote(client_id)}" if client_id is not None else "")
         )
@@ -594,12 +587,9 @@ class BybitEndpoints:
             page = r.result.rows
             for item in page:
                 yield item
-            if not (r.result.cursor is not UNSET and r.result.cursor):
+            if (r.result.cursor if r.result.cursor is not UNSET and r.result.cursor else "") == "":
                 return
-            following = unquote(r.result.cursor) if r.result.cursor is not UNSET else None
-            if following is None:
-                return
-            cursor = pages.turn(following)
+            cursor = pages.turn(unquote(r.result.cursor if r.result.cursor is not UNSET and r.result.cursor else ""))
 
     async def executions(
         self,
@@ -658,12 +648,9 @@ class BybitEndpoints:
             page = r.result.rows
             for item in page:
                 yield item
-            if not (r.result.cursor is not UNSET and r.result.cursor):
+            if (r.result.cursor if r.result.cursor is not UNSET and r.result.cursor else "") == "":
                 return
-            following = unquote(r.result.cursor) if r.result.cursor is not UNSET else None
-            if following is None:
-                return
-            cursor = pages.turn(following)
+            cursor = pages.turn(unquote(r.result.cursor if r.result.cursor is not UNSET and r.result.cursor else ""))
 
     async def wallet_balance(self, *, account_type: str | None = None, coin: str | None = None) -> EnvelopeWallets:
         """`GET /v5/account/wallet-balance`; signed; costs 1 ip, 1 wallet.
@@ -722,12 +709,9 @@ class BybitEndpoints:
             page = r.result.rows
             for item in page:
                 yield item
-            if not (r.result.cursor is not UNSET and r.result.cursor):
+            if (r.result.cursor if r.result.cursor is not UNSET and r.result.cursor else "") == "":
                 return
-            following = unquote(r.result.cursor) if r.result.cursor is not UNSET else None
-            if following is None:
-                return
-            cursor = pages.turn(following)
+            cursor = pages.turn(unquote(r.result.cursor if r.result.cursor is not UNSET and r.result.cursor else ""))
 
     async def set_leverage(
         self, *, category: str, symbol: str, buy_leverage: Decimal, sell_leverage: Decimal

@@ -584,7 +584,7 @@ class SimulatedBybit(GeneratedDialect):
             Param("symbol", "symbol", str, required=True),
             Param("limit", "limit", int),
         ),
-        "tickers": (Param("category", "category", str, required=True), Param("symbol", "symbol", str)),
+        "tickers": (Param("category", "category", str, required=True), Param("symbol", "symbol", str, required=True)),
         "candles": (
             Param("category", "category", str, required=True),
             Param("symbol", "symbol", str, required=True),
@@ -663,7 +663,7 @@ class SimulatedBybit(GeneratedDialect):
         ),
         "order": (
             Param("category", "category", str, required=True),
-            Param("symbol", "symbol", str),
+            Param("symbol", "symbol", str, required=True),
             Param("orderId", "id", str),
             Param("orderLinkId", "client_id", str),
         ),
@@ -746,7 +746,7 @@ class SimulatedBybit(GeneratedDialect):
     }
     error_place = ErrorPlace({}, "retCode", "retMsg", True)
     symbol_example = ("BTCUSDT", "BTC/USDT")
-    partitions = {"perpetual": "linear", "spot": "spot"}
+    partitions: ClassVar[Mapping[str, str]] = {"perpetual": "linear", "spot": "spot"}
     refused_status = 200
     signed_fields = frozenset()
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {
@@ -921,7 +921,7 @@ class SimulatedBybit(GeneratedDialect):
     def tickers(self, call: SimCall) -> object:
         """`fetch_ticker` of the contract."""
         p = self.read(call)
-        i = self.instrument(call, p.symbol, p.category) if p.symbol is not None else None
+        i = self.instrument(call, p.symbol, p.category)
         exchange = call.exchange
         v = ticker_of(exchange, i.symbol)
         return put(
@@ -1054,7 +1054,7 @@ class SimulatedBybit(GeneratedDialect):
     def order(self, call: SimCall) -> object:
         """`fetch_order` of the contract."""
         p = self.read(call)
-        i = self.instrument(call, p.symbol, p.category) if p.symbol is not None else None
+        i = self.instrument(call, p.symbol, p.category)
         exchange = call.exchange
         v = exchange.order(call.account, i.symbol, venue_order_id=p.id, client_order_id=p.client_id).order
         return put(

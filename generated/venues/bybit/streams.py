@@ -182,8 +182,15 @@ class TradeDialect:
                 link.reply("login")
                 link.acknowledge()
         elif f.req_id is not UNSET:
-            if f.code != 0:
-                link.reply(f.req_id, error=ERRORS.error(str(f.code), f.message, operation=link.operation(f.req_id)))
+            if f.code is not UNSET and f.code != 0:
+                link.reply(
+                    f.req_id,
+                    error=ERRORS.error(
+                        str(f.code),
+                        f.message if f.message is not UNSET and f.message else "",
+                        operation=link.operation(f.req_id),
+                    ),
+                )
             else:
                 link.reply(f.req_id, f)
 

@@ -418,7 +418,7 @@ class HookCall:
         operation = self.operation
         assert operation.call is not None
         body = self.body
-        body.add(f"found: {self.returns.replace('Iterable', 'list')} = []")
+        body.add(f"every: {self.returns.replace('Iterable', 'list')} = []")
         indent = 0
         for variable, values in operation.fan_out.items():
             body.add(f"for {identifier(variable)} in {literal(tuple(values))}:", indent=indent)
@@ -436,8 +436,8 @@ class HookCall:
             scope = self._result_scope(operation.call)
             rows = self._rows(operation.each, scope, indent) if operation.each else "result"
         if self.name == "load_instruments":
-            body.add(f"found += {self._instruments(mapped, rows)}", indent=indent)
-            body.add("return joined(found)")
+            body.add(f"every += {self._instruments(mapped, rows)}", indent=indent)
+            body.add("return joined(every)")
             return
         if "recv" in mapped.parameters:
             body.add("recv = self.clock.time_ns()", indent=indent)
@@ -446,12 +446,12 @@ class HookCall:
         if also:
             told = [f"*present({call})" if mapped.conditional else call]
             told += [f"*{each.call('m', **self.map_arguments(each, 'm'))}" for each in also]
-            body.add(f"found += [each for m in {rows} for each in ({', '.join(told)})]", indent=indent)
+            body.add(f"every += [each for m in {rows} for each in ({', '.join(told)})]", indent=indent)
         elif mapped.conditional:
-            body.add(f"found += present(*({call} for m in {rows}))", indent=indent)
+            body.add(f"every += present(*({call} for m in {rows}))", indent=indent)
         else:
-            body.add(f"found += [{call} for m in {rows}]", indent=indent)
-        body.add("return joined(found)")
+            body.add(f"every += [{call} for m in {rows}]", indent=indent)
+        body.add("return joined(every)")
 
 
 def transports_of(context: VenueContext) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..lang import Compiled, WireType, compile_condition, compile_expr, compile_value
 from ..lang.contract import CONTRACT_TYPES
 from ..lang.scopes import STYLE
-from ..lang.types import STR, SYMBOL, ContractEnum, StructType, Type, base_of, is_optional, optional
+from ..lang.types import STR, SYMBOL, VENUE_SYMBOL, ContractEnum, StructType, Type, base_of, is_optional, optional
 from ..lang.wire_types import EnumDecl
 from ..render.names import doc_line, identifier, literal
 from ..spec.model import Map, StyleRow
@@ -61,8 +61,13 @@ class MapView:
     many: bool
     """It returns a list: one value for each item that the message carries."""
 
+    known_by: str | None = None
+    """Python of the venue order id by which the symbol is known where the message leaves it out."""
+
     def look_up(self, message: str, partition: str | None = None) -> str:
         """Python of the instrument that a message names; `partition` where something else tells it."""
+        if self.known_by is not None:
+            return f"self._instrument_known({over(self.symbol or 'None', message)}, {over(self.known_by, message)})"
         told = partition or (self.partition and over(self.partition, message))
         arguments = [over(self.symbol or "", message), *([told] if told else [])]
         return f"self.instruments.at_venue({', '.join(arguments)})"
@@ -175,7 +180,8 @@ class Mapper:
         self.when = compile_condition(spec.when, self.scope) if spec.when else None
 
     def _compile(self, field: str, value: object) -> Compiled:
-        return compile_value(value, self.scope, self.contract.fields[field].type)  # type: ignore[arg-type]
+        kind = optional(SYMBOL) if field == "symbol" and self.spec.known_by else self.contract.fields[field].type
+        return compile_value(value, self.scope, kind)  # type: ignore[arg-type]
 
     @cached_property
     def symbol(self) -> str | None:
@@ -183,6 +189,8 @@ class Mapper:
         value = self.spec.fields.get("symbol")
         if value is None:
             return None
+        if self.spec.known_by is not None:
+            return compile_value(value, self.scope, optional(VENUE_SYMBOL)).code
         code = compile_value(value, replace(self.scope, symbol_code="at_venue({})"), SYMBOL).code
         match = re.fullmatch(r"at_venue\((.*)\)", code)
         return match[1] if match else None
@@ -204,6 +212,8 @@ class Mapper:
         if self.when is not None:
             lines.when(_negated(self.when.code), "continue" if many else "return None", indent=indent)
         codes = _renumbered({field: each.code for field, each in self.fields.items()})
+        if self.spec.known_by is not None:
+            codes["symbol"] = "instrument.symbol"
         has_symbol = "symbol" in self.contract.fields
         if has_symbol and "symbol" not in codes and self.spec.to != "Instrument":
             codes["symbol"] = "instrument.symbol"
@@ -249,6 +259,7 @@ class Mapper:
             body=lines.text(),
             symbol=self.symbol,
             partition=self.partition,
+            known_by=None if self.spec.known_by is None else compile_value(self.spec.known_by, self.scope, STR).code,
             conditional=self.when is not None and not many,
             many=many,
         )
@@ -280,6 +291,9 @@ def _renumbered(codes: dict[str, str]) -> dict[str, str]:
 
 def _negated(condition: str) -> str:
     """The opposite of a condition; of a plain comparison as one would write it."""
+    member = re.fullmatch(r"([\w.]+) in (\([\w', .]*\))", condition)
+    if member is not None:
+        return f"{member[1]} not in {member[2]}"
     plain = re.fullmatch(r"([\w.]+) (is|==) ([\w.]+|'\w*')", condition)
     if plain is None:
         return f"not ({condition})"

@@ -261,9 +261,13 @@ class _Writer:
     def view(self) -> DialectView:
         connection = self.connection
         url = compile_template(connection.url, self.url_scope).code
+        if connection.url.startswith("{lease."):
+            # The venue told the address: whoever has the client call somewhere else means that one too.
+            url = f"self._urls.dictated({url})"
         open_lines, subscribe, unsubscribe = self._on_open(), self._frames("subscribe"), self._frames("unsubscribe")
         receive, receive_array = self._receive(), self._receive_array()
-        code = "\n".join((url, *open_lines, *subscribe, *unsubscribe, *receive, *receive_array, self._call(), self._settings()))
+        parts = (url, *open_lines, *subscribe, *unsubscribe, *receive, *receive_array, self._call(), self._settings())
+        code = "\n".join(parts)
         needed = {
             name: note.format(config=self.context.config_name) for key, (name, note) in _SOURCES.items() if key in code
         }
