@@ -227,6 +227,7 @@ _CLIENT: tuple[Mutation, ...] = (
     Mutation(
         "signature over the wrong text", [("signing.py", r"self\._sign_(\w+)\(query", r'self._sign_\1("x" + query')]
     ),
+    Mutation("nonce that never rises", [("signing.py", r"= self\._nonces\.next\(.*\)$", "= 1")], every=True),
     Mutation("timestamp in seconds", [("signing.py", r"now // 1_000_000\b", "now // 1_000_000_000")]),
     # errors
     Mutation("error row wrong", [("venue.py", r"ErrorRow\(OrderNotFound\)", "ErrorRow(InvalidOrder)")]),
