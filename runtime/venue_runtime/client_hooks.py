@@ -65,6 +65,8 @@ class VenueHooks:
     """What orders can go over: REST, and stream connections that take the same calls."""
     batch_sizes: ClassVar[Mapping[Capability, int]] = {}
     """Of CREATE_ORDERS and CANCEL_ORDERS: orders in one request at most; more go in several."""
+    lists_by_symbol: ClassVar[bool] = False
+    """Open orders are listed of one symbol at a time."""
     nonce_unit_ns: ClassVar[int] = 1_000
     """What one step of a nonce stands for, where the caller gives no `nonces`."""
     connects: ClassVar[tuple[int, float] | None] = None

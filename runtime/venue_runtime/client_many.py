@@ -245,7 +245,7 @@ class ManyOrderMethods(OrderMethods):
         """Orders that we did not know of may be among those that were to be cancelled: enter what is left of them."""
         await self.clock.sleep(self.reconcile_plan.protection)
         try:
-            for order in await self._fetch_open_orders(instrument):
+            for order in await self._list_open_orders(instrument):
                 self._take(order, Source.QUERY)
         except VenueError as error:
             self.log.warning("open orders could not be listed", error=error)

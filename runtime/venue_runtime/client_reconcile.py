@@ -58,6 +58,15 @@ class ClientReconcile(ClientCore):
             self.orders.apply_fill(fill)
         return self.orders.get(order.symbol, **ids_of(order)) or order
 
+    async def _list_open_orders(self, instrument: Instrument | None) -> list[Order]:
+        """The venue's open orders. Where it must be told of which symbol: those of the symbols with orders of ours."""
+        if instrument is not None or not self.lists_by_symbol:
+            return list(await self._fetch_open_orders(instrument))
+        listed: list[Order] = []
+        for symbol in dict.fromkeys(order.symbol for order in self.orders.open()):
+            listed += await self._fetch_open_orders(await self._instrument(symbol, "fetch_open_orders"))
+        return listed
+
     def _unknown(self, error: BaseException, command: Command, request: Order, sent_ns: int) -> BaseException:
         """What to raise for a command that ended in `error` without a definite outcome; starts finding out."""
         task = None if self._closed else self._start_reconciliation(command, request, sent_ns)

@@ -40,6 +40,8 @@ class Usage(Struct, frozen=True, kw_only=True):
     remaining: int | None = None
     limit: int | None = None
     key: str = ""
+    shared: bool = False
+    """Other buckets are told of in the same place: it is about those that the request was charged to."""
 
 
 class Permit(Struct):
@@ -166,6 +168,8 @@ class LocalLimiter:
     def observe(self, permit: Permit, usages: Iterable[Usage]) -> None:
         for usage in usages:
             bucket = self._bucket(usage.bucket, usage.key, permit.scopes)
+            if usage.shared and not any(taken is bucket for taken, _ in permit.taken):
+                continue
             if usage.limit is not None and usage.limit > 0:
                 bucket.budget = usage.limit
             used = usage.used

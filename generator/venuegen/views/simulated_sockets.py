@@ -127,7 +127,9 @@ class _Writer:
         """What makes this connection private, and what comes by itself then."""
         login = self.connection.login
         parts: list[str] = []
-        lease = re.search(r"\{lease\.(\w+)\.(\w+)\}", self.connection.url)
+        # A lease that stands first is the address itself.
+        url = re.sub(r"^\{lease\.\w+\.\w+\}", "{address}", self.connection.url)
+        lease = re.search(r"\{lease\.(\w+)\.(\w+)\}", url)
         if login is not None and login.call is not None:
             parts = [f"method={literal(login.call)}", f"auth={literal(login.auth)}"]
         elif login is not None and login.frame is not None:
@@ -139,11 +141,17 @@ class _Writer:
             parts = ["auth=None"]
         if lease is not None:
             urls = next(iter(self.context.spec.environments.values())).urls
-            whole = re.sub(r"\{env\.(\w+)\}", lambda match: urlsplit(urls.get(match[1], "")).path, self.connection.url)
+            whole = re.sub(r"\{env\.(\w+)\}", lambda match: urlsplit(urls.get(match[1], "")).path, url)
             whole = re.sub(r"^\w+://[^/]+", "", whole)
             pieces = re.split(r"\{([^{}]+)\}", whole)
             pattern = "".join(
-                re.escape(piece) if at % 2 == 0 else "([^&/?]+)" if piece == lease[0].strip("{}") else "[^&/?]+"
+                re.escape(piece)
+                if at % 2 == 0
+                else "([^&/?]+)"
+                if piece == lease[0].strip("{}")
+                else "[^?]*"
+                if piece == "address"
+                else "[^&/?]+"
                 for at, piece in enumerate(pieces)
             )
             pattern += "" if "?" in whole else r"\?.*"

@@ -117,11 +117,12 @@ def build(
     maps = Maps(context, examples)
     answers = {}
     for operation in spec.operations.values():
-        if operation.call is not None and spec.endpoints[operation.call].result.strip() != "none":
-            kind = context.table.parse(spec.endpoints[operation.call].result)
-            found = maps.example(operation.call, kind, operation.map)
-            if found is not None:
-                answers[operation.call] = found.name
+        for call in (operation.call, *(each.call for each in operation.choose)):
+            if call is not None and spec.endpoints[call].result.strip() != "none":
+                kind = context.table.parse(spec.endpoints[call].result)
+                found = maps.example(call, kind, operation.map)
+                if found is not None:
+                    answers[call] = found.name
     sockets = {name: socket_view(context, examples, maps, name) for name in spec.ws}
     calls = next((name for name, each in spec.ws.items() if each.rpc is not None), "")
     missing: list[tuple[str, str]] = []
@@ -393,9 +394,9 @@ def _items(context: VenueContext) -> tuple[tuple[str, str], ...]:
         found = compile_expr(operation.each, scope_for_result(context.spec, context.table, name, operation, codes))
         is_list = isinstance(base_of(found.type), ListType)
         code = f"({found.code}) or []" if is_list and is_optional(found.type) else found.code
-        owner = operation.call or operation.channel or ""
-        for mapped in (operation.map, *operation.also):
-            rows.setdefault(literal((owner, mapped)), f"lambda m: {code}")
+        for owner in (operation.call or operation.channel or "", *(each.call for each in operation.choose)):
+            for mapped in (operation.map, *operation.also):
+                rows.setdefault(literal((owner, mapped)), f"lambda m: {code}")
     return tuple(rows.items())
 
 

@@ -42,6 +42,8 @@ class BookCaseView:
     update: str
     snapshot: str
     path: str
+    leases: tuple[tuple[str, str], ...]
+    """What the connection's address needs: path of the call that grants it, and its documented answer."""
     url: str
     checksum: str
     checksum_text: str
@@ -126,6 +128,7 @@ class _Writer:
                 if not self.in_stream and book.snapshot.call
                 else ""
             ),
+            leases=self._leases(),
             url=self._url(),
             checksum=_checksum(book.checksum) if book.checksum is not None else "",
             checksum_text=text,
@@ -144,6 +147,16 @@ class _Writer:
             tells_refusals=told,
             tells_text=told and ack is not None and ack.text is not None,
         )
+
+    def _leases(self) -> tuple[tuple[str, str], ...]:
+        found = []
+        for name in sorted(set(re.findall(r"\{lease\.(\w+)\.", self.connection.url))):
+            call = self.spec.leases[name].call
+            example = next((one for one in self.examples.of(call) if one.error is None), None)
+            if example is None:
+                raise NotWritten(f"the answer of {call} is not documented")
+            found.append((self.spec.endpoints[call].call.partition(" ")[2], example.name))
+        return tuple(found)
 
     def _source(self) -> str:
         if not self.in_stream:

@@ -353,21 +353,24 @@ def _usages(context: VenueContext) -> tuple[str, ...]:
     lines: list[str] = []
     computed: list[str] = []
     reads = False
-    for name, each in (context.spec.limits.buckets if context.spec.limits else {}).items():
+    buckets = context.spec.limits.buckets if context.spec.limits else {}
+    told = [source for each in buckets.values() for source in (each.used, each.remaining) if source is not None]
+    for name, each in buckets.items():
         for word, source in (("used", each.used), ("remaining", each.remaining)):
             if source is None:
                 continue
+            shared = ", shared=True" if told.count(source) > 1 else ""
             if source.startswith("header."):
                 header = source.removeprefix("header.").lower()
                 lines.append(f"if (text := response.headers.get({literal(header)})) is not None:")
-                lines.append(f"    yield Usage(bucket={literal(name)}, {word}=int(text))")
+                lines.append(f"    yield Usage(bucket={literal(name)}, {word}=int(text){shared})")
                 continue
             made = compile_expr(_lower_headers(source), scopes.limits(context))
             if not reads:
                 computed += _answer(made, "return")
                 reads = "m" in made.names
-            told = f"Usage(bucket={literal(name)}, {word}=int(units))"
-            computed += [f"units = {made.code}", "if units is not None:", f"    yield {told}"]
+            usage = f"Usage(bucket={literal(name)}, {word}=int(units){shared})"
+            computed += [f"units = {made.code}", "if units is not None:", f"    yield {usage}"]
     return (*lines, *computed)
 
 

@@ -113,7 +113,7 @@ def find_path(text: object, root: str, type: WireType, table: TypeTable) -> Wire
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
             and node.func.id != "first"
-            and len(node.args) == 1
+            and (len(node.args) == 1 or node.func.id == "decoded")
         ):
             node = node.args[0]
         elif isinstance(node, ast.UnaryOp):

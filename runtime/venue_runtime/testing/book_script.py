@@ -99,6 +99,8 @@ class BookText(Struct, frozen=True, kw_only=True):
     clock_ns: int
     keys: Mapping[str, Any] = {}
     path: str = ""
+    leases: Mapping[str, Any] = {}
+    """Path of a call that grants what the address needs → its documented answer."""
     checksum: Callable[[list[tuple[str, str]], list[tuple[str, str]]], int] | None = None
 
 
@@ -137,6 +139,10 @@ class BookScript:
         self.mute = self.dead = False
         self._venue: dict[str, _Venue] = {}
         sockets.respond = self.answers
+        if text.socket.ready is not None:
+            sockets.greet = lambda url: [_encoded(text.socket.ready)]
+        for path, granted in text.leases.items():
+            http.answer(granted, path=path, times=None)
         if text.path:
             http.on(self._rest, path=text.path, times=None)
         for symbol in text.topics:
@@ -223,7 +229,8 @@ class BookScript:
         if left is not None:
             ack = socket.ack if socket.left is None else socket.left
             return [_encoded(self._acknowledged(ack, left))]
-        return [_encoded(pong) for ping, pong in socket.pings if ping == data and pong is not None]
+        pongs = (pong for ping, pong in socket.pings if match_frame(ping, data) is not None)
+        return [_encoded(pong) for pong in pongs if pong is not None]
 
     def _subscribed(self, found: dict[str, Any]) -> list[Any]:
         socket, topics = self.text.socket, _topics(found)

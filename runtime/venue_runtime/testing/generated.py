@@ -382,12 +382,12 @@ class GeneratedDialect:
         for path in paths:
             word = get(answer, path)
             if isinstance(word, str):
-                held[mine := f"{word}-{len(held) + 1}"] = call.account
+                held[mine := f"{word}-{len(held) + 1}"] = call.account or ""
                 answer = put(answer, path, mine)
         return answer
 
     def holder_of(self, call: SimCall, lease: str, word: Any) -> str:
-        """The account that a lease was granted to.
+        """The account that a lease was granted to; empty where anybody is granted one.
 
         Raises:
             AuthenticationError: it was granted to nobody, or has run out.

@@ -170,16 +170,26 @@ class GeneratedSocket:
         actions: list[Action] = [Reply(_encode(self.ready))] if self.ready is not None else []
         if self.login is None or not self.login.lease:
             return actions
-        target = f"{self.connection.path}?{self.connection.query}"
-        match = re.fullmatch(self.login.pattern, target)
-        call = self._verifying({}, None)
         try:
-            account = self.dialect.holder_of(call, self.login.lease, unquote(match[1]) if match else "")
+            account = self._lease_holder(self.login)
         except VenueError as error:
             return [*actions, Reply(_encode(self._refusal(error, None))), Close(1008)]
-        self.connection.account = account
+        # A lease that anybody is granted makes nobody known.
+        self.connection.account = account or None
         # Where a frame must follow, the address alone is not enough.
         return [*actions, *([] if self.login.frame is not None else self._begin(self.login.channels, account))]
+
+    @property
+    def is_leased(self) -> bool:
+        """Whether the address carries a lease of this connection's kind."""
+        try:
+            return self.login is not None and bool(self.login.lease) and self._lease_holder(self.login) is not None
+        except VenueError:
+            return False
+
+    def _lease_holder(self, login: Login) -> str:
+        match = re.fullmatch(login.pattern, f"{self.connection.path}?{self.connection.query}")
+        return self.dialect.holder_of(self._verifying({}, None), login.lease, unquote(match[1]) if match else "")
 
     def on_frame(self, frame: Frame) -> Iterable[Action]:
         """See `SimSocket`."""
@@ -431,7 +441,10 @@ class SharedSocket:
         self._calls: dict[int, GeneratedSocket] = {}
 
     def on_open(self) -> Iterable[Action]:
-        """See `SimSocket`."""
+        """See `SimSocket`. Where the address carries a lease, that tells which of them it is."""
+        leased = [each for each in self._sockets if each.login is not None and each.login.lease]
+        if leased:
+            self._sockets = [next((each for each in leased if each.is_leased), leased[0])]
         return [action for each in self._sockets for action in each.on_open()]
 
     def on_frame(self, frame: Frame) -> Iterable[Action]:

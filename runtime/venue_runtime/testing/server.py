@@ -146,7 +146,9 @@ class SimulatedVenue:
         self._enforce = enforce_limits
         self._log_limit = log_limit
         self._buckets = Buckets(dialect.buckets)
-        self._routes = [(route, path_pattern(route.path)) for route in dialect.routes]
+        # A path that is written out comes before one of which a part may be anything.
+        ordered = sorted(dialect.routes, key=lambda route: route.path.count("{"))
+        self._routes = [(route, path_pattern(route.path)) for route in ordered]
         self._by_id = {route.endpoint_id: route for route in dialect.routes}
         self._sockets = [(route, path_pattern(route.path)) for route in dialect.sockets]
         self._connection_count = 0
