@@ -12,10 +12,7 @@ WS: dict[str, Any] = {
         "url": "{env.rest}/ws",
         "frame": "Frame",
         "receive": [{"reply": {"when": "=f.id is not None", "id": "=f.id", "payload": "=f.result"}}],
-        "rpc": {
-            "send": {"op": "=req.method", "id": "=req.id", "args": "=params"},
-            "auth": {"signed": "ws_signed"},
-        },
+        "rpc": {"send": {"op": "=req.method", "id": "=req.id", "args": "=params"}, "auth": {"signed": "ws_signed"}},
         "login": {"call": "auth.login", "auth": "ws_signed"},
     }
 }
@@ -251,3 +248,37 @@ def test_pages_by_token_end_where_the_answer_names_no_next_one() -> None:
         "        return",
         "    cursor = pages.turn(following)",
     )
+
+
+def test_a_field_of_the_order_as_the_client_knows_it_may_be_needed() -> None:
+    spec = copy.deepcopy(SPEC)
+    endpoints = {**spec["endpoints"], "edit": {"call": "PUT /order", "auth": "signed", "result": "OrderAck"}}
+    endpoints["edit"]["params"] = {"id": "int", "side": "Side", "price": "decimal"}
+    edit = {
+        "call": "edit",
+        "with": {"id": "=int(venue_order_id)", "side": "=known.side", "price": "=price"},
+        "needs": ["price", "known.side"],
+        "map": "order",
+    }
+    body = method(views(endpoints=endpoints, operations={**spec["operations"], "edit_order": edit}), "_edit_order").body
+    told = "an order that this client knows (fetch_order tells of it)"
+    assert f"known = need('edit_order', {told!r}, known)".replace("'", '"') in body
+    assert f"known_side = need('edit_order', {told!r}, known.side)".replace("'", '"') in body
+    assert "side=SIDE_OUT[known_side]" in "\n".join(body)
+
+
+def test_a_dead_man_switch_of_one_symbol_reads_it_and_one_of_all_refuses_it() -> None:
+    spec = copy.deepcopy(SPEC)
+    timer = {"call": "POST /timer", "auth": "signed", "in": "query", "result": "none"}
+    endpoints = {**spec["endpoints"], "timer": {**timer, "params": {"symbol": "opt<venue_symbol>", "after": "int"}}}
+
+    def switch(**operation: Any) -> str:
+        made = {"call": "timer", **operation}
+        found = views(endpoints=endpoints, operations={**spec["operations"], "cancel_all_orders_after": made})
+        return "\n".join(method(found, "_cancel_all_orders_after").body)
+
+    one = switch(**{"with": {"symbol": "=i.venue_symbol", "after": "=seconds"}, "needs": ["symbol"]})
+    assert 'need("cancel_all_orders_after", "symbol", instrument)' in one
+    assert "symbol=instrument.venue_symbol" in one
+    assert "refuse_arguments" not in one
+    assert 'refuse_arguments("cancel_all_orders_after", symbol=instrument)' in switch(**{"with": {"after": "=seconds"}})

@@ -92,6 +92,10 @@ def test_invented_instruments_have_ordinary_rules() -> None:
     assert (instrument.base, instrument.quote) == ("BTC", "USDT")
     assert (instrument.price_increment, instrument.quantity_increment) == (Decimal("0.01"), Decimal("0.00001"))
     assert invented_instrument("AAA/BBB").quantity_increment == Decimal("0.001")
+    perpetual = invented_instrument("AAA/BBB:BBB")
+    assert (perpetual.kind, perpetual.settle, perpetual.venue_symbol) == ("perpetual", "BBB", "AAABBB")
+    with pytest.raises(LiveError, match="only spot markets and perpetuals"):
+        invented_instrument("AAA/BBB:BBB-261225")
     assert (start_price("BTC/USDT"), start_price("AAA/BBB")) == (Decimal(60_000), Decimal(100))
 
 

@@ -83,15 +83,18 @@ def invented_instrument(
     from venue_runtime.model import Instrument, InstrumentKind
 
     base, quote = base_and_quote(symbol)
-    if ":" in symbol:
-        raise LiveError(f"{symbol}: only spot markets can be invented", "choose a BASE/QUOTE symbol", usage=True)
+    settle = symbol.partition(":")[2]
+    if settle and not settle.isalnum():
+        text = f"{symbol}: only spot markets and perpetuals can be invented"
+        raise LiveError(text, "choose BASE/QUOTE or BASE/QUOTE:SETTLE", usage=True)
     whole = start_price(symbol) >= 1000
     return Instrument(
         symbol=symbol,
         venue_symbol=spelled(base, quote),
-        kind=InstrumentKind.SPOT,
+        kind=InstrumentKind.PERPETUAL if settle else InstrumentKind.SPOT,
         base=base,
         quote=quote,
+        settle=settle or None,
         price_increment=Decimal("0.01"),
         quantity_increment=Decimal("0.00001") if whole else Decimal("0.001"),
         min_price=Decimal("0.01"),
