@@ -7,6 +7,7 @@ still be there: a stale entry fails.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import hmac
@@ -25,9 +26,12 @@ from aiohttp import web
 pytest.importorskip("ccxt", reason="ccxt is not installed (extra: judges)")
 
 import ccxt.async_support as library
+import ccxt.pro as streaming
 from venue_runtime import Credentials, OrderRequest, OrderType, SelfTradePrevention, Side, TimeInForce
+from venue_runtime.clock import ManualClock
 from venue_runtime.errors import OutcomeUnknown, VenueResponseError
 from venue_runtime.model import CancelRequest, MarginMode, PositionSide
+from venue_runtime.signing import HmacKey
 from venues.okx import Okx
 
 EXAMPLES = Path(__file__).parents[2] / "venue_specs" / "okx" / "examples"
@@ -420,6 +424,32 @@ def test_each_signature_verifies_over_its_own_bytes(name: str, asked: Found) -> 
         assert request.headers["ok-access-sign"] == signature
         assert (request.headers["ok-access-key"], request.headers["ok-access-passphrase"]) == (KEY, PASSPHRASE)
         assert len(time) == len("2020-12-08T09:08:57.715Z")
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name not in PUBLIC])
+def test_our_signer_signs_their_payload_as_they_do(name: str, asked: Found) -> None:
+    _, (theirs,) = asked[name]
+    path = f"{theirs.path}?{theirs.query}" if theirs.query else theirs.path
+    text = f"{theirs.headers['ok-access-timestamp']}{theirs.method}{path}{theirs.body}"
+    assert HmacKey(SECRET).base64(text) == theirs.headers["ok-access-sign"]
+
+
+@pytest.mark.asyncio
+async def test_the_same_login_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = ManualClock(1_538_054_050_999_000_000)
+    async with Okx(credentials=CREDENTIALS, clock=clock) as client:
+        ours = json.loads(client.signing.login())
+    exchange = streaming.okx({"apiKey": KEY, "secret": SECRET, "password": PASSPHRASE})
+    sent: list[Any] = []
+    monkeypatch.setattr(exchange, "seconds", lambda: 1_538_054_050)
+    monkeypatch.setattr(exchange, "watch", lambda url, hash, message, *rest: sent.append(message))
+    asking = asyncio.ensure_future(exchange.authenticate())
+    for _ in range(5):
+        await asyncio.sleep(0)
+    asking.cancel()
+    await exchange.close()
+    assert ours == sent[0]
+    assert ours["args"][0]["timestamp"] == "1538054050"
 
 
 @pytest.mark.asyncio

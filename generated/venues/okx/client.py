@@ -127,11 +127,11 @@ class Okx(VenueClient):
 
     async def _load_instruments(self) -> Iterable[Instrument]:
         """Spot, perpetual swaps and dated futures; options are not loaded."""
-        found: list[Instrument] = []
+        every: list[Instrument] = []
         for kind in ("SPOT", "SWAP", "FUTURES"):
             result = await self.raw.instruments(kind=kind)
-            found += self._read_instruments(mapping.instrument, result.data)
-        return joined(found)
+            every += self._read_instruments(mapping.instrument, result.data)
+        return joined(every)
 
     async def _fetch_time(self) -> int:
         result = await self.raw.time()

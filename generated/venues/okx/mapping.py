@@ -440,7 +440,7 @@ def balance(m: wire.Detail) -> Balance:
 
 def position(m: wire.Position, instrument: Instrument, recv: int) -> Position | None:
     """`Position` as Position."""
-    if not (m.kind in ("SWAP", "FUTURES")):
+    if m.kind not in ("SWAP", "FUTURES"):
         return None
     return Position(
         symbol=instrument.symbol,

@@ -1050,9 +1050,9 @@ class SimulatedOkx(GeneratedDialect):
         p = self.read(call)
         i = self.instrument(call, p.instrument)
         exchange = call.exchange
-        v = exchange.edit_order(
+        exchange.edit_order(
             call.account, i.symbol, venue_order_id=p.id, client_order_id=p.client_id, quantity=p.size, price=p.price
-        ).order
+        )
         return self.example("amend")
 
     def cancel(self, call: SimCall) -> object:
@@ -1060,7 +1060,7 @@ class SimulatedOkx(GeneratedDialect):
         p = self.read(call)
         i = self.instrument(call, p.instrument)
         exchange = call.exchange
-        v = exchange.cancel_order(call.account, i.symbol, venue_order_id=p.id, client_order_id=p.client_id).order
+        exchange.cancel_order(call.account, i.symbol, venue_order_id=p.id, client_order_id=p.client_id)
         return self.example("cancel")
 
     def cancel_many(self, call: SimCall) -> object:
