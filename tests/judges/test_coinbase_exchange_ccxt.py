@@ -28,7 +28,7 @@ import ccxt.async_support as library
 from ccxt_requests import Case, as_number
 from venue_runtime import Credentials, OrderType, SelfTradePrevention, Side, TimeInForce
 from venue_runtime.errors import VenueResponseError
-from venues.coinbase_exchange import CoinbaseExchange
+from venues.coinbase_exchange import CoinbaseExchange, CoinbaseExchangeConfig
 
 EXAMPLES = Path(__file__).parents[2] / "venue_specs" / "coinbase_exchange" / "examples"
 KEY, SECRET, PASSPHRASE = "key", base64.b64encode(b"a secret of thirty-two bytes, ok").decode(), "phrase"
@@ -71,6 +71,7 @@ class Server:
 
     def __init__(self) -> None:
         self.requests: list[Asked] = []
+        self.frames: list[dict[str, Any]] = []
         self.status = 200
         self.answers: dict[tuple[str, str], Any] = {
             ("GET", "/time"): example("time"),
@@ -92,6 +93,7 @@ class Server:
 
     async def __aenter__(self) -> Server:
         app = web.Application()
+        app.router.add_get("/", self._socket)
         app.router.add_route("*", "/{tail:.*}", self._answer)
         self._runner = web.AppRunner(app)
         await self._runner.setup()
@@ -106,6 +108,16 @@ class Server:
         """The requests since the last call."""
         taken, self.requests = self.requests, []
         return taken
+
+    async def _socket(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        async for message in socket:
+            frame = json.loads(message.data)
+            self.frames.append(frame)
+            channels = [{"name": name, "product_ids": frame["product_ids"]} for name in frame["channels"]]
+            await socket.send_json({"type": "subscriptions", "channels": channels})
+        return socket
 
     async def _answer(self, request: web.Request) -> web.Response:
         body = (await request.read()).decode()
@@ -241,6 +253,30 @@ async def test_the_same_request(both: tuple[Server, CoinbaseExchange, Any], name
         assert sent["cb-access-sign"] == base64.b64encode(digest).decode()
         assert (sent["cb-access-key"], sent["cb-access-passphrase"]) == (KEY, PASSPHRASE)
         assert len(sent["cb-access-timestamp"]) == 10
+
+
+@pytest.mark.asyncio
+async def test_the_signed_subscription() -> None:
+    credentials = Credentials(api_key=KEY, api_secret=SECRET, passphrase=PASSPHRASE)
+    async with Server() as server:
+        config = CoinbaseExchangeConfig(products="BTC-USD,SKL-BTC")
+        async with CoinbaseExchange(endpoints=server.url, credentials=credentials, config=config) as ours:
+            await ours.start_trading()
+        frame = server.frames[0]
+        theirs = library.coinbaseexchange({"apiKey": KEY, "secret": SECRET, "password": PASSPHRASE})
+        data = frame["timestamp"] + "GET/users/self/verify"
+        signed = theirs.hmac(data.encode(), theirs.base64_to_binary(SECRET), hashlib.sha256, "base64")
+        await theirs.close()
+    assert frame == {
+        "type": "subscribe",
+        "product_ids": ["BTC-USD", "SKL-BTC"],
+        "channels": ["user"],
+        "signature": signed,
+        "key": KEY,
+        "passphrase": PASSPHRASE,
+        "timestamp": frame["timestamp"],
+    }
+    assert len(frame["timestamp"]) == 10
 
 
 @pytest.mark.asyncio

@@ -62,8 +62,6 @@ from .venue import (
 class CoinbaseExchangeOrderOptions(Struct, frozen=True, kw_only=True):
     """What only this venue's orders have: `create_order(…, venue=CoinbaseExchangeOrderOptions(…))`."""
 
-    cancel_after: str | None = None
-    """cancel_after"""
     max_floor: Decimal | None = None
     """max_floor"""
     profile_id: str | None = None
@@ -77,8 +75,7 @@ class CoinbaseExchange(VenueClient):
     * The private stream is subscribed by product: the setting `products` says which; without it the venue
     refuses.
     * The record of a canceled order without fills may be purged; asking for it is then answered with 404.
-    * Stop orders, and orders that end after an hour or a day, are in the raw layer; the latter also by the option
-    `cancel_after` with GTT.
+    * Stop orders, and orders that end after an hour or a day, are in the raw layer alone.
     * Market data of USDC pairs and balances have no stream of their own here.
     """
 
@@ -148,7 +145,6 @@ class CoinbaseExchange(VenueClient):
             price=request.price,
             client_order_id=request.client_order_id,
             stp=STP_OUT[request.self_trade_prevention] if request.self_trade_prevention is not None else None,
-            cancel_after=options.cancel_after,
             max_floor=options.max_floor,
             profile_id=options.profile_id,
         )
@@ -196,14 +192,14 @@ class CoinbaseExchange(VenueClient):
         return mapping.order(result, instrument, recv)
 
     async def _fetch_open_orders(self, instrument: Instrument | None) -> list[Order]:
-        found: list[Order] = []
+        every: list[Order] = []
         for state in ("open", "pending", "active"):
             result = await self.raw.orders(
                 symbol=instrument.venue_symbol if instrument is not None else None, status=state, limit=1000
             )
             recv = self.clock.time_ns()
-            found += [mapping.order(m, self.instruments.at_venue(m.product_id), recv) for m in result]
-        return joined(found)
+            every += [mapping.order(m, self.instruments.at_venue(m.product_id), recv) for m in result]
+        return joined(every)
 
     async def _fetch_my_trades(self, instrument: Instrument | None, since: int | None, limit: int | None) -> list[Fill]:
         instrument = need("fetch_my_trades", "symbol", instrument)

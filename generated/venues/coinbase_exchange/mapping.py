@@ -298,7 +298,7 @@ def user_order(m: wire.UserEvent, instrument: Instrument, recv: int) -> Order | 
         return None
     return Order(
         symbol=instrument.symbol,
-        venue_order_id=m.order_id if m.order_id is not UNSET and m.order_id else "",
+        venue_order_id=m.order_id if m.order_id is not UNSET else None,
         client_order_id=m.client_order_id if m.client_order_id is not UNSET else None,
         side=SIDE_IN.get(m.side),
         type=ORDER_TYPE_IN.get(m.order_type) if m.order_type is not UNSET else None,

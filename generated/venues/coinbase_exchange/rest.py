@@ -175,18 +175,18 @@ class CoinbaseExchangeEndpoints:
             client_order_id=client_order_id,
         )
 
-    async def cancel_order(self, *, order_id: str, symbol: str | None = None) -> str:
+    async def cancel_order(self, *, order_id: str, symbol: str) -> str:
         """`DELETE /orders/{order_id}`; signed; costs 1 private."""
-        query = query_text({"product_id": symbol})
+        query = f"product_id={quote(symbol)}"
         return await self._call(
             _CANCEL_ORDER,
             lambda: self._signing.signed("DELETE", "rest", f"/orders/{quote(order_id)}", query=query),
             _decode_str,
         )
 
-    async def cancel_order_by_client_id(self, *, client_order_id: str, symbol: str | None = None) -> str:
+    async def cancel_order_by_client_id(self, *, client_order_id: str, symbol: str) -> str:
         """`DELETE /orders/client:{client_oid}`; signed; costs 1 private."""
-        query = query_text({"product_id": symbol})
+        query = f"product_id={quote(symbol)}"
         return await self._call(
             _CANCEL_ORDER_BY_CLIENT_ID,
             lambda: self._signing.signed("DELETE", "rest", f"/orders/client:{quote(client_order_id)}", query=query),

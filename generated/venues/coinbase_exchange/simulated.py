@@ -472,10 +472,13 @@ class SimulatedCoinbaseExchange(GeneratedDialect):
             Param("client_oid", "client_order_id", str),
             Param("max_floor", "max_floor", Decimal),
         ),
-        "cancel_order": (Param("order_id", "order_id", str, required=True), Param("product_id", "symbol", str)),
+        "cancel_order": (
+            Param("order_id", "order_id", str, required=True),
+            Param("product_id", "symbol", str, required=True),
+        ),
         "cancel_order_by_client_id": (
             Param("client_oid", "client_order_id", str, required=True),
-            Param("product_id", "symbol", str),
+            Param("product_id", "symbol", str, required=True),
         ),
         "cancel_orders": (Param("product_id", "symbol", str), Param("profile_id", "profile_id", str)),
         "orders": (Param("product_id", "symbol", str), Param("status", "status", str), Param("limit", "limit", int)),
@@ -727,17 +730,17 @@ class SimulatedCoinbaseExchange(GeneratedDialect):
     def cancel_order(self, call: SimCall) -> object:
         """`cancel_order` of the contract."""
         p = self.read(call)
-        i = self.instrument(call, p.symbol) if p.symbol is not None else None
+        i = self.instrument(call, p.symbol)
         exchange = call.exchange
-        v = exchange.cancel_order(call.account, i.symbol, venue_order_id=p.order_id, client_order_id=None).order
+        exchange.cancel_order(call.account, i.symbol, venue_order_id=p.order_id, client_order_id=None)
         return self.example("cancel_order")
 
     def cancel_order_by_client_id(self, call: SimCall) -> object:
         """`cancel_order` of the contract."""
         p = self.read(call)
-        i = self.instrument(call, p.symbol) if p.symbol is not None else None
+        i = self.instrument(call, p.symbol)
         exchange = call.exchange
-        v = exchange.cancel_order(call.account, i.symbol, venue_order_id=None, client_order_id=p.client_order_id).order
+        exchange.cancel_order(call.account, i.symbol, venue_order_id=None, client_order_id=p.client_order_id)
         return self.example("cancel_order")
 
     def cancel_orders(self, call: SimCall) -> object:
@@ -745,7 +748,7 @@ class SimulatedCoinbaseExchange(GeneratedDialect):
         p = self.read(call)
         i = self.instrument(call, p.symbol) if p.symbol is not None else None
         exchange = call.exchange
-        values = [each.order for each in exchange.cancel_all_orders(call.account, i.symbol if i is not None else None)]
+        exchange.cancel_all_orders(call.account, i.symbol if i is not None else None)
         return self.example("cancel_orders")
 
     def order(self, call: SimCall) -> object:

@@ -356,7 +356,7 @@ ROUNDS = {
         "stream_user.received",
         simulated._write_user_order,
         wire.UserEvent,
-        ("side", "type", "price", "quantity", "ts_event"),
+        ("venue_order_id", "side", "type", "price", "quantity", "ts_event"),
     ),
     "user_fill": Round(
         "Fill", "stream_user.match", simulated._write_user_fill, wire.UserEvent, ("trade_id", "ts_event")
