@@ -390,7 +390,11 @@ class Kucoin(VenueClient):
         return (
             PublicLease(
                 token=quote(result.data.token),
-                endpoint=_1.endpoint if (_1 := item(result.data.instance_servers, 0)) is not None else None,
+                endpoint=(
+                    _1.endpoint
+                    if (_1 := item(result.data.instance_servers, 0)) is not None and _1.endpoint
+                    else "wss://ws-api-spot.kucoin.com"
+                ),
                 ping=Decimal(
                     _1.ping_interval
                     if (_1 := item(result.data.instance_servers, 0)) is not None and _1.ping_interval
@@ -406,7 +410,11 @@ class Kucoin(VenueClient):
         return (
             PrivateLease(
                 token=quote(result.data.token),
-                endpoint=_1.endpoint if (_1 := item(result.data.instance_servers, 0)) is not None else None,
+                endpoint=(
+                    _1.endpoint
+                    if (_1 := item(result.data.instance_servers, 0)) is not None and _1.endpoint
+                    else "wss://ws-api-spot.kucoin.com"
+                ),
                 ping=Decimal(
                     _1.ping_interval
                     if (_1 := item(result.data.instance_servers, 0)) is not None and _1.ping_interval

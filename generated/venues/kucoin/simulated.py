@@ -1131,7 +1131,7 @@ class SimulatedKucoin(GeneratedDialect):
         p = self.read(call)
         i = self.instrument(call, p.symbol)
         exchange = call.exchange
-        v = exchange.cancel_order(call.account, i.symbol, venue_order_id=p.order_id, client_order_id=None).order
+        exchange.cancel_order(call.account, i.symbol, venue_order_id=p.order_id, client_order_id=None)
         return self.example("cancel_order_sync")
 
     def cancel_order_by_client_id_sync(self, call: SimCall) -> object:
@@ -1139,14 +1139,14 @@ class SimulatedKucoin(GeneratedDialect):
         p = self.read(call)
         i = self.instrument(call, p.symbol)
         exchange = call.exchange
-        v = exchange.cancel_order(call.account, i.symbol, venue_order_id=None, client_order_id=p.client_order_id).order
+        exchange.cancel_order(call.account, i.symbol, venue_order_id=None, client_order_id=p.client_order_id)
         return self.example("cancel_order_by_client_id_sync")
 
     def cancel_all_orders(self, call: SimCall) -> object:
         """`cancel_all_orders` of the contract."""
         self.read(call)
         exchange = call.exchange
-        values = [each.order for each in exchange.cancel_all_orders(call.account, None)]
+        exchange.cancel_all_orders(call.account, None)
         return self.example("cancel_all_orders")
 
     def cancel_orders_of_symbol(self, call: SimCall) -> object:
@@ -1154,7 +1154,7 @@ class SimulatedKucoin(GeneratedDialect):
         p = self.read(call)
         i = self.instrument(call, p.symbol)
         exchange = call.exchange
-        values = [each.order for each in exchange.cancel_all_orders(call.account, i.symbol)]
+        exchange.cancel_all_orders(call.account, i.symbol)
         return self.example("cancel_orders_of_symbol")
 
     def order(self, call: SimCall) -> object:
