@@ -304,7 +304,7 @@ def _write_user_fill(example: Any, v: Fill, i: Instrument) -> Any:
             ),
             "taker_user_id": _1 if (_1 := ("1" if v.liquidity == Liquidity.TAKER else None)) is not None else None,
             "side": "sell" if (v.side == Side.SELL) == (v.liquidity != Liquidity.TAKER) else "buy",
-            "trade_id": _1 if (_1 := (int(v.trade_id) if v.trade_id is not None else None)) is not None else None,
+            "trade_id": int(v.trade_id) if v.trade_id is not None else None,
             "product_id": i.venue_symbol,
             "price": decimal_text(v.price),
             "size": decimal_text(v.quantity),
