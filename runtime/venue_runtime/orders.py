@@ -66,6 +66,7 @@ class OrderTracker:
         # Ids are unique per symbol at some venues, so the symbol is part of every index.
         self._by_venue_id: dict[tuple[str, str], Record] = {}
         self._by_client_id: dict[tuple[str, str], Record] = {}
+        self._symbols: dict[str, str] = {}
         self._open: dict[int, Record] = {}
         self._closed: OrderedDict[int, Record] = OrderedDict()
         self._strays = StrayFills(max_closed)
@@ -80,6 +81,10 @@ class OrderTracker:
         """The order as far as it is known; None for one never heard of (or long closed)."""
         record = self._find(symbol, venue_order_id, client_order_id)
         return None if record is None else record.order
+
+    def symbol_of(self, venue_order_id: str) -> str | None:
+        """The symbol of an order that we know, for venues whose reports may leave it out; there ids are unique."""
+        return self._symbols.get(venue_order_id)
 
     def open(self, symbol: str | None = None) -> list[Order]:
         """Orders that are not in a final state, those in flight included, oldest first."""
@@ -322,6 +327,7 @@ class OrderTracker:
             self._by_client_id[order.symbol, order.client_order_id] = record
         if order.venue_order_id is not None:
             self._by_venue_id[order.symbol, order.venue_order_id] = record
+            self._symbols[order.venue_order_id] = order.symbol
             self._adopt(record)
 
     def _bind(self, record: Record, venue_id: str) -> Record:
@@ -331,6 +337,7 @@ class OrderTracker:
             return self._absorb(record, other)
         record.order = msgspec.structs.replace(record.order, venue_order_id=venue_id)
         self._by_venue_id[record.order.symbol, venue_id] = record
+        self._symbols[venue_id] = record.order.symbol
         self._adopt(record)
         return record
 
@@ -532,6 +539,7 @@ class OrderTracker:
             if order_id is not None and index.get((order.symbol, order_id)) is record:
                 del index[order.symbol, order_id]
         if order.venue_order_id is not None:
+            self._symbols.pop(order.venue_order_id, None)
             self._strays.forget(order.symbol, order.venue_order_id, record.fills)
 
     def _count_repeat(self, known: Fill, merged: Fill) -> None:

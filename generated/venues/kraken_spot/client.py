@@ -50,6 +50,7 @@ from .streams import (
     decode_balances,
     decode_book,
     decode_candles,
+    decode_executions,
     decode_ticker,
     decode_trades,
 )
@@ -179,11 +180,7 @@ class KrakenSpot(VenueClient):
             close_price2=options.close_price2,
             deadline=options.deadline,
         )
-        return order_from_request(
-            request,
-            venue_order_id=item(result.result.txid, 0) if result.result.txid is not UNSET else None,
-            ts_recv=self.clock.time_ns(),
-        )
+        return order_from_request(request, venue_order_id=item(result.result.txid, 0), ts_recv=self.clock.time_ns())
 
     async def _edit_order(self, request: EditRequest, instrument: Instrument, known: Order | None) -> Order | Answer:
         """In place; the ids stay, and the place in the queue where that can be."""
@@ -333,7 +330,28 @@ class KrakenSpot(VenueClient):
         )
 
     def _bind_private(self) -> Sequence[PrivateBinding]:
-        return (PrivateBinding(connection="balances", read=self._read_watch_balances, topic="balances"),)
+        return (
+            PrivateBinding(connection="executions", read=self._read_executions, topic="executions"),
+            PrivateBinding(connection="balances", read=self._read_watch_balances, topic="balances"),
+        )
+
+    def _read_executions(self, payload: bytes, ts_recv: int) -> Iterator[PrivateEvent]:
+        m = decode_executions(payload)
+        for fill in m:
+            if (
+                found := mapping.execution_fill(
+                    fill,
+                    self._instrument_known(fill.symbol if fill.symbol is not UNSET else None, fill.order_id),
+                    ts_recv,
+                )
+            ) is not None:
+                yield found
+        for order in m:
+            yield mapping.execution(
+                order,
+                self._instrument_known(order.symbol if order.symbol is not UNSET else None, order.order_id),
+                ts_recv,
+            )
 
     def _read_watch_balances(self, payload: bytes, ts_recv: int) -> Iterator[PrivateEvent]:
         m = decode_balances(payload)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec import UNSET
 from venue_runtime.arguments import describe_order, refuse_given, require_given, require_one_given
 from venue_runtime.errors import NotSupported
-from venue_runtime.exprs import part
+from venue_runtime.exprs import item, part
 from venue_runtime.instruments import format_symbol
 from venue_runtime.model import (
     Balance,
@@ -419,7 +419,7 @@ def order(m: wire.OrderEntry, instrument: Instrument, recv: int) -> Order:
             if m[1].terms.kind in ("stop-loss", "stop-loss-limit", "take-profit", "take-profit-limit")
             else None
         ),
-        quantity=m[1].volume if not "viqc" in parse_csv(m[1].flags) else None,
+        quantity=m[1].volume if "viqc" not in parse_csv(m[1].flags) else None,
         quote_quantity=m[1].volume if "viqc" in parse_csv(m[1].flags) else None,
         filled_quantity=m[1].filled,
         average_price=m[1].average or None,
@@ -481,6 +481,60 @@ def balance(m: wire.BalanceEntry) -> Balance:
         - (_2 if (_2 := m[1].credit_used) is not UNSET and _2 else Decimal(0))
         - m[1].held,
         locked=m[1].held,
+    )
+
+
+def execution(m: wire.Execution, instrument: Instrument, recv: int) -> Order:
+    """What changed, and the ids; the symbol is told at the beginning of an order, in fills, and in the snapshot."""
+    return Order(
+        symbol=instrument.symbol,
+        venue_order_id=m.order_id,
+        client_order_id=m.client_order_id if m.client_order_id is not UNSET else None,
+        side=SIDE_IN.get(m.side) if m.side is not UNSET else None,
+        type=ORDER_TYPE_IN.get(m.kind) if m.kind is not UNSET else None,
+        time_in_force=TIME_IN_FORCE_IN.get(m.time_in_force) if m.time_in_force is not UNSET else None,
+        status=EXECUTION_STATUS_IN[m.status],
+        price=m.limit_price if m.limit_price is not UNSET else None,
+        trigger_price=(
+            m.triggers.actual_price
+            if m.triggers is not UNSET and m.triggers.actual_price is not UNSET and m.triggers.actual_price
+            else m.triggers.price if m.triggers is not UNSET and m.triggers.price is not UNSET else None
+        ),
+        quantity=m.quantity if m.quantity is not UNSET else None,
+        quote_quantity=m.quote_quantity if m.quote_quantity is not UNSET else None,
+        filled_quantity=m.filled if m.filled is not UNSET else None,
+        average_price=m.average if m.average is not UNSET and m.average else None,
+        post_only=m.post_only if m.post_only is not UNSET else None,
+        reduce_only=m.reduce_only if m.reduce_only is not UNSET else None,
+        reason=m.reason if m.reason is not UNSET else None,
+        ts_event=ns_from_iso(m.time),
+        ts_recv=recv,
+        raw=m,
+    )
+
+
+def execution_fill(m: wire.Execution, instrument: Instrument, recv: int) -> Fill | None:
+    """A fee in two currencies is told by its first part."""
+    if not (
+        m.exec_type == "trade"
+        and (m.last_price if m.last_price is not UNSET and m.last_price else Decimal(0)) > 0
+        and (len(m.side if m.side is not UNSET and m.side else "") > 0)
+    ):
+        return None
+    return Fill(
+        trade_id=m.exec_id if m.exec_id is not UNSET else None,
+        venue_order_id=m.order_id,
+        client_order_id=m.client_order_id if m.client_order_id is not UNSET else None,
+        symbol=instrument.symbol,
+        side=_1 if m.side is not UNSET and (_1 := SIDE_IN.get(m.side)) is not None else Side.BUY,
+        price=m.last_price if m.last_price is not UNSET and m.last_price else Decimal(0),
+        quantity=m.last_quantity if m.last_quantity is not UNSET and m.last_quantity else Decimal(0),
+        fee=_2.quantity if m.fees is not UNSET and (_2 := item(m.fees, 0)) is not None else None,
+        fee_currency=_3.asset if m.fees is not UNSET and (_3 := item(m.fees, 0)) is not None else None,
+        liquidity=ROLE_IN.get(m.role) if m.role is not UNSET else None,
+        ts_event=ns_from_iso(m.time),
+        ts_recv=recv,
+        raw=m,
     )
 
 

@@ -26,7 +26,7 @@ from venue_runtime.errors import (
     VenueResponseError,
     VenueUnavailable,
 )
-from venue_runtime.exprs import json_number
+from venue_runtime.exprs import item, json_number
 from venue_runtime.model import (
     Balance,
     Candle,
@@ -106,6 +106,18 @@ ORDER_STATE_OUT = {
     OrderStatus.REJECTED: "canceled",
 }
 
+EXECUTION_STATUS_OUT = {
+    OrderStatus.PENDING_NEW: "pending_new",
+    OrderStatus.NEW: "new",
+    OrderStatus.PARTIALLY_FILLED: "partially_filled",
+    OrderStatus.FILLED: "filled",
+    OrderStatus.CANCELED: "canceled",
+    OrderStatus.EXPIRED: "expired",
+    OrderStatus.REJECTED: "canceled",
+}
+
+ROLE_OUT = {Liquidity.MAKER: "m", Liquidity.TAKER: "t"}
+
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     ({"type": (OrderType.LIMIT,), "post_only": (True,)}, {"kind": "limit", "flags": "post"}),
     ({"type": (OrderType.LIMIT,)}, {"kind": "limit"}),
@@ -129,8 +141,8 @@ def _write_instrument(example: Any, v: Instrument) -> Any:
     return filled(
         example,
         {
-            "0": v.base + v.quote,
-            ("1", "altname"): v.base + v.quote,
+            "0": item(v.aliases, 0) or v.venue_symbol,
+            ("1", "altname"): item(v.aliases, -1) or v.venue_symbol,
             ("1", "wsname"): v.base + "/" + v.quote,
             ("1", "lot_decimals"): 8,
             ("1", "status"): PAIR_STATUS_OUT[v.status],
@@ -158,7 +170,7 @@ def _write_ticker(example: Any, v: Ticker, i: Instrument) -> Any:
 
 def _write_create_order_ack(example: Any, v: Order, i: Instrument) -> Any:
     """Order as `Reply<Placed>`."""
-    return filled(example, {})
+    return filled(example, {("result", "txid", "0"): v.venue_order_id if v.venue_order_id is not None else None})
 
 
 def _write_order(example: Any, v: Order, i: Instrument) -> Any:
@@ -175,6 +187,7 @@ def _write_order(example: Any, v: Order, i: Instrument) -> Any:
             ("1", "vol"): decimal_text(v.quantity or v.quote_quantity or Decimal(0)),
             ("1", "opentm"): json_number(Decimal(v.ts_event).scaleb(-9)) if v.ts_event is not None else None,
             ("1", "closetm"): None,
+            ("1", "price"): decimal_text(v.average_price or Decimal(0)),
             ("1", "descr", "pair"): i.venue_symbol,
             "0": v.venue_order_id if v.venue_order_id is not None else None,
             ("1", "cl_ord_id"): v.client_order_id if v.client_order_id is not None else None,
@@ -182,7 +195,6 @@ def _write_order(example: Any, v: Order, i: Instrument) -> Any:
             ("1", "descr", "ordertype"): ORDER_TYPE_OUT[v.type] if v.type is not None else None,
             ("1", "timeinforce"): TIME_IN_FORCE_OUT[v.time_in_force] if v.time_in_force is not None else None,
             ("1", "vol_exec"): decimal_text(v.filled_quantity) if v.filled_quantity is not None else None,
-            ("1", "price"): decimal_text(v.average_price) if v.average_price is not None else None,
             ("1", "reason"): v.reason if v.reason is not None else None,
         },
         {("1", "closetm"), ("1", "cl_ord_id"), ("1", "timeinforce"), ("1", "reason")},
@@ -264,6 +276,81 @@ def _write_candle_event(example: Any, v: Candle, i: Instrument) -> Any:
             "close": decimal_text(v.close),
             "volume": decimal_text(v.volume),
         },
+    )
+
+
+def _write_execution(example: Any, v: Order, i: Instrument) -> Any:
+    """Order as `Execution`."""
+    return filled(
+        example,
+        {
+            "symbol": i.venue_symbol,
+            "exec_type": "status",
+            ("triggers", "price"): decimal_text(v.trigger_price) if v.trigger_price is not None else None,
+            ("triggers", "price_type"): "static",
+            ("triggers", "actual_price"): None,
+            "avg_price": decimal_text(v.average_price) if v.average_price is not None else None,
+            "cum_cost": None,
+            "exec_id": None,
+            "trade_id": None,
+            "order_id": v.venue_order_id if v.venue_order_id is not None else None,
+            "cl_ord_id": v.client_order_id if v.client_order_id is not None else None,
+            "side": SIDE_OUT[v.side] if v.side is not None else None,
+            "order_type": ORDER_TYPE_OUT[v.type] if v.type is not None else None,
+            "time_in_force": TIME_IN_FORCE_OUT[v.time_in_force] if v.time_in_force is not None else None,
+            "post_only": v.post_only if v.post_only is not None else None,
+            "reduce_only": v.reduce_only if v.reduce_only is not None else None,
+            "order_status": EXECUTION_STATUS_OUT[v.status],
+            "limit_price": decimal_text(v.price) if v.price is not None else None,
+            "order_qty": decimal_text(v.quantity) if v.quantity is not None else None,
+            "cash_order_qty": decimal_text(v.quote_quantity) if v.quote_quantity is not None else None,
+            "cum_qty": decimal_text(v.filled_quantity) if v.filled_quantity is not None else None,
+            "reason": v.reason if v.reason is not None else None,
+            "timestamp": iso_from_ns(v.ts_event) if v.ts_event is not None else None,
+        },
+        {
+            ("triggers", "price"),
+            ("triggers", "actual_price"),
+            "avg_price",
+            "cum_cost",
+            "exec_id",
+            "trade_id",
+            "cl_ord_id",
+            "side",
+            "order_type",
+            "time_in_force",
+            "post_only",
+            "reduce_only",
+            "limit_price",
+            "order_qty",
+            "cash_order_qty",
+            "cum_qty",
+            "reason",
+        },
+    )
+
+
+def _write_execution_fill(example: Any, v: Fill, i: Instrument) -> Any:
+    """Fill as `Execution`."""
+    return filled(
+        example,
+        {
+            "symbol": i.venue_symbol,
+            "exec_type": "trade",
+            "order_status": "partially_filled",
+            "last_price": decimal_text(v.price),
+            "last_qty": decimal_text(v.quantity),
+            "side": SIDE_OUT[v.side],
+            "order_type": "limit",
+            "exec_id": v.trade_id if v.trade_id is not None else None,
+            "order_id": v.venue_order_id if v.venue_order_id is not None else None,
+            "cl_ord_id": v.client_order_id if v.client_order_id is not None else None,
+            ("fees", "0", "qty"): decimal_text(v.fee) if v.fee is not None else None,
+            ("fees", "0", "asset"): v.fee_currency if v.fee_currency is not None else None,
+            "liquidity_ind": ROLE_OUT[v.liquidity] if v.liquidity is not None else None,
+            "timestamp": iso_from_ns(v.ts_event) if v.ts_event is not None else None,
+        },
+        {"exec_id", "cl_ord_id", "liquidity_ind"},
     )
 
 
@@ -431,7 +518,11 @@ class ExecutionsSocket(GeneratedSocket):
         "req_id": Hole("id"),
     }
 
-    topics = (TopicRule(channel="executions", pattern="executions", private=True, example="stream_execution.pending"),)
+    topics = (
+        TopicRule(
+            channel="executions", pattern="executions", private=True, events=frozenset(["order"]), writer="executions"
+        ),
+    )
 
     ack = Envelope(body={"req_id": {}}, id="req_id")
 
@@ -440,6 +531,20 @@ class ExecutionsSocket(GeneratedSocket):
     push = Envelope(body={"channel": "executions", "data": {}}, key="channel", payload="data")
 
     pings = (({"method": "ping"}, {"method": "pong"}),)
+
+    def executions(self, subscription: Subscription, event: Any) -> Any:
+        """A message of channel `executions`; None where it does not report the event."""
+        i = self.instrument(event.symbol)
+        names = (
+            {"partially_filled": "stream_execution.trade"}
+            if event.fill is not None
+            else {"pending_new": "stream_execution.pending"}
+        )
+        answer = self.dialect.example(names.get(event.order.status.value) or next(iter(names.values())))
+        message = _write_execution(first_row(answer, ()), event.order, i)
+        if event.fill is not None:
+            message = _write_execution_fill(message, event.fill, i)
+        return [message]
 
 
 class BalancesSocket(GeneratedSocket):
@@ -590,7 +695,7 @@ class SimulatedKrakenSpot(GeneratedDialect):
         Refusal(PostOnlyRejected, "EOrder:Post only order", ""),
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
-    error_place = ErrorPlace({}, "code", "message")
+    error_place = ErrorPlace({**{}, "error": []}, ("error", 0), None)
     symbol_example = ("BTC/USD", "BTC/USD")
     signed_fields = frozenset(["nonce"])
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
@@ -773,14 +878,14 @@ class SimulatedKrakenSpot(GeneratedDialect):
         p = self.read(call)
         i = self.instrument_of(call, venue_order_id=p.order_id, client_order_id=p.client_order_id)
         exchange = call.exchange
-        v = exchange.edit_order(
+        exchange.edit_order(
             call.account,
             i.symbol,
             venue_order_id=p.order_id,
             client_order_id=p.client_order_id,
             quantity=p.quantity,
             price=p.limit_price,
-        ).order
+        )
         return self.example("amend_order")
 
     def cancel_order(self, call: SimCall) -> object:
@@ -788,16 +893,14 @@ class SimulatedKrakenSpot(GeneratedDialect):
         p = self.read(call)
         i = self.instrument_of(call, venue_order_id=p.order_id, client_order_id=p.client_order_id)
         exchange = call.exchange
-        v = exchange.cancel_order(
-            call.account, i.symbol, venue_order_id=p.order_id, client_order_id=p.client_order_id
-        ).order
+        exchange.cancel_order(call.account, i.symbol, venue_order_id=p.order_id, client_order_id=p.client_order_id)
         return self.example("cancel_order")
 
     def cancel_all(self, call: SimCall) -> object:
         """`cancel_all_orders` of the contract."""
         self.read(call)
         exchange = call.exchange
-        values = [each.order for each in exchange.cancel_all_orders(call.account, None)]
+        exchange.cancel_all_orders(call.account, None)
         return self.example("cancel_all")
 
     def query_orders(self, call: SimCall) -> object:
@@ -806,11 +909,9 @@ class SimulatedKrakenSpot(GeneratedDialect):
         i = self.instrument_of(call, venue_order_id=p.order_ids, client_order_id=None)
         exchange = call.exchange
         v = exchange.order(call.account, i.symbol, venue_order_id=p.order_ids, client_order_id=None).order
-        return put(
-            self.example("query_orders"),
-            ("result",),
-            _write_order(get(self.example("query_orders"), ("result",)), v, exchange.instrument(v.symbol)),
-        )
+        answer = self.example("query_orders")
+        row = first_entry(answer, ("result",))
+        return put(answer, ("result",), dict([_write_order(row, v, exchange.instrument(v.symbol))]))
 
     def open_orders(self, call: SimCall) -> object:
         """`fetch_open_orders` of the contract."""

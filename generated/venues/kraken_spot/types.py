@@ -237,9 +237,9 @@ class OrderTerms(Struct, frozen=True, gc=False, kw_only=True):
     kind: OrderType = field(name="ordertype")
     price: str
     second_price: str = field(name="price2")
-    leverage: str
-    order: str
-    close: str
+    leverage: str | UnsetType = UNSET
+    order: str | UnsetType = UNSET
+    close: str | UnsetType = UNSET
 
 
 class OrderInfo(Struct, frozen=True, gc=False, kw_only=True):
@@ -248,18 +248,18 @@ class OrderInfo(Struct, frozen=True, gc=False, kw_only=True):
     terms: OrderTerms = field(name="descr")
     volume: Decimal = field(name="vol")
     filled: Decimal = field(name="vol_exec")
-    cost: Decimal
-    fee: Decimal
     average: Decimal = field(name="price")
-    stop_price: Decimal = field(name="stopprice")
-    limit_price: Decimal = field(name="limitprice")
-    misc: str
     flags: str = field(name="oflags")
     refid: str | UnsetType | None = UNSET
     userref: int | UnsetType | None = UNSET
     client_order_id: str | UnsetType | None = field(name="cl_ord_id", default=UNSET)
     reason: str | UnsetType | None = UNSET
     closed: Decimal | UnsetType = field(name="closetm", default=UNSET)
+    cost: Decimal | UnsetType = UNSET
+    fee: Decimal | UnsetType = UNSET
+    stop_price: Decimal | UnsetType = field(name="stopprice", default=UNSET)
+    limit_price: Decimal | UnsetType = field(name="limitprice", default=UNSET)
+    misc: str | UnsetType = UNSET
     time_in_force: TimeInForce | UnsetType = field(name="timeinforce", default=UNSET)
 
 
@@ -296,7 +296,7 @@ class TradesHistory(Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Placed(Struct, frozen=True, gc=False, kw_only=True):
-    txid: list[str] | UnsetType = UNSET
+    txid: list[str]
     descr: Any | UnsetType = UNSET
 
 

@@ -69,6 +69,8 @@ OFFERS: dict[Capability, tuple[frozenset[str], ...]] = {
     Capability.FETCH_OPEN_ORDERS: (frozenset({"api_key", "api_secret"}),),
     Capability.FETCH_MY_TRADES: (frozenset({"api_key", "api_secret"}),),
     Capability.FETCH_BALANCES: (frozenset({"api_key", "api_secret"}),),
+    Capability.WATCH_ORDERS: (frozenset({"api_key", "api_secret"}),),
+    Capability.WATCH_FILLS: (frozenset({"api_key", "api_secret"}),),
     Capability.WATCH_BALANCES: (frozenset({"api_key", "api_secret"}),),
     Capability.WATCH_ORDER_BOOK: (),
     Capability.WATCH_TRADES: (),

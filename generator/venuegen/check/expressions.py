@@ -21,7 +21,7 @@ from venuegen.lang.expr import (
 )
 from venuegen.lang.guarded import compile_guarded
 from venuegen.lang.scopes import Binding, Scope
-from venuegen.lang.types import DECIMAL, INT, STR, TIME_NS, Type, base_of, is_optional, optional
+from venuegen.lang.types import DECIMAL, INT, STR, SYMBOL, TIME_NS, Type, base_of, is_optional, optional
 from venuegen.spec.durations import is_duration
 from venuegen.spec.model import Argument, Batch, Book, Connection, Endpoint, Operation, ReceiveRule, Step
 
@@ -348,10 +348,14 @@ class _Expressions:
             self.test(mapping.when, scope, ("maps", name, "when"))
             if mapping.within is not None:
                 self.value(mapping.within, scope, ("maps", name, "within"), STR)
+            if mapping.known_by is not None:
+                self.value(mapping.known_by, scope, ("maps", name, "known_by"), STR)
             contract = CONTRACT_TYPES.get(mapping.to)
             fields = contract.fields if contract is not None else {}
             for field, value in mapping.fields.items():
                 expected = fields[field].type if field in fields else None
+                if field == "symbol" and mapping.known_by is not None:
+                    expected = optional(SYMBOL)
                 self.value(value, scope, ("maps", name, "set", field), expected)
             back = scopes.scope_for_emit(self.spec, self.table, mapping, name)
             for field, value in mapping.emit.items():

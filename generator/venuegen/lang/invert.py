@@ -360,9 +360,14 @@ def _unknown(table: TypeTable, struct: StructDecl, path: list[str]) -> _Unknown 
             wires.append(str(here.fields.index(found)) if here.array else found.wire)
             kind = base_of(table.value_type(found.type))
         here = table.structs.get(kind.name) if isinstance(kind, StructType) else None
-    if found is None or path[-1] == _FIRST:
+    if found is None or (path[-1] == _FIRST and here is not None):
         return None
-    return _Unknown(".".join(path), table.value_type(found.type), found.type, tuple(wires))
+    wire = found.type
+    if path[-1] == _FIRST:
+        while wire.kind in ("opt", "null"):
+            wire = wire.item
+        wire = wire.item
+    return _Unknown(".".join(path), table.value_type(wire), wire, tuple(wires))
 
 
 def _explicit(table: TypeTable, scope: Scope, unknown: _Unknown, value: Value) -> Emitted:

@@ -217,6 +217,11 @@ def error_place(context: VenueContext, name: str, body: Mapping[str, object] | N
         return ""
     kind = context.table.parse(place.type)
     code, text = (find_path(each, "m", kind, context.table) for each in (place.code, place.text))
+    listed = re.search(r"\bfirst\(m\.(\w+)\)", place.code)
+    texts = find_path(f"=m.{listed[1]}", "m", kind, context.table) if listed and code is None else None
+    if texts is not None:
+        # A list of texts, of which the first one begins with the code.
+        return f"ErrorPlace({{**{literal(dict(body or {}))}, {texts.code}: []}}, ({texts.code}, 0), None)"
     if code is None or text is None:
         return ""
     number = ", True" if context.table.annotation(code.type).startswith("int") else ""

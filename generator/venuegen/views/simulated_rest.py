@@ -320,6 +320,13 @@ class Rest:
             return [f"return {writer}({example}, v, exchange.instrument(v.symbol))"]
         if not many and not path.steps:
             return [f"return {self.maps.call(operation.map, example, 'v', 'exchange.instrument(v.symbol)')}"]
+        if not many and _is_entries(operation.each):
+            call = self.maps.call(operation.map, "row", "v", "exchange.instrument(v.symbol)")
+            return [
+                f"answer = {example}",
+                f"row = first_entry(answer, {literal(path.steps)})",
+                f"return put(answer, {literal(path.steps)}, dict([{call}]))",
+            ]
         if not many:
             call = self.maps.call(
                 operation.map, f"get({example}, {literal(path.steps)})", "v", "exchange.instrument(v.symbol)"

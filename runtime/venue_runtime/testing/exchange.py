@@ -236,7 +236,7 @@ class SimulatedExchange(Engine):
         """
         for market in self._markets.values():
             one = market.instrument
-            if one.venue_symbol == venue_symbol and partition in (None, one.partition):
+            if venue_symbol in (one.venue_symbol, *one.aliases) and partition in (None, one.partition):
                 return market.instrument
         raise refuse(Reason.UNKNOWN_SYMBOL, f"unknown symbol {venue_symbol!r}")
 
