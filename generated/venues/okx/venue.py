@@ -177,7 +177,7 @@ ERRORS = ErrorTable(
         "50038": ErrorRow(PermissionDenied),
         "50040": ErrorRow(RateLimitExceeded),
         "50041": ErrorRow(PermissionDenied),
-        "50042": ErrorRow(DuplicateOrderId),
+        "50042": ErrorRow(VenueResponseError),
         "50046": ErrorRow(VenueUnavailable),
         "50051": ErrorRow(PermissionDenied),
         "50052": ErrorRow(PermissionDenied),

@@ -450,6 +450,7 @@ class Requests:
             "text": lambda value: None if value is None else str(value),
             "starts": str.startswith,
             "first": lambda rows: next(iter(rows), None),
+            "lookup": lambda table, key: table.get(key),
             "__builtins__": {},
         }
         if "interval" in arguments:

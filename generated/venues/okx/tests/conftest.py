@@ -5,7 +5,6 @@ Not written:
 * the request place_many-all, because NewOrder
 * the request cancel_many-required, because CancelOne
 * the request cancel_many-all, because CancelOne
-* the request fetch_candles-all, because name 'lookup' is not defined
 * the walk through candles_history, because no documented answer with items
 * the round trip of the map funding, because the simulated venue does not write it
 """

@@ -70,7 +70,7 @@ ROWS: list[tuple[str, str, str, type[VenueResponseError], bool, bool]] = [
     ("", "50038", "something else", PermissionDenied, True, False),
     ("", "50040", "something else", RateLimitExceeded, True, False),
     ("", "50041", "something else", PermissionDenied, True, False),
-    ("", "50042", "something else", DuplicateOrderId, True, False),
+    ("", "50042", "something else", VenueResponseError, True, False),
     ("", "50046", "something else", VenueUnavailable, True, False),
     ("", "50051", "something else", PermissionDenied, True, False),
     ("", "50052", "something else", PermissionDenied, True, False),

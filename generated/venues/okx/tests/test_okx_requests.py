@@ -190,6 +190,10 @@ CONTRACT: list[Case] = [
      "GET https://www.okx.com/api/v5/market/trades?instId=BTC-USDT&limit=5", {"trades": 1}, answer="trades"),
     Case("fetch_candles", lambda client: client.fetch_candles("BTC/USDT", interval="1h"),
      "GET https://www.okx.com/api/v5/market/candles?instId=BTC-USDT&bar=1H", {"candles": 1}, answer="candles"),
+    Case("fetch_candles-all", lambda client: client.fetch_candles("BTC/USDT", interval="1h",
+     since=1699999000123000000, limit=5),
+     ("GET https://www.okx.com/api/v5/market/candles?instId=BTC-USDT&bar=1H&after=1700017000123"
+     "&before=1699999000122&limit=5"), {"candles": 1}, answer="candles"),
     Case("fetch_funding_rate", lambda client: client.fetch_funding_rate("BTC/USDT"),
      "GET https://www.okx.com/api/v5/public/funding-rate?instId=BTC-USDT", {"funding": 1}, answer="funding_rate"),
     Case("create_order-0-buy", lambda client: client.create_order("BTC/USDT", side=Side.BUY, type=OrderType.LIMIT,
