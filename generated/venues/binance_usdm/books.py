@@ -10,8 +10,8 @@ from . import types as wire
 
 class UsdmBookRule(BookRule[wire.Depth, wire.DepthUpdate]):
     """Order book from `public.depth_updates`
-    (https://developers.binance.com/docs/derivatives/usds-margined-futures/websocket-market-streams/How-to-manage-a-local-order-book-correctly).
-    """
+    (https://developers.binance.com/docs/derivatives/usds-margined-futures/websocket-market-streams, How to manage
+    a local order book correctly)."""
 
     source = SnapshotSource.REST
 

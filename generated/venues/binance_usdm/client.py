@@ -83,8 +83,8 @@ class BinanceUsdmOrderOptions(Struct, frozen=True, kw_only=True):
 class BinanceUsdm(VenueClient):
     """Binance USD-M Futures. All methods are those of `VenueClient`; `raw` is the venue's own layer.
 
-    * Conditional orders (stop, take profit, trailing) go to `/fapi/v1/algoOrder`, ids of their own; the raw layer
-    has them.
+    * Conditional orders (stop, take profit, trailing) have `/fapi/v1/algoOrder` and ids of their own; see the raw
+    layer.
     * Trades are aggregated over 100 ms, price and taking side; those of the insurance fund and of ADL are not
     among them.
     * The 24-hour ticker carries no best prices here; `raw.ticker_book` and the raw channel `book_ticker` do.

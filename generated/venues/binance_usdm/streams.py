@@ -44,7 +44,7 @@ class MarketDialect:
     """Trades, candles, tickers, mark prices. A ping comes every three minutes, and must be answered within ten."""
 
     name = "market"
-    settings = ConnectionSettings(silence=60.0, lifetime=86_400.0, messages=(10, 1.0), topics=200)
+    settings = ConnectionSettings(silence=600.0, lifetime=86_400.0, messages=(10, 1.0), topics=200)
 
     def __init__(self, urls: Endpoints) -> None:
         self._urls = urls
@@ -100,7 +100,7 @@ class WsApiDialect:
     """Orders over WebSocket; each call is signed, nothing is logged in."""
 
     name = "ws_api"
-    settings = ConnectionSettings(silence=60.0, lifetime=86_400.0)
+    settings = ConnectionSettings(silence=600.0, lifetime=86_400.0)
 
     def __init__(self, urls: Endpoints) -> None:
         self._urls = urls
@@ -206,7 +206,7 @@ class PublicDialect:
     """Books and best prices; streams of the other class are acknowledged here and stay silent."""
 
     name = "public"
-    settings = ConnectionSettings(silence=60.0, lifetime=86_400.0, messages=(10, 1.0), topics=200)
+    settings = ConnectionSettings(silence=600.0, lifetime=86_400.0, messages=(10, 1.0), topics=200)
 
     def __init__(self, urls: Endpoints) -> None:
         self._urls = urls
@@ -262,7 +262,7 @@ class PrivateDialect:
     """Without `events` every event is pushed (so do other clients; the venue's own examples name the events)."""
 
     name = "private"
-    settings = ConnectionSettings(silence=60.0, lifetime=86_400.0)
+    settings = ConnectionSettings(silence=600.0, lifetime=86_400.0)
 
     def __init__(self, urls: Endpoints, leases: Leases) -> None:
         self._urls = urls

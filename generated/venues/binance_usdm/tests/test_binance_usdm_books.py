@@ -219,7 +219,7 @@ async def test_a_silent_venue_has_no_live_book(venue: BookScript) -> None:
     socket = await live(venue)
     venue.seen.clear()
     venue.dead = True
-    await venue.passes(120)
+    await venue.passes(1200)
     assert venue.states[0] == "stale"
     assert venue.best is None
     assert f"{venue.book.last_known(1).bids[0].price:f}" == "100.00"
