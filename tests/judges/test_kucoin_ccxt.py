@@ -296,6 +296,10 @@ def test_same_fill(asked: Asked) -> None:
 
 def test_same_book(asked: Asked) -> None:
     ours, theirs = RESULTS["order_book_20"]
-    assert [(each.price, each.quantity) for each in ours.bids] == [tuple(map(Decimal, row)) for row in theirs["bids"]]
-    assert [(each.price, each.quantity) for each in ours.asks] == [tuple(map(Decimal, row)) for row in theirs["asks"]]
+    assert [(each.price, each.quantity) for each in ours.bids()] == [
+        tuple(Decimal(str(each)) for each in row) for row in theirs["bids"]
+    ]
+    assert [(each.price, each.quantity) for each in ours.asks()] == [
+        tuple(Decimal(str(each)) for each in row) for row in theirs["asks"]
+    ]
     assert ours.sequence == theirs["nonce"]

@@ -234,3 +234,12 @@ async def test_what_can_never_be_served_is_refused() -> None:
         await limit.acquire([("weight", 11)], {})
     with pytest.raises(ConfigurationError, match="unknown rate limit bucket wait"):
         await limit.acquire([("wait", 1)], {})
+
+
+@pytest.mark.asyncio
+async def test_a_place_that_several_buckets_share_is_about_the_one_charged() -> None:
+    pools = [BucketSpec(id=each, per="key", budget=10, shape="sliding", window_ns=60 * S) for each in ("one", "other")]
+    limit, _ = limiter(*pools)
+    permit = await limit.acquire([("one", 1)], {})
+    limit.observe(permit, [Usage(bucket=each, remaining=4, shared=True) for each in ("one", "other")])
+    assert (limit.usage()["one"], limit.usage().get("other", (0, 10))) == ((6, 10), (0, 10))
