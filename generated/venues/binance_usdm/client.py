@@ -85,6 +85,8 @@ class BinanceUsdm(VenueClient):
 
     * Conditional orders (stop, take profit, trailing) have `/fapi/v1/algoOrder` and ids of their own; see the raw
     layer.
+    * Unverified, as no official text at hand says it: the testnet's stream paths by class, a private stream that
+    names no `events` (as ccxt 4.5.90 connects), and what the venue answers about algo orders (untyped here).
     * Trades are aggregated over 100 ms, price and taking side; those of the insurance fund and of ADL are not
     among them.
     * The 24-hour ticker carries no best prices here; `raw.ticker_book` and the raw channel `book_ticker` do.
