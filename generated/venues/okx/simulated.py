@@ -872,13 +872,13 @@ class SimulatedOkx(GeneratedDialect):
         )
         self.sockets = (
             SimSocketRoute(
-                "public", "/ws/v5/public", lambda connection: PublicSocket(connection, self), subscription_limit=100
+                "public", "/ws/v5/public", lambda connection: PublicSocket(connection, self), subscription_limit=29
             ),
             SimSocketRoute(
                 "business",
                 "/ws/v5/business",
                 lambda connection: BusinessSocket(connection, self),
-                subscription_limit=100,
+                subscription_limit=29,
             ),
             SimSocketRoute("private", "/ws/v5/private", lambda connection: PrivateSocket(connection, self)),
         )

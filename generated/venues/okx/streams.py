@@ -38,7 +38,7 @@ class PublicDialect:
 
     name = "public"
     settings = ConnectionSettings(
-        silence=60.0, ping=Ping(every=25.0, frame=lambda link: "ping", timeout=10.0, idle=True), topics=100, in_flight=1
+        silence=60.0, ping=Ping(every=25.0, frame=lambda link: "ping", timeout=10.0, idle=True), topics=29, in_flight=1
     )
 
     def __init__(self, urls: Endpoints) -> None:
@@ -90,7 +90,7 @@ class BusinessDialect:
 
     name = "business"
     settings = ConnectionSettings(
-        silence=60.0, ping=Ping(every=25.0, frame=lambda link: "ping", timeout=10.0, idle=True), topics=100, in_flight=1
+        silence=60.0, ping=Ping(every=25.0, frame=lambda link: "ping", timeout=10.0, idle=True), topics=29, in_flight=1
     )
 
     def __init__(self, urls: Endpoints) -> None:
