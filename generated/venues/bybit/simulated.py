@@ -408,7 +408,7 @@ class PublicSocket(GeneratedSocket):
         return filled(
             self.dialect.example("stream_orderbook.snapshot"),
             {
-                ("data", "u"): u.last_id,
+                ("data", "u"): u.count,
                 "type": "snapshot",
                 "cts": u.ts_event // 1_000_000,
                 ("data", "b"): [[decimal_text(level.price), decimal_text(level.quantity)] for level in u.bids],
@@ -424,7 +424,7 @@ class PublicSocket(GeneratedSocket):
         return filled(
             self.dialect.example("stream_orderbook.delta"),
             {
-                ("data", "u"): u.last_id,
+                ("data", "u"): u.count,
                 "cts": u.ts_event // 1_000_000,
                 ("data", "b"): [[decimal_text(level.price), decimal_text(level.quantity)] for level in u.bids],
                 ("data", "a"): [[decimal_text(level.price), decimal_text(level.quantity)] for level in u.asks],
@@ -1047,8 +1047,7 @@ class SimulatedBybit(GeneratedDialect):
         p = self.read(call)
         i = self.instrument(call, p.symbol, p.category) if p.symbol is not None else None
         exchange = call.exchange
-        values = [each.order for each in exchange.cancel_all_orders(call.account, i.symbol if i is not None else None)]
-        values = within(exchange, p.category, values)
+        exchange.cancel_all_orders(call.account, i.symbol if i is not None else None)
         return self.example("order_cancel_all")
 
     def order(self, call: SimCall) -> object:

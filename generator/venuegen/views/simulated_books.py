@@ -117,7 +117,9 @@ class _Writer:
             self.table,
         )
         if sequence is not None and sequence.steps:
-            found[sequence.code] = self._number(sequence, "u.last_id")
+            # "The next is this one plus one" numbers messages, not what they carry.
+            rule = f"={(self.book.sequence or '').removeprefix('=')} == sequence + 1"
+            found[sequence.code] = self._number(sequence, "u.count" if self.book.next_if == rule else "u.last_id")
         for text in (self.book.next_if, self.book.first_if):
             node = syntax(text)
             for part in ast.walk(node) if node is not None else ():

@@ -34,6 +34,8 @@ class BookUpdate(Struct, frozen=True, kw_only=True):
     asks: list[Level]
     ts_event: int
     view: SubscribedBook | None = None
+    count: int = 0
+    """Number of this message, where each one counts for one: from the id of the start on."""
 
     def bid_texts(self, levels: int) -> Texts:
         """Price and quantity of the best bids after this message, as they are sent."""
@@ -69,7 +71,7 @@ class SubscribedBook:
             Side.SELL: {each.price: each.quantity for each in book.asks},
         }
         self._shown = {side: self._top(side) for side in self._full}
-        self._sent = book.last_id
+        self._sent = self._count = book.last_id
         self._ts_event = book.ts_event
 
     def _top(self, side: Side, levels: int | None = None) -> dict[Decimal, Decimal]:
@@ -97,6 +99,7 @@ class SubscribedBook:
         if self._depth is not None and not any(changed.values()):
             return None
         before, self._sent = self._sent, event.last_id
+        self._count += 1
         if whole:
             return self.whole()
         return self._update(event.first_id, before, changed[Side.BUY], changed[Side.SELL])
@@ -118,4 +121,5 @@ class SubscribedBook:
             asks=asks,
             ts_event=self._ts_event,
             view=self,
+            count=self._count,
         )
