@@ -294,7 +294,7 @@ def fill(m: wire.Fill, instrument: Instrument, recv: int) -> Fill:
 
 def user_order(m: wire.UserEvent, instrument: Instrument, recv: int) -> Order | None:
     """The stream does not tell what is filled; what is left of a canceled order is told, but is left no more."""
-    if not (m.type in ("received", "open", "done") and m.order_id is not UNSET):
+    if m.type not in ("received", "open", "done"):
         return None
     return Order(
         symbol=instrument.symbol,
