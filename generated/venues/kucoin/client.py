@@ -88,6 +88,9 @@ class Kucoin(VenueClient):
     none.
     * There is no testnet; orders are real.
     * Stop and OCO orders have ids and endpoints of their own and are not offered yet.
+    * The venue does not say which candles are closed; all say that they are not.
+    * A live book wants credentials, as the whole book is a signed request; the public one has 100 levels at most.
+    * Open orders are listed by symbol; after an interruption those of symbols with orders of ours are asked for.
     """
 
     venue = "kucoin"
