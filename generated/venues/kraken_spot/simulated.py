@@ -369,7 +369,7 @@ class PublicSocket(GeneratedSocket):
     topics = (
         TopicRule(
             channel="book",
-            pattern={"channel": "book", "symbol": "\\['(?P<symbol>[^@]+?)'\\]", "depth": "=levels"},
+            pattern={"channel": "book", "symbol": "\\['(?P<symbol>[^@]+?)'\\]", "depth": "(?P<levels>[^@{}]+)"},
             key="book:{symbol}",
             events=frozenset(["book"]),
             writer="book",
@@ -391,7 +391,7 @@ class PublicSocket(GeneratedSocket):
         ),
         TopicRule(
             channel="candles",
-            pattern={"channel": "ohlc", "symbol": "\\['(?P<symbol>[^@]+?)'\\]", "interval": "=interval"},
+            pattern={"channel": "ohlc", "symbol": "\\['(?P<symbol>[^@]+?)'\\]", "interval": "(?P<interval>[^@{}]+)"},
             key="ohlc:{symbol}:{interval}",
             events=frozenset(["trade"]),
             writer="candles",

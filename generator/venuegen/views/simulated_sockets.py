@@ -418,6 +418,8 @@ class _Writer:
         return literal(self._regex(str(topic), channel))
 
     def _regex(self, text: str, channel: Channel) -> str:
+        if text.startswith("=") and text[1:] in channel.params:
+            text = f"{{{text[1:]}}}"  # the value itself, not as text
         parts = re.split(r"\{([^{}]+)\}", text)
         made = ""
         for at, part in enumerate(parts):
