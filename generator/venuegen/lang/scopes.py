@@ -432,11 +432,9 @@ def known_with(needs: Collection[str]) -> Type:
     needed = {each.removeprefix("known.") for each in needs if each.startswith("known.")}
     if not needed:
         return Optional(contract_record("Order"))
-    fields = contract_record("Order").fields
-    return Record(
-        "Order",
-        {name: Field(base_of(field.type), f"known_{name}") if name in needed else field for name, field in fields.items()},
-    )
+    fields = dict(contract_record("Order").fields)
+    fields |= {name: Field(base_of(fields[name].type), f"known_{name}") for name in needed if name in fields}
+    return Record("Order", fields)
 
 
 def scope_for_style(spec: Spec, table: TypeTable, row: StyleRow | None = None, codes: Codes = _NO_CODES) -> Scope:

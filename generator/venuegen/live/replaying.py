@@ -331,8 +331,8 @@ _QUOTE_FIELDS = {"symbol", "bid_price", "bid_quantity", "ask_price", "ask_quanti
 
 def quote_channels(venue: Venue, client: VenueClient) -> list[Callable[..., Any]]:
     """Channels of the raw layer that need a symbol only and carry nothing but best prices and times: their messages
-    have the python names `bid_price`, `bid_quantity`, `ask_price`, `ask_quantity`, and `update_id` where the venue tells
-    the book update that they are of.
+    have the python names `bid_price`, `bid_quantity`, `ask_price`, `ask_quantity`, and `update_id` where the venue
+    tells the book update that they are of.
     """
     raw = getattr(client, "raw", None)
     types = importlib.import_module(f"venues.{venue.id}.types")

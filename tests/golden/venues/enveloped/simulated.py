@@ -493,7 +493,7 @@ class SimulatedEnveloped(GeneratedDialect):
         p = self.read(call)
         i = self.instrument(call, p.inst)
         exchange = call.exchange
-        v = exchange.cancel_order(call.account, i.symbol, venue_order_id=p.id, client_order_id=p.client_id).order
+        exchange.cancel_order(call.account, i.symbol, venue_order_id=p.id, client_order_id=p.client_id)
         return self.example("ack")
 
     def order(self, call: SimCall) -> object:

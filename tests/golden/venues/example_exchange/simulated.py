@@ -464,7 +464,7 @@ class SimulatedExampleExchange(GeneratedDialect):
         p = self.read(call)
         i = self.instrument_of(call, venue_order_id=str(p.id), client_order_id=None)
         exchange = call.exchange
-        v = exchange.cancel_order(call.account, i.symbol, venue_order_id=str(p.id), client_order_id=None).order
+        exchange.cancel_order(call.account, i.symbol, venue_order_id=str(p.id), client_order_id=None)
         return self.example("cancel")
 
     def order(self, call: SimCall) -> object:

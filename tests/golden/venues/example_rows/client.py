@@ -81,14 +81,14 @@ class ExampleRows(VenueClient):
 
     async def _fetch_my_trades(self, instrument: Instrument | None, since: int | None, limit: int | None) -> list[Fill]:
         refuse_arguments("fetch_my_trades", since=since, limit=limit)
-        found: list[Fill] = []
+        every: list[Fill] = []
         for hist in ("old", "recent"):
             result = await self.raw.own_trades(
                 hist=hist, market=instrument.venue_symbol if instrument is not None else None
             )
             recv = self.clock.time_ns()
-            found += [mapping.own(m, self.instruments.at_venue(m.market), recv) for m in result]
-        return joined(found)
+            every += [mapping.own(m, self.instruments.at_venue(m.market), recv) for m in result]
+        return joined(every)
 
     async def _fetch_open_orders(self, instrument: Instrument | None) -> list[Order]:
         if instrument is not None:
