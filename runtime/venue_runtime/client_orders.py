@@ -183,7 +183,7 @@ class OrderMethods(ClientReconcile):
         if instrument is None:
             await self.load_instruments()
         orders = [self._take(order, Source.QUERY) for order in await self._fetch_open_orders(instrument)]
-        # The list may be older than what a stream told meanwhile; some venues list all symbols, whichever was asked for.
+        # The list may be older than what a stream told meanwhile; some venues list all symbols, whichever was asked.
         return [order for order in orders if not order.status.is_final and order.symbol == (symbol or order.symbol)]
 
     async def fetch_my_trades(

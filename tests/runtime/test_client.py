@@ -8,6 +8,7 @@ from contextlib import aclosing
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 from client_support import Connector, Example, ExampleConfig, client, limit_order, turns
 from venue_runtime.bindings import Answer
@@ -188,7 +189,8 @@ async def test_arguments_that_make_no_order(change: dict[str, Any], problem: str
 async def test_an_option_of_the_venue_may_stand_for_a_price() -> None:
     """Whether it does is for the venue's styles to say: here nothing refuses it."""
     async with client() as venue:
-        venue.script("create", lambda request: Order(symbol=SYMBOL, venue_order_id="1", status=S.NEW, raw=request.price))
+        made = Order(symbol=SYMBOL, venue_order_id="1", status=S.NEW)
+        venue.script("create", lambda request: msgspec.structs.replace(made, raw=request.price))
         order = await venue.create_order(SYMBOL, **limit_order(price=None, venue=object()))
         assert (order.price, venue.asked("create")) == (None, 1)
 

@@ -455,9 +455,7 @@ def _refuse_untold(table: TypeTable, path: Path, members: list[str]) -> None:
             tag = table.structs[member].tag
             if tag is None:
                 hint = "give it a `$tag`, or the union `by_keys: true`"
-                _problem(
-                    table, here, f"`{member}` has no `$tag` to tell it by", expected="a tagged type", hint=hint
-                )
+                _problem(table, here, f"`{member}` has no `$tag` to tell it by", expected="a tagged type", hint=hint)
             elif tag in tags:
                 _problem(table, here, f"`{member}` and `{tags[tag]}` have the same tag")
             elif tags and tag[0] != next(iter(tags))[0]:

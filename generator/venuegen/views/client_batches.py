@@ -159,8 +159,8 @@ class BatchCalls:
         scope = scopes.batch_answer(self.context, self.name, operation)
         refused = self.batch.refused
         if refused is not None:
-            given = (refused.when,)
-            code, text = (compile_value(each, scope, optional(STR), given).code for each in (refused.code, refused.text))
+            told, given = (refused.code, refused.text), (refused.when,)
+            code, text = (compile_value(each, scope, optional(STR), given).code for each in told)
             error = f"ERRORS.error({code}, {text}, operation={literal(self.endpoint)})"
             lines.when(compile_condition(refused.when, scope).code, f"outcomes.append({error})", "continue")
         single = HookCall(self.context, self.maps, BATCHES[self.name], replace(operation, batch=None), "")

@@ -154,8 +154,8 @@ def _refusals(context: VenueContext, examples: Examples) -> tuple[str, ...]:
         for text, error_name in [*full.texts.items(), ("", full.error)]:
             if (error_name, code in lost) not in known:
                 known.add((error_name, code in lost))
-                gone = ", gone=True" if code in lost else ""
-                rows.append(f"Refusal({identifier(error_name)}, {literal(code)}, {literal(text)}{gone})")
+                mark = ", gone=True" if code in lost else ""
+                rows.append(f"Refusal({identifier(error_name)}, {literal(code)}, {literal(text)}{mark})")
     return tuple(rows)
 
 

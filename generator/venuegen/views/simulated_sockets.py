@@ -510,9 +510,7 @@ class _Writer:
             f"return put(answer, {literal(path.steps)}, [{call}])",
         ]
 
-    def _balances(
-        self, reference: str, kind: WireType, operation: Operation, positions: Operation | None
-    ) -> list[str]:
+    def _balances(self, reference: str, kind: WireType, operation: Operation, positions: Operation | None) -> list[str]:
         """Messages of balances, and of the positions that stand in the same ones."""
         found = self.maps.example(reference, kind, operation.map)
         path = find_path(operation.each or "=m", "m", kind, self.table)

@@ -385,5 +385,11 @@ def _retry_after(context: VenueContext) -> tuple[str, ...]:
     made = compile_expr(_lower_headers(source), scopes.limits(context))
     lines = _answer(made, "return None")
     value = f"seconds = {made.code}"
-    return (*lines, "try:", f"    {value}", "except (ValueError, ArithmeticError):", "    return None",
-            "return max(float(seconds), 0.0) if seconds is not None else None")
+    return (
+        *lines,
+        "try:",
+        f"    {value}",
+        "except (ValueError, ArithmeticError):",
+        "    return None",
+        "return max(float(seconds), 0.0) if seconds is not None else None",
+    )
