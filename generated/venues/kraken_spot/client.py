@@ -75,7 +75,12 @@ class KrakenSpotOrderOptions(Struct, frozen=True, kw_only=True):
 
 
 class KrakenSpot(VenueClient):
-    """Kraken Spot. All methods are those of `VenueClient`; `raw` is the venue's own layer."""
+    """Kraken Spot. All methods are those of `VenueClient`; `raw` is the venue's own layer.
+
+    * Payloads whose source begins with "unverified" were recalled, not copied; compare them with the
+    documentation.
+    * The budget of the trading counter (125 and 2.34 a second) and that of public calls are unverified.
+    """
 
     venue = "kraken_spot"
     environments = ENVIRONMENTS

@@ -706,6 +706,7 @@ class SimulatedKrakenSpot(GeneratedDialect):
         SimBucket("trading", 125, 1000000000, per="account", window="decay"),
     )
     enum_fields: Mapping[str, Sequence[FieldPath]] = {}
+    checksum_fields: Mapping[str, Sequence[FieldPath]] = {"book": (("data", 0, "checksum"),)}
 
     def __init__(self) -> None:
         super().__init__(load_examples(__file__))

@@ -800,6 +800,7 @@ class SimulatedOkx(GeneratedDialect):
         SimBucket("position_mode", 5, 2000000000, per="account", window="sliding"),
     )
     enum_fields: Mapping[str, Sequence[FieldPath]] = {}
+    checksum_fields: Mapping[str, Sequence[FieldPath]] = {"books": (("data", 0, "checksum"),)}
 
     def __init__(self) -> None:
         super().__init__(load_examples(__file__))

@@ -258,10 +258,19 @@ class _Writer:
         return [f"{path.code}: {self.table.write(plain_type(path.type, self.table), code)}"]
 
 
-def checksum_path(context: VenueContext, book: Book, kind: WireType) -> tuple[str, ...]:
-    """Where an update has its checksum; empty where it has none."""
-    path = find_path(book.checksum.value, "u", kind, context.table) if book.checksum is not None else None
-    return path.steps if path is not None and book.each is None else ()
+def checksum_path(context: VenueContext, book: Book, kind: WireType) -> tuple[str | int, ...]:
+    """Where a message has the checksum of its (first) update; empty where it has none."""
+    if book.checksum is None:
+        return ()
+    before: tuple[str | int, ...] = ()
+    if book.each is not None:
+        rows = find_path(book.each, "m", kind, context.table)
+        updates = plain_type(rows.type, context.table) if rows is not None else kind
+        if rows is None or updates.kind != "list":
+            return ()
+        before, kind = (*rows.steps, 0), updates.args[0]
+    path = find_path(book.checksum.value, "u", kind, context.table)
+    return (*before, *path.steps) if path is not None else ()
 
 
 def _holds(said: dict[str, Any], payload: Any) -> bool:

@@ -34,3 +34,4 @@ def action_digest(body: Mapping[str, Any], nonce: int, source: str, vault: str |
 def address(key: str) -> str:
     """The account's address."""
     return Secp256k1Key(key).address
+

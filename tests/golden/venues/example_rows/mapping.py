@@ -120,9 +120,7 @@ def order(m: wire.OrderRow, instrument: Instrument, recv: int) -> Order:
         status=(
             OrderStatus.FILLED
             if m.state.startswith("EXECUTED")
-            else OrderStatus.CANCELED
-            if m.state.startswith("CANCELED")
-            else OrderStatus.NEW
+            else OrderStatus.CANCELED if m.state.startswith("CANCELED") else OrderStatus.NEW
         ),
         price=m.price,
         quantity=abs(m.original),

@@ -86,9 +86,7 @@ def _write_order(example: Any, v: Order, i: Instrument) -> Any:
                     _1 := (
                         v.leaves_quantity
                         if v.side == Side.BUY
-                        else -v.leaves_quantity
-                        if v.leaves_quantity is not None
-                        else None
+                        else -v.leaves_quantity if v.leaves_quantity is not None else None
                     )
                 )
                 is not None
@@ -100,9 +98,7 @@ def _write_order(example: Any, v: Order, i: Instrument) -> Any:
             "9": (
                 "EXECUTED"
                 if v.status == OrderStatus.FILLED
-                else "CANCELED"
-                if v.status == OrderStatus.CANCELED
-                else "ACTIVE"
+                else "CANCELED" if v.status == OrderStatus.CANCELED else "ACTIVE"
             ),
             "3": i.venue_symbol,
             "0": int(v.venue_order_id) if v.venue_order_id is not None else None,

@@ -48,21 +48,17 @@ MAPS: dict[str, Callable[[Any, Any], Any]] = {
 ITEMS: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("pairs", "pair"): lambda m: (list(m.result.items()) if m.result is not UNSET else None) or [],
     ("trades", "trade"): lambda m: (
-        (
-            json_as(_1, list[wire.TradeRow])
-            if m.result is not UNSET and (_1 := item(list(without(m.result, "last").values()), 0)) is not None
-            else None
-        )
-        or []
-    ),
+        json_as(_1, list[wire.TradeRow])
+        if m.result is not UNSET and (_1 := item(list(without(m.result, "last").values()), 0)) is not None
+        else None
+    )
+    or [],
     ("candles", "candle"): lambda m: (
-        (
-            json_as(_1, list[wire.CandleRow])
-            if m.result is not UNSET and (_1 := item(list(without(m.result, "last").values()), 0)) is not None
-            else None
-        )
-        or []
-    ),
+        json_as(_1, list[wire.CandleRow])
+        if m.result is not UNSET and (_1 := item(list(without(m.result, "last").values()), 0)) is not None
+        else None
+    )
+    or [],
     ("stats", "ticker"): lambda m: many(m),
     ("balances", "balance"): lambda m: (list(m.result.items()) if m.result is not UNSET else None) or [],
     ("cancel", "order"): lambda m: m[4],
