@@ -402,6 +402,7 @@ class SimulatedEnveloped(GeneratedDialect):
     channels: Sequence[str] = ("book", "trades", "orders", "account")
     buckets: Sequence[SimBucket] = (SimBucket("calls", 60, 2000000000, per="account", window="sliding"),)
     enum_fields: Mapping[str, Sequence[FieldPath]] = {}
+    checksum_fields: Mapping[str, Sequence[FieldPath]] = {"book": (("data", 0, "checksum"),)}
 
     def __init__(self) -> None:
         super().__init__(load_examples(__file__))
