@@ -7,6 +7,7 @@ still be there: a stale entry fails.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import hashlib
 import hmac
@@ -25,7 +26,9 @@ from aiohttp import web
 pytest.importorskip("ccxt", reason="ccxt is not installed (extra: judges)")
 
 import ccxt.async_support as library
+import ccxt.pro as streaming
 from venue_runtime import Credentials, OrderType, Side, TimeInForce
+from venue_runtime.clock import ManualClock
 from venues.bybit import Bybit
 
 EXAMPLES = Path(__file__).parents[2] / "venue_specs" / "bybit" / "examples"
@@ -304,3 +307,24 @@ async def test_the_same_order_and_fill_and_balance(both: Any) -> None:
     assert fill.fee == D(str(trade["fee"]["cost"]))
     balances, told = await ours.fetch_balances(), await theirs.fetch_balance()
     assert {name: each.total for name, each in balances.items()} == {"BTC": D(str(told["BTC"]["total"]))}
+
+
+@pytest.mark.asyncio
+async def test_the_same_login_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    credentials = Credentials(api_key=KEY, api_secret=SECRET)
+    async with Bybit(credentials=credentials, clock=ManualClock(1_711_010_121_452_000_000)) as client:
+        ours = json.loads(client.signing.login())
+    exchange = streaming.bybit({"apiKey": KEY, "secret": SECRET})
+    sent: list[Any] = []
+    monkeypatch.setattr(exchange, "milliseconds", lambda: 1_711_010_121_452)
+    monkeypatch.setattr(exchange, "watch", lambda url, hash, message, *rest: sent.append(message))
+    asking = asyncio.ensure_future(exchange.authenticate("wss://example.invalid"))
+    for _ in range(5):
+        await asyncio.sleep(0)
+    asking.cancel()
+    await exchange.close()
+    ours["args"], theirs = [str(each) for each in ours["args"]], [str(each) for each in sent[0]["args"]]
+    assert ours["args"] == theirs
+    assert ours["args"][1] == "1711010131452"
+    text = b"GET/realtime1711010131452"
+    assert ours["args"][2] == hmac.new(SECRET.encode(), text, hashlib.sha256).hexdigest()
