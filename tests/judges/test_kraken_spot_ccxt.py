@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-import ccxt
 import pytest
+
+pytest.importorskip("ccxt", reason="ccxt is not installed (extra: judges)")
+
+import ccxt
 from venue_runtime import Credentials, OrderType, Side, TimeInForce
 from venue_runtime.errors import InsufficientFunds, InvalidNonce
 from venue_runtime.testing.scripted import ScriptedHttp
