@@ -426,7 +426,7 @@ _WEAKNESSES: tuple[Mutation, ...] = (
             )
         ],
         tests=("leases",),
-        where=("client.py", r"^ +keep=lambda"),
+        where=("client.py", r"\n +keep=lambda"),
     ),
     Mutation(
         "lease used after its end",
