@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -41,30 +41,39 @@ class Difference:
     """Ours and theirs, where another endpoint is asked."""
 
 
-def business(request: Recorded, given: frozenset[str] = frozenset()) -> dict[str, Decimal | str]:
-    """Parameters by name, numbers as numbers."""
-    return {
-        name: as_number(value) for name, value in request.parameters.items() if name not in EXCLUDED or name in given
-    }
+def business(said: Any, given: frozenset[str] = frozenset(), excluded: Collection[str] = EXCLUDED) -> Any:
+    """Parameters by name, numbers as numbers; of a batch, those of each item."""
+    if isinstance(said, list):
+        return [business(each, given, excluded) for each in said]
+    return {name: as_number(value) for name, value in said.items() if name not in excluded or name in given}
 
 
-def as_number(text: str) -> Decimal | str:
+def as_number(value: Any) -> Any:
+    """A number, also one that is written as a text; anything else as it is."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return value
     try:
-        return Decimal(text)
+        return Decimal(str(value))
     except InvalidOperation:
-        return text
+        return value
 
 
 def assert_same(ours: Recorded, theirs: Recorded, given: frozenset[str], difference: Difference | None) -> None:
     """The same method, path and business parameters, but for the listed difference, which must still be there."""
-    mine, other = business(ours, given), business(theirs, given)
+    mine, other = business(ours.parameters, given), business(theirs.parameters, given)
+    assert_alike((ours, mine), (theirs, other), difference)
+
+
+def assert_alike(ours: tuple[Recorded, Any], theirs: tuple[Recorded, Any], difference: Difference | None) -> None:
+    """As `assert_same`, where the venue says otherwise which parameters are business."""
+    (asked, mine), (other_asked, other) = ours, theirs
     if difference is not None:
         for which, parameters in ((difference.ours, mine), (difference.theirs, other)):
             for parameter, value in which.items():
                 assert parameters.pop(parameter) == as_number(value), f"{parameter}: the listed difference is gone"
     if difference is not None and difference.paths is not None:
-        assert (ours.path, theirs.path) == difference.paths, "the listed difference is gone"
+        assert (asked.path, other_asked.path) == difference.paths, "the listed difference is gone"
     else:
-        assert ours.path == theirs.path
-    assert ours.method == theirs.method
+        assert asked.path == other_asked.path
+    assert asked.method == other_asked.method
     assert mine == other

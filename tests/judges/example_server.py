@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import parse_qsl
 
 from aiohttp import web
@@ -47,6 +47,17 @@ class Recorded:
         found = dict(pairs)
         assert len(found) == len(pairs), f"a parameter was sent twice: {pairs}"
         return found
+
+    @property
+    def target(self) -> str:
+        """Path and query as they were sent."""
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+    @property
+    def said(self) -> Any:
+        """Query and JSON body together, as JSON reads them; of a body that is a list, the list."""
+        body = json.loads(self.body) if self.body else {}
+        return dict(parse_qsl(self.query, keep_blank_values=True)) | body if isinstance(body, dict) else body
 
     @property
     def signed(self) -> tuple[str, str]:
@@ -144,24 +155,22 @@ def echoed(order: dict[str, Any], parameters: dict[str, str]) -> dict[str, Any]:
     return {**order, **{there: parameters[here] for here, there in ECHOED.items() if here in parameters}}
 
 
-class ExampleServer:
-    """`async with ExampleServer() as server:` then `server.url`, `server.answers` and `server.requests`.
+class Loopback:
+    """A venue on loopback: `async with …() as server:`, then `server.url`, `server.requests` and `server.take()`."""
 
-    `answers` maps (method, path) to a payload. A new order is answered by the venue's example of one, with the
-    request's own values in it, unless `answers` has something else.
-    """
+    loading: tuple[str, ...] = ()
+    """Ends of the paths by which instruments are loaded: `take` leaves them out."""
 
-    def __init__(self, answers: dict[tuple[str, str], Any] | None = None) -> None:
+    def __init__(self) -> None:
         self.requests: list[Recorded] = []
-        self.answers = spot_answers() if answers is None else answers
 
-    async def __aenter__(self) -> ExampleServer:
+    async def __aenter__(self) -> Self:
         app = web.Application()
-        app.router.add_route("*", "/{tail:.*}", self._answer)
+        self.routes(app)
+        app.router.add_route("*", "/{tail:.*}", self._handle)
         self._runner = web.AppRunner(app)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         return self
 
@@ -170,17 +179,42 @@ class ExampleServer:
 
     def take(self) -> list[Recorded]:
         """The requests since the last call, without those that load the instruments."""
-        taken = [one for one in self.requests if not one.path.endswith("/exchangeInfo")]
+        taken = [one for one in self.requests if not one.path.endswith(self.loading)]
         self.requests.clear()
         return taken
 
-    async def _answer(self, request: web.Request) -> web.Response:
+    def routes(self, app: web.Application) -> None:
+        """What is served beside requests: sockets."""
+
+    def answer(self, request: Recorded) -> web.Response:
+        """The answer to a request."""
+        raise NotImplementedError
+
+    async def _handle(self, request: web.Request) -> web.Response:
         path, _, query = request.raw_path.partition("?")
         body = (await request.read()).decode("ascii")
         recorded = Recorded(request.method, path, query, body, {k.lower(): v for k, v in request.headers.items()})
         self.requests.append(recorded)
-        answer = self.answers.get((request.method, path))
+        return self.answer(recorded)
+
+
+class ExampleServer(Loopback):
+    """`answers` maps (method, path) to a payload, or to a function of the request's parameters.
+
+    A new order is answered by the venue's example of one, with the request's own values in it, unless `answers` has
+    something else.
+    """
+
+    loading = ("/exchangeInfo",)
+
+    def __init__(self, answers: dict[tuple[str, str], Any] | None = None) -> None:
+        super().__init__()
+        self.answers = spot_answers() if answers is None else answers
+
+    def answer(self, request: Recorded) -> web.Response:
+        answer = self.answers.get((request.method, request.path))
         if answer is None:
-            return web.json_response({"code": -1000, "msg": f"no example for {request.method} {path}"}, status=400)
-        made = answer(recorded.parameters) if callable(answer) else answer
+            refused = {"code": -1000, "msg": f"no example for {request.method} {request.path}"}
+            return web.json_response(refused, status=400)
+        made = answer(request.parameters) if callable(answer) else answer
         return made if isinstance(made, web.Response) else web.json_response(made)

@@ -13,11 +13,10 @@ import hashlib
 import hmac
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
 import pytest
 import pytest_asyncio
@@ -27,6 +26,9 @@ pytest.importorskip("ccxt", reason="ccxt is not installed (extra: judges)")
 
 import ccxt.async_support as library
 import ccxt.pro as streaming
+from ccxt_requests import Difference
+from example_server import Loopback, Recorded
+from example_server import example as venue_example
 from venue_runtime import Credentials, OrderType, Side, TimeInForce
 from venue_runtime.clock import ManualClock
 from venues.bybit import Bybit
@@ -56,46 +58,28 @@ PATHS = {
 }
 
 
-def example(name: str) -> Any:
-    return json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))["response"]
+example = partial(venue_example, venue="bybit")
 
 
-@dataclass(frozen=True)
-class Asked:
-    """One request, byte for byte."""
-
-    method: str
-    path: str
-    query: str
-    body: str
-    headers: dict[str, str]
-
-    @property
-    def parameters(self) -> dict[str, str]:
-        """The query, or the JSON body as it is read."""
-        found = json.loads(self.body) if self.body else dict(parse_qsl(self.query))
-        return {name: str(value) for name, value in found.items() if name not in EXCLUDED}
-
-    def assert_signed(self) -> None:
-        """The signature is over the bytes that were sent. Written from docs/v5/guide.mdx, not from our signer."""
-        headers = self.headers
-        text = headers["X-BAPI-TIMESTAMP"] + KEY + headers["X-BAPI-RECV-WINDOW"] + self.query + self.body
-        assert headers["X-BAPI-API-KEY"] == KEY
-        assert headers["X-BAPI-SIGN"] == hmac.new(SECRET.encode(), text.encode(), hashlib.sha256).hexdigest()
+def business(request: Recorded) -> dict[str, str]:
+    """Parameters by name, as texts."""
+    return {name: str(value) for name, value in request.said.items() if name not in EXCLUDED}
 
 
-class Server:
+def assert_signed(request: Recorded) -> None:
+    """The signature is over the bytes that were sent. Written from docs/v5/guide.mdx, not from our signer."""
+    headers = request.headers
+    text = headers["x-bapi-timestamp"] + KEY + headers["x-bapi-recv-window"] + request.query + request.body
+    assert headers["x-bapi-api-key"] == KEY
+    assert headers["x-bapi-sign"] == hmac.new(SECRET.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+class Server(Loopback):
     """Answers with the documented examples."""
 
-    def __init__(self) -> None:
-        self.asked: list[Asked] = []
-
-    async def answer(self, request: web.Request) -> web.Response:
-        body = (await request.read()).decode()
-        headers = {name.upper(): value for name, value in request.headers.items()}
-        self.asked.append(Asked(request.method, request.path, request.rel_url.raw_query_string, body, headers))
+    def answer(self, request: Recorded) -> web.Response:
         if request.path == "/v5/market/instruments-info":
-            category = request.query["category"]
+            category = request.parameters["category"]
             if category in ("spot", "linear"):
                 return web.json_response(example(f"instruments.{category}"))
             empty = {"category": category, "list": [], "nextPageCursor": ""}
@@ -105,17 +89,8 @@ class Server:
 
 @pytest_asyncio.fixture
 async def server() -> Any:
-    served = Server()
-    app = web.Application()
-    app.router.add_route("*", "/{tail:.*}", served.answer)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    port = site._server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
-    served.url = f"http://127.0.0.1:{port}"  # type: ignore[attr-defined]
-    yield served
-    await runner.cleanup()
+    async with Server() as served:
+        yield served
 
 
 @pytest_asyncio.fixture
@@ -140,16 +115,6 @@ async def both(server: Any) -> Any:
 
 
 Call = Callable[[Any], Awaitable[Any]]
-
-
-@dataclass(frozen=True)
-class Difference:
-    """Parameters that only one side sends (or that differ), and why that is right."""
-
-    reason: str
-    official: str
-    ours: dict[str, str] = field(default_factory=dict)
-    theirs: dict[str, str] = field(default_factory=dict)
 
 
 def order(symbol: str, side: Side, type: OrderType, **given: Any) -> Call:
@@ -234,14 +199,13 @@ DIFFERENCES: dict[str, Difference] = {
 }
 
 
-async def last_request(server: Any, asking: Awaitable[Any]) -> Asked:
-    server.asked.clear()
+async def last_request(server: Any, asking: Awaitable[Any]) -> Recorded:
+    server.requests.clear()
     # What a documented example of another symbol becomes is not the question here: that it was asked is.
     with contextlib.suppress(Exception):
         await asking
-    assert server.asked
-    asked: Asked = server.asked[0]
-    return asked
+    first: Recorded = server.requests[0]
+    return first
 
 
 @pytest.mark.asyncio
@@ -249,7 +213,7 @@ async def last_request(server: Any, asking: Awaitable[Any]) -> Asked:
 async def test_the_same_request(name: str, both: Any, server: Any) -> None:
     ours, theirs = both
     mine, other = await last_request(server, CASES[name][0](ours)), await last_request(server, CASES[name][1](theirs))
-    found, expected = mine.parameters, other.parameters
+    found, expected = business(mine), business(other)
     difference = DIFFERENCES.get(name)
     if difference is not None:
         for listed, sent in ((difference.ours, found), (difference.theirs, expected)):
@@ -257,9 +221,9 @@ async def test_the_same_request(name: str, both: Any, server: Any) -> None:
                 assert sent.pop(parameter) == value, f"{parameter}: the listed difference is gone"
     assert (mine.method, mine.path, found) == (other.method, other.path, expected)
     for one in (mine, other):
-        if "X-BAPI-SIGN" in one.headers:
-            one.assert_signed()
-    assert ("X-BAPI-SIGN" in mine.headers) == ("X-BAPI-SIGN" in other.headers)
+        if "x-bapi-sign" in one.headers:
+            assert_signed(one)
+    assert ("x-bapi-sign" in mine.headers) == ("x-bapi-sign" in other.headers)
 
 
 @pytest.mark.asyncio

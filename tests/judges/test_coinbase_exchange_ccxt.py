@@ -12,11 +12,10 @@ import hashlib
 import hmac
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
 import pytest
 import pytest_asyncio
@@ -25,7 +24,9 @@ from aiohttp import web
 pytest.importorskip("ccxt", reason="ccxt is not installed (extra: judges)")
 
 import ccxt.async_support as library
-from ccxt_requests import Case, as_number
+from ccxt_requests import Case, Difference, assert_alike, business
+from example_server import Loopback, Recorded
+from example_server import example as venue_example
 from venue_runtime import Credentials, OrderType, SelfTradePrevention, Side, TimeInForce
 from venue_runtime.errors import VenueResponseError
 from venues.coinbase_exchange import CoinbaseExchange, CoinbaseExchangeConfig
@@ -42,35 +43,14 @@ def D(text: str) -> Decimal:
     return Decimal(text)
 
 
-def example(name: str) -> Any:
-    return json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))["response"]
+example = partial(venue_example, venue="coinbase_exchange")
 
 
-@dataclass(frozen=True)
-class Asked:
-    """One request, byte for byte."""
-
-    method: str
-    target: str
-    body: str
-    headers: dict[str, str]
-
-    @property
-    def path(self) -> str:
-        return self.target.partition("?")[0]
-
-    @property
-    def parameters(self) -> dict[str, Decimal | str]:
-        """Query and JSON body together, numbers as numbers."""
-        found = dict(parse_qsl(self.target.partition("?")[2])) | (json.loads(self.body) if self.body else {})
-        return {name: as_number(str(value)) for name, value in found.items()}
-
-
-class Server:
-    """The venue on loopback: `async with Server() as server:`."""
+class Server(Loopback):
+    """Answers with the documented examples, and acknowledges subscriptions."""
 
     def __init__(self) -> None:
-        self.requests: list[Asked] = []
+        super().__init__()
         self.frames: list[dict[str, Any]] = []
         self.status = 200
         self.answers: dict[tuple[str, str], Any] = {
@@ -91,23 +71,12 @@ class Server:
             ("GET", "/accounts"): example("accounts"),
         }
 
-    async def __aenter__(self) -> Server:
-        app = web.Application()
+    def routes(self, app: web.Application) -> None:
         app.router.add_get("/", self._socket)
-        app.router.add_route("*", "/{tail:.*}", self._answer)
-        self._runner = web.AppRunner(app)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        return self
 
-    async def __aexit__(self, *_: object) -> None:
-        await self._runner.cleanup()
-
-    def take(self) -> list[Asked]:
-        """The requests since the last call."""
-        taken, self.requests = self.requests, []
-        return taken
+    def answer(self, request: Recorded) -> web.Response:
+        answer = self.answers[request.method, request.path]
+        return web.json_response(answer, status=self.status if request.method == "POST" else 200)
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
@@ -118,13 +87,6 @@ class Server:
             channels = [{"name": name, "product_ids": frame["product_ids"]} for name in frame["channels"]]
             await socket.send_json({"type": "subscriptions", "channels": channels})
         return socket
-
-    async def _answer(self, request: web.Request) -> web.Response:
-        body = (await request.read()).decode()
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        self.requests.append(Asked(request.method, request.raw_path, body, headers))
-        answer = self.answers[request.method, request.raw_path.partition("?")[0]]
-        return web.json_response(answer, status=self.status if request.method == "POST" else 200)
 
 
 @pytest_asyncio.fixture
@@ -218,17 +180,19 @@ CASES = {
 }
 PUBLIC = {"order_book", "trades", "candles", "candles_since", "time"}
 
-PRODUCT = "the page Cancel an order highly recommends the product, against a race"
-DIFFERENCES: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
-    "cancel": (PRODUCT, {"product_id": "BTC-USD"}, {}),
-    "cancel_by_client_order_id": (PRODUCT, {"product_id": "BTC-USD"}, {}),
-    "candles_since": (
+PRODUCT = "the page Cancel an order highly recommends the product"
+DIFFERENCES: dict[str, Difference] = {
+    "cancel": Difference("a product beside the id, against a race", PRODUCT, ours={"product_id": "BTC-USD"}),
+    "cancel_by_client_order_id": Difference(
+        "a product beside the id, against a race", PRODUCT, ours={"product_id": "BTC-USD"}
+    ),
+    "candles_since": Difference(
         "the same three hundred candles; where both ends are whole candles ccxt leaves the last one out",
-        {"end": "2023-11-15T23:00:00.000Z"},
-        {"end": "2023-11-15T22:55:00.000Z"},
+        "the page Get product candles names no rule for the end of a range",
+        ours={"end": "2023-11-15T23:00:00.000Z"},
+        theirs={"end": "2023-11-15T22:55:00.000Z"},
     ),
 }
-"""Case → why, what we alone send, what ccxt alone sends."""
 
 
 @pytest.mark.asyncio
@@ -240,10 +204,8 @@ async def test_the_same_request(both: tuple[Server, CoinbaseExchange, Any], name
     await CASES[name].theirs(theirs)
     (other,) = server.take()
     assert len(mine) == (3 if name == "open_orders" else 1)  # one for each status
-    _, only_ours, only_theirs = DIFFERENCES.get(name, ("", {}, {}))
-    assert (mine[0].method, mine[0].path) == (other.method, other.path)
-    assert set(mine[0].parameters.items()) - set(other.parameters.items()) == set(only_ours.items())
-    assert set(other.parameters.items()) - set(mine[0].parameters.items()) == set(only_theirs.items())
+    found, expected = (business(each.said, excluded=()) for each in (mine[0], other))
+    assert_alike((mine[0], found), (other, expected), DIFFERENCES.get(name))
     if name in PUBLIC:
         return
     for request in (*mine, other):

@@ -9,13 +9,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import json
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import unquote
 
 import pytest
 import pytest_asyncio
@@ -23,6 +22,9 @@ from aiohttp import web
 
 pytest.importorskip("ccxt", reason="ccxt is not installed (extra: judges)")
 
+from ccxt_requests import assert_alike, business
+from example_server import Loopback, Recorded
+from example_server import example as venue_example
 from venue_runtime import Credentials, OrderType, SelfTradePrevention, Side, TimeInForce
 from venue_runtime.signing import HmacKey
 from venues.kucoin import Kucoin, KucoinOrderOptions
@@ -40,9 +42,7 @@ EXCLUDED = {
 }
 
 
-def example(name: str) -> Any:
-    return json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))["response"]
-
+example = partial(venue_example, venue="kucoin")
 
 ANSWERS = {
     ("GET", "/api/v2/symbols"): "symbols",
@@ -66,28 +66,18 @@ ANSWERS = {
 }
 
 
-@dataclass(frozen=True)
-class Recorded:
-    """One request as it came."""
+class Server(Loopback):
+    """Answers with the documented examples."""
 
-    method: str
-    target: str
-    body: str
-    headers: dict[str, str]
+    loading = ("/api/v2/symbols",)
 
-    @property
-    def path(self) -> str:
-        return self.target.partition("?")[0]
+    def answer(self, request: Recorded) -> web.Response:
+        return web.json_response(example(ANSWERS[request.method, request.path]))
 
-    @property
-    def parameters(self) -> dict[str, Any]:
-        query = dict(parse_qsl(self.target.partition("?")[2], keep_blank_values=True))
-        return query | (json.loads(self.body) if self.body else {})
 
-    @property
-    def signed(self) -> str:
-        """What the venue says is signed: the URL as it is before percent-encoding."""
-        return self.headers["kc-api-timestamp"] + self.method + unquote(self.target) + self.body
+def signed(request: Recorded) -> str:
+    """What the venue says is signed: the URL as it is before percent-encoding."""
+    return request.headers["kc-api-timestamp"] + request.method + unquote(request.target) + request.body
 
 
 def D(text: str) -> Decimal:
@@ -199,61 +189,31 @@ def ccxt_kucoin(url: str) -> Any:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def asked() -> Any:
-    requests: list[Recorded] = []
-
-    async def answer(request: web.Request) -> web.Response:
-        body = (await request.read()).decode()
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        requests.append(Recorded(request.method, request.raw_path, body, headers))
-        return web.json_response(example(ANSWERS[(request.method, request.path)]))
-
-    app = web.Application()
-    app.router.add_route("*", "/{tail:.*}", answer)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    exchange = ccxt_kucoin(url)
     found: Asked = {}
-    exchange.number = str
-    try:
-        for name, (ours, theirs) in CASES.items():
-            credentials = Credentials(api_key=KEY, api_secret=SECRET, passphrase=PASSPHRASE)
-            async with Kucoin(credentials=credentials, endpoints=url) as client:
-                result = await ours(client)
-            (mine,) = [each for each in requests if each.path != "/api/v2/symbols"]
-            requests.clear()
-            RESULTS[name] = (result, await theirs(exchange))
-            (other,) = requests
-            requests.clear()
-            found[name] = (mine, other)
-    finally:
-        await exchange.close()
-        await runner.cleanup()
+    async with Server() as server:
+        exchange = ccxt_kucoin(server.url)
+        exchange.number = str
+        try:
+            for name, (ours, theirs) in CASES.items():
+                credentials = Credentials(api_key=KEY, api_secret=SECRET, passphrase=PASSPHRASE)
+                async with Kucoin(credentials=credentials, endpoints=server.url) as client:
+                    result = await ours(client)
+                (mine,) = server.take()
+                RESULTS[name] = (result, await theirs(exchange))
+                (other,) = server.requests
+                server.requests.clear()
+                found[name] = (mine, other)
+        finally:
+            await exchange.close()
     return found
-
-
-def business(request: Recorded, name: str) -> dict[str, Any]:
-    """Parameters by name, numbers as numbers."""
-    return {
-        key: as_number(value)
-        for key, value in request.parameters.items()
-        if key not in EXCLUDED or (key == "clientOid" and name == "client_order_id")
-    }
-
-
-def as_number(value: Any) -> Any:
-    try:
-        return Decimal(value) if isinstance(value, str) else value
-    except InvalidOperation:
-        return value
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_same_request(name: str, asked: Asked) -> None:
     mine, other = asked[name]
-    assert (mine.method, mine.path) == (other.method, other.path)
-    assert business(mine, name) == business(other, name)
+    given = frozenset({"clientOid"} if name == "client_order_id" else ())
+    said, told = (business(each.said, given, EXCLUDED) for each in (mine, other))
+    assert_alike((mine, said), (other, told), None)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -262,12 +222,12 @@ def test_each_signature_verifies_over_its_own_bytes(name: str, asked: Asked) -> 
         if name in PUBLIC:
             assert "kc-api-sign" not in request.headers
             continue
-        signature = base64.b64encode(hmac.new(SECRET.encode(), request.signed.encode(), hashlib.sha256).digest())
+        signature = base64.b64encode(hmac.new(SECRET.encode(), signed(request).encode(), hashlib.sha256).digest())
         phrase = base64.b64encode(hmac.new(SECRET.encode(), PASSPHRASE.encode(), hashlib.sha256).digest())
         assert request.headers["kc-api-sign"] == signature.decode()
         assert request.headers["kc-api-passphrase"] == phrase.decode()
         assert request.headers["kc-api-key"] == KEY
-        assert HmacKey(SECRET).base64(request.signed) == signature.decode()
+        assert HmacKey(SECRET).base64(signed(request)) == signature.decode()
 
 
 @pytest.mark.parametrize("name", ["order_by_venue_order_id", "order_by_client_order_id", "open_orders"])

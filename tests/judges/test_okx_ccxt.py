@@ -13,11 +13,10 @@ import hashlib
 import hmac
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
 import pytest
 import pytest_asyncio
@@ -27,6 +26,9 @@ pytest.importorskip("ccxt", reason="ccxt is not installed (extra: judges)")
 
 import ccxt.async_support as library
 import ccxt.pro as streaming
+from ccxt_requests import Case, Difference, assert_alike, business
+from example_server import Loopback, Recorded
+from example_server import example as venue_example
 from venue_runtime import Credentials, OrderRequest, OrderType, SelfTradePrevention, Side, TimeInForce
 from venue_runtime.clock import ManualClock
 from venue_runtime.errors import OutcomeUnknown, VenueResponseError
@@ -52,31 +54,16 @@ def D(text: str) -> Decimal:
     return Decimal(text)
 
 
-def example(name: str) -> Any:
-    return json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))["response"]
+example = partial(venue_example, venue="okx")
 
 
-@dataclass(frozen=True)
-class Asked:
-    """One request, byte for byte."""
+class Server(Loopback):
+    """Answers with the documented examples."""
 
-    method: str
-    path: str
-    query: str
-    body: str
-    headers: dict[str, str]
-
-    @property
-    def parameters(self) -> Any:
-        """The query, or the JSON body as it is read."""
-        return json.loads(self.body) if self.body else dict(parse_qsl(self.query))
-
-
-class Server:
-    """The venue on loopback: `async with Server() as server:`."""
+    loading = ("/public/instruments",)
 
     def __init__(self) -> None:
-        self.requests: list[Asked] = []
+        super().__init__()
         self.answers: dict[tuple[str, str], Any] = {
             ("GET", "/api/v5/public/time"): "time",
             ("GET", "/api/v5/market/ticker"): "ticker",
@@ -100,56 +87,11 @@ class Server:
             ("POST", "/api/v5/account/set-position-mode"): "set_position_mode",
         }
 
-    async def __aenter__(self) -> Server:
-        app = web.Application()
-        app.router.add_route("*", "/{tail:.*}", self._answer)
-        self._runner = web.AppRunner(app)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._runner.cleanup()
-
-    def take(self) -> list[Asked]:
-        """The requests since the last call, without those that load the instruments."""
-        taken = [each for each in self.requests if each.path != "/api/v5/public/instruments"]
-        self.requests.clear()
-        return taken
-
-    async def _answer(self, request: web.Request) -> web.Response:
-        path, _, query = request.raw_path.partition("?")
-        body = (await request.read()).decode()
-        self.requests.append(
-            Asked(request.method, path, query, body, {k.lower(): v for k, v in request.headers.items()})
-        )
-        if path == "/api/v5/public/instruments":
-            kind = dict(parse_qsl(query))["instType"].lower()
-            return web.json_response(example(f"instruments.{kind}"))
-        answer = self.answers[request.method, path]
+    def answer(self, request: Recorded) -> web.Response:
+        if request.path == "/api/v5/public/instruments":
+            return web.json_response(example(f"instruments.{request.parameters['instType'].lower()}"))
+        answer = self.answers[request.method, request.path]
         return web.json_response(example(answer) if isinstance(answer, str) else answer)
-
-
-@dataclass(frozen=True)
-class Case:
-    """The same wish, said to both clients. `given` names otherwise excluded parameters that are compared here."""
-
-    ours: Callable[[Okx], Awaitable[Any]]
-    theirs: Callable[[Any], Awaitable[Any]]
-    given: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Difference:
-    """Parameters that only one side sends, and why that is right."""
-
-    reason: str
-    official: str
-    ours: dict[str, str] = field(default_factory=dict)
-    theirs: dict[str, str] = field(default_factory=dict)
-    path: str = ""
-    """Path of their request, where it is another."""
 
 
 def order(symbol: str, side: Side, type: OrderType, /, **ours: Any) -> Callable[[Okx], Awaitable[Any]]:
@@ -325,18 +267,18 @@ DIFFERENCES: dict[str, Difference] = {
         "the fills of the last three days, which come at once; ccxt asks the archive",
         "docs-v5, GET / Transaction details (last 3 days), 60 requests per 2 seconds; (last 1 year), 10",
         theirs={"instType": "SPOT"},
-        path="/api/v5/trade/fills-history",
+        paths=("/api/v5/trade/fills", "/api/v5/trade/fills-history"),
     ),
     "my_trades_since_limit": Difference(
         "the fills of the last three days, which come at once; ccxt asks the archive, and never for less than a page",
         "docs-v5, GET / Transaction details (last 3 days), 60 requests per 2 seconds; (last 1 year), 10",
         ours={"limit": "5"},
         theirs={"instType": "SPOT"},
-        path="/api/v5/trade/fills-history",
+        paths=("/api/v5/trade/fills", "/api/v5/trade/fills-history"),
     ),
 }
 
-Found = dict[str, tuple[list[Asked], list[Asked]]]
+Found = dict[str, tuple[list[Recorded], list[Recorded]]]
 
 
 def ccxt_okx(url: str) -> Any:
@@ -380,35 +322,11 @@ async def asked() -> Found:
 CREDENTIALS = Credentials(api_key=KEY, api_secret=SECRET, passphrase=PASSPHRASE)
 
 
-def as_number(value: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return value
-    try:
-        return Decimal(str(value))
-    except InvalidOperation:
-        return value
-
-
-def business(parameters: Any, given: frozenset[str]) -> Any:
-    """Parameters by name, numbers as numbers."""
-    if isinstance(parameters, list):
-        return [business(each, given) for each in parameters]
-    return {name: as_number(value) for name, value in parameters.items() if name not in EXCLUDED or name in given}
-
-
 @pytest.mark.parametrize("name", CASES)
 def test_same_request(name: str, asked: Found) -> None:
     (ours,), (theirs,) = asked[name]
-    given = CASES[name].given
-    mine, other = business(ours.parameters, given), business(theirs.parameters, given)
-    difference = DIFFERENCES.get(name)
-    if difference is not None:
-        for which, parameters in ((difference.ours, mine), (difference.theirs, other)):
-            for parameter, value in which.items():
-                assert parameters.pop(parameter) == as_number(value), f"{parameter}: the listed difference is gone"
-    elsewhere = difference.path if difference is not None and difference.path else ours.path
-    assert (ours.method, elsewhere) == (theirs.method, theirs.path)
-    assert mine == other
+    mine, other = (business(each.said, CASES[name].given, EXCLUDED) for each in (ours, theirs))
+    assert_alike((ours, mine), (theirs, other), DIFFERENCES.get(name))
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -418,8 +336,7 @@ def test_each_signature_verifies_over_its_own_bytes(name: str, asked: Found) -> 
             assert "ok-access-sign" not in request.headers
             continue
         time = request.headers["ok-access-timestamp"]
-        path = f"{request.path}?{request.query}" if request.query else request.path
-        text = f"{time}{request.method}{path}{request.body}"
+        text = f"{time}{request.method}{request.target}{request.body}"
         signature = base64.b64encode(hmac.new(SECRET.encode(), text.encode(), hashlib.sha256).digest()).decode()
         assert request.headers["ok-access-sign"] == signature
         assert (request.headers["ok-access-key"], request.headers["ok-access-passphrase"]) == (KEY, PASSPHRASE)
@@ -429,8 +346,7 @@ def test_each_signature_verifies_over_its_own_bytes(name: str, asked: Found) -> 
 @pytest.mark.parametrize("name", [name for name in CASES if name not in PUBLIC])
 def test_our_signer_signs_their_payload_as_they_do(name: str, asked: Found) -> None:
     _, (theirs,) = asked[name]
-    path = f"{theirs.path}?{theirs.query}" if theirs.query else theirs.path
-    text = f"{theirs.headers['ok-access-timestamp']}{theirs.method}{path}{theirs.body}"
+    text = f"{theirs.headers['ok-access-timestamp']}{theirs.method}{theirs.target}{theirs.body}"
     assert HmacKey(SECRET).base64(text) == theirs.headers["ok-access-sign"]
 
 
