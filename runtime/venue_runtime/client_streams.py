@@ -229,7 +229,7 @@ class StreamMethods(ClientCore):
 
             partition = None if binding.partition is None else binding.partition(instrument)
             key = None if binding.key is None else binding.key(instrument)
-            consumer: Consumer = ItemConsumer(read, deliver, failed=failed)
+            consumer: Consumer = binding.consumer(read, deliver, failed=failed)
             pool = self._pool(binding.connection, partition)
             subscription = await pool.subscribe(binding.topic(instrument), consumer, key=key)
             return partial(subscription.remove, consumer)

@@ -510,7 +510,7 @@ class Candle(Struct, frozen=True, kw_only=True):
     low: Decimal
     close: Decimal
     volume: Decimal
-    closed: bool
+    closed: bool = False
 
 
 class FundingRate(Struct, frozen=True, kw_only=True):

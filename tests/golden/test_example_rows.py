@@ -61,6 +61,19 @@ async def test_rows_stand_beside_a_cursor(scripted_http: ScriptedHttp) -> None:
 
 
 @pytest.mark.asyncio
+async def test_the_clock_tells_which_candles_are_closed(scripted_http: ScriptedHttp) -> None:
+    """The venue does not: the last of an answer may still be building. It is 22:13:20."""
+    rows = [[1699999920, "1", "2", "1", "2", "1.5", "9", 3], [1699999980, "2", "2", "2", "2", "2", "1", 1]]
+    scripted_http.answer({"error": [], "result": {"last": 9, "XXBTZUSD": rows}}, path="/0/public/OHLC")
+    async with client(scripted_http) as venue:
+        candles = await venue.fetch_candles("XBT/USD", "1m")
+    assert [(each.ts_open, each.closed) for each in candles] == [
+        (1_699_999_920_000_000_000, True),
+        (1_699_999_980_000_000_000, False),
+    ]
+
+
+@pytest.mark.asyncio
 async def test_one_or_many(scripted_http: ScriptedHttp) -> None:
     one = {"symbol": "XXBTZUSD", "last": "100.1", "range": {"low": "99", "high": "101"}}
     async with client(scripted_http) as venue:

@@ -11,6 +11,7 @@ from venue_runtime.arguments import expected, joined, need, order_options, paire
 from venue_runtime.bindings import Answer, BatchEntry, BookBinding, ChannelBinding, PrivateBinding, PrivateEvent
 from venue_runtime.books import OrderBook
 from venue_runtime.booksync import snapshot_book
+from venue_runtime.candles import closed_by_time
 from venue_runtime.client import VenueClient
 from venue_runtime.errors import VenueError, VenueResponseError
 from venue_runtime.exprs import item
@@ -174,7 +175,8 @@ class Bybit(VenueClient):
             start=since // 1_000_000 if since is not None else None,
             limit=limit,
         )
-        return [mapping.candle(m, instrument) for m in result.result.rows][::-1]
+        recv = self.clock.time_ns()
+        return [closed_by_time(mapping.candle(m, instrument), interval, recv) for m in result.result.rows][::-1]
 
     async def _create_order(self, request: OrderRequest, instrument: Instrument) -> Order | Answer:
         """The answer says that the order was taken, no more: what became of it comes over the private stream."""

@@ -372,16 +372,9 @@ def funding(m: wire.TickerRow, instrument: Instrument) -> FundingRate | None:
 
 
 def candle(m: wire.Candle, instrument: Instrument) -> Candle:
-    """The venue does not say which candles are closed: the newest is not."""
+    """`Candle` as Candle."""
     return Candle(
-        symbol=instrument.symbol,
-        ts_open=ns_from_ms(m[0]),
-        open=m[1],
-        high=m[2],
-        low=m[3],
-        close=m[4],
-        volume=m[5],
-        closed=False,
+        symbol=instrument.symbol, ts_open=ns_from_ms(m[0]), open=m[1], high=m[2], low=m[3], close=m[4], volume=m[5]
     )
 
 

@@ -11,6 +11,7 @@ from venue_runtime.arguments import joined, need, order_options, refuse_argument
 from venue_runtime.bindings import Answer, BookBinding, ChannelBinding, PrivateBinding, PrivateEvent
 from venue_runtime.books import OrderBook
 from venue_runtime.booksync import snapshot_book
+from venue_runtime.candles import closed_by_time
 from venue_runtime.client import VenueClient
 from venue_runtime.errors import VenueResponseError
 from venue_runtime.feeds import Feed
@@ -131,7 +132,8 @@ class CoinbaseExchange(VenueClient):
             start=since,
             end=since + 300000000000 * int(INTERVALS[interval]) if since is not None else None,
         )
-        return [mapping.candle(m, instrument) for m in result][::-1]
+        recv = self.clock.time_ns()
+        return [closed_by_time(mapping.candle(m, instrument), interval, recv) for m in result][::-1]
 
     async def _create_order(self, request: OrderRequest, instrument: Instrument) -> Order | Answer:
         style = order_style(request)

@@ -216,14 +216,7 @@ def match(m: wire.Match, instrument: Instrument, recv: int) -> Trade:
 def candle(m: wire.Candle, instrument: Instrument) -> Candle:
     """`Candle` as Candle."""
     return Candle(
-        symbol=instrument.symbol,
-        ts_open=m[0] * 1_000_000_000,
-        open=m[3],
-        high=m[2],
-        low=m[1],
-        close=m[4],
-        volume=m[5],
-        closed=False,
+        symbol=instrument.symbol, ts_open=m[0] * 1_000_000_000, open=m[3], high=m[2], low=m[1], close=m[4], volume=m[5]
     )
 
 

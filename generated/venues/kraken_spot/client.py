@@ -11,6 +11,7 @@ from venue_runtime.arguments import first_of, need, order_options, refuse_argume
 from venue_runtime.bindings import Answer, BookBinding, ChannelBinding, PrivateBinding, PrivateEvent
 from venue_runtime.books import OrderBook
 from venue_runtime.booksync import snapshot_book
+from venue_runtime.candles import ClosingCandles, closed_by_time
 from venue_runtime.client import VenueClient
 from venue_runtime.errors import VenueResponseError
 from venue_runtime.exprs import item, json_as, without
@@ -156,7 +157,8 @@ class KrakenSpot(VenueClient):
             if (_1 := item(list(without(result.result, "last").values()), 0)) is not None
             else None
         ) or ()
-        return [mapping.candle(m, instrument) for m in rows]
+        recv = self.clock.time_ns()
+        return [closed_by_time(mapping.candle(m, instrument), interval, recv) for m in rows]
 
     async def _create_order(self, request: OrderRequest, instrument: Instrument) -> Order | Answer:
         style = order_style(request)
@@ -332,6 +334,7 @@ class KrakenSpot(VenueClient):
                 mapping.candle_event(m, instrument) for m in decode_candles(payload)
             ],
             key=lambda instrument: f"ohlc:{instrument.venue_symbol}:{int(interval)}",
+            consumer=ClosingCandles,
         )
 
     def _bind_private(self) -> Sequence[PrivateBinding]:

@@ -372,14 +372,7 @@ def ticker_event(m: wire.TickerEvent, instrument: Instrument, recv: int) -> Tick
 def candle(m: wire.CandleRow, instrument: Instrument) -> Candle:
     """`CandleRow` as Candle."""
     return Candle(
-        symbol=instrument.symbol,
-        ts_open=m[0] * 1_000_000_000,
-        open=m[1],
-        high=m[2],
-        low=m[3],
-        close=m[4],
-        volume=m[6],
-        closed=True,
+        symbol=instrument.symbol, ts_open=m[0] * 1_000_000_000, open=m[1], high=m[2], low=m[3], close=m[4], volume=m[6]
     )
 
 
@@ -393,7 +386,6 @@ def candle_event(m: wire.CandleEvent, instrument: Instrument) -> Candle:
         low=m.low,
         close=m.close,
         volume=m.volume,
-        closed=False,
     )
 
 

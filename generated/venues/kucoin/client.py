@@ -11,6 +11,7 @@ from venue_runtime.arguments import need, order_options, paired, refuse_argument
 from venue_runtime.bindings import Answer, BatchEntry, BookBinding, ChannelBinding, PrivateBinding, PrivateEvent
 from venue_runtime.books import OrderBook
 from venue_runtime.booksync import snapshot_book
+from venue_runtime.candles import ClosingCandles, closed_by_time
 from venue_runtime.client import VenueClient
 from venue_runtime.errors import VenueError, VenueResponseError
 from venue_runtime.exprs import item, seconds_until
@@ -176,7 +177,8 @@ class Kucoin(VenueClient):
             type=INTERVALS[interval],
             start_at=since // 1_000_000_000 if since is not None else None,
         )
-        return [mapping.candle(m, instrument) for m in result.data][::-1]
+        recv = self.clock.time_ns()
+        return [closed_by_time(mapping.candle(m, instrument), interval, recv) for m in result.data][::-1]
 
     async def _create_order(self, request: OrderRequest, instrument: Instrument) -> Order | Answer:
         style = order_style(request)
@@ -462,6 +464,7 @@ class Kucoin(VenueClient):
             connection="public",
             topic=lambda instrument: f"/market/candles:{instrument.venue_symbol}_{word}",
             read=lambda payload, instrument, recv: (mapping.candle_update(decode_candles(payload), instrument),),
+            consumer=ClosingCandles,
         )
 
     def _bind_private(self) -> Sequence[PrivateBinding]:

@@ -359,14 +359,7 @@ def ticker_update(m: wire.TickerUpdate, instrument: Instrument, recv: int) -> Ti
 def candle(m: wire.Candle, instrument: Instrument) -> Candle:
     """`Candle` as Candle."""
     return Candle(
-        symbol=instrument.symbol,
-        ts_open=ns_from_s(m[0]),
-        open=m[1],
-        high=m[3],
-        low=m[4],
-        close=m[2],
-        volume=m[5],
-        closed=False,
+        symbol=instrument.symbol, ts_open=ns_from_s(m[0]), open=m[1], high=m[3], low=m[4], close=m[2], volume=m[5]
     )
 
 
@@ -380,7 +373,6 @@ def candle_update(m: wire.CandleUpdate, instrument: Instrument) -> Candle:
         low=m.candle[4],
         close=m.candle[2],
         volume=m.candle[5],
-        closed=False,
     )
 
 

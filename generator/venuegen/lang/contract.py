@@ -226,7 +226,7 @@ CONTRACT_TYPES: dict[str, ContractType] = {
             low=DECIMAL,
             close=DECIMAL,
             volume=DECIMAL,
-            closed=BOOL,
+            closed__=BOOL,
         ),
         _type("FundingRate", symbol=SYMBOL, rate=DECIMAL, ts_funding=_TIME, mark_price=_DEC, index_price=_DEC),
         _type("Balance", currency=STR, total=_DEC, free=_DEC, locked=_DEC),

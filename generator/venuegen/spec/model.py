@@ -863,7 +863,8 @@ class StyleRow(Word, frozen=True, kw_only=True):
 class Map(Word, frozen=True, kw_only=True):
     """Wire → contract. `m` is a value of type `from`; `i` its instrument; `recv` the time of arrival (ns).
 
-    With `each`, the message is `whole`, and `m` is each of the items that the message carries.
+    With `each`, the message is `whole`, and `m` is each of the items that the message carries. A map to Candle leaves
+    out `closed` where the venue does not say it: of an answer the clock tells, of a stream the candle that follows.
     """
 
     to: Annotated[

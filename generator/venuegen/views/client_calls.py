@@ -142,12 +142,20 @@ class HookCall:
         self.body.add(f"async for m in self.raw.iter_{identifier(operation.call)}({arguments}):")
         mapped = self.maps[operation.map]
         known = self.map_arguments(mapped, "m")
-        call = mapped.call("m", **{**known, "recv": "self.clock.time_ns()"})
-        if mapped.conditional:
-            self.body.when(f"(found := {call}) is not None", "yield found", indent=1)
+        if mapped.tells_close:
+            known["recv"] = "self.clock.time_ns()"
         else:
-            self.body.add(f"yield {call}", indent=1)
+            self.body.add("recv = self.clock.time_ns()", indent=1)
+        call = mapped.call("m", **known)
+        if mapped.conditional:
+            self.body.when(f"(found := {call}) is not None", f"yield {self._closed(mapped, 'found')}", indent=1)
+        else:
+            self.body.add(f"yield {self._closed(mapped, call)}", indent=1)
         return self.body.text()
+
+    def _closed(self, mapped: MapView, found: str) -> str:
+        """Python of what a row means; the clock tells whether a candle is closed where the venue does not."""
+        return found if mapped.tells_close else f"closed_by_time({found}, interval, recv)"
 
     def _param_names(self, endpoint: str) -> set[str]:
         return {each.name for each in params_of(self.context, self.spec.endpoints[endpoint])} | {"*"}
@@ -297,19 +305,19 @@ class HookCall:
         operation, body = self.operation, self.body
         mapped = self.maps[operation.map or ""]
         also = [self.maps[each] for each in operation.also]
-        if any("recv" in each.parameters for each in (mapped, *also)):
+        if any("recv" in each.parameters for each in (mapped, *also)) or not mapped.tells_close:
             body.add("recv = self.clock.time_ns()", indent=indent)
         if self.name == "load_instruments":
             body.add(f"return {self._instruments(mapped, rows)}", indent=indent)
             return
         call = mapped.call("m", **self.map_arguments(mapped, "m", given))
-        listed = f"[{call} for m in {rows}]"
+        listed = f"[{self._closed(mapped, call)} for m in {rows}]"
         if also:
             told = [f"*present({call})" if mapped.conditional else call]
             told += [f"*{each.call('m', **self.map_arguments(each, 'm', given))}" for each in also]
             listed = f"[found for m in {rows} for found in ({', '.join(told)})]"
         elif mapped.conditional:
-            listed = f"[found for m in {rows} if (found := {call}) is not None]"
+            listed = f"[{self._closed(mapped, 'found')} for m in {rows} if (found := {call}) is not None]"
         if operation.order == "newest_first":
             listed = f"{listed}[::-1]"
         body.add(f"return {listed}", indent=indent)

@@ -124,6 +124,7 @@ class Bindings:
         parts += [f"key=lambda instrument: {key}"] if key else []
         per = per_code(self.context, channel.connection)
         parts += [f"partition=lambda instrument: {per}"] if per else []
+        parts += [] if self.maps[operation.map or ""].tells_close else ["consumer=ClosingCandles"]
         lines.add(f"return ChannelBinding({', '.join(parts)})")
         extra = ", interval: str" if name == "watch_candles" else ""
         head = f"def _bind_{name.removeprefix('watch_')}(self{extra}) -> ChannelBinding[{to}]"

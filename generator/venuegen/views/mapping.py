@@ -61,6 +61,8 @@ class MapView:
     many: bool
     """It returns a list: one value for each item that the message carries."""
 
+    tells_close: bool = True
+    """False: it makes candles without saying whether they are closed."""
     known_by: str | None = None
     """Python of the venue order id by which the symbol is known where the message leaves it out."""
 
@@ -262,6 +264,7 @@ class Mapper:
             known_by=None if self.spec.known_by is None else compile_value(self.spec.known_by, self.scope, STR).code,
             conditional=self.when is not None and not many,
             many=many,
+            tells_close=self.spec.to != "Candle" or "closed" in self.spec.fields,
         )
 
     def _style_argument(self, key: str) -> str:

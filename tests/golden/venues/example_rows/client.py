@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from msgspec import UNSET
 from venue_runtime.arguments import first_of, joined, need, refuse_arguments
 from venue_runtime.bindings import Answer
+from venue_runtime.candles import closed_by_time
 from venue_runtime.client import VenueClient
 from venue_runtime.errors import VenueResponseError
 from venue_runtime.exprs import item, json_as, many, without
@@ -66,7 +67,8 @@ class ExampleRows(VenueClient):
             if result.result is not UNSET and (_1 := item(list(without(result.result, "last").values()), 0)) is not None
             else None
         ) or ()
-        return [mapping.candle(m, instrument) for m in rows]
+        recv = self.clock.time_ns()
+        return [closed_by_time(mapping.candle(m, instrument), interval, recv) for m in rows]
 
     async def _fetch_ticker(self, instrument: Instrument) -> Ticker:
         result = await self.raw.stats(pair=instrument.venue_symbol)

@@ -64,14 +64,7 @@ def trade(m: wire.TradeRow, instrument: Instrument, recv: int) -> Trade:
 def candle(m: wire.CandleRow, instrument: Instrument) -> Candle:
     """`CandleRow` as Candle."""
     return Candle(
-        symbol=instrument.symbol,
-        ts_open=m[0] * 1_000_000_000,
-        open=m[1],
-        high=m[2],
-        low=m[3],
-        close=m[4],
-        volume=m[6],
-        closed=True,
+        symbol=instrument.symbol, ts_open=m[0] * 1_000_000_000, open=m[1], high=m[2], low=m[3], close=m[4], volume=m[6]
     )
 
 
