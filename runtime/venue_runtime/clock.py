@@ -6,12 +6,13 @@ import asyncio
 import heapq
 import time
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from itertools import count
 from typing import Protocol
 
 from msgspec import Struct
 
-__all__ = ["Clock", "ClockSample", "ClockSync", "ManualClock", "SystemClock", "VenueClock", "synchronize"]
+__all__ = ["Clock", "ClockSample", "ClockSync", "ManualClock", "SystemClock", "VenueClock", "before", "synchronize"]
 
 NS_PER_S = 1_000_000_000
 
@@ -30,6 +31,12 @@ class Clock(Protocol):
     async def sleep(self, seconds: float) -> None:
         """Return after `seconds`; 0 or less yields to the loop once."""
         ...
+
+
+def before(clock: Clock, day: str) -> bool:
+    """Whether a clock shows a time before a day (`2023-01-31`, UTC)."""
+    begins = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    return clock.time_ns() < int(begins.timestamp()) * NS_PER_S
 
 
 class SystemClock:

@@ -10,7 +10,7 @@ from . import types as wire
 
 
 class Level2BookRule(BookRule[wire.BookMessage, wire.BookMessage]):
-    """The first level comes as snapshots alone, repeated after 3 seconds without a change.
+    """The first level comes as snapshots alone, repeated after 3 seconds without a change
     (docs/v5/websocket/public/orderbook.mdx: a new snapshot resets the book, and so does u=1;
     docs/v5/market/orderbook.mdx: u is always in sequence)."""
 
@@ -59,7 +59,7 @@ class Level2BookRule(BookRule[wire.BookMessage, wire.BookMessage]):
 
 
 class ByRestBookRule(BookRule[wire.Depth, wire.BookMessage]):
-    """Of one request alone. (docs/v5/market/orderbook.mdx)."""
+    """Of one request alone (docs/v5/market/orderbook.mdx)."""
 
     source = SnapshotSource.REST
 

@@ -13,7 +13,7 @@ from .mapping import SIDE_IN
 
 
 class Level2BookRule(BookRule[wire.Level2, wire.Level2]):
-    """Updates carry no number, so a lost one is seen only when the book crosses.
+    """Updates carry no number, so a lost one is seen only when the book crosses
     (docs.cdp.coinbase.com/exchange/websocket-feed/channels.md, Level2 Batch Channel)."""
 
     source = SnapshotSource.STREAM
@@ -57,7 +57,7 @@ class Level2BookRule(BookRule[wire.Level2, wire.Level2]):
 
 
 class RestBookRule(BookRule[wire.OrderBook, wire.Level2]):
-    """The book as REST gives it.."""
+    """The book as REST gives it."""
 
     source = SnapshotSource.REST
     ordered = False

@@ -13,7 +13,7 @@ from . import types as wire
 
 
 class ByRestBookRule(BookRule[wire.ReplyMapDepth, wire.BookUpdate]):
-    """The book of one request: nothing joins it to the stream. (docs.kraken.com/api/docs/rest-api/get-order-book)."""
+    """The book of one request: nothing joins it to the stream (docs.kraken.com/api/docs/rest-api/get-order-book)."""
 
     source = SnapshotSource.REST
     ordered = False
@@ -31,7 +31,7 @@ class ByRestBookRule(BookRule[wire.ReplyMapDepth, wire.BookUpdate]):
 
 
 class Level2BookRule(BookRule[wire.BookUpdate, wire.BookUpdate]):
-    """There is no sequence; the checksum is the proof, of the snapshot too.
+    """There is no sequence; the checksum is the proof, of the snapshot too
     (docs.kraken.com/exchange/guides/websockets/book-checksum-v2.md)."""
 
     source = SnapshotSource.FIRST

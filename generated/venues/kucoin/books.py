@@ -12,7 +12,7 @@ from . import types as wire
 
 
 class Level2BookRule(BookRule[wire.EnvelopeDepth, wire.DepthUpdate]):
-    """The whole book is a signed request, so a live book needs credentials. A price of 0 only moves the sequence.
+    """The whole book is a signed request, so a live book needs credentials. A price of 0 only moves the sequence
     (kucoin.com/docs/websocket/spot-trading/public-channels/level2-market-data, Calibration procedure)."""
 
     source = SnapshotSource.REST

@@ -12,6 +12,7 @@ from venue_runtime.bindings import Answer, BatchEntry, BookBinding, ChannelBindi
 from venue_runtime.books import OrderBook
 from venue_runtime.booksync import snapshot_book
 from venue_runtime.client import VenueClient
+from venue_runtime.clock import before
 from venue_runtime.errors import VenueError, VenueResponseError
 from venue_runtime.exprs import item
 from venue_runtime.feeds import Feed
@@ -41,7 +42,7 @@ from venue_runtime.wire import ns_from_ms
 
 from . import mapping
 from . import types as wire
-from .books import BooksBookRule, RestBookRule
+from .books import Books2022BookRule, BooksBookRule, RestBookRule
 from .mapping import (
     FETCH_CANDLES_INTERVALS,
     POS_SIDE_OUT,
@@ -61,6 +62,7 @@ from .streams import (
     PublicDialect,
     decode_account,
     decode_books,
+    decode_books_2022,
     decode_candles,
     decode_orders,
     decode_positions,
@@ -470,6 +472,15 @@ class Okx(VenueClient):
         return PrivateDialect(self.endpoints, self.signing)
 
     def _bind_order_book(self, instrument: Instrument, depth: int | None) -> BookBinding:
+        if before(self.clock, "2022-05-14"):
+            return BookBinding(
+                connection="public",
+                topic={"channel": "books", "instId": instrument.venue_symbol},
+                rule=Books2022BookRule,
+                read=lambda payload: decode_books_2022(payload),
+                key=f"books:{instrument.venue_symbol}",
+                silence=90.0,
+            )
         return BookBinding(
             connection="public",
             topic={"channel": "books", "instId": instrument.venue_symbol},

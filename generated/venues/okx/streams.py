@@ -24,6 +24,7 @@ def encode(frame: Any) -> str:
 
 
 decode_books = msgspec.json.Decoder(list[wire.BookUpdate]).decode
+decode_books_2022 = msgspec.json.Decoder(list[wire.BookUpdate2022]).decode
 decode_trades = msgspec.json.Decoder(list[wire.Trade]).decode
 decode_tickers = msgspec.json.Decoder(list[wire.Ticker]).decode
 decode_candles = msgspec.json.Decoder(list[wire.Candle]).decode

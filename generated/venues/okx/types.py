@@ -172,6 +172,13 @@ class BookUpdate(Struct, frozen=True, gc=False, kw_only=True):
     checksum: int | UnsetType = UNSET
 
 
+class BookUpdate2022(Struct, frozen=True, gc=False, kw_only=True):
+    asks: list[Level]
+    bids: list[Level]
+    time: str = field(name="ts")
+    checksum: int | UnsetType = UNSET
+
+
 class Trade(Struct, frozen=True, gc=False, kw_only=True):
     instrument: str = field(name="instId")
     id: str = field(name="tradeId")

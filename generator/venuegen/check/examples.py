@@ -21,7 +21,8 @@ from venuegen.lang.contract import CONTRACT_TYPES, OPERATIONS
 from venuegen.lang.errors import LangError
 from venuegen.lang.wire_types import WireType
 from venuegen.spec.diagnostics import Position, Source, did_you_mean, listing
-from venuegen.spec.model import ErrorName
+from venuegen.spec.dialects import at_all_times
+from venuegen.spec.model import ErrorName, Operation
 from venuegen.spec.todo import SpecPath
 
 MAX_BYTES = 4_000_000
@@ -148,11 +149,11 @@ def _endpoint_example(check: Check, name: str, example: Example) -> None:
             _decode(check, errors["rest"].type, example)
     elif endpoint.result != "none":
         _decode(check, endpoint.result, example)
-    operations = [
-        key
+    operations = {
+        key: operation
         for key, operation in check.spec.operations.items()
         if name in (operation.call, *(choice.call for choice in operation.choose))
-    ]
+    }
     _expectations(check, operations, example)
 
 
@@ -162,7 +163,9 @@ def _channel_example(check: Check, connection: str, name: str, example: Example)
     frame = _is_frame(check, settings.frame, example.value) and not _fits(check, payload, example.value)
     _decode(check, settings.frame if frame else payload, example)
     channel = f"{connection}.{name}"
-    _expectations(check, [key for key, each in check.spec.operations.items() if each.channel == channel], example)
+    operations = check.spec.operations.items()
+    reading = {key: then for key, each in operations for then in at_all_times(each) if then.channel == channel}
+    _expectations(check, reading, example)
 
 
 def _is_frame(check: Check, frame: str, value: Any) -> bool:
@@ -200,13 +203,13 @@ def _decode(check: Check, text: str, example: Example) -> None:
         )
 
 
-def _expectations(check: Check, operations: list[str], example: Example) -> None:
+def _expectations(check: Check, operations: dict[str, Operation], example: Example) -> None:
     spec = check.spec
     if "error" in example.expect:
         _error_expectation(check, example)
         return
-    maps = {name for each in operations for name in (spec.operations[each].map, *spec.operations[each].also) if name}
-    books = {name for name in (spec.operations[each].book for each in operations) if name}
+    maps = {name for each in operations.values() for name in (each.map, *each.also) if name}
+    books = {each.book for each in operations.values() if each.book}
     allowed = maps | books | set(operations)
     for key, wanted in example.expect.items():
         if key not in allowed and key not in spec.maps:

@@ -22,6 +22,7 @@ from venuegen.lang.expr import (
 from venuegen.lang.guarded import compile_guarded
 from venuegen.lang.scopes import Binding, Scope
 from venuegen.lang.types import DECIMAL, INT, STR, SYMBOL, TIME_NS, Type, base_of, is_optional, optional
+from venuegen.spec.dialects import of_that_time
 from venuegen.spec.durations import is_duration
 from venuegen.spec.model import Argument, Batch, Book, Connection, Endpoint, Operation, ReceiveRule, Step
 
@@ -378,6 +379,9 @@ class _Expressions:
             self._arguments(choice.call, choice.params, scope, params, known=(choice.when,))
         result = scopes.scope_for_result(self.spec, self.table, name, operation)
         self.expr(operation.each, result, (*path, "each"))
+        for at, dialect in enumerate(operation.dialects):
+            then = scopes.scope_for_result(self.spec, self.table, name, of_that_time(operation, dialect))
+            self.expr(dialect.each, then, (*path, "dialects", at, "each"))
         if operation.within is not None:
             self.value(operation.within, result, (*path, "within"), STR)
         if operation.batch is not None and name in BATCHES:

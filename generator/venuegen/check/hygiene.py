@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from venuegen.check.context import Check
 from venuegen.spec.compose import inside
 from venuegen.spec.diagnostics import Position
+from venuegen.spec.dialects import at_all_times
 from venuegen.spec.todo import TODO, SpecPath, scalars
 from venuegen.spec.venues import SPEC_FILE
 from venuegen.spec.yamlnodes import Map, Node, Seq
@@ -190,7 +191,7 @@ def _unused(check: Check) -> None:
         if isinstance(node.value, str) and path[0] not in ("doc", "title", "doc_notes") and path[-1] != "doc":
             words.update(re.findall(r"[A-Za-z_][A-Za-z0-9_]*", node.value))
             dotted.update(re.findall(r"\b(?:cfg|cred|nonce|lease|hooks)\.[a-z][a-z0-9_]*", node.value))
-    operations = list(spec.operations.values())
+    operations = [each for operation in spec.operations.values() for each in at_all_times(operation)]
     endpoints = list(spec.endpoints.values())
     connections = list(spec.ws.values())
     schemes = {each.auth for each in endpoints} | {

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+
 from venuegen.check.context import Check
 from venuegen.lang.contract import BATCHES, CONTRACT_TYPES, OPERATIONS, ContractOperation
 from venuegen.lang.invert import invert_map, invert_operation
 from venuegen.lang.scopes import KNOWING
 from venuegen.lang.wire_types import Problem
+from venuegen.spec.dialects import day
 from venuegen.spec.model import Operation
+
+DATED = ("watch_order_book", "watch_trades", "watch_ticker", "watch_candles")
+"""Streams that may have had earlier forms."""
 
 
 def check_mapping(check: Check) -> None:
@@ -100,6 +106,28 @@ def _also(check: Check, name: str, operation: Operation, contract: ContractOpera
             check.problems.add("VG704", place, f"'{name}' cannot use {mapping.to} from an answer", expected=expected)
 
 
+def _dialects(check: Check, name: str, operation: Operation, contract: ContractOperation) -> None:
+    """Earlier forms of a public stream: oldest first, and each told apart from today's."""
+    path: tuple[str | int, ...] = ("operations", name, "dialects")
+    if operation.dialects and name not in DATED:
+        text = f"'{name}' has no earlier forms: only what a recording of public streams holds is replayed"
+        check.problems.add("VG704", check.key(*path), text, expected=f"`dialects` in {', '.join(DATED)}")
+        return
+    before: datetime.date | None = None
+    for at, dialect in enumerate(operation.dialects):
+        ended = day(dialect)
+        if ended is None:
+            check.problems.add("VG118", check.at(*path, at, "until"), f"{dialect.until} is no day of the calendar")
+        elif before is not None and ended <= before:
+            text = f"{dialect.until} is not after the dialect before, of {before}"
+            check.problems.add("VG118", check.at(*path, at, "until"), text, expected="the oldest dialect first")
+        before = ended or before
+        mapping = check.spec.maps.get(dialect.map or "")
+        if mapping is not None and mapping.to != contract.to:
+            text, expected = f"the map '{dialect.map}' yields {mapping.to}", f"'{name}' needs a map to {contract.to}"
+            check.problems.add("VG704", check.at(*path, at, "map"), text, expected=expected)
+
+
 def _batch(check: Check, name: str, operation: Operation) -> None:
     """A batch is of several orders, in a list that says what each of them is."""
     path, batch = ("operations", name, "batch"), operation.batch
@@ -158,6 +186,7 @@ def _operation(check: Check, name: str, operation: Operation, contract: Contract
             expected="`orders: {styles: […]}`",
         )
     _also(check, name, operation, contract)
+    _dialects(check, name, operation, contract)
     _arguments(check, name, operation, contract)
     if operation.map in check.spec.maps and check.spec.maps[operation.map].each is not None:
         text = f"the map '{operation.map}' has `each`: it tells what else a message carries"

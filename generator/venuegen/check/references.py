@@ -360,6 +360,13 @@ def _operations(check: Check) -> None:
             if operation.batch is not None and operation.batch.param not in known:
                 place = check.at(*path, "batch", "param")
                 check.unknown("VG210", place, "parameter", operation.batch.param, known)
+        for at, dialect in enumerate(operation.dialects):
+            if dialect.channel is not None:
+                _channel(check, dialect.channel, (*path, "dialects", at, "channel"))
+            if dialect.map is not None and dialect.map not in spec.maps:
+                check.unknown("VG205", check.at(*path, "dialects", at, "map"), "map", dialect.map, spec.maps)
+            if dialect.book is not None and dialect.book not in spec.books:
+                check.unknown("VG207", check.at(*path, "dialects", at, "book"), "book", dialect.book, spec.books)
         for at, choice in enumerate(operation.choose):
             if _endpoint(check, choice.call, check.at(*path, "choose", at, "call")):
                 _arguments(check, choice.call, choice.params, (*path, "choose", at, "with"))

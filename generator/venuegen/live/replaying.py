@@ -262,6 +262,8 @@ async def _play(venue: Venue, records: list[Record]) -> tuple[list[BookResult], 
 
 
 def _result(client: VenueClient, top: _Tops) -> BookResult:
+    from venue_runtime.booksync import BookRule
+
     symbol = top.instrument.symbol
     feed = client.book_feeds[symbol]
     sync, book = feed.sync, feed.book
@@ -270,7 +272,7 @@ def _result(client: VenueClient, top: _Tops) -> BookResult:
     return BookResult(
         symbol=symbol,
         frames=feed.messages,
-        links=sync.applied,
+        links=0 if sync.rule.follows is BookRule.follows else sync.applied,
         gaps=sync.gaps,
         resyncs=sync.resyncs,
         snapshots=sync.snapshots,

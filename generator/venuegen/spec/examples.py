@@ -352,6 +352,12 @@ call: query_order
 with: {symbol: =i.venue_symbol, order_id: =venue_order_id}
 map: order
 """,
+    "Dialect": """
+# operations: watch_order_book: dialects: -
+until: 2023-01-31
+channel: market.depth_without_ids
+book: without_ids
+""",
     "Batch": """
 # operations: create_orders: batch:
 param: orders

@@ -956,6 +956,16 @@ class Batch(Word, frozen=True, kw_only=True):
     )
 
 
+class Dialect(Word, frozen=True, kw_only=True):
+    """How a stream was until a day: recordings from before it replay by this. What is not said is as it is today."""
+
+    until: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="The day (UTC) before which this holds.")]
+    channel: Annotated[str | None, Meta(description="<connection>.<channel> of that time.")] = None
+    book: Annotated[Name | None, Meta(description="Book rule of that time.")] = None
+    each: Annotated[str | None, Meta(description="Expression: items of a message of that time.")] = None
+    map: Annotated[Name | None, Meta(description="Map of that time.")] = None
+
+
 class Operation(Word, frozen=True, kw_only=True):
     """One method of the contract, bound to an endpoint or a channel.
 
@@ -1007,6 +1017,9 @@ class Operation(Word, frozen=True, kw_only=True):
     order: Annotated[Literal["oldest_first", "newest_first"], Meta(description="Order of the items of the answer.")] = (
         "oldest_first"
     )
+    dialects: Annotated[
+        list[Dialect], Meta(description="Of a public stream: what it was in earlier times, oldest first.")
+    ] = []
     options: Annotated[list[Name], Meta(description="Parameters offered through `venue=<Venue>OrderOptions(…)`.")] = []
     needs: Annotated[
         list[NeededName],

@@ -109,7 +109,7 @@ class _Writer:
             class_name=rule_name(self.name),
             snapshot=self.snapshot,
             update=self.update,
-            doc=doc_line(book.doc) or f"Order book from `{doc_line(book.channel)}`",
+            doc=doc_line(book.doc).rstrip(".") or f"Order book from `{doc_line(book.channel)}`",
             evidence=evidence,
             settings=tuple(self._settings()),
             functions=tuple(self._functions()),

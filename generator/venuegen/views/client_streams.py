@@ -11,7 +11,8 @@ from ..lang import compile_expr, compile_value
 from ..lang.scopes import Binding, scope_for_book_snapshot
 from ..lang.types import INT, STR, base_of, is_optional, optional
 from ..render.names import doc_line, identifier, literal
-from ..spec.model import Argument, Book, Channel, Operation
+from ..spec.dialects import of_that_time
+from ..spec.model import Argument, Book, Channel, Dialect, Operation, Value
 from . import scopes
 from .books import rule_name
 from .client_calls import MethodView, intervals_table
@@ -59,6 +60,14 @@ class Bindings:
         return MethodView(head, "", lines.text())
 
     def order_book(self, operation: Operation) -> MethodView:
+        lines = Lines()
+        for dialect in operation.dialects:
+            lines.when(_is_before(dialect), f"return {self._book_binding(of_that_time(operation, dialect))}")
+        lines.add(f"return {self._book_binding(operation)}")
+        head = "def _bind_order_book(self, instrument: Instrument, depth: int | None) -> BookBinding"
+        return MethodView(head, "", lines.text())
+
+    def _book_binding(self, operation: Operation) -> str:
         book_name = operation.book or next(iter(self.spec.books))
         book: Book = self.spec.books[book_name]
         channel = channel_view(self.context, operation.channel or book.channel)
@@ -87,8 +96,7 @@ class Bindings:
             scope = scope_for_book_snapshot(self.context.spec, self.context.table, book_name, scopes.CLIENT)
             parts.append(f"depth={compile_expr(book.depth, scope, INT).code}")
         parts += [f"silence={seconds(each.stale_after)}"] if each.stale_after else []
-        head = "def _bind_order_book(self, instrument: Instrument, depth: int | None) -> BookBinding"
-        return MethodView(head, "", (f"return BookBinding({', '.join(parts)})",))
+        return f"BookBinding({', '.join(parts)})"
 
     def _topic_arguments(self, name: str, operation: Operation, channel: Channel) -> dict[str, Binding]:
         """Values of the channel's parameters, over the arguments of the method."""
@@ -96,7 +104,7 @@ class Bindings:
         table = self.context.table
         made: dict[str, Binding] = {}
         for argument, value in operation.params.items():
-            plain = value.value if isinstance(value, Argument) else value
+            plain = _plain(value)
             declared = channel.params.get(argument)
             expected = None if declared is None else base_of(table.value_type(table.parse(declared)))
             compiled = compile_value(plain, scope, expected)
@@ -104,19 +112,27 @@ class Bindings:
         return made
 
     def public(self, name: str, operation: Operation) -> MethodView:
+        lines = Lines()
+        word = any(_plain(value) == "=interval" for value in operation.params.values()) and operation.intervals
+        if word:
+            lines.add(f"word = {intervals_table(self.spec.operations, name)}[interval]")
+        for dialect in operation.dialects:
+            lines.when(_is_before(dialect), f"return {self._binding(name, of_that_time(operation, dialect))}")
+        lines.add(f"return {self._binding(name, operation)}")
+        extra = ", interval: str" if name == "watch_candles" else ""
+        head = f"def _bind_{name.removeprefix('watch_')}(self{extra}) -> ChannelBinding[{STREAMS[name]}]"
+        return MethodView(head, doc_line(operation.doc), lines.text())
+
+    def _binding(self, name: str, operation: Operation) -> str:
         assert operation.channel is not None
-        to = STREAMS[name]
         channel = channel_view(self.context, operation.channel)
         declared = self.spec.ws[channel.connection].channels[operation.channel.partition(".")[2]]
-        lines = Lines()
         names: dict[str, Binding] = {}
         for argument, value in operation.params.items():
-            plain = value.value if isinstance(value, Argument) else value
-            if plain == "=interval" and operation.intervals:
-                lines.add(f"word = {intervals_table(self.spec.operations, name)}[interval]")
+            if _plain(value) == "=interval" and operation.intervals:
                 names[argument] = Binding(STR, "word")
             else:
-                only = structs.replace(operation, params={argument: plain})
+                only = structs.replace(operation, params={argument: _plain(value)})
                 names |= self._topic_arguments(name, only, declared)
         topic, key = topic_code(self.context, declared, **names)
         parts = [f"connection={literal(channel.connection)}", f"topic=lambda instrument: {topic}"]
@@ -125,10 +141,7 @@ class Bindings:
         per = per_code(self.context, channel.connection)
         parts += [f"partition=lambda instrument: {per}"] if per else []
         parts += [] if self.maps[operation.map or ""].tells_close else ["consumer=ClosingCandles"]
-        lines.add(f"return ChannelBinding({', '.join(parts)})")
-        extra = ", interval: str" if name == "watch_candles" else ""
-        head = f"def _bind_{name.removeprefix('watch_')}(self{extra}) -> ChannelBinding[{to}]"
-        return MethodView(head, doc_line(operation.doc), lines.text())
+        return f"ChannelBinding({', '.join(parts)})"
 
     def _read(self, name: str, operation: Operation, decoder: str) -> str:
         mapped = self.maps[operation.map or ""]
@@ -185,6 +198,14 @@ class Bindings:
             lines.when(f"({name} := {call}) is not None", f"yield {name}", indent=indent)
         else:
             lines.add(f"yield {call}", indent=indent)
+
+
+def _plain(value: Value | Argument) -> Value:
+    return value.value if isinstance(value, Argument) else value
+
+
+def _is_before(dialect: Dialect) -> str:
+    return f"before(self.clock, {literal(dialect.until)})"
 
 
 def _rows(text: str, scope: Scope) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..lang.wire_types import EnumDecl
 from ..render.names import doc_line, identifier, literal
+from ..spec.dialects import outdated
 from ..spec.durations import nanoseconds
 from ..spec.model import Bucket, ErrorRow, Spec
 from . import simulated_auth, simulated_maps, simulated_rest, simulated_sockets
@@ -62,6 +63,7 @@ class SimulatedView:
 def build(context: VenueContext, examples: Examples) -> SimulatedView:
     """Everything that the simulated venue says in this venue's words."""
     spec = context.spec
+    gone = outdated(spec)
     maps = simulated_maps.Maps(context, examples)
     rest = simulated_rest.Rest(context, examples, maps)
     sockets = tuple(simulated_sockets.build(context, examples, maps, name) for name in spec.ws)
@@ -102,7 +104,9 @@ def build(context: VenueContext, examples: Examples) -> SimulatedView:
             for name, each in buckets.items()
             if each.shape in _SHAPES
         ),
-        channels=literal(tuple(channel for each in spec.ws.values() for channel in each.channels)),
+        channels=literal(
+            tuple(one for name, each in spec.ws.items() for one in each.channels if f"{name}.{one}" not in gone)
+        ),
         enum_fields=(*rest.enum_fields(), *(row for each in sockets for row in each.enum_fields)),
         checksum_fields=tuple(row for each in sockets for row in each.checksum_fields),
         handlers=handlers,

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from venue_runtime.testing.filling import put
 
 from ..render.names import camel_case, identifier, literal
+from ..spec.dialects import outdated
 from ..spec.durations import nanoseconds
 from ..spec.model import AckRule, Channel, Connection, Operation, PushRule, ReplyRule
 from . import simulated_books
@@ -79,11 +80,13 @@ class _Writer:
         self.context, self.examples, self.maps, self.name, self.connection = context, examples, maps, name, connection
         self.table = context.table
         self.frame = self.table.parse(connection.frame)
+        gone = outdated(context.spec)
+        self.channels = {key: each for key, each in connection.channels.items() if f"{name}.{key}" not in gone}
         self.writers: dict[str, tuple[str, ...]] = {}
         self.starts: dict[str, tuple[str, ...]] = {}
 
     def view(self) -> SocketView:
-        rules = [self._rule(name, channel) for name, channel in self.connection.channels.items()]
+        rules = [self._rule(name, channel) for name, channel in self.channels.items()]
         asked = [code for code, by_itself in rules if not by_itself]
         attributes: dict[str, str] = {}
         if self.connection.subscribe is not None:
@@ -592,8 +595,8 @@ class _Writer:
         found = []
         for book in self.context.spec.books.values():
             connection, _, channel = book.channel.partition(".")
-            if connection == self.name:
-                kind = self.table.parse(self.connection.channels[channel].type)
+            if connection == self.name and channel in self.channels:
+                kind = self.table.parse(self.channels[channel].type)
                 path = simulated_books.checksum_path(self.context, book, kind)
                 if path:
                     found.append((channel, literal(((*(payload.steps if payload else ()), *path),))))
@@ -603,7 +606,7 @@ class _Writer:
         rule = next((each.push for each in self.connection.receive if each.push is not None), None)
         payload = self._find(rule.payload) if rule else None
         found = []
-        for name, channel in self.connection.channels.items():
+        for name, channel in self.channels.items():
             paths = tuple((*(payload.steps if payload else ()), *path) for path in self.maps.enum_paths(channel.type))
             if paths:
                 found.append((name, literal(paths)))

@@ -21,6 +21,7 @@ from ..lang.scopes import (
 )
 from ..lang.types import DECIMAL, INT, STR, Field, Record, optional
 from ..render.names import camel_case, doc_line, identifier, literal
+from ..spec.dialects import outdated
 from ..spec.durations import is_duration
 from ..spec.model import AckRule, Channel, Connection, PushRule, ReceiveRule
 from . import scopes
@@ -107,12 +108,14 @@ def build(context: VenueContext) -> StreamsView | None:
     """Every connection and channel of the spec; None where it has none."""
     if not context.spec.ws:
         return None
-    channels = tuple(
-        _channel(context, connection, each, name, channel)
+    every = {
+        f"{connection}.{name}": _channel(context, connection, each, name, channel)
         for connection, each in context.spec.ws.items()
         for name, channel in each.channels.items()
-    )
-    decoders = {channel.decoder: channel.payload for channel in channels}
+    }
+    decoders = {channel.decoder: channel.payload for channel in every.values()}
+    gone = outdated(context.spec)
+    channels = tuple(channel for reference, channel in every.items() if reference not in gone)
     return StreamsView(
         title=doc_line(context.spec.title),
         class_name=f"{context.class_name}Channels",

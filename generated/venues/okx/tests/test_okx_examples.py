@@ -48,6 +48,7 @@ TYPES: dict[str, Any] = {
     "set_leverage": wire.ManyLeverage,
     "set_position_mode": wire.ManyMode,
     "public.books": list[wire.BookUpdate],
+    "public.books_2022": list[wire.BookUpdate2022],
     "public.trades": list[wire.Trade],
     "public.tickers": list[wire.Ticker],
     "business.candles": list[wire.Candle],
@@ -127,6 +128,7 @@ OPTIONAL: dict[str, tuple[tuple[str, ...], ...]] = {
     "set_leverage": (("msg",),),
     "set_position_mode": (("msg",),),
     "public.books": (("*", "checksum"),),
+    "public.books_2022": (("*", "checksum"),),
     "private.orders": (("*", "amendResult"), ("*", "code"), ("*", "msg")),
 }
 
