@@ -854,7 +854,7 @@ class SimulatedBinanceUsdm(GeneratedDialect):
         ),
         Refusal(VenueResponseError, "-1125", "This listenKey does not exist.", 400, ("keep_user_stream",), gone=True),
         Refusal(PermissionDenied, "-1002", ""),
-        Refusal(CancelRejected, "-2011", ""),
+        Refusal(CancelRejected, "-2012", ""),
         Refusal(OrderError, "-4083", ""),
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {

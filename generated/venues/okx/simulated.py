@@ -368,6 +368,8 @@ class PublicSocket(GeneratedSocket):
 
     ack = Envelope(body={"event": "subscribe"})
 
+    left = Envelope(body={"event": "unsubscribe"})
+
     refused = ErrorPlace({"event": "error"}, "code", "msg")
 
     push = Envelope(
@@ -476,6 +478,8 @@ class BusinessSocket(GeneratedSocket):
 
     ack = Envelope(body={"event": "subscribe"})
 
+    left = Envelope(body={"event": "unsubscribe"})
+
     refused = ErrorPlace({"event": "error"}, "code", "msg")
 
     push = Envelope(
@@ -554,7 +558,9 @@ class PrivateSocket(GeneratedSocket):
         ),
     )
 
-    ack = Envelope(body={"event": "login"})
+    ack = Envelope(body={"event": "subscribe"})
+
+    left = Envelope(body={"event": "unsubscribe"})
 
     refused = ErrorPlace({"event": "error"}, "code", "msg")
 
@@ -758,7 +764,7 @@ class SimulatedOkx(GeneratedDialect):
             ("amend",),
         ),
         Refusal(OrderNotFound, "51603", "Order does not exist.", 200, ("order",)),
-        Refusal(VenueResponseError, "1", ""),
+        Refusal(VenueResponseError, "50000", ""),
         Refusal(PermissionDenied, "50007", ""),
         Refusal(OrderError, "50017", ""),
         Refusal(CancelRejected, "51403", ""),

@@ -402,7 +402,10 @@ class Errors(Word, frozen=True, kw_only=True):
     at: Annotated[
         dict[Name, ErrorPlace], Meta(description="Places: `rest`, and one per WebSocket connection that takes calls.")
     ]
-    codes: Annotated[dict[str, ErrorName | ErrorRow], Meta(description="The venue's codes.")]
+    codes: Annotated[
+        dict[str, ErrorName | ErrorRow],
+        Meta(description="The venue's codes; several of one meaning in one key (`110003, 110017: InvalidOrder`)."),
+    ]
     statuses: Annotated[
         dict[str, ErrorName | ErrorRow], Meta(description="HTTP statuses (`429`, `5xx`) that decide without a code.")
     ] = {}

@@ -20,6 +20,7 @@ from .signing import kind_of
 from .simulated_maps import Maps
 from .simulated_sockets import SocketView
 from .simulated_sockets import build as socket_view
+from .tables import in_order
 from .tests_books import BookCaseView
 from .tests_requests import CLOCK_MS, CaseView, OverView, Requests, test_credentials
 from .tests_trading import InstrumentView, TradingView, instruments, trading
@@ -310,7 +311,7 @@ def _errors(context: VenueContext) -> tuple[str, ...]:
     rows: list[str] = []
     groups = [("", errors.codes), *errors.by_operation.items()]
     for operation, codes in groups:
-        for code, row in codes.items():
+        for code, row in in_order(codes):
             full = row if isinstance(row, ErrorRow) else ErrorRow(error=row)
             for text, error in [
                 ("something else", full.error),
