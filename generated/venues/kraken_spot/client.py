@@ -323,17 +323,14 @@ class KrakenSpot(VenueClient):
         )
 
     def _bind_candles(self, interval: str) -> ChannelBinding[Candle]:
+        word = INTERVALS[interval]
         return ChannelBinding(
             connection="public",
-            topic=lambda instrument: {
-                "channel": "ohlc",
-                "symbol": [instrument.venue_symbol],
-                "interval": int(interval),
-            },
+            topic=lambda instrument: {"channel": "ohlc", "symbol": [instrument.venue_symbol], "interval": int(word)},
             read=lambda payload, instrument, recv: [
                 mapping.candle_event(m, instrument) for m in decode_candles(payload)
             ],
-            key=lambda instrument: f"ohlc:{instrument.venue_symbol}:{int(interval)}",
+            key=lambda instrument: f"ohlc:{instrument.venue_symbol}:{int(word)}",
             consumer=ClosingCandles,
         )
 

@@ -32,6 +32,7 @@ from venue_runtime.model import (
     Candle,
     Fill,
     Instrument,
+    InstrumentKind,
     InstrumentStatus,
     Liquidity,
     Order,
@@ -49,7 +50,7 @@ from venue_runtime.signing import sha256
 from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimRoute, SimSocketRoute, Subscription
 from venue_runtime.testing.filling import filled, get, put
 from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect, Param, Refusal, load_examples
-from venue_runtime.testing.generated_socket import Envelope, GeneratedSocket, Hole, SharedSocket, TopicRule
+from venue_runtime.testing.generated_socket import Envelope, GeneratedSocket, Hole, KeyPart, SharedSocket, TopicRule
 from venue_runtime.testing.market_views import (
     candle_of,
     fills_of,
@@ -117,6 +118,34 @@ EXECUTION_STATUS_OUT = {
 }
 
 ROLE_OUT = {Liquidity.MAKER: "m", Liquidity.TAKER: "t"}
+
+INSTRUMENTS: tuple[Instrument, ...] = (
+    Instrument(
+        symbol="BTC/USD",
+        venue_symbol="BTC/USD",
+        kind=InstrumentKind.SPOT,
+        base="BTC",
+        quote="USD",
+        price_increment=Decimal("0.1"),
+        quantity_increment=Decimal("0.00000001"),
+        min_quantity=Decimal("0.0001"),
+        min_notional=Decimal("0.5"),
+        aliases=("XXBTZUSD", "XBTUSD"),
+    ),  # documented: asset_pairs
+    Instrument(
+        symbol="ETH/BTC",
+        venue_symbol="ETH/BTC",
+        kind=InstrumentKind.SPOT,
+        base="ETH",
+        quote="BTC",
+        price_increment=Decimal("0.00001"),
+        quantity_increment=Decimal("0.00000001"),
+        min_quantity=Decimal("0.01"),
+        min_notional=Decimal("0.00002"),
+        aliases=("XETHXXBT", "ETHXBT"),
+    ),  # documented: asset_pairs
+)
+"""What is traded where nobody says otherwise."""
 
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     ({"type": (OrderType.LIMIT,), "post_only": (True,)}, {"kind": "limit", "flags": "post"}),
@@ -402,7 +431,15 @@ class PublicSocket(GeneratedSocket):
 
     refused = ErrorPlace({"req_id": {}, "success": False}, "error", "error")
 
-    push = Envelope(body={"channel": "book", "data": {}}, payload="data")
+    push = Envelope(
+        body={"channel": "book", "data": {}},
+        keys=(
+            KeyPart("channel"),
+            KeyPart(("data", "0", "symbol"), ":"),
+            KeyPart(("data", "0", "interval"), ":", may_miss=True),
+        ),
+        payload="data",
+    )
 
     pings = (({"method": "ping"}, {"method": "pong"}),)
 
@@ -414,6 +451,7 @@ class PublicSocket(GeneratedSocket):
             filled(
                 first_row(answer, ()),
                 {
+                    "symbol": self.instrument(u.symbol).venue_symbol,
                     "timestamp": iso_from_ns(u.ts_event),
                     "bids": [
                         filled(
@@ -446,6 +484,7 @@ class PublicSocket(GeneratedSocket):
             filled(
                 first_row(answer, ()),
                 {
+                    "symbol": self.instrument(u.symbol).venue_symbol,
                     "timestamp": iso_from_ns(u.ts_event),
                     "bids": [
                         filled(
@@ -473,14 +512,24 @@ class PublicSocket(GeneratedSocket):
         exchange = self.connection.context.exchange
         i = exchange.instrument(event.symbol)
         v = event.trade
-        return [_write_trade_event(first_row(self.dialect.example("stream_trade"), ()), v, i)]
+        return [
+            filled(
+                _write_trade_event(first_row(self.dialect.example("stream_trade"), ()), v, i),
+                {"symbol": i.venue_symbol},
+            )
+        ]
 
     def ticker(self, subscription: Subscription, event: Any) -> Any:
         """A message of channel `ticker`; None where it does not report the event."""
         exchange = self.connection.context.exchange
         i = exchange.instrument(event.symbol)
         v = ticker_of(exchange, event.symbol)
-        return [_write_ticker_event(first_row(self.dialect.example("stream_ticker"), ()), v, i)]
+        return [
+            filled(
+                _write_ticker_event(first_row(self.dialect.example("stream_ticker"), ()), v, i),
+                {"symbol": i.venue_symbol},
+            )
+        ]
 
     def candles(self, subscription: Subscription, event: Any) -> Any:
         """A message of channel `candles`; None where it does not report the event."""
@@ -500,7 +549,12 @@ class PublicSocket(GeneratedSocket):
         exchange = self.connection.context.exchange
         i = exchange.instrument(event.symbol)
         v = candle_of(exchange, event.symbol, interval)
-        return [_write_candle_event(first_row(self.dialect.example("stream_ohlc"), ()), v, i)]
+        return [
+            filled(
+                _write_candle_event(first_row(self.dialect.example("stream_ohlc"), ()), v, i),
+                {"symbol": i.venue_symbol},
+            )
+        ]
 
 
 class ExecutionsSocket(GeneratedSocket):
@@ -696,7 +750,7 @@ class SimulatedKrakenSpot(GeneratedDialect):
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
     error_place = ErrorPlace({**{}, "error": []}, ("error", 0), None)
-    symbol_example = ("BTC/USD", "BTC/USD")
+    shown_instruments = INSTRUMENTS
     signed_fields = frozenset(["nonce"])
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
     channels: Sequence[str] = ("book", "trades", "ticker", "candles", "executions", "balances")

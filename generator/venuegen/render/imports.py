@@ -33,7 +33,7 @@ KNOWN: dict[str, str] = {
         "require_any_given require_given require_one require_one_given require_range whole",
         venue_runtime__bindings="Answer BatchEntry BookBinding ChannelBinding CredentialField Environment "
         "PrivateBinding PrivateEvent with_defaults",
-        venue_runtime__books="OrderBook",
+        venue_runtime__books="BookState OrderBook",
         venue_runtime__booksync="BookRule SnapshotSource snapshot_book",
         venue_runtime__candles="ClosingCandles closed_by_time",
         venue_runtime__checksums="absent_if concatenated crc32 digits interleaved js_number signed",

@@ -11,10 +11,10 @@ from ..lang.wire_types import EnumDecl
 from ..render.names import doc_line, identifier, literal
 from ..spec.dialects import outdated
 from ..spec.durations import nanoseconds
-from ..spec.model import Bucket, ErrorRow, Spec
+from ..spec.model import Bucket, ErrorRow
 from . import simulated_auth, simulated_maps, simulated_rest, simulated_sockets
-from .examples import Examples, test_pairs
-from .tests_trading import documented
+from .examples import Examples
+from .tests_trading import InstrumentView, instruments
 from .wirepaths import find_path
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ class SimulatedView:
     refusals: tuple[str, ...]
     statuses: tuple[tuple[str, str], ...]
     error_place: str
-    symbol_example: str
-    partitions: str
-    """Kind of an instrument → its partition, where the documented instruments have one."""
+    instruments: tuple[InstrumentView, ...]
     refused_status: int
     config: str
     signed_fields: str
@@ -91,8 +89,7 @@ def build(context: VenueContext, examples: Examples) -> SimulatedView:
         refusals=_refusals(context, examples),
         statuses=_statuses(context),
         error_place=_error_place(context, "rest"),
-        symbol_example=literal(next(iter(test_pairs(spec)), ("", ""))),
-        partitions=_partitions(spec, examples),
+        instruments=instruments(spec, examples),
         refused_status=_refused_status(context),
         config=_config(context) if any("self.config" in line for each in verifiers for line in each.body) else "",
         signed_fields=literal(frozenset(name for each in verifiers for name in each.fields)),
@@ -183,11 +180,6 @@ def _socket_routes(sockets: tuple[simulated_sockets.SocketView, ...]) -> tuple[s
         also = f", also={literal(tuple(each.name for each in here[1:]))}" if here[1:] else ""
         routes.append(f"SimSocketRoute({name}, {literal(path)}, lambda connection: {code}{here[0].options}{also})")
     return tuple(routes)
-
-
-def _partitions(spec: Spec, examples: Examples) -> str:
-    found = {str(row["kind"]): row["partition"] for row in documented(spec, examples) if row.get("partition")}
-    return literal(found) if found else ""
 
 
 def _window(bucket: Bucket) -> int:

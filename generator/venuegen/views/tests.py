@@ -13,8 +13,7 @@ from ..lang.types import ListType, base_of, is_optional
 from ..render.names import doc_line, identifier, literal
 from ..spec.durations import timedelta_code
 from ..spec.model import ErrorRow, Vector
-from . import tests_books, tests_limits, tests_pages, tests_private, tests_rounds
-from .examples import test_pairs
+from . import tests_books, tests_limits, tests_pages, tests_private, tests_rounds, tests_streams
 from .mapping import MapView, wire_annotation
 from .signing import kind_of
 from .simulated_maps import Maps
@@ -90,6 +89,7 @@ class TestsView:
     """What else an edit of the quantity has to say."""
     signs_time: bool
     """What makes an order is signed with the time."""
+    finds_by_client_id: bool
     edits_price: bool
     create: str
     private_channel: str
@@ -105,6 +105,7 @@ class TestsView:
     leases: tuple[tests_limits.LeaseCaseView, ...]
     rounds: tuple[tests_rounds.RoundView, ...]
     walks: tuple[tests_pages.WalkView, ...]
+    streams: tests_streams.StreamCasesView | None
     not_written: tuple[tuple[str, str], ...]
     """Kinds of tests that this spec cannot have, and why."""
 
@@ -141,7 +142,7 @@ def build(
         None,
     )
     symbol, unified = requests.symbol, requests.unified
-    traded = instruments(spec, examples, test_pairs(spec) or ((symbol, unified),))
+    traded = instruments(spec, examples)
     rounds, no_rounds = tests_rounds.build(context, examples, writers)
     walks, no_walks = tests_pages.build(context, examples, requests)
     edit = spec.operations.get("edit_order")
@@ -187,6 +188,7 @@ def build(
         edit_also=", price=order.price" if edit is not None and "price" in edit.needs else "",
         edits_quantity=edit is not None and "=quantity" in repr(edit.params) and edit.result != "cache",
         signs_time=_signs_time(context),
+        finds_by_client_id="client_order_id" in repr(spec.operations.get("fetch_order")),
         edits_price=edit is not None and "=price" in repr(edit.params),
         create=spec.operations["create_order"].call or "" if "create_order" in spec.operations else "",
         private_channel=(
@@ -202,6 +204,7 @@ def build(
         leases=tests_limits.leases(context, examples),
         rounds=rounds,
         walks=walks,
+        streams=tests_streams.build(context),
         not_written=(
             *missing,
             *((f"the request {name}", why) for name, why in requests.skipped.items()),

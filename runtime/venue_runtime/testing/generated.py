@@ -126,10 +126,8 @@ class GeneratedDialect:
     costs: ClassVar[Mapping[str, Mapping[str, int] | Callable[[Any], Mapping[str, int]]]] = {}
     refusals: ClassVar[Sequence[Refusal]] = ()
     statuses: ClassVar[Mapping[type[VenueError], int]] = {}
-    symbol_example: ClassVar[tuple[str, str]] = ("", "")
-    """A symbol as the venue spells it, and unified."""
-    partitions: ClassVar[Mapping[str, str]] = {}
-    """Kind of an instrument → partition, where venue symbols alone are not unique."""
+    shown_instruments: ClassVar[Sequence[Instrument]] = ()
+    """What is traded where nobody says otherwise, as far as the venue's examples show them."""
     refused_status: ClassVar[int] = 400
     """HTTP status of a refusal that has none of its own."""
     config: ClassVar[Settings] = Settings()
@@ -149,8 +147,9 @@ class GeneratedDialect:
 
     def spelled(self, base: str, quote: str) -> str:
         """A pair as this venue would spell it, after its example; both after one another where that shows no rule."""
-        like, unified = self.symbol_example
-        first, _, second = unified.partition(":")[0].partition("/")
+        if not self.shown_instruments:
+            return f"{base}{quote}"
+        like, first, second = (getattr(self.shown_instruments[0], name) for name in ("venue_symbol", "base", "quote"))
         for case in (str, str.lower, str.upper):
             one, two = case(first), case(second)
             match = re.fullmatch(f"(.*?){re.escape(one)}(.*){re.escape(two)}(.*?)", like) if one and two else None

@@ -28,6 +28,7 @@ from venue_runtime.model import (
     Balance,
     Fill,
     Instrument,
+    InstrumentKind,
     InstrumentStatus,
     Liquidity,
     Order,
@@ -58,6 +59,20 @@ STATE_OUT = {
     OrderStatus.EXPIRED: "canceled",
     OrderStatus.REJECTED: "canceled",
 }
+
+INSTRUMENTS: tuple[Instrument, ...] = (
+    Instrument(
+        symbol="AAA/BBB",
+        venue_symbol="AAA-BBB",
+        kind=InstrumentKind.SPOT,
+        base="AAA",
+        quote="BBB",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.001"),
+        min_quantity=Decimal("0.001"),
+    ),  # documented: markets
+)
+"""What is traded where nobody says otherwise."""
 
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     ({"type": (OrderType.LIMIT,), "post_only": (True,)}, {"kind": "post_only"}),
@@ -269,7 +284,7 @@ class PublicSocket(GeneratedSocket):
         exchange = self.connection.context.exchange
         i = exchange.instrument(event.symbol)
         v = event.trade
-        return [_write_trade(first_row(self.dialect.example("trades"), ()), v, i)]
+        return [filled(_write_trade(first_row(self.dialect.example("trades"), ()), v, i), {"instId": i.venue_symbol})]
 
 
 class PrivateSocket(GeneratedSocket):
@@ -395,7 +410,7 @@ class SimulatedEnveloped(GeneratedDialect):
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
     error_place = ErrorPlace({}, "code", "msg")
-    symbol_example = ("AAA-BBB", "AAA/BBB")
+    shown_instruments = INSTRUMENTS
     refused_status = 200
     signed_fields = frozenset()
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
