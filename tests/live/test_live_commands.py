@@ -32,7 +32,7 @@ async def test_the_demo_tells_the_whole_story() -> None:
     assert places == sorted(places)
     assert "filled 0.05 of 0.05" in story
     assert "BTC 10.04995000" in story, "bought 0.05, fee of a tenth of a percent taken from it"
-    assert "USDT 98,8" in story
+    assert "USDT 97,0" in story
     assert "[asked: query_order]" in story
     assert "gaps 1, resyncs 1" in story
 
