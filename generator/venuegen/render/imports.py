@@ -35,7 +35,7 @@ KNOWN: dict[str, str] = {
         "PrivateBinding PrivateEvent with_defaults",
         venue_runtime__books="BookState OrderBook",
         venue_runtime__booksync="BookRule SnapshotSource snapshot_book",
-        venue_runtime__candles="ClosingCandles closed_by_time",
+        venue_runtime__candles="ClosingCandles candle_length closed_by_time",
         venue_runtime__checksums="absent_if concatenated crc32 digits interleaved js_number signed",
         venue_runtime__client="VenueClient",
         venue_runtime__clock="Clock ManualClock before",

@@ -85,6 +85,10 @@ class OverView:
         return tables.entry([call, tables.code(f"{literal(self.method)}, {self.params}, {self.costs}),")])
 
 
+_CANDLE_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "M": 31 * 86_400}
+"""Seconds of a candle's interval, written here again: tests must not count as the client does."""
+
+
 class Requests:
     """Makes the cases of a spec."""
 
@@ -454,6 +458,8 @@ class Requests:
             "__builtins__": {},
         }
         if "interval" in arguments:
+            count, unit = int(arguments["interval"][:-1]), arguments["interval"][-1]
+            names["span"] = count * _CANDLE_UNITS[unit] * 1_000_000_000
             names["interval"] = operation.intervals.get(arguments["interval"], arguments["interval"])
         chosen = next((each for each in operation.choose if _evaluate(each.when, names)), None)
         called = chosen.call if chosen is not None else operation.call or ""
