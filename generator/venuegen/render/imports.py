@@ -29,7 +29,7 @@ KNOWN: dict[str, str] = {
         urllib__parse="parse_qsl unquote urlsplit",
         venue_runtime__arguments="answer_about describe_order expected first_of joined given missing_credentials need "
         "order_options "
-        "paired present refuse_arguments refuse_given require_any "
+        "counted paired present refuse_arguments refuse_given require_any "
         "require_any_given require_given require_one require_one_given require_range whole",
         venue_runtime__bindings="Answer BatchEntry BookBinding ChannelBinding CredentialField Environment "
         "PrivateBinding PrivateEvent with_defaults",

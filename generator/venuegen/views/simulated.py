@@ -202,6 +202,9 @@ def _refused_status(context: VenueContext) -> int:
     return 200 if place is not None and not re.search(r"\bstatus\b", place.when) else 400
 
 
+_FIELD = re.compile(r"\bm(?:\.\w+)+")
+
+
 def _error_place(context: VenueContext, name: str) -> str:
     return error_place(context, name) or 'ErrorPlace({}, "code", "message")'
 
@@ -218,6 +221,9 @@ def error_place(context: VenueContext, name: str, body: Mapping[str, object] | N
     if texts is not None:
         # A list of texts, of which the first one begins with the code.
         return f"ErrorPlace({{**{literal(dict(body or {}))}, {texts.code}: []}}, ({texts.code}, 0), None)"
+    if code is None and text is not None and set(_FIELD.findall(place.code)) == set(_FIELD.findall(place.text)):
+        # One text, which begins with the code.
+        return f"ErrorPlace({literal(dict(body or {}))}, {text.code}, None)"
     if code is None or text is None:
         return ""
     number = ", True" if context.table.annotation(code.type).startswith("int") else ""

@@ -218,8 +218,17 @@ class _Writer:
                 found["push"] = self._push(pushes[-1], self.table.parse(arrays.frame))
         from .simulated import error_place
 
-        place = error_place(self.context, self.name, self._needed())
+        place = error_place(self.context, self.name, {**self._needed(), **self._says_no()})
         return {**found, "errors": place} if place else found
+
+    def _says_no(self) -> dict[str, Any]:
+        """Words by which a refusal of a call is known."""
+        errors = self.context.spec.errors
+        place = errors.at.get(self.name) if errors is not None else None
+        if place is None:
+            return {}
+        said = frame_of(place.when, "m", self.table.parse(place.type), self.table)
+        return {key: value for key, value in said.items() if value != {}} if isinstance(said, dict) else {}
 
     def _needed(self) -> dict[str, Any]:
         """Fields that every frame must have, as a documented frame or our own ones have them."""

@@ -14,6 +14,7 @@ from ..render.names import doc_line, identifier, literal
 from ..spec.durations import timedelta_code
 from ..spec.model import ErrorRow, Vector
 from . import tests_books, tests_limits, tests_pages, tests_private, tests_rounds, tests_streams
+from .client_calls import transports_of
 from .mapping import MapView, wire_annotation
 from .signing import kind_of
 from .simulated_maps import Maps
@@ -92,6 +93,8 @@ class TestsView:
     finds_by_client_id: bool
     edits_price: bool
     create: str
+    transports: tuple[str, ...]
+    """What orders can go over beside REST."""
     private_channel: str
     private_login: tests_private.PrivateLoginView | None
     told_lost: tuple[str, ...]
@@ -178,7 +181,8 @@ def build(
         optionals=_optionals(context),
         examples=_example_kinds(context, examples, mapping),
         error_endpoint=next(
-            (name for name, each in spec.endpoints.items() if each.auth is None), next(iter(spec.endpoints))
+            (name for name, each in spec.endpoints.items() if each.auth is None and each.call is not None),
+            next(iter(spec.endpoints)),
         ),
         book=book,
         private=private,
@@ -191,6 +195,7 @@ def build(
         finds_by_client_id="client_order_id" in repr(spec.operations.get("fetch_order")),
         edits_price=edit is not None and "=price" in repr(edit.params),
         create=spec.operations["create_order"].call or "" if "create_order" in spec.operations else "",
+        transports=transports_of(context),
         private_channel=(
             watch.channel.partition(".")[2] if (watch := spec.operations.get("watch_orders")) and watch.channel else ""
         ),

@@ -113,6 +113,8 @@ class Requests:
         """Every endpoint twice: with what it needs, and with all it takes."""
         cases: list[CaseView] = []
         for name, endpoint in self.context.spec.endpoints.items():
+            if endpoint.call is None:
+                continue
             seen: set[str] = set()
             for label, full in (("required", False), ("all", True)):
                 try:
@@ -221,7 +223,7 @@ class Requests:
             filled[each.name] = value
             value = _sent(value, each)
             if value is not None:
-                params[each.wire] = _json(value, each)
+                _nested(params, each.wire, _json(value, each))
         if endpoint.auth is not None:
             scheme = schemes.get(endpoint.auth, endpoint.auth)
             given = VectorGiven(
@@ -235,7 +237,8 @@ class Requests:
             run = VectorRun(check, scheme, self.context.spec.auth[scheme], vector)
             run.steps()
             params = run.params
-        arguments = [*(f"{key}={_code(value)}" for key, value in values.items()), f"over={literal(connection)}"]
+        arguments = [f"{key}={_code(value)}" for key, value in values.items()]
+        arguments += [f"over={literal(connection)}"] if endpoint.call is not None else []
         call = f"client.raw.{id.partition('-')[0]}({', '.join(arguments)})"
         cost = endpoint.over.cost if endpoint.over.cost is not None else endpoint.cost
         costs = self._costs(replace(endpoint, cost=cost), filled)
@@ -246,7 +249,9 @@ class Requests:
 
     def case(self, id: str, call: str, endpoint: Endpoint, values: dict[str, Any], example: str = "") -> CaseView:
         """The bytes of a call. Raises Skip and what vectors raise."""
-        method, _, path = endpoint.call.partition(" ")
+        if endpoint.call is None:
+            raise Skip("not by REST")
+        method, path = endpoint.method, endpoint.path
         places: dict[str, dict[str, Any]] = {"query": {}, "form": {}, "json": {}, "header": {}}
         filled: dict[str, Any] = {}
         for each in params_of(self.context, endpoint):

@@ -248,10 +248,11 @@ class GeneratedDialect:
         row: Any,
         write: Callable[[Any, Order, Instrument], Any] | None,
         refused: tuple[Path, Path],
+        shared: Mapping[str, Any] | None = None,
     ) -> list[Any]:
         """The rows of a batch's answer: each item is done as `endpoint` does it alone, and refused alone.
 
-        `row` is a documented one; `write` brings what became of the order into it, `refused` are the places of code and
+        `shared` are parameters that all items have. `row` is a documented one; `write` brings what became of the order into it, `refused` are the places of code and
         text of a refusal.
         """
         rows: list[Any] = []
@@ -261,13 +262,15 @@ class GeneratedDialect:
             for item in items:
                 told.clear()
                 alone = copy.copy(call)
-                alone.endpoint_id, alone.parameters = endpoint, item
+                alone.endpoint_id, alone.parameters = endpoint, {**(shared or {}), **item}
                 made = copy.deepcopy(row)
                 try:
                     single(alone)
                 except VenueError as error:
                     code, text, _ = self.refusal(error, call.endpoint_id)
-                    for place, said in zip(refused, (code, text), strict=True):
+                    # Where one field is both, it begins with the code.
+                    places = refused if refused[0] != refused[1] else (refused[0], ())
+                    for place, said in zip(places, (code, text), strict=True):
                         made = put(made, place, said) if place else made
                 else:
                     mine = [report.order for report in told if report.account == call.account]
@@ -277,6 +280,18 @@ class GeneratedDialect:
         finally:
             hear()
         return rows
+
+    def cancelled(self, call: SimCall, ids: Sequence[Any], name: str) -> int:
+        """How many of these orders were open, and are cancelled now; `name` is what the ids are."""
+        done = 0
+        for each in ids:
+            found = {name: str(each)}
+            try:
+                call.exchange.cancel_order(call.account, self.instrument_of(call, **found).symbol, **found)
+            except VenueError:
+                continue
+            done += 1
+        return done
 
     def shared(self, handlers: Mapping[str, Callable[[SimCall], object]]) -> Callable[[SimCall], object]:
         """The handler of an address that several endpoints have: their parameters tell which one is meant."""
