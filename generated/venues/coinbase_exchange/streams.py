@@ -87,7 +87,9 @@ class PublicDialect:
                         (
                             f.reason
                             if f.reason is not UNSET and f.reason
-                            else f.message if f.message is not UNSET else None
+                            else f.message
+                            if f.message is not UNSET
+                            else None
                         )
                         or "refused",
                         code=f.message if f.message is not UNSET else None,
@@ -152,7 +154,9 @@ class PrivateDialect:
                         (
                             f.reason
                             if f.reason is not UNSET and f.reason
-                            else f.message if f.message is not UNSET else None
+                            else f.message
+                            if f.message is not UNSET
+                            else None
                         )
                         or "refused",
                         code=f.message if f.message is not UNSET else None,

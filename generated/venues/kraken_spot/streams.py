@@ -175,7 +175,9 @@ class PrivateDialect:
                                 )
                             )
                             if ":" in (f.error if f.error is not UNSET and f.error else "")
-                            else f.error if f.error is not UNSET and f.error else ""
+                            else f.error
+                            if f.error is not UNSET and f.error
+                            else ""
                         ),
                         f.error if f.error is not UNSET and f.error else "",
                     ),

@@ -973,8 +973,8 @@ class Batch(Word, frozen=True, kw_only=True):
     counted: Annotated[
         str | None,
         Meta(
-            description="Of an answer `r` without items: expression for how many orders it was done to. With fewer than "
-            "were asked, nobody knows to which, and the outcome of each is unknown."
+            description="Of an answer `r` without items: expression for how many orders it was done to. With fewer "
+            "than were asked, nobody knows to which, and the outcome of each is unknown."
         ),
     ] = None
     refused: Annotated[ItemRefusal | None, Meta(description="How an item of the answer says that it was refused.")] = (

@@ -252,8 +252,8 @@ class GeneratedDialect:
     ) -> list[Any]:
         """The rows of a batch's answer: each item is done as `endpoint` does it alone, and refused alone.
 
-        `shared` are parameters that all items have. `row` is a documented one; `write` brings what became of the order into it, `refused` are the places of code and
-        text of a refusal.
+        `row` is a documented one; `write` brings what became of the order into it, `refused` are the places of code and
+        text of a refusal, `shared` parameters that all items have.
         """
         rows: list[Any] = []
         told: list[OrderReport] = []

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 import pytest_asyncio
 from venue_runtime import Credentials, OrderStatus, OrderType, OutcomeUnknown, Side, TimeInForce
-from venue_runtime.errors import InsufficientFunds, NotSupported, OrderNotFound, PostOnlyRejected
+from venue_runtime.errors import InsufficientFunds, NotSupported, OrderNotFound
 from venue_runtime.model import CancelRequest, Instrument, InstrumentKind, InstrumentStatus, OrderRequest
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.memory import MemoryHttp, MemorySockets
