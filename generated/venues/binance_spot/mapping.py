@@ -475,9 +475,7 @@ def order_fills(whole: wire.OrderFull, instrument: Instrument, recv: int) -> lis
                 trade_id=(
                     str(m.trade_id)
                     if m.trade_id >= 0
-                    else "allocation-" + str(m.alloc_id)
-                    if m.alloc_id is not UNSET
-                    else None
+                    else "allocation-" + str(m.alloc_id) if m.alloc_id is not UNSET else None
                 ),
                 venue_order_id=str(whole.order_id),
                 client_order_id=whole.client_order_id,
@@ -506,9 +504,7 @@ def order_canceled(m: wire.Canceled, instrument: Instrument, recv: int) -> Order
         client_order_id=(
             m.orig_client_order_id
             if m.orig_client_order_id is not UNSET and m.orig_client_order_id
-            else m.client_order_id
-            if m.client_order_id is not UNSET
-            else None
+            else m.client_order_id if m.client_order_id is not UNSET else None
         ),
         side=SIDE_IN.get(m.side) if m.side is not UNSET else None,
         type=ORDER_TYPE_IN.get(m.type) if m.type is not UNSET else None,
@@ -711,9 +707,7 @@ def fill_event(m: wire.ExecutionReport, instrument: Instrument, recv: int) -> Fi
         trade_id=(
             str(m.trade_id)
             if m.trade_id >= 0
-            else "allocation-" + str(m.allocation_id)
-            if m.allocation_id is not UNSET
-            else None
+            else "allocation-" + str(m.allocation_id) if m.allocation_id is not UNSET else None
         ),
         venue_order_id=str(m.order_id),
         client_order_id=m.client_order_id,

@@ -192,7 +192,7 @@ class TradeDialect:
                     ),
                 )
             else:
-                link.reply(f.req_id, f)
+                link.reply(f.req_id, frame)
 
     def call(self, link: Link, method: str, params: dict[str, Any]) -> tuple[str, str]:
         """A request over this connection: its id and its frame. `params` are signed already."""

@@ -87,9 +87,7 @@ class PublicDialect:
                         (
                             f.reason
                             if f.reason is not UNSET and f.reason
-                            else f.message
-                            if f.message is not UNSET
-                            else None
+                            else f.message if f.message is not UNSET else None
                         )
                         or "refused",
                         code=f.message if f.message is not UNSET else None,
@@ -154,9 +152,7 @@ class PrivateDialect:
                         (
                             f.reason
                             if f.reason is not UNSET and f.reason
-                            else f.message
-                            if f.message is not UNSET
-                            else None
+                            else f.message if f.message is not UNSET else None
                         )
                         or "refused",
                         code=f.message if f.message is not UNSET else None,

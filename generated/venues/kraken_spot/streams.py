@@ -175,9 +175,7 @@ class PrivateDialect:
                                 )
                             )
                             if ":" in (f.error if f.error is not UNSET and f.error else "")
-                            else f.error
-                            if f.error is not UNSET and f.error
-                            else ""
+                            else f.error if f.error is not UNSET and f.error else ""
                         ),
                         f.error if f.error is not UNSET and f.error else "",
                     ),

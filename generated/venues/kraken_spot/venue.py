@@ -165,9 +165,7 @@ def error_of(endpoint: Endpoint, response: Response) -> VenueResponseError | Non
                 )
             )
             if ":" in (_1 if m.error is not UNSET and (_1 := item(m.error, 0)) else "")
-            else _1
-            if m.error is not UNSET and (_1 := item(m.error, 0))
-            else ""
+            else _1 if m.error is not UNSET and (_1 := item(m.error, 0)) else ""
         ),
         "; ".join(m.error if m.error is not UNSET and m.error else []),
         status=status,

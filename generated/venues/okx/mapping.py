@@ -346,9 +346,7 @@ def order(m: wire.Order, instrument: Instrument, recv: int) -> Order:
         leaves_quantity=(
             Decimal(0)
             if m.state in ("filled", "canceled", "mmp_canceled")
-            else m.size - m.filled
-            if m.target != "quote_ccy"
-            else None
+            else m.size - m.filled if m.target != "quote_ccy" else None
         ),
         average_price=Decimal(m.average) if m.average and Decimal(m.average) else None,
         post_only=style.post_only,
@@ -378,9 +376,7 @@ def order_event(m: wire.OrderEvent, instrument: Instrument, recv: int) -> Order:
         leaves_quantity=(
             Decimal(0)
             if m.state in ("filled", "canceled", "mmp_canceled")
-            else m.size - m.filled
-            if m.target != "quote_ccy"
-            else None
+            else m.size - m.filled if m.target != "quote_ccy" else None
         ),
         average_price=Decimal(m.average) if m.average and Decimal(m.average) else None,
         post_only=style.post_only,

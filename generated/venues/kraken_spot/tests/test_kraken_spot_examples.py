@@ -77,21 +77,17 @@ ITEMS: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("asset_pairs", "instrument"): lambda m: list(m.result.items()),
     ("ticker", "ticker"): lambda m: list(m.result.values()),
     ("trades", "trade"): lambda m: (
-        (
-            json_as(_1, list[wire.TradeRow])
-            if (_1 := item(list(without(m.result, "last").values()), 0)) is not None
-            else None
-        )
-        or []
-    ),
+        json_as(_1, list[wire.TradeRow])
+        if (_1 := item(list(without(m.result, "last").values()), 0)) is not None
+        else None
+    )
+    or [],
     ("ohlc", "candle"): lambda m: (
-        (
-            json_as(_1, list[wire.CandleRow])
-            if (_1 := item(list(without(m.result, "last").values()), 0)) is not None
-            else None
-        )
-        or []
-    ),
+        json_as(_1, list[wire.CandleRow])
+        if (_1 := item(list(without(m.result, "last").values()), 0)) is not None
+        else None
+    )
+    or [],
     ("query_orders", "order"): lambda m: list(m.result.items()),
     ("open_orders", "order"): lambda m: list(m.result.open.items()),
     ("trades_history", "my_trade"): lambda m: list(m.result.trades.items()),

@@ -99,7 +99,7 @@ async def test_created_partially_filled_filled(trader: Any, exchange: SimulatedE
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("transport", ("calls",))
+@pytest.mark.parametrize("transport", ["calls"])
 async def test_orders_go_over_a_connection(
     connect: Callable[..., Any], venue: SimulatedVenue, exchange: SimulatedExchange, transport: str
 ) -> None:
