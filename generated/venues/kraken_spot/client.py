@@ -187,7 +187,7 @@ class KrakenSpot(VenueClient):
                 close_price=options.close_price,
                 close_price2=options.close_price2,
             )
-            result = await self.raw.stream_add_order(
+            answer = await self.raw.stream_add_order(
                 side=SIDE_OUT[request.side],
                 kind=style.kind,
                 quantity=request.quantity,
@@ -212,7 +212,7 @@ class KrakenSpot(VenueClient):
             )
             return order_from_request(
                 request,
-                venue_order_id=result.result.order_id if result.result.order_id is not UNSET else None,
+                venue_order_id=answer.result.order_id if answer.result.order_id is not UNSET else None,
                 ts_recv=self.clock.time_ns(),
             )
         result = await self.raw.add_order(

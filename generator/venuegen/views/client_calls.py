@@ -263,19 +263,28 @@ class HookCall:
         if self._ignores_result(endpoint):
             self.body.add(call, indent=indent)
             if self.returns != "None":
-                self._return("result", endpoint, indent)
+                self._return(self._answer(endpoint), endpoint, indent)
             elif indent:
                 self.body.add("return", indent=indent)
             return
         reads = self.operation.result not in ("request", "cache") or re.search(r"\br\b", repr(self.operation.set))
-        self.body.add(f"result = {call}" if reads else call, indent=indent)
-        self._return("result", endpoint, indent, given)
+        self.body.add(f"{self._answer(endpoint)} = {call}" if reads else call, indent=indent)
+        self._return(self._answer(endpoint), endpoint, indent, given)
 
     def _ignores_result(self, endpoint: str) -> bool:
         return self.returns == "None" or self.spec.endpoints[endpoint].result.strip() == "none"
 
+    def _answer(self, endpoint: str) -> str:
+        """The variable of an answer: of another type than the operation's, it has another name."""
+        operation = self.spec.operations.get(self.name)
+        whole = operation.call if operation is not None else None
+        alike = whole is None or self.spec.endpoints[whole].result == self.spec.endpoints[endpoint].result
+        return "result" if alike else "answer"
+
     def _result_scope(self, endpoint: str) -> Scope:
-        return scopes.result(self.context, self.name, msgspec.structs.replace(self.operation, call=endpoint))
+        scope = scopes.result(self.context, self.name, msgspec.structs.replace(self.operation, call=endpoint))
+        answer = self._answer(endpoint)
+        return scope.with_names(r=Binding(scope.names["r"].type, answer)) if "r" in scope.names else scope
 
     def _return(self, result: str, endpoint: str, indent: int, given: Sequence[str] = ()) -> None:
         operation, body = self.operation, self.body
