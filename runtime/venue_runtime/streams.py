@@ -25,7 +25,7 @@ from .dialects import (
     SubscriptionState,
     batches,
 )
-from .errors import FeedError, SubscriptionRejected, TransportError, VenueError, VenueResponseError
+from .errors import AuthenticationError, FeedError, SubscriptionRejected, TransportError, VenueError, VenueResponseError
 from .ids import Random, SystemRandom, random_fraction
 from .links import Frame, Link, Outgoing, Pace, Ping, within
 from .subscribing import Subscribing
@@ -367,9 +367,11 @@ class Connection(Subscribing):
         endpoint = await self.dialect.endpoint()
         try:
             socket = await self._connector.connect(endpoint, timeout=settings.open_timeout)
-        except HandshakeRefused:
+        except HandshakeRefused as refusal:
             for lease in endpoint.leases:
                 lease.forget()
+            if endpoint.headers and refusal.status in _SIGNATURE_REFUSED:
+                raise self._signature_refused(refusal) from None
             raise
         record = self._record(endpoint)
         link = Link(
@@ -454,6 +456,12 @@ class Connection(Subscribing):
         self._up.set()  # wake `start`
         self._up.clear()
 
+    def _signature_refused(self, refusal: HandshakeRefused) -> VenueError:
+        """Only 401 is about credentials for certain: 400 may be a nonce, 403 whoever stands before the venue."""
+        if refusal.status == 401:
+            return AuthenticationError(refusal.message, code="401", http_status=401)
+        return SubscriptionRejected(refusal.message, code=str(refusal.status))
+
     # ------------------------------------------------------------------ small things
 
     async def _pause(self, attempt: int, *, at_least: float = 0.0) -> None:
@@ -485,6 +493,10 @@ class Connection(Subscribing):
             log.error("%s %s: internal task failed", self._venue, self.dialect.name, exc_info=error)
             if self._link is not None:
                 self._link.fail(self._wrap(error) if isinstance(error, Exception) else TransportError(str(error)))
+
+
+_SIGNATURE_REFUSED = (400, 401, 403)
+"""HTTP statuses that say no to a signed request for a connection; another one may be accepted yet."""
 
 
 def _is_refusal(error: Exception) -> bool:

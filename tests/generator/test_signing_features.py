@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +15,7 @@ from venue_runtime.credentials import load_private_key
 from venue_runtime.signing import jwt_verify, signer_of
 from venue_runtime.testing.keys import dummy_key
 from venue_runtime.testing.plugin import CountedNonces
-from venue_runtime.testing.scripted import ScriptedSockets
+from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 
 #: Body hash, seconds, hex: the venue's own example of a signed request.
 HASHED = """
@@ -79,6 +83,37 @@ auth:
         expect: {header.X-PAYLOAD: eyJyZXF1ZXN0IjoiL3YxL2JhbGFuY2VzIiwibm9uY2UiOjd9, header.X-SIGNATURE: "SIGNATURE"}
 endpoints:
   balances: {call: POST /v1/balances, auth: signed, kind: read, result: json}
+"""
+#: The parameters go nowhere but into that header, behind what the scheme adds; one nonce of two is taken.
+CONSUMED = """
+config: {unit: {type: enum, values: [ms, s], default: ms}}
+credentials: {api_key: {secret: false}, api_secret: {}, account: {secret: false, optional: true}}
+nonces: {calls: {unit: ms}, seconds: {unit: s}}
+auth:
+  signed:
+    fields_first: true
+    steps:
+      - let: {stamp: "=nonce.calls if cfg.unit == 'ms' else nonce.seconds"}
+      - set: {params.request: =path, params.nonce: =stamp, params.account: =cred.account}
+      - let: {payload: =base64(json(params))}
+      - sign: {to: signature, data: =payload, using: {api_secret: {alg: hmac-sha384, out: hex}}}
+      - set: {header.X-PAYLOAD: =payload, header.X-SIGNATURE: =signature}
+    vectors:
+      - id: computed
+        source: computed with Python's base64 and json modules
+        given:
+          credentials: {api_key: key, api_secret: secret}
+          nonce: 7
+          request: {method: POST, path: /v1/order, params: {symbol: aaabbb, amount: "1.5"}}
+        expect:
+          header.X-PAYLOAD: eyJyZXF1ZXN0IjoiL3YxL29yZGVyIiwibm9uY2UiOjcsInN5bWJvbCI6ImFhYWJiYiIsImFtb3VudCI6IjEuNSJ9
+endpoints:
+  place:
+    call: POST /v1/order
+    in: none
+    auth: signed
+    params: {symbol: str, amount: decimal, note: opt<str>}
+    result: json
 """
 #: One text, signed by whatever key the user has.
 BY_KEY = """
@@ -156,12 +191,38 @@ def test_a_hash_inside_a_signature(tmp_path: Path) -> None:
 
 
 def test_parameters_in_a_header(tmp_path: Path) -> None:
-    import hashlib
-    import hmac
-
     payload = b"eyJyZXF1ZXN0IjoiL3YxL2JhbGFuY2VzIiwibm9uY2UiOjd9"
     expected = hmac.new(b"secret", payload, hashlib.sha384).hexdigest()
     assert refusals_of(tmp_path, "scheme_payload", PAYLOAD.replace('SIGNATURE"', f'{expected}"')) == []
+
+
+@pytest.mark.asyncio
+async def test_parameters_that_the_scheme_alone_sends(tmp_path: Path) -> None:
+    """Nothing is in the query or the body; a nonce that the settings do not choose is not taken."""
+    kind = generated(tmp_path, "scheme_consumed", CONSUMED)
+    http, nonces, keys = ScriptedHttp(), CountedNonces(7), {"api_key": "key", "api_secret": "secret"}
+    http.answer({"ok": True}, path="/v1/order", times=None)
+    async with connected(kind, ScriptedSockets(), http, credentials=keys, nonces=nonces) as one:
+        await one.raw.place(symbol="aaabbb", amount=Decimal("1.5"))
+        await one.raw.place(symbol="aaabbb", amount=Decimal("1.5"), note="x")
+    first, second = (each for each in http.requests if each.url.endswith("/v1/order"))
+    assert first.url == "https://api.example.com/v1/order"
+    assert not first.body
+    payload = "eyJyZXF1ZXN0IjoiL3YxL29yZGVyIiwibm9uY2UiOjcsInN5bWJvbCI6ImFhYWJiYiIsImFtb3VudCI6IjEuNSJ9"
+    assert first.headers["X-PAYLOAD"] == payload
+    assert first.headers["X-SIGNATURE"] == hmac.new(b"secret", payload.encode(), hashlib.sha384).hexdigest()
+    assert base64.b64decode(second.headers["X-PAYLOAD"]) == (
+        b'{"request":"/v1/order","nonce":8,"symbol":"aaabbb","amount":"1.5","note":"x"}'
+    )
+
+
+def test_an_account_goes_ahead_of_the_parameters(tmp_path: Path) -> None:
+    kind = generated(tmp_path, "scheme_consumed_for", CONSUMED)
+    signing = client(kind, api_key="key", api_secret="secret", account="main").signing
+    request = signing.signed("POST", "rest", "/v1/order", params={"symbol": "aaabbb"})
+    assert base64.b64decode(request.headers["X-PAYLOAD"]) == (
+        b'{"request":"/v1/order","nonce":1616492376594,"account":"main","symbol":"aaabbb"}'
+    )
 
 
 def test_a_key_says_how_it_signs(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from venue_runtime.testing.dialect import (
     SimBucket,
     SimCall,
     SimConnection,
+    SimRequest,
     SimResponse,
     SimRoute,
     SimSocketRoute,
@@ -138,6 +139,9 @@ class ToySocket:
     def __init__(self, venue: ToyVenue, connection: SimConnection) -> None:
         self.venue = venue
         self.connection = connection
+
+    def admit(self, request: SimRequest) -> None:
+        return None
 
     def on_open(self) -> Iterable[Action]:
         yield Reply(to_json({"hello": self.connection.id}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from venue_runtime.clock import ManualClock
@@ -113,16 +113,18 @@ class FakeDialect:
         ids: bool = True,
         greet: Callable[[Link], Awaitable[None]] | None = None,
         leases: tuple[Any, ...] = (),
+        headers: Mapping[str, str] | None = None,
         **given: Any,
     ) -> None:
         self._leases = leases
+        self._headers = headers or {}
         self.settings = ConnectionSettings(**{"silence": None, **given})
         self._batch = batch
         self._ids = ids
         self._greet = greet
 
     async def endpoint(self) -> StreamEndpoint:
-        return StreamEndpoint(url="wss://stream.example/ws?token=abc", leases=self._leases)
+        return StreamEndpoint(url="wss://stream.example/ws?token=abc", headers=self._headers, leases=self._leases)
 
     async def on_open(self, link: Link) -> None:
         if self._greet is not None:

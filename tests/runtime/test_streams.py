@@ -249,6 +249,36 @@ async def test_a_lease_that_is_gone_takes_its_socket_with_it_and_one_in_doubt_is
         assert lease.forgotten == 2
 
 
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("status", "attempts", "error"),
+    [(401, 1, AuthenticationError), (400, 3, SubscriptionRejected), (403, 3, SubscriptionRejected)],
+)
+async def test_a_signed_handshake_that_is_refused_is_not_tried_for_ever(
+    status: int, attempts: int, error: type[Exception]
+) -> None:
+    """401 is about the key; 400 may be a nonce and 403 whoever stands before the venue, so those are tried again."""
+    async with staged(headers={"X-SIGNATURE": "s"}) as stage:
+        refusals = [HandshakeRefused(status) for _ in range(9)]
+        stage.connector.refuse.extend(refusals)
+        task = stage.subscribe("a", Notes())
+        for _ in range(9):
+            await stage.clock.advance(60)
+        with pytest.raises(error, match=f"HTTP {status}"):
+            task.result()
+        assert 9 - len(stage.connector.refuse) == attempts
+
+
+@pytest.mark.asyncio
+async def test_an_unsigned_handshake_that_is_refused_is_tried_again() -> None:
+    async with staged() as stage:
+        stage.connector.refuse.extend(HandshakeRefused(403) for _ in range(9))
+        task = stage.subscribe("a", Notes())
+        while stage.connector.refuse:
+            await stage.clock.advance(30)
+        assert not task.done()
+
+
 def test_backoff_doubles_to_a_bound() -> None:
     backoff = Backoff(0.5, 30.0)
     assert [backoff.delay(attempt, 1.0) for attempt in range(8)] == [0.5, 1, 2, 4, 8, 16, 30, 30]

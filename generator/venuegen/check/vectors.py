@@ -187,8 +187,12 @@ class VectorRun:
             compiled = compile_expr(text, scope)
             self.names[name] = self.value(compiled)
             scope = scope.with_names(**{name: scopes.Binding(compiled.type, name)})
-        for target, value in (step.set or {}).items():
-            self._set(target, self.value(compile_frame(value, scope)))
+        made = {target: self.value(compile_frame(value, scope)) for target, value in (step.set or {}).items()}
+        params = {key[7:]: value for key, value in made.items() if key.startswith("params.") and value is not None}
+        self.params = {**params, **self.params} if self.scheme.fields_first else {**self.params, **params}
+        self.names["params"] = self.params
+        for target, value in made.items():
+            self._set(target, value)
         if step.sign is not None:
             self.names[step.sign.to] = self._sign(step.sign, self.value(compile_expr(step.sign.data, scope)))
         if step.hash is not None:
@@ -216,9 +220,7 @@ class VectorRun:
             field = {name: value if encoded.form == "json" else _text(value)}
             first = place == "body" and self.scheme.fields_first
             encoded.map = {**field, **encoded.map} if first else {**encoded.map, **field}
-        elif place == "params":
-            self.params[name] = value
-        else:
+        elif place == "msg":
             message = self.names["msg"]
             *parents, last = name.split(".")
             for parent in parents:

@@ -218,7 +218,8 @@ class Step(Word, frozen=True, kw_only=True):
         dict[str, Value] | None,
         Meta(
             description="Set fields of what is sent: `query.x`, `body.x`, `header.X`, `params.x` (a call over "
-            "WebSocket) or `msg.a.b` (a frame), in this order, after the parameters."
+            "WebSocket, or what is made of an endpoint with `in: none`) or `msg.a.b` (a frame), in this order, after "
+            "the parameters."
         ),
     ] = None
     let: Annotated[dict[Name, str] | None, Meta(description="Name values.")] = None
@@ -234,7 +235,7 @@ class VectorRequest(Word, frozen=True, kw_only=True):
     host: Annotated[str, Meta(description="Host, where it is signed.")] = ""
     query: Annotated[dict[str, Any], Meta(description="Parameters in the query, in order.")] = {}
     body: Annotated[dict[str, Any], Meta(description="Parameters in the body, in order.")] = {}
-    params: Annotated[dict[str, Any], Meta(description="Parameters of a call over WebSocket.")] = {}
+    params: Annotated[dict[str, Any], Meta(description="Parameters of a call over WebSocket, or of `in: none`.")] = {}
     msg: Annotated[Any, Meta(description="Frame, where one is signed.")] = None
 
 
@@ -271,7 +272,8 @@ class AuthScheme(Word, frozen=True, kw_only=True):
     vectors: list[Vector] = []
     no_vectors: Annotated[str, Meta(description="Why no vector is published, and which judge covers the scheme.")] = ""
     fields_first: Annotated[
-        bool, Meta(description="What `set` puts into a body stands ahead of the parameters, not after them.")
+        bool,
+        Meta(description="What `set` puts into a body or `params` stands ahead of the parameters, not after them."),
     ] = False
     doc: Doc = ""
 
@@ -402,10 +404,7 @@ class Errors(Word, frozen=True, kw_only=True):
     at: Annotated[
         dict[Name, ErrorPlace], Meta(description="Places: `rest`, and one per WebSocket connection that takes calls.")
     ]
-    codes: Annotated[
-        dict[str, ErrorName | ErrorRow],
-        Meta(description="The venue's codes; several of one meaning in one key (`110003, 110017: InvalidOrder`)."),
-    ]
+    codes: Annotated[dict[str, ErrorName | ErrorRow], Meta(description="The venue's codes.")]
     statuses: Annotated[
         dict[str, ErrorName | ErrorRow], Meta(description="HTTP statuses (`429`, `5xx`) that decide without a code.")
     ] = {}
@@ -525,20 +524,20 @@ class Over(Word, frozen=True, kw_only=True):
 
 
 class Endpoint(Word, frozen=True, kw_only=True):
-    """One operation: `client.raw.<id>(…)`, by REST, over a connection, or both."""
+    """One REST operation: `client.raw.<id>(…)`."""
 
-    call: Annotated[
-        Annotated[str, Meta(pattern=r"^(GET|POST|PUT|DELETE|PATCH) /\S*$")] | None,
-        Meta(description="Method and path; none: it goes over the connection of `over` alone."),
-    ] = None
+    call: Annotated[str, Meta(pattern=r"^(GET|POST|PUT|DELETE|PATCH) /\S*$", description="Method and path.")]
     host: Annotated[Name, Meta(description="Base URL of the environment.")] = "rest"
     auth: Annotated[Name | None, Meta(description="Auth scheme; none: public.")] = None
     cost: Annotated[
         dict[Name, int | str] | None, Meta(description="Bucket → units, a number or an expression over parameters.")
     ] = None
     place: Annotated[
-        Literal["query", "form", "json"] | None,
-        Meta(description="Where parameters go; default: query for GET and DELETE, json otherwise."),
+        Literal["query", "form", "json", "none"] | None,
+        Meta(
+            description="Where parameters go; default: query for GET and DELETE, json otherwise. `none`: nowhere by "
+            "themselves, the auth scheme makes of them (`params`) what is sent."
+        ),
     ] = field(name="in", default=None)
     params: Annotated[
         dict[str, str | Param],
@@ -559,17 +558,8 @@ class Endpoint(Word, frozen=True, kw_only=True):
     examples: Annotated[list[str], Meta(description="Files with the venue's own examples and literal `expect`s.")] = []
     doc: Annotated[str, Meta(description="One sentence.")] = ""
 
-    # ------------------------------------------------------------------------------------------------ websockets
 
-    @property
-    def method(self) -> str:
-        """HTTP method; empty where it goes over a connection alone."""
-        return (self.call or "").partition(" ")[0]
-
-    @property
-    def path(self) -> str:
-        """Path with its placeholders; empty where it goes over a connection alone."""
-        return (self.call or "").partition(" ")[2]
+# ------------------------------------------------------------------------------------------------ websockets
 
 
 class Ping(Word, frozen=True, kw_only=True):
@@ -962,20 +952,9 @@ class Batch(Word, frozen=True, kw_only=True):
         Annotated[int, Meta(ge=1)] | None,
         Meta(description="Orders in one request at most; more go in several requests, one after the other."),
     ] = None
-    least: Annotated[
-        Annotated[int, Meta(ge=2)] | None,
-        Meta(description="Orders in one request at least; fewer go one by one, as the method about one order does it."),
-    ] = None
     group: Annotated[
         str | None,
         Meta(description="Expression over `i`: only orders with one value go in one request; `group` in `with`."),
-    ] = None
-    counted: Annotated[
-        str | None,
-        Meta(
-            description="Of an answer `r` without items: expression for how many orders it was done to. With fewer "
-            "than were asked, nobody knows to which, and the outcome of each is unknown."
-        ),
     ] = None
     refused: Annotated[ItemRefusal | None, Meta(description="How an item of the answer says that it was refused.")] = (
         None
@@ -1064,21 +1043,9 @@ class Operation(Word, frozen=True, kw_only=True):
 
 
 class Choice(Word, frozen=True, kw_only=True):
-    """Another endpoint, with what differs there: where a condition holds, or where orders go over a connection."""
-
-    when: Annotated[str | None, Meta(description="Expression over the arguments.")] = None
-    over: Annotated[
-        Name | None,
-        Meta(description="Connection: taken where orders go over it (`order_transport`), when another call says it."),
-    ] = None
+    when: Annotated[str, Meta(description="Expression over the arguments.")]
     call: Annotated[Name, Meta(description="Endpoint.")]
     params: dict[Name, Value | Argument] = field(name="with", default_factory=dict)
-    set: Annotated[
-        dict[Name, Value] | None, Meta(description="As the operation's, where this answer tells it otherwise.")
-    ] = None
-    read: Annotated[
-        dict[Name, Value] | None, Meta(description="As the operation's, for the parameters of this endpoint.")
-    ] = None
 
 
 class Orders(Word, frozen=True, kw_only=True):

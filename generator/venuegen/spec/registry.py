@@ -133,12 +133,7 @@ RULES = _rules(
         "Files of a spec stay in its own folder; `extends` may also reach folders that begin with `_` beside it.",
         "examples: [../../secret.json]",
     ),
-    Rule(
-        "VG113",
-        "`$like` names nothing",
-        "It copies another entry of the same map, or, with dots, of any map of the spec.",
-        "testnet: {$like: prodution}",
-    ),
+    Rule("VG113", "`$like` names nothing", "It copies another entry of the same map.", "testnet: {$like: prodution}"),
     Rule("VG114", "`$like` goes in a circle", "An entry cannot be a copy of itself.", "a: {$like: b}\nb: {$like: a}"),
     Rule(
         "VG115",
@@ -270,6 +265,12 @@ RULES = _rules(
         "text that looks like a secret",
         "Specs are published. Only vectors may hold keys, and only those that the venue itself published.",
         "default: '-----BEGIN PRIVATE KEY-----'",
+    ),
+    Rule(
+        "VG405",
+        "parameters that nothing sends",
+        "An endpoint with `in: none` leaves its parameters to its auth scheme, whose steps have to read `params`.",
+        "endpoints: {e: {call: POST /x, in: none, params: {a: int}, result: json}}",
     ),
     # ---------------------------------------------------------------------------------------- endpoints, examples
     Rule(

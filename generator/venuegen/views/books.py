@@ -185,13 +185,15 @@ class _Writer:
     def _rows(self, text: str) -> str:
         return compile_expr(text, self.scope).code
 
-    def _plain(self) -> bool:
+    def _plain(self, snapshot: bool) -> bool:
         level = self.book.level
-        return level.side is None and level.skip_if is None and level.remove_if is None and self._is_pair()
+        if level.side is not None or level.skip_if is not None or level.remove_if is not None:
+            return False
+        return self._is_pair(False) and (not snapshot or self._is_pair(True))
 
-    def _is_pair(self) -> bool:
+    def _is_pair(self, snapshot: bool) -> bool:
         """Rows are price, then quantity: what the book takes as it is."""
-        scope = scope_for_level(self.context.spec, self.context.table, self.name)
+        scope = scope_for_level(self.context.spec, self.context.table, self.name, snapshot=snapshot)
         price, quantity = (compile_expr(text, scope).code for text in (self.book.level.price, self.book.level.quantity))
         return (price, quantity) in (("Decimal(l[0])", "Decimal(l[1])"), ("l[0]", "l[1]"))
 
@@ -209,7 +211,7 @@ class _Writer:
 
     def _sides(self, lines: Lines, bids: str, asks: str, *, snapshot: bool = False) -> tuple[str, str]:
         """Prices and quantities of both sides. A book takes a side at once several times faster than level by level."""
-        if self._plain():
+        if self._plain(snapshot):
             return self._rows(bids), self._rows(asks)
         level = self.book.level
         # While an update is applied, the book's own number is still the one before.

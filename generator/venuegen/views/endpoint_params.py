@@ -15,7 +15,7 @@ from ..spec.model import Endpoint, Param
 if TYPE_CHECKING:
     from .context import VenueContext
 
-Place = Literal["query", "form", "json", "path", "header"]
+Place = Literal["query", "form", "json", "none", "path", "header"]
 PATH_NAME = re.compile(r"\{([^{}]+)\}")
 #: Scalars whose text consists of unreserved characters only.
 _BARE = frozenset(
@@ -64,7 +64,8 @@ class ParamView:
 
 def place_of(endpoint: Endpoint) -> Place:
     """Where parameters of an endpoint go that do not say so themselves."""
-    return endpoint.place or ("query" if endpoint.method in ("GET", "DELETE") else "json")
+    method = endpoint.call.partition(" ")[0]
+    return endpoint.place or ("query" if method in ("GET", "DELETE") else "json")
 
 
 def params_of(context: VenueContext, endpoint: Endpoint) -> tuple[ParamView, ...]:
@@ -72,7 +73,7 @@ def params_of(context: VenueContext, endpoint: Endpoint) -> tuple[ParamView, ...
     known = context.params.get(id(endpoint))
     if known is not None:
         return known[1]
-    in_path = set(PATH_NAME.findall(endpoint.path))
+    in_path = set(PATH_NAME.findall(endpoint.call))
     made = tuple(
         _param(context, wire, value if isinstance(value, Param) else Param(type=value), endpoint, wire in in_path)
         for wire, value in endpoint.params.items()

@@ -77,8 +77,7 @@ class RequestWriter:
             self._either(lines, place, client_id)
         else:
             self._over(lines, client_id)
-            if self.endpoint.call is not None:
-                self._rest(lines, client_id)
+            self._rest(lines, client_id)
         return lines.text()
 
     def _range_check(self, each: ParamView) -> list[str]:
@@ -92,7 +91,7 @@ class RequestWriter:
     def _shared_place(self) -> str | None:
         """Where all parameters stand that one mapping can hold for HTTP and for the connection; None: it cannot."""
         places = {each.place for each in self.params}
-        if None in (self.endpoint.over, self.endpoint.call) or len(places) > 1 or places & {"path", "header"}:
+        if self.endpoint.over is None or len(places) > 1 or places & {"path", "header", "none"}:
             return None
         if any("." in each.wire for each in self.params):
             return None
@@ -168,25 +167,24 @@ class RequestWriter:
         call += _client_id(client_id)
         answer = f"self._call_over({', '.join(call)})"
         inner.add(f"return await {_leased(self.context, auth, answer)}")
-        if self.endpoint.call is None:
-            lines.add(*inner.text())
-            return
         lines.when(f'over != "rest" and {self.constant}.goes_over(over)', *inner.text())
 
     # ------------------------------------------------------------ over HTTP
 
     def _rest(self, lines: Lines, client_id: str | None) -> None:
-        placed = {place: [each for each in self.params if each.place == place] for place in ("query", "form", "json")}
+        places = ("query", "form", "json", "none")
+        placed = {place: [each for each in self.params if each.place == place] for place in places}
         arguments = [literal(self.endpoint.host), self._path()]
         for place, target in (
             ("query", self._text_fields(lines, "query", placed["query"])),
             ("form", self._text_fields(lines, "form", placed["form"])),
             ("json", self._json_fields(lines, placed["json"], "json")),
+            ("params", self._json_fields(lines, placed["none"], "params")),
             ("headers", self._headers(lines)),
         ):
             arguments += [f"{place}={target}"] if target else []
         sign = identifier(self.endpoint.auth or "public")
-        method = literal(self.endpoint.method)
+        method = literal(self.endpoint.call.partition(" ")[0])
         call = [self.constant, f"lambda: self._signing.{sign}({method}, {', '.join(arguments)})", self.decoder]
         fixed, computed = costs_of(self.context, self.endpoint)
         call += [f"costs={_costs([*_priced(fixed), *computed])}"] if computed else []
@@ -195,7 +193,7 @@ class RequestWriter:
         lines.add(f"return await {_leased(self.context, self.endpoint.auth, answer)}")
 
     def _path(self) -> str:
-        path = self.endpoint.path
+        path = self.endpoint.call.partition(" ")[2]
         by_wire = {each.wire: each for each in self.params if each.place == "path"}
         if not by_wire:
             return literal(path)

@@ -12,7 +12,7 @@ from ..lang.convert import TEXTS
 from ..lang.scopes import Binding
 from ..lang.types import BOOL, INT, Time, base_of, is_optional
 from ..render.names import doc_line, fstring_part, identifier, literal
-from ..spec.model import AuthScheme, SignStep, SignUsing, Step
+from ..spec.model import AuthScheme, Nonce, SignStep, SignUsing, Step
 from . import scopes
 from .code import Lines
 from .rest import place_of
@@ -88,7 +88,7 @@ def build(context: VenueContext) -> SigningView:
     keys: dict[str, KeyView] = {}
     once: list[OnceView] = []
     schemes: list[SchemeView] = []
-    if any(endpoint.auth is None and endpoint.call is not None for endpoint in context.spec.endpoints.values()):
+    if any(endpoint.auth is None for endpoint in context.spec.endpoints.values()):
         schemes.append(_Writer(context, "public", AuthScheme(steps=[Step(set={})]), keys).view("No authentication."))
     for name, scheme in context.spec.auth.items():
         writer = _Writer(context, name, scheme, keys)
@@ -117,8 +117,9 @@ def kind_of(scheme: AuthScheme) -> Kind:
         return "message"
     if "msg" in targets:
         return "frame"
-    # A scheme without steps says nothing: a call over a connection that was logged in.
-    return "params" if "params" in targets or not scheme.steps else "request"
+    # A scheme without steps says nothing: a call over a connection that was logged in. Where parameters go into a
+    # header, they are those of a request.
+    return "params" if targets == {"params"} or not scheme.steps else "request"
 
 
 class _Writer:
@@ -130,14 +131,16 @@ class _Writer:
         self.scheme = scheme
         self.keys = keys
         self.kind: Kind = kind_of(scheme)
-        endpoints = [e for e in context.spec.endpoints.values() if e.call is not None and (e.auth or "public") == name]
+        endpoints = [e for e in context.spec.endpoints.values() if (e.auth or "public") == name]
         sets_body = any(key.startswith("body.") for step in scheme.steps for key in step.set or {})
         self.bodies = {str(place_of(each)) for each in endpoints if each.params or sets_body} & {"form", "json"}
+        self.takes_params = any(place_of(each) == "none" for each in endpoints)
         self.takes_headers = any("header" in str(getattr(p, "place", "")) for e in endpoints for p in e.params.values())
         self.steps = scopes.auth(context, name, self.bodies) if name in context.spec.auth else []
         self.hex_names: set[str] = set()
         self.made: dict[str, str] = {}
         self.sets_query = False
+        self.sets_params = False
         self.is_encoded = False
         """`body` is the encoded body as it is by now."""
         self.headers: list[str] = []
@@ -170,7 +173,7 @@ class _Writer:
             if each.path[0] == "steps":
                 self._step(each.step, self._renamed(each.scope))
         request = self._request() if self.kind == "request" else ()
-        body = self.lines.text()
+        body = self._taken_where_chosen(self.lines.text())
         if self.kind == "request":
             body = (*self._clock_lines((*body, *request)), *body, *request)
         elif self.kind == "params":
@@ -191,11 +194,23 @@ class _Writer:
             lines.append("now = self._clock.time_ns()")
         for name, nonce in self.context.spec.nonces.items():
             if _reads(text, f"nonce_{name}"):
-                key = f"self._credentials.reveal({literal(nonce.per)})"
-                # Series of several units are apart: the key says which unit is meant.
-                several = len({each.unit for each in self.context.spec.nonces.values()}) > 1
-                key += f" + {literal(f'@{nonce.unit}')}" if several else ""
-                lines.append(f"nonce_{name} = self._nonces.next({key})")
+                lines.append(f"nonce_{name} = {self._next(nonce)}")
+        return tuple(lines)
+
+    def _next(self, nonce: Nonce) -> str:
+        key = f"self._credentials.reveal({literal(nonce.per)})"
+        # Series of several units are apart: the key says which unit is meant.
+        several = len({each.unit for each in self.context.spec.nonces.values()}) > 1
+        key += f" + {literal(f'@{nonce.unit}')}" if several else ""
+        return f"self._nonces.next({key})"
+
+    def _taken_where_chosen(self, body: tuple[str, ...]) -> tuple[str, ...]:
+        """A nonce that one branch of a choice reads is taken there: one not sent would run ahead of the clock."""
+        lines = list(body)
+        for name, nonce in self.context.spec.nonces.items():
+            read = [at for at, line in enumerate(lines) if _reads(line, f"nonce_{name}")]
+            if len(read) == 1 and re.search(rf"\bnonce_{name} if | else nonce_{name}\b", lines[read[0]]):
+                lines[read[0]] = re.sub(rf"\bnonce_{name}\b", lambda _: self._next(nonce), lines[read[0]])  # noqa: B023
         return tuple(lines)
 
     def _json_annotation(self) -> str:
@@ -213,6 +228,7 @@ class _Writer:
         extra = ['query: str = ""']
         extra += ['form: str = ""'] if "form" in self.bodies else []
         extra += [f"json: {self._json_annotation()} = None"] if "json" in self.bodies else []
+        extra += ["params: dict[str, Any] | None = None"] if self.takes_params else []
         extra += ["headers: dict[str, str] | None = None"] if self.takes_headers else []
         return f"self, method: str, host: str, path: str, {', '.join(extra)}", "Request"
 
@@ -221,6 +237,8 @@ class _Writer:
     def _renamed(self, scope: Scope) -> Scope:
         """`scope` with what `once` computed read from the object."""
         moved = {name: Binding(scope.names[name].type, code) for name, code in self.made.items() if name in scope.names}
+        if self.takes_params and not self.sets_params and "params" in scope.names:
+            moved["params"] = Binding(scope.names["params"].type, "(params or {})")
         return scope.with_names(**moved)
 
     def _step(self, step: Step, scope: Scope) -> None:
@@ -313,24 +331,23 @@ class _Writer:
 
     def _set(self, fields: dict[str, Any], scope: Scope) -> None:
         query: list[str] = []
+        params: list[str] = []
         for key, value in fields.items():
             target, _, name = key.partition(".")
             # A header or field may be a template: `Bearer {token}`.
             is_template = isinstance(value, str) and not value.startswith("=")
             made = compile_frame(value, scope) if is_template else compile_value(value, scope)
-            if is_optional(made.type) and target != "header":
+            if target == "params" and self.kind == "request":
+                params.append(self._entry(name, made.code, is_optional(made.type)))
+            elif is_optional(made.type) and target != "header":
                 self._add_query(query)
                 self._set_present(target, name, made)
             elif target == "query":
                 query.append(f"&{fstring_part(name)}={self._text(value, made)}")
             elif target == "header":
                 self._encode_body(made.code)
-                if is_optional(made.type):
-                    self.headers.append(
-                        f"**({{{literal(name)}: given}} if (given := {made.code}) is not None else {{}})"
-                    )
-                else:
-                    self.headers.append(f"{literal(name)}: {self._header(value, made)}")
+                code = made.code if is_optional(made.type) else self._header(value, made)
+                self.headers.append(self._entry(name, code, is_optional(made.type)))
             elif target == "params":
                 self.lines.add(f"params[{literal(name)}] = {made.code}")
             elif target == "body" and "json" in self.bodies:
@@ -347,6 +364,17 @@ class _Writer:
                 path = "".join(f".setdefault({literal(part)}, {{}})" for part in inside)
                 self.lines.add(f"msg{path}[{literal(last)}] = {made.code}")
         self._add_query(query)
+        if params:
+            given = ["**(params or {})"] if not self.sets_params else ["**params"]
+            parts = [*params, *given] if self.scheme.fields_first else [*given, *params]
+            self.lines.add(f"params = {{{', '.join(parts)}}}")
+            self.sets_params = True
+
+    def _entry(self, name: str, code: str, may_miss: bool) -> str:
+        """A field of a dict, left out where its value is missing."""
+        if may_miss:
+            return f"**({{{literal(name)}: given}} if (given := {code}) is not None else {{}})"
+        return f"{literal(name)}: {code}"
 
     def _add_query(self, parts: list[str]) -> None:
         if parts and self.sets_query:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from ..spec.model import Step
     from .context import VenueContext
 
+_PARAMS = "json(params)"
 _SENT = re.compile(r"\b(query|body|params|path_query)\b")
 
 
@@ -87,7 +90,8 @@ class _Writer:
         prefix = urlsplit(first.urls.get("rest", "")).path.rstrip("/")
         if any(step.set or step.message for step in self.scheme.steps):
             self.lines.append(f"seen = Seen(call, {literal(prefix)})" if prefix else "seen = Seen(call)")
-        for each in self._received():
+        # What the scheme makes of the parameters tells them, and with them the fields that it adds.
+        for each in sorted(self._received(), key=lambda received: not self._is_made_of_params(received.text)):
             self._understand(each)
         self._account()
         for at, step in enumerate(self.scheme.once):
@@ -135,9 +139,12 @@ class _Writer:
         )
         return [_Received(text, name, at) for text, name in zip(parts[1::2], names, strict=True)]
 
+    def _is_made_of_params(self, text: str) -> bool:
+        return _PARAMS in self.lets.get(text, text)
+
     def _understand(self, each: _Received) -> None:
         """Say what a received value is; what is left is computed again and compared."""
-        text = each.text
+        text = self._by_settings(each.text)
         if (inner := re.fullmatch(r"(?:text|int)\(([\w.]+)\)", text)) is not None:
             text = inner[1]
         root, _, rest = text.partition(".")
@@ -169,8 +176,19 @@ class _Writer:
         elif text not in self.hashes or text not in self.known:
             self.compared.append(each)
 
+    def _by_settings(self, text: str) -> str:
+        """Of a choice between settings, what a user gets who sets none."""
+        node = syntax(f"={text}")
+        if not isinstance(node, ast.IfExp) or {each.id for each in _names(node.test)} != {"cfg"}:
+            return text
+        settings = SimpleNamespace(**{name: each.default for name, each in self.context.spec.config.items()})
+        holds = eval(compile(ast.Expression(node.test), "<spec>", "eval"), {"__builtins__": {}, "cfg": settings})
+        return self._by_settings(ast.unparse(node.body if holds else node.orelse))
+
     def _named(self, name: str, each: _Received) -> None:
         if name in self.known:
+            if self.known[name] != each.code:
+                self.lines.append(f"self.check_same({self.known[name]}, {each.code})")
             return
         variable = identifier(name)
         self.known[name] = variable
@@ -198,6 +216,9 @@ class _Writer:
         if function == "base64" and len(call.args) == 1:
             inner = _Received(ast.unparse(call.args[0]), f"base64_bytes(str({each.code})).decode()", each.at)
             self._understand(inner)
+            return True
+        if ast.unparse(call) == _PARAMS:
+            self.lines.append(f"seen.take({each.code})")
             return True
         if function == "json" and len(call.args) == 1:
             variable = f"content_{len(self.lines)}"
@@ -236,7 +257,9 @@ class _Writer:
         for lease, code in self.leases:
             self.lines.append(f"self.holder_of(call, {literal(lease)}, {code})")
         for name in self.nonces:
-            self.checks.append(f"self.check_nonce(call, account, nonce_{name})")
+            units = {each.unit for each in spec.nonces.values()}
+            series = f'f"{{account}}@{spec.nonces[name].unit}"' if len(units) > 1 else "account"
+            self.checks.append(f"self.check_nonce(call, {series}, nonce_{name})")
 
     # ------------------------------------------------------------ the steps again
 
@@ -352,6 +375,10 @@ class _Writer:
                 parts.append(literal(tuple(declared.format)))
             rows.append(f"SignedBy({', '.join(parts)})")
         return f"({', '.join(rows)},)"
+
+
+def _names(node: ast.expr) -> Iterator[ast.Name]:
+    return (each for each in ast.walk(node) if isinstance(each, ast.Name))
 
 
 def leaves(frame: Any, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], Any]]:

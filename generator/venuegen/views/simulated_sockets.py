@@ -93,6 +93,8 @@ class _Writer:
             attributes["subscribe"] = self._template(self.connection.subscribe.send)
             if self.connection.subscribe.auth is not None:
                 attributes["subscribe_auth"] = literal(self.connection.subscribe.auth)
+        if self.connection.handshake is not None:
+            attributes["handshake"] = literal(self.connection.handshake)
         if self.connection.unsubscribe is not None:
             attributes["unsubscribe"] = self._template(self.connection.unsubscribe.send)
         if self.connection.rpc is not None:
@@ -183,9 +185,6 @@ class _Writer:
         if not frame.startswith("="):
             # A text with expressions in it, like literals, is what it is only at run time.
             return 'Hole("")' if len(template_parts(frame)) > 1 else literal("".join(template_parts(frame)))
-        part = re.fullmatch(r"=part\((topic), '(\W+)', (\d+)\)", frame)
-        if part is not None:
-            return f"Hole({literal(part[1])}, {literal(part[2])}, {part[3]})"
         match = re.fullmatch(r"=(?:text\()?(?:req\.)?((?:lease\.\w+\.)?\w+)\)?", frame)
         return f"Hole({literal(match[1])})" if match else 'Hole("")'
 
@@ -218,17 +217,8 @@ class _Writer:
                 found["push"] = self._push(pushes[-1], self.table.parse(arrays.frame))
         from .simulated import error_place
 
-        place = error_place(self.context, self.name, {**self._needed(), **self._says_no()})
+        place = error_place(self.context, self.name, self._needed())
         return {**found, "errors": place} if place else found
-
-    def _says_no(self) -> dict[str, Any]:
-        """Words by which a refusal of a call is known."""
-        errors = self.context.spec.errors
-        place = errors.at.get(self.name) if errors is not None else None
-        if place is None:
-            return {}
-        said = frame_of(place.when, "m", self.table.parse(place.type), self.table)
-        return {key: value for key, value in said.items() if value != {}} if isinstance(said, dict) else {}
 
     def _needed(self) -> dict[str, Any]:
         """Fields that every frame must have, as a documented frame or our own ones have them."""
@@ -251,6 +241,9 @@ class _Writer:
     def _push(self, rule: PushRule, frame: WireType) -> str:
         body = frame_of(rule.when, "f", frame, self.table)
         payload = find_path(rule.payload, "f", frame, self.table)
+        if payload is not None and not payload.steps and isinstance(body, dict):
+            # The whole frame is the payload, which has by itself what the rule only looks for.
+            body = {key: value for key, value in body.items() if value != {}}
         body = {**self._needed(), **body} if isinstance(body, dict) else body
         parts = [f"body={literal(body)}"] if body else []
         struct = self.table.structs.get(plain_type(frame, self.table).name)
@@ -262,10 +255,16 @@ class _Writer:
 
     def _key(self, rule: PushRule, frame: WireType) -> list[str]:
         """Where a push says what it belongs to: one place, or several with text between them."""
+        root, type = "f", frame
         node = syntax(rule.key)
+        if rule.head is not None and rule.key is not None and re.search(r"\bh\.", rule.key):
+            root, type = "h", self.table.parse(rule.head)
+        payload = find_path(rule.payload, "f", frame, self.table)
+        before = payload.steps if root == "h" and payload is not None else ()
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("concat", "join")):
-            place = self._place(rule, frame, rule.key) if rule.key else ""
-            return [f"key={place}"] if place else []
+            path = find_path(rule.key, root, type, self.table) if rule.key else None
+            steps = (*before, *path.steps) if path is not None else ()
+            return [f"key={literal(steps) if len(steps) != 1 else literal(steps[0])}"] if steps else []
         between, text = "", ""
         rows: list[str] = []
         parts = list(node.args)
@@ -275,29 +274,17 @@ class _Writer:
             if isinstance(part, ast.Constant):
                 text += str(part.value)
                 continue
-            may_miss = isinstance(part, ast.IfExp)
-            while isinstance(part, ast.IfExp):
-                part = part.body
-            if may_miss and isinstance(part, ast.Call) and isinstance(part.args[0], ast.Constant):
-                text, part = str(part.args[0].value), part.args[-1]
-            place = self._place(rule, frame, f"={ast.unparse(part)}")
-            if not place:
+            path = find_path(f"={ast.unparse(part)}", root, type, self.table)
+            if path is None:
                 return []
+            steps = (*before, *path.steps)
+            place = literal(steps) if len(steps) != 1 else literal(steps[0])
             text = text or (between if rows else "")
-            said = f", {literal(text)}" if text else ""
-            rows.append(f"KeyPart({place}{said}{', may_miss=True' if may_miss else ''})")
+            rows.append(f"KeyPart({place}, {literal(text)})" if text else f"KeyPart({place})")
             text = ""
+        if text and payload is not None and not payload.steps:
+            return []  # The frame is the payload and says it; the end of the key tells channels apart, by their keys.
         return [f"keys=({', '.join(rows)},)"]
-
-    def _place(self, rule: PushRule, frame: WireType, text: str) -> str:
-        """Where a frame, or the head of its payload, has what an expression reads; empty where that is not known."""
-        root, type = "f", frame
-        before: tuple[str, ...] = ()
-        if rule.head is not None and re.search(r"\bh\b", text):
-            payload = find_path(rule.payload, "f", frame, self.table)
-            root, type, before = "h", self.table.parse(rule.head), payload.steps if payload is not None else ()
-        path = find_path(text, root, type, self.table)
-        return WirePath((*before, *path.steps), type).code if path is not None and (*before, *path.steps) else ""
 
     def _ack_rule(self, sent: Any) -> tuple[AckRule, Any] | None:
         """The rule that answers a frame, and what the answer says: the one that shares most words with the frame."""
@@ -328,6 +315,11 @@ class _Writer:
             parts += [f"{name}={path.code}"] if path is not None and path.steps else []
         return f"Envelope({', '.join(parts)})"
 
+    def _an_error(self, rule: AckRule) -> dict[str, Any]:
+        """`error: =f.status != 200`: an answer that is one says another number."""
+        said = self._no_error(rule)
+        return {key: 400 for key, value in said.items() if value == 200}
+
     def _no_error(self, rule: AckRule) -> dict[str, Any]:
         """`error: =f.code != '0'`: an answer that is none says '0'."""
         node = syntax(rule.error)
@@ -347,6 +339,7 @@ class _Writer:
         code, text = self._find(rule.code), self._find(rule.text)
         said = frame_of(rule.error, "f", self.frame, self.table)
         said = {key: value for key, value in said.items() if value != {}} if isinstance(said, dict) else {}
+        said = {**self._an_error(rule), **said}
         if code is None and text is None and not said:
             return {}
         number = ", True" if code is not None and self.table.annotation(code.type).startswith("int") else ""
@@ -472,9 +465,8 @@ class _Writer:
         if "watch_candles" in operations and operations["watch_candles"].map is not None:
             operation = operations["watch_candles"]
             words = {word: ours for ours, word in operation.intervals.items()}
-            asked = next((key for key, each in operation.params.items() if "interval" in str(each)), "interval")
             return [
-                f"interval = interval_ns({literal(words)}[subscription.data[1][{literal(identifier(asked))}]])",
+                f'interval = interval_ns({literal(words)}[subscription.data[1]["interval"]])',
                 *self._one(reference, kind, operation, "candle_of(exchange, event.symbol, interval)"),
             ]
         if "watch_balances" in operations and operations["watch_balances"].map is not None:
@@ -522,8 +514,7 @@ class _Writer:
         tag = self.maps.tagged(kind, "i")
         if not path.steps and plain_type(path.type, self.table).kind == "list":
             call = self.maps.call(operation.map, f"first_row({example}, ())", "v", "i")
-            tag = self.maps.tagged(plain_type(path.type, self.table).args[0], "i")
-            return [*head, f"return [filled({call}, {{{tag}}})]" if tag else f"return [{call}]"]
+            return [*head, f"return [{call}]"]
         if not path.steps:
             call = self.maps.call(operation.map, example, "v", "i")
             return [*head, f"return filled({call}, {{{tag}}})" if tag else f"return {call}"]

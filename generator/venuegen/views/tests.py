@@ -13,14 +13,13 @@ from ..lang.types import ListType, base_of, is_optional
 from ..render.names import doc_line, identifier, literal
 from ..spec.durations import timedelta_code
 from ..spec.model import ErrorRow, Vector
-from . import tests_books, tests_limits, tests_pages, tests_private, tests_rounds, tests_streams
-from .client_calls import transports_of
+from . import tests_books, tests_limits, tests_pages, tests_private, tests_rounds
+from .examples import test_pairs
 from .mapping import MapView, wire_annotation
 from .signing import kind_of
 from .simulated_maps import Maps
 from .simulated_sockets import SocketView
 from .simulated_sockets import build as socket_view
-from .tables import in_order
 from .tests_books import BookCaseView
 from .tests_requests import CLOCK_MS, CaseView, OverView, Requests, test_credentials
 from .tests_trading import InstrumentView, TradingView, instruments, trading
@@ -90,11 +89,8 @@ class TestsView:
     """What else an edit of the quantity has to say."""
     signs_time: bool
     """What makes an order is signed with the time."""
-    finds_by_client_id: bool
     edits_price: bool
     create: str
-    transports: tuple[str, ...]
-    """What orders can go over beside REST."""
     private_channel: str
     private_login: tests_private.PrivateLoginView | None
     told_lost: tuple[str, ...]
@@ -108,7 +104,6 @@ class TestsView:
     leases: tuple[tests_limits.LeaseCaseView, ...]
     rounds: tuple[tests_rounds.RoundView, ...]
     walks: tuple[tests_pages.WalkView, ...]
-    streams: tests_streams.StreamCasesView | None
     not_written: tuple[tuple[str, str], ...]
     """Kinds of tests that this spec cannot have, and why."""
 
@@ -145,7 +140,7 @@ def build(
         None,
     )
     symbol, unified = requests.symbol, requests.unified
-    traded = instruments(spec, examples)
+    traded = instruments(spec, examples, test_pairs(spec) or ((symbol, unified),))
     rounds, no_rounds = tests_rounds.build(context, examples, writers)
     walks, no_walks = tests_pages.build(context, examples, requests)
     edit = spec.operations.get("edit_order")
@@ -181,8 +176,7 @@ def build(
         optionals=_optionals(context),
         examples=_example_kinds(context, examples, mapping),
         error_endpoint=next(
-            (name for name, each in spec.endpoints.items() if each.auth is None and each.call is not None),
-            next(iter(spec.endpoints)),
+            (name for name, each in spec.endpoints.items() if each.auth is None), next(iter(spec.endpoints))
         ),
         book=book,
         private=private,
@@ -192,10 +186,8 @@ def build(
         edit_also=", price=order.price" if edit is not None and "price" in edit.needs else "",
         edits_quantity=edit is not None and "=quantity" in repr(edit.params) and edit.result != "cache",
         signs_time=_signs_time(context),
-        finds_by_client_id="client_order_id" in repr(spec.operations.get("fetch_order")),
         edits_price=edit is not None and "=price" in repr(edit.params),
         create=spec.operations["create_order"].call or "" if "create_order" in spec.operations else "",
-        transports=transports_of(context),
         private_channel=(
             watch.channel.partition(".")[2] if (watch := spec.operations.get("watch_orders")) and watch.channel else ""
         ),
@@ -209,7 +201,6 @@ def build(
         leases=tests_limits.leases(context, examples),
         rounds=rounds,
         walks=walks,
-        streams=tests_streams.build(context),
         not_written=(
             *missing,
             *((f"the request {name}", why) for name, why in requests.skipped.items()),
@@ -289,6 +280,7 @@ def _vector_call(context: VenueContext, name: str, vector: Vector, kind: str) ->
             made = "form"
         else:
             parts.append(f"json={literal(dict(request.body))}")
+    parts += [f"params={literal(dict(request.params))}"] if request.params else []
     return f"client.signing.{name}({', '.join(parts)})", made
 
 
@@ -319,7 +311,7 @@ def _errors(context: VenueContext) -> tuple[str, ...]:
     rows: list[str] = []
     groups = [("", errors.codes), *errors.by_operation.items()]
     for operation, codes in groups:
-        for code, row in in_order(codes):
+        for code, row in codes.items():
             full = row if isinstance(row, ErrorRow) else ErrorRow(error=row)
             for text, error in [
                 ("something else", full.error),

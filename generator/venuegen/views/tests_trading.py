@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..render.names import literal
-from .examples import test_pairs
 
 if TYPE_CHECKING:
     from ..spec.model import Operation, Spec
@@ -60,6 +59,10 @@ class TradingView:
     canceled: str
     tells_fee: bool
     """Whether fills of the stream have their fee."""
+    tells_fee_currency: bool
+    """Whether they also say in which currency it is."""
+    takes_market: bool
+    """Whether the venue has market orders."""
     tells_crossing: bool
     """Whether a post-only order that would trade is refused by an error of its own."""
 
@@ -107,11 +110,11 @@ class TradingView:
         return _plain(Decimal(text) * self.tick_scale)
 
 
-def instruments(spec: Spec, examples: Examples) -> tuple[InstrumentView, ...]:
-    """`test_symbols`, as a documented example has them, else with increments of 0.01."""
+def instruments(spec: Spec, examples: Examples, symbols: tuple[tuple[str, str], ...]) -> tuple[InstrumentView, ...]:
+    """The instruments of the tests: as a documented example has them, else with increments of 0.01."""
     documented = _documented(spec, examples)
     found = []
-    for venue_symbol, symbol in test_pairs(spec) or (("AAABBB", "AAA/BBB"),):
+    for venue_symbol, symbol in symbols:
         source, row = documented.get(symbol, ("", {}))
         fields = _fields(row) if row else _supposed(symbol)
         found.append(InstrumentView(symbol, venue_symbol, tuple(fields.items()), source))
@@ -136,6 +139,8 @@ def trading(spec: Spec, chosen: InstrumentView, client_id: str) -> TradingView:
         created=_created(create),
         canceled="pending_cancel" if cancel is not None and cancel.result == "cache" else "canceled",
         tells_fee=_tells_fee(spec),
+        tells_fee_currency=_tells_fee(spec, "fee_currency"),
+        takes_market=_takes_market(spec),
         tells_crossing=spec.errors is None or spec.errors.meanings.get("post_only_would_cross") != "undocumented",
     )
 
@@ -145,10 +150,19 @@ def _created(create: Operation | None) -> str:
     return "new" if told else "pending_new"
 
 
-def _tells_fee(spec: Spec) -> bool:
+def _tells_fee(spec: Spec, field: str = "fee") -> bool:
     watch = spec.operations.get("watch_fills")
     mapping = spec.maps.get(watch.map or "") if watch is not None else None
-    return mapping is None or "fee" in mapping.fields
+    return mapping is None or field in mapping.fields
+
+
+def _takes_market(spec: Spec) -> bool:
+    rows = spec.orders.styles if spec.orders is not None else []
+    return any("market" in (row.of.get("type"), *_words(row.of.get("type"))) for row in rows if row.use == "both")
+
+
+def _words(value: object) -> list[str]:
+    return value if isinstance(value, list) else []
 
 
 def _documented(spec: Spec, examples: Examples) -> dict[str, tuple[str, dict[str, Any]]]:

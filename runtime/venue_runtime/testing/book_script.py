@@ -139,6 +139,7 @@ class BookScript:
         self.mute = self.dead = False
         self._venue: dict[str, _Venue] = {}
         sockets.respond = self.answers
+        sockets.lives = lambda: not self.dead
         if text.socket.ready is not None:
             sockets.greet = lambda url: [_encoded(text.socket.ready)]
         for path, granted in text.leases.items():

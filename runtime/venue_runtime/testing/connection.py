@@ -18,6 +18,7 @@ from venue_runtime.testing.dialect import (
     Reply,
     Rpc,
     SimContext,
+    SimRequest,
     SimSocketRoute,
     Subscribe,
     Subscription,
@@ -120,6 +121,10 @@ class Connection:
         self._socket = route.factory(self)
 
     # ------------------------------------------------------------ life
+
+    def admit(self, request: SimRequest) -> None:
+        """Before the handshake. Raises what the request for this connection is refused with."""
+        self._socket.admit(request)
 
     async def serve(self, request: web.BaseRequest) -> web.WebSocketResponse:
         """Shake hands and serve until either side ends it."""

@@ -300,6 +300,10 @@ class SimSocket(Protocol):
     `venue.failures`.
     """
 
+    def admit(self, request: SimRequest) -> None:
+        """Before the handshake: raises what the request for the connection is refused with."""
+        ...
+
     def on_open(self) -> Iterable[Action]:
         """After the handshake: a welcome frame, subscriptions that the URL names, or nothing."""
         ...

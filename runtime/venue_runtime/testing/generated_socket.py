@@ -23,6 +23,7 @@ from venue_runtime.testing.dialect import (
     RpcResult,
     SimCall,
     SimConnection,
+    SimRequest,
     Subscribe,
     Subscription,
     Unsubscribe,
@@ -30,27 +31,22 @@ from venue_runtime.testing.dialect import (
 from venue_runtime.testing.events import BookEvent, ExchangeEvent
 from venue_runtime.testing.filling import Path, get, put
 from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect
+from venue_runtime.testing.reasons import Reason
 
 __all__ = ["Envelope", "GeneratedSocket", "Hole", "KeyPart", "Login", "SharedSocket", "TopicRule", "match_frame"]
 
 
 class Hole(Struct, frozen=True):
-    """A place in a frame template where a value stands: `topics`, `topic`, `id`, `method`, `params`.
-
-    Or a part of it: the one at `at` of those that `between` stands between.
-    """
+    """A place in a frame template where a value stands: `topics`, `topic`, `id`, `method`, `params`."""
 
     name: str
-    between: str = ""
-    at: int = 0
 
 
 class KeyPart(Struct, frozen=True):
-    """A place that holds a part of a key; `before` is the text in front of it. Some keys may go without it."""
+    """A place that holds a part of a key; `before` is the text in front of it."""
 
     path: Path
     before: str = ""
-    may_miss: bool = False
 
 
 class Envelope(Struct, frozen=True, kw_only=True):
@@ -86,18 +82,13 @@ class Envelope(Struct, frozen=True, kw_only=True):
             if path == () and isinstance(value, dict) and isinstance(data, dict):
                 data = {**data, **value}
             elif path is not None:
-                number = isinstance(value, str) and value.isdigit() and type(get(data, path)) is int
-                data = put(data, path, int(value) if number else value)
+                data = put(data, path, value)
         return data
 
     def _parts(self, key: Any) -> list[tuple[Path, str]]:
-        pattern = "".join(
-            f"(?:{re.escape(each.before)}(.*?))?" if each.may_miss else f"{re.escape(each.before)}(.*?)"
-            for each in self.keys
-        )
+        pattern = "".join(re.escape(each.before) + "(.*?)" for each in self.keys)
         match = re.fullmatch(pattern, key) if self.keys and isinstance(key, str) else None
-        told = zip(self.keys, match.groups(), strict=True) if match else ()
-        return [(each.path, text) for each, text in told if text is not None]
+        return [(each.path, text) for each, text in zip(self.keys, match.groups(), strict=True)] if match else []
 
 
 class TopicRule(Struct, frozen=True, kw_only=True):
@@ -163,6 +154,8 @@ class GeneratedSocket:
     accepted: ClassVar[Sequence[Any]] = ()
     """Other frames that a client may send: settings, answers to our heartbeats."""
     subscribe_auth: ClassVar[str | None] = None
+    handshake: ClassVar[str | None] = None
+    """Auth scheme of the request for the connection."""
     pings: ClassVar[Sequence[tuple[Any, Any]]] = ()
     """Pings of the client → their answer."""
     drain: ClassVar[Any] = None
@@ -175,6 +168,14 @@ class GeneratedSocket:
         self._learned: dict[str, int] = {}
 
     # ------------------------------------------------------------ in
+
+    def admit(self, request: SimRequest) -> None:
+        """See `SimSocket`."""
+        if self.handshake is None:
+            return
+        context = self.connection.context
+        call = SimCall(endpoint_id="", parameters={}, context=context, auth=self.handshake, request=request)
+        self.connection.account = self.dialect.verify(call)
 
     def on_open(self) -> Iterable[Action]:
         """See `SimSocket`."""
@@ -231,7 +232,7 @@ class GeneratedSocket:
         except msgspec.DecodeError:
             data = frame
         if (found := match_frame(self.subscribe, data)) is not None:
-            topics = _topics(found)
+            topics = found.get("topics", [found.get("topic")])
             return any(_topic(rule.pattern, topic) is not None for rule in self.topics for topic in topics)
         others = [ping for ping, _ in self.pings] + [self.unsubscribe, *self.accepted]
         others += [self.login.frame] if self.login is not None else []
@@ -250,7 +251,8 @@ class GeneratedSocket:
         )
 
     def _change(self, found: dict[str, Any], data: Any, subscribe: bool) -> list[Action]:
-        topics = _topics(found)
+        topics = found.get("topics", [found["topic"]] if "topic" in found else [])
+        topics = topics if isinstance(topics, list) else [topics]
         actions: list[Action] = []
         learned: int | None = None
         try:
@@ -450,6 +452,21 @@ class SharedSocket:
         self._by_key: dict[str, GeneratedSocket] = {}
         self._calls: dict[int, GeneratedSocket] = {}
 
+    def admit(self, request: SimRequest) -> None:
+        """See `SimSocket`. A request that bears no signature at all is for those connections that ask for none."""
+        signed = [each for each in self._sockets if each.handshake is not None]
+        others = [each for each in self._sockets if each.handshake is None]
+        for each in signed:
+            try:
+                each.admit(request)
+            except AuthenticationError as error:
+                if error.code != Reason.MISSING_FIELD.value or not others:
+                    raise
+            else:
+                self._sockets = [each]
+                return
+        self._sockets = others or self._sockets
+
     def on_open(self) -> Iterable[Action]:
         """See `SimSocket`. Where the address carries a lease, that tells which of them it is."""
         leased = [each for each in self._sockets if each.login is not None and each.login.lease]
@@ -516,24 +533,12 @@ def _topic(pattern: str | dict[str, str], topic: Any) -> dict[str, str] | None:
     return values
 
 
-def _topics(found: dict[str, Any]) -> list[Any]:
-    """What a frame is about: several topics, one, or one that it tells in parts."""
-    if "topics" in found or "topic" in found:
-        told = found.get("topics", found.get("topic"))
-        return told if isinstance(told, list) else [told]
-    parts = {int(match[2]): (match[1], found[key]) for key in found if (match := re.fullmatch(r"topic(\W+)(\d+)", key))}
-    if not parts:
-        return []
-    between = parts[min(parts)][0]
-    return [between.join(str(parts[at][1]) for at in sorted(parts))]
-
-
 def match_frame(template: Any, data: Any) -> dict[str, Any] | None:
     """The values at the holes of a template; None where the frame is another one."""
     if template is None:
         return None
     if isinstance(template, Hole):
-        return {f"{template.name}{template.between}{template.at}" if template.between else template.name: data}
+        return {template.name: data}
     if isinstance(template, dict) and isinstance(data, dict):
         found: dict[str, Any] = {}
         for name, each in template.items():
@@ -545,7 +550,7 @@ def match_frame(template: Any, data: Any) -> dict[str, Any] | None:
             found |= inner
         return found
     if isinstance(template, list) and isinstance(data, list):
-        if template == [Hole("topic")]:
+        if len(template) == 1 and isinstance(template[0], Hole) and template[0].name == "topic":
             return {"topics": data}
         if len(template) != len(data):
             return None

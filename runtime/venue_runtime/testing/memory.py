@@ -18,11 +18,10 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from venue_runtime.clock import NS_PER_S, ManualClock
-from venue_runtime.errors import TransportError
 from venue_runtime.http import AnswerLost, Request, Response
-from venue_runtime.testing.dialect import SimRequest
+from venue_runtime.testing.dialect import SimRequest, SimResponse
 from venue_runtime.testing.server import SimulatedVenue, Unanswered
-from venue_runtime.websocket import SocketClosed, StreamEndpoint
+from venue_runtime.websocket import HandshakeRefused, SocketClosed, StreamEndpoint
 
 __all__ = ["DrivenClock", "MemoryHttp", "MemorySocket", "MemorySockets"]
 
@@ -156,8 +155,8 @@ class MemorySockets:
         where = urlsplit(endpoint.url)
         headers = {name.lower(): value for name, value in endpoint.headers.items()}
         connection = self._venue.join(where.path or "/", where.query, headers)
-        if connection is None:
-            raise TransportError("WebSocket handshake refused with HTTP 404", sent=False)
+        if isinstance(connection, SimResponse):
+            raise HandshakeRefused(connection.status)
         socket = MemorySocket()
 
         async def serve() -> None:

@@ -114,7 +114,12 @@ class ScriptedHttp:
 class ScriptedSocket:
     """One socket of a test: `push` what the venue says, read `sent`, `disconnect` when it is over."""
 
-    def __init__(self, endpoint: StreamEndpoint, respond: Callable[[Frame], Iterable[Frame]] | None = None) -> None:
+    def __init__(
+        self,
+        endpoint: StreamEndpoint,
+        respond: Callable[[Frame], Iterable[Frame]] | None = None,
+        lives: Callable[[], bool] | None = None,
+    ) -> None:
         self.url = endpoint.url
         self.headers = endpoint.headers
         self.sent: list[Frame] = []
@@ -122,6 +127,7 @@ class ScriptedSocket:
         self.closed = False
         self.on_control: Callable[[], None] | None = None
         self._respond = respond
+        self._lives = lives
         self._incoming: asyncio.Queue[Frame | TransportError] = asyncio.Queue()
 
     # ------------------------------------------------------------ the test's side
@@ -182,6 +188,8 @@ class ScriptedSocket:
         if self.closed:
             raise SocketClosed("the stream is closed", sent=False)
         self.pings += 1
+        if self._lives is not None and self._lives():
+            self.control()
 
     async def close(self) -> None:
         """See `WebSocket`."""
@@ -194,7 +202,8 @@ class ScriptedSockets:
     """Opens scripted sockets and keeps them in `sockets`, in order.
 
     `respond` is asked for the answers to every frame that the client sends (acknowledgements, login), and may be set or
-    replaced at any time; `greet` gives the frames that a new socket starts with.
+    replaced at any time; `greet` gives the frames that a new socket starts with; `lives` says whether protocol pings
+    are answered (None: never).
     """
 
     def __init__(
@@ -206,6 +215,7 @@ class ScriptedSockets:
         self.attempts: list[str] = []
         self.respond = respond
         self.greet = greet
+        self.lives: Callable[[], bool] | None = None
         self._refusals: list[TransportError] = []
 
     def refuse(self, times: int = 1, message: str = "connection refused", *, status: int | None = None) -> None:
@@ -225,7 +235,7 @@ class ScriptedSockets:
         await asyncio.sleep(0)
         if self._refusals:
             raise self._refusals.pop(0)
-        socket = ScriptedSocket(endpoint, self._answers)
+        socket = ScriptedSocket(endpoint, self._answers, self.lives)
         if self.greet is not None:
             socket.push(*self.greet(endpoint.url))
         self.sockets.append(socket)

@@ -146,8 +146,8 @@ class SimulatedVenue:
         self._enforce = enforce_limits
         self._log_limit = log_limit
         self._buckets = Buckets(dialect.buckets)
-        # The more of a path is written out, the earlier it comes: /orders/client:{id} before /orders/{id}.
-        ordered = sorted(dialect.routes, key=lambda route: (route.path.count("{"), -len(route.path)))
+        # A path that is written out comes before one of which a part may be anything.
+        ordered = sorted(dialect.routes, key=lambda route: route.path.count("{"))
         self._routes = [(route, path_pattern(route.path)) for route in ordered]
         self._by_id = {route.endpoint_id: route for route in dialect.routes}
         self._sockets = [(route, path_pattern(route.path)) for route in dialect.sockets]
@@ -442,22 +442,31 @@ class SimulatedVenue:
         self, http: web.BaseRequest, path: str, query: str, headers: Mapping[str, str]
     ) -> web.StreamResponse:
         connection = self.join(path, query, headers)
-        if connection is None:
-            return web.Response(status=404)
+        if isinstance(connection, SimResponse):
+            return web.Response(
+                status=connection.status,
+                body=connection.body,
+                headers={**connection.headers, "Content-Type": connection.content_type},
+            )
         try:
             return await connection.serve(http)
         finally:
             self.connections.remove(connection)
 
-    def join(self, path: str, query: str, headers: Mapping[str, str]) -> Connection | None:
-        """A new connection, which whoever serves it removes from `connections`; None where no socket listens."""
+    def join(self, path: str, query: str, headers: Mapping[str, str]) -> Connection | SimResponse:
+        """A new connection, which whoever serves it removes from `connections`, or the answer that refuses it."""
         found = next(((r, m) for r, p in self._sockets if (m := p.fullmatch(path)) is not None), None)
         if found is None:
-            return None
+            return SimResponse(status=404)
         route, match = found
         self._connection_count += 1
         parameters = {name: unquote(text) for name, text in match.groupdict().items()}
         connection = Connection(self, route, self._connection_count, path, query, headers, parameters)
+        opening = SimRequest(method="GET", path=path, query=query, headers=headers, body=b"", received_ns=self.now_ns())
+        try:
+            connection.admit(opening)
+        except VenueError as error:
+            return self.dialect.error_response(error, None)
         self.connections.append(connection)
         return connection
 

@@ -144,6 +144,18 @@ class Seen:
             raise AuthenticationError(f"{name} is missing", code=Reason.MISSING_FIELD.value)
         return value
 
+    def take(self, text: str | bytes) -> None:
+        """The parameters of the call, which its auth scheme made one JSON text of.
+
+        Raises:
+            AuthenticationError: it is none.
+        """
+        try:
+            given = msgspec.json.decode(text, type=dict[str, Any])
+        except msgspec.DecodeError:
+            raise AuthenticationError("the parameters are malformed", code=Reason.UNEXPECTED_FIELD.value) from None
+        self.call.parameters, self.params = given, dict(given)
+
     def parts(self, place: str, name: Path, pattern: str) -> Sequence[str]:
         """The groups of a field that a template made.
 

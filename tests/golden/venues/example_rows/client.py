@@ -10,7 +10,7 @@ from venue_runtime.bindings import Answer
 from venue_runtime.candles import closed_by_time
 from venue_runtime.client import VenueClient
 from venue_runtime.errors import VenueResponseError
-from venue_runtime.exprs import item, json_as, without
+from venue_runtime.exprs import item, json_as, many, without
 from venue_runtime.http import Response
 from venue_runtime.model import Balance, CancelRequest, Candle, Fill, Instrument, Order, Ticker, Trade
 from venue_runtime.rest import Endpoint
@@ -73,7 +73,7 @@ class ExampleRows(VenueClient):
     async def _fetch_ticker(self, instrument: Instrument) -> Ticker:
         result = await self.raw.stats(pair=instrument.venue_symbol)
         recv = self.clock.time_ns()
-        return mapping.ticker(first_of("fetch_ticker", result), instrument, recv)
+        return mapping.ticker(first_of("fetch_ticker", many(result)), instrument, recv)
 
     async def _fetch_balances(self, account: str | None) -> Iterable[Balance]:
         refuse_arguments("fetch_balances", account=account)
