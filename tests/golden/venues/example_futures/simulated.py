@@ -368,7 +368,7 @@ class SimulatedExampleFutures(GeneratedDialect):
             signature,
             (SignedBy("api_secret", "hmac-sha256"),),
         )
-        self.check_nonce(call, account, nonce_calls)
+        self.check_nonce(call, f"{account}@ms", nonce_calls)
         return account
 
     def _verify_timed(self, call: SimCall) -> str:
@@ -380,7 +380,7 @@ class SimulatedExampleFutures(GeneratedDialect):
         self.check_signature(
             credentials, stamp + seen.path + seen.body, signature, (SignedBy("api_secret", "hmac-sha256"),)
         )
-        self.check_nonce(call, account, nonce_timers)
+        self.check_nonce(call, f"{account}@us", nonce_timers)
         return account
 
     def _verify_login(self, call: SimCall) -> str:
