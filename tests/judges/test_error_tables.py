@@ -1,0 +1,132 @@
+"""What codes mean, beside ccxt's tables: every code that both know is the same kind of error.
+
+ccxt names fewer kinds (`InvalidOrder` for nearly all that is wrong with an order, `ExchangeError` and its like where it
+does not tell), so those agree with more than one of ours. What is left is listed with the venue's own words, and must
+still be there.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("ccxt", reason="ccxt is not installed (extra: judges)")
+
+import ccxt
+from venuegen.spec.load import load_spec
+
+SPECS = Path(__file__).parents[2] / "venue_specs"
+
+THEIRS: dict[str, tuple[str, str | None]] = {
+    "binance_spot": ("binance", "spot"),
+    "binance_usdm": ("binanceusdm", "linear"),
+    "bitfinex": ("bitfinex", None),
+    "bybit": ("bybit", None),
+    "coinbase_advanced": ("coinbase", None),
+    "coinbase_exchange": ("coinbaseexchange", None),
+    "deribit": ("deribit", None),
+    "gate": ("gate", None),
+    "gemini": ("gemini", None),
+    "hyperliquid": ("hyperliquid", None),
+    "kraken_spot": ("kraken", None),
+    "kucoin": ("kucoin", None),
+    "okx": ("okx", None),
+}
+"""Venue → ccxt's class, and the part of its table that is about this market."""
+
+VENUES = sorted(path.parent.name for path in SPECS.glob("*/venue.yaml"))
+
+VAGUE = {"ExchangeError", "BadRequest", "BadResponse", "OperationFailed", "OperationRejected", "NullResponse"}
+"""Classes by which ccxt says no more than that something was refused."""
+
+ORDER_ERRORS = {"InvalidOrder", "OrderNotFillable"}
+
+SAME: dict[str, set[str]] = {
+    "AuthenticationError": {"AuthenticationError"},
+    "PermissionDenied": {"PermissionDenied", "AccountSuspended", "AccountNotEnabled", "RestrictedLocation"},
+    "InvalidNonce": {"InvalidNonce"},
+    "ClockSkew": {"InvalidNonce", "RequestTimeout"},
+    "RateLimitExceeded": {"RateLimitExceeded", "DDoSProtection"},
+    "VenueUnavailable": {"ExchangeNotAvailable", "OnMaintenance", "RequestTimeout", "NetworkError"},
+    "InvalidOrder": {*ORDER_ERRORS, "BadSymbol", "OrderImmediatelyFillable", "ContractUnavailable"},
+    "InsufficientFunds": {"InsufficientFunds"},
+    "OrderNotFound": {"OrderNotFound", *ORDER_ERRORS},
+    "DuplicateOrderId": {"DuplicateOrderId", *ORDER_ERRORS},
+    "PostOnlyRejected": {"OrderImmediatelyFillable", *ORDER_ERRORS},
+    "CancelRejected": {"CancelPending", "OrderNotFound", *ORDER_ERRORS},
+    "MarketClosed": {"MarketClosed", "ContractUnavailable", "OnMaintenance", "BadSymbol", *ORDER_ERRORS},
+    "OrderError": {*ORDER_ERRORS},
+}
+"""Ours → theirs that say the same. `VenueResponseError` says nothing and agrees with all."""
+
+DIFFERENCES: dict[str, dict[str, tuple[str, str]]] = {
+    "binance_spot": {"-1002": ("AuthenticationError", "errors.md: You are not authorized to execute this request.")},
+    "binance_usdm": {
+        "-1002": ("AuthenticationError", "error code: You are not authorized to execute this request."),
+        "-1099": ("AuthenticationError", "error code: Not found, unauthenticated, or unauthorized."),
+        "-2017": ("PermissionDenied", "error code: API Keys are locked on this account."),
+    },
+    "bybit": {
+        "10009": ("AuthenticationError", "error.mdx: Service Restricted, unavailable for your region."),
+        "10029": ("PermissionDenied", "error.mdx: The requested symbol is invalid, please check symbol whitelist"),
+        "20003": ("InvalidOrder", "error.mdx: Too frequent requests under the same session"),
+        "170005": ("InvalidOrder", "error.mdx: Too many new orders; current limit is %s orders per %s."),
+        "170146": ("InvalidOrder", "error.mdx: Order creation timeout: the outcome is unknown"),
+        "170147": ("InvalidOrder", "error.mdx: Order cancellation timeout: the outcome is unknown"),
+        "170201": ("PermissionDenied", "error.mdx: Invalid orderFilter parameter"),
+    },
+    "kucoin": {
+        "400006": ("AuthenticationError", "error code: The IP address is not in the API whitelist"),
+        "400007": ("AuthenticationError", "error code: The access requires API permissions that the key lacks"),
+        "400008": ("NotSupported", "error code of the websocket: the key of a login"),
+        "400200": ("InvalidOrder", "error code: Forbidden to place an order in this pair"),
+    },
+    "okx": {"51010": ("AccountNotEnabled", "Error Code: Operation is not supported under the current account mode")},
+}
+"""Venue → code → their class, and the venue's words that decide."""
+
+
+def ours(venue: str) -> dict[str, str]:
+    """Code → class, by the spec."""
+    loaded, problems = load_spec(venue, SPECS)
+    assert loaded is not None, [str(each) for each in problems]
+    assert loaded.spec.errors is not None
+    rows = loaded.spec.errors.codes.items()
+    return {code: row if isinstance(row, str) else row.error for code, row in rows}
+
+
+def theirs(venue: str) -> dict[str, str]:
+    """Code → class, by ccxt; what it says of this market wins over what it says of all."""
+    name, market = THEIRS[venue]
+    told: dict[str, Any] = getattr(ccxt, name)().exceptions
+    found: dict[str, str] = {}
+    for part in (told, told.get(market or "", {})):
+        for kind in ("broad", "exact"):
+            found |= {str(code): each.__name__ for code, each in part.get(kind, {}).items() if isinstance(each, type)}
+        found |= {str(code): each.__name__ for code, each in part.items() if isinstance(each, type)}
+    return found
+
+
+def differing(venue: str) -> dict[str, tuple[str, str]]:
+    """Codes of which both say something, and not the same."""
+    other = theirs(venue)
+    both = {code: (mine, other[code]) for code, mine in ours(venue).items() if code in other}
+    return {
+        code: pair
+        for code, pair in both.items()
+        if pair[0] != "VenueResponseError" and pair[1] not in VAGUE and pair[1] not in SAME[pair[0]]
+    }
+
+
+@pytest.mark.parametrize("venue", VENUES)
+def test_codes_mean_the_same(venue: str) -> None:
+    listed = {code: their for code, (their, _) in DIFFERENCES.get(venue, {}).items()}
+    assert {code: pair[1] for code, pair in differing(venue).items()} == listed
+
+
+def test_there_is_much_to_compare() -> None:
+    """Codes of which both say something definite."""
+    shared = {venue: len(ours(venue).keys() & theirs(venue).keys()) for venue in VENUES}
+    assert sum(shared.values()) > 450
