@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, NoReturn, TypeVar
 
 from .bindings import Answer
-from .errors import ConfigurationError, DecodeError, NotSupported, OrderNotFound
+from .errors import ConfigurationError, DecodeError, NotSupported, OrderNotFound, OutcomeUnknown
 from .model import Fill, Order, OrderRequest, OrderType, Side
 
 __all__ = [
@@ -199,6 +199,19 @@ def paired(operation: str, entries: Sequence[E], items: Sequence[T]) -> Iterator
             got=str(len(items)),
         )
     return zip(entries, items, strict=True)
+
+
+def counted(operation: str, entries: Sequence[E], done: int) -> Sequence[E]:
+    """The orders of a batch, where the answer says no more than to how many it was done.
+
+    Raises:
+        OutcomeUnknown: not to all of them; nobody knows to which.
+    """
+    if done != len(entries):
+        raise OutcomeUnknown(
+            f"done to {done} of {len(entries)} orders, the venue does not say to which", operation=operation
+        )
+    return entries
 
 
 def present(*items: T | None) -> list[T]:

@@ -15,7 +15,7 @@ from .errors import ConfigurationError, FeedError, VenueError
 from .feeds import ItemConsumer
 from .model import Candle
 
-__all__ = ["ClosingCandles", "candle_end", "closed_by_time"]
+__all__ = ["ClosingCandles", "candle_end", "closed_by_time", "candle_length"]
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400}
 
@@ -28,6 +28,16 @@ def _parsed(interval: str) -> tuple[int, str]:
     return int(match[1]), match[2]
 
 
+def candle_length(interval: str) -> int:
+    """How long a candle is; a month has 31 days.
+
+    Raises:
+        ConfigurationError: `interval` is not one.
+    """
+    count, unit = _parsed(interval)
+    return count * (31 * 86_400 if unit == "M" else _SECONDS[unit]) * 1_000_000_000
+
+
 def candle_end(ts_open: int, interval: str) -> int:
     """When a candle that opened at `ts_open` ends, both in ns; months are those of the calendar.
 
@@ -36,7 +46,7 @@ def candle_end(ts_open: int, interval: str) -> int:
     """
     count, unit = _parsed(interval)
     if unit != "M":
-        return ts_open + count * _SECONDS[unit] * 1_000_000_000
+        return ts_open + candle_length(interval)
     end = ts_open
     for _ in range(count):
         opened = datetime.fromtimestamp(end // 1_000_000_000, UTC)

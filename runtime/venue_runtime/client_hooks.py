@@ -65,6 +65,8 @@ class VenueHooks:
     """What orders can go over: REST, and stream connections that take the same calls."""
     batch_sizes: ClassVar[Mapping[Capability, int]] = {}
     """Of CREATE_ORDERS and CANCEL_ORDERS: orders in one request at most; more go in several."""
+    batch_least: ClassVar[Mapping[Capability, int]] = {}
+    """Of CREATE_ORDERS and CANCEL_ORDERS: orders in one request at least; fewer go one by one."""
     lists_by_symbol: ClassVar[bool] = False
     """Open orders are listed of one symbol at a time."""
     nonce_unit_ns: ClassVar[int] = 1_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Hashable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from .bindings import Answer, BatchEntry
@@ -53,8 +53,11 @@ class ManyOrderMethods(OrderMethods):
             for _, entry in chunk:
                 self.orders.submit(entry.request, now=self.clock.time_ns())
             sent_ns = self.clock.monotonic_ns()
+            entries = [entry for _, entry in chunk]
             results = await self._batch(
-                self._create_orders([entry for _, entry in chunk]),
+                self._create_orders(entries)
+                if len(entries) >= self.batch_least.get(Capability.CREATE_ORDERS, 1)
+                else _each(self._create_order(entry.request, entry.instrument) for entry in entries),
                 [entry.request for _, entry in chunk],
                 lambda request, answer: self._take(answer),
                 lambda request, error, sent_ns=sent_ns: self._create_failed(request, error, sent_ns),  # type: ignore[misc]
@@ -83,8 +86,11 @@ class ManyOrderMethods(OrderMethods):
             for _, entry in chunk:
                 self.orders.begin(_PENDING, entry.request.symbol, **ids_of(entry.request))
             sent_ns = self.clock.monotonic_ns()
+            entries = [entry for _, entry in chunk]
             results = await self._batch(
-                self._cancel_orders([entry for _, entry in chunk]),
+                self._cancel_orders(entries)
+                if len(entries) >= self.batch_least.get(Capability.CANCEL_ORDERS, 1)
+                else _each(self._cancel_order(entry.request, entry.instrument, entry.known) for entry in entries),
                 [entry.request for _, entry in chunk],
                 lambda request, answer: self._conclude(Command.CANCEL, request, answer),
                 lambda request, error, sent_ns=sent_ns: self._command_failed(  # type: ignore[misc]
@@ -249,6 +255,17 @@ class ManyOrderMethods(OrderMethods):
                 self._take(order, Source.QUERY)
         except VenueError as error:
             self.log.warning("open orders could not be listed", error=error)
+
+
+async def _each(calls: Iterable[Awaitable[Order | Answer]]) -> list[Order | Answer | VenueError]:
+    """Too few for one request: one after the other, each with its own outcome."""
+    outcomes: list[Order | Answer | VenueError] = []
+    for call in calls:
+        try:
+            outcomes.append(await call)
+        except VenueError as error:
+            outcomes.append(error)
+    return outcomes
 
 
 def _venue_error(error: BaseException) -> VenueError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from venuegen.spec.load import LoadedSpec, load_spec
+from venuegen.spec.model import ErrorRow
 from venuegen.spec.venues import venues
 
 HEAD = """spec: 1
@@ -93,6 +94,63 @@ endpoints:
     assert spec.endpoints["test"].call == "POST /test"
     assert list(spec.endpoints["test"].params) == ["a", "c"]
     assert list(spec.endpoints["order"].params) == ["a", "b", "c"]
+
+
+def test_like_copies_what_stands_elsewhere_by_its_path(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        example__venue=HEAD
+        + """
+types:
+  Item: {$like: endpoints.test.params, $remove: [b], d: "label opt<str>"}
+  Copy: {$like: Item, e: int}
+  Deep: {$like: endpoints.of_a_copy.params}
+endpoints:
+  order: {call: POST /order, params: {a: str, b: str}, result: json}
+  test: {$like: order, params: {c: int}}
+  of_a_copy: {call: POST /copy, params: {$like: types.Copy}, result: json}
+""",
+    )
+    loaded = load(tmp_path)
+    assert loaded.spec.types == {
+        "Item": {"a": "str", "c": "int", "d": "label opt<str>"},
+        "Copy": {"a": "str", "c": "int", "d": "label opt<str>", "e": "int"},
+        "Deep": {"a": "str", "c": "int", "d": "label opt<str>", "e": "int"},
+    }
+    assert loaded.origin("types", "Deep", "a") == f"{tmp_path}/example/venue.yaml:{HEAD.count(chr(10)) + 7}"
+
+
+def test_a_key_may_name_several_codes(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        _shared__base="""
+errors:
+  at: {rest: {type: json, when: =status >= 400, code: ='', text: =''}}
+  codes:
+    -1, -2, E:Bad arguments: InvalidOrder
+    "-3": OrderError
+""",
+        example__venue="extends: [../_shared/base.yaml]\n"
+        + HEAD
+        + """
+errors:
+  codes:
+    -3, -2: {error: InsufficientFunds, definitive: false}
+  by_operation: {order: {"-1, -4": OrderNotFound}}
+""",
+    )
+    loaded = load(tmp_path)
+    assert loaded.spec.errors is not None
+    funds = ErrorRow(error="InsufficientFunds", definitive=False)
+    assert loaded.spec.errors.codes == {
+        "-1": "InvalidOrder",
+        "-2": funds,
+        "E:Bad arguments": "InvalidOrder",
+        "-3": funds,
+    }
+    assert loaded.spec.errors.by_operation == {"order": {"-1": "OrderNotFound", "-4": "OrderNotFound"}}
+    place = loaded.key_position("errors", "codes", "E:Bad arguments")
+    assert (place.line, place.col, place.end_col) == (5, 13, 28)
 
 
 def test_copies_of_copies_are_bounded(tmp_path: Path) -> None:

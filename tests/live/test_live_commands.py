@@ -30,9 +30,9 @@ async def test_the_demo_tells_the_whole_story() -> None:
     chapters = ["PENDING_NEW", "PARTIALLY_FILLED", "FILLED ", "OutcomeUnknown", "CANCELED", "STALE", "a new snapshot"]
     places = [story.index(text) for text in chapters]
     assert places == sorted(places)
-    assert "filled 0.02000 of 0.02000" in story
-    assert "BTC 10.01998000" in story, "bought 0.02, fee of a tenth of a percent taken from it"
-    assert "USDT 98,8" in story
+    assert "filled 0.05 of 0.05" in story
+    assert "BTC 10.04995000" in story, "bought 0.05, fee of a tenth of a percent taken from it"
+    assert "USDT 97,0" in story
     assert "[asked: query_order]" in story
     assert "gaps 1, resyncs 1" in story
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from venue_runtime.candles import ClosingCandles, candle_end, closed_by_time
+from venue_runtime.candles import ClosingCandles, candle_end, candle_length, closed_by_time
 from venue_runtime.errors import ConfigurationError, FeedError
 from venue_runtime.model import Candle
 
@@ -35,6 +35,10 @@ def bar(opened: int, close: str = "1") -> Candle:
 )
 def test_the_end_of_a_candle(interval: str, length: int) -> None:
     assert candle_end(JANUARY_2024, interval) == JANUARY_2024 + length
+
+
+def test_the_length_of_a_candle() -> None:
+    assert (candle_length("4h"), candle_length("1M")) == (14_400 * SECOND, 31 * DAY)
 
 
 @pytest.mark.parametrize("interval", ["", "1", "m", "0m", "1x", "-1m", "1.5h"])

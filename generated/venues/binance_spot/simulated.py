@@ -33,6 +33,7 @@ from venue_runtime.model import (
     Candle,
     Fill,
     Instrument,
+    InstrumentKind,
     InstrumentStatus,
     Liquidity,
     Order,
@@ -102,6 +103,61 @@ ORDER_TYPE_OUT = {
 }
 
 SYMBOL_STATUS_OUT = {InstrumentStatus.TRADING: "TRADING", InstrumentStatus.HALTED: "HALT"}
+
+INSTRUMENTS: tuple[Instrument, ...] = (
+    Instrument(
+        symbol="BTC/USDT",
+        venue_symbol="BTCUSDT",
+        kind=InstrumentKind.SPOT,
+        base="BTC",
+        quote="USDT",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="LTC/BTC",
+        venue_symbol="LTCBTC",
+        kind=InstrumentKind.SPOT,
+        base="LTC",
+        quote="BTC",
+        price_increment=Decimal("0.000001"),
+        quantity_increment=Decimal("0.001"),
+        min_price=Decimal("0.000001"),
+        max_price=Decimal("100000"),
+        min_quantity=Decimal("0.001"),
+        max_quantity=Decimal("100000"),
+        min_notional=Decimal("0.001"),
+    ),  # documented: exchange_info.all_filters
+    Instrument(
+        symbol="ETH/BTC",
+        venue_symbol="ETHBTC",
+        kind=InstrumentKind.SPOT,
+        base="ETH",
+        quote="BTC",
+        price_increment=Decimal("0.000001"),
+        quantity_increment=Decimal("0.001"),
+        min_price=Decimal("0.000001"),
+        max_price=Decimal("100000"),
+        min_quantity=Decimal("0.001"),
+        max_quantity=Decimal("100000"),
+        min_notional=Decimal("10"),
+        max_notional=Decimal("10000"),
+    ),  # documented: exchange_info.all_filters
+    Instrument(
+        symbol="BNB/BTC",
+        venue_symbol="BNBBTC",
+        kind=InstrumentKind.SPOT,
+        base="BNB",
+        quote="BTC",
+        price_increment=Decimal("0.000001"),
+        quantity_increment=Decimal("0.001"),
+        min_price=Decimal("0.000001"),
+        max_price=Decimal("100000"),
+        min_quantity=Decimal("0.001"),
+        max_quantity=Decimal("100000"),
+    ),  # documented: exchange_info.filters
+)
+"""What is traded where nobody says otherwise."""
 
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     ({"type": (OrderType.LIMIT,), "post_only": (True,), "time_in_force": (TimeInForce.GTC,)}, {"type": "LIMIT_MAKER"}),
@@ -1483,7 +1539,7 @@ class SimulatedBinanceSpot(GeneratedDialect):
         VenueUnavailable: 500,
     }
     error_place = ErrorPlace({}, "code", "msg", True)
-    symbol_example = ("BTCUSDT", "BTC/USDT")
+    shown_instruments = INSTRUMENTS
     signed_fields = frozenset(["apiKey", "recvWindow", "signature", "timestamp"])
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {
         "weight": ("X-MBX-USED-WEIGHT-1M", False),

@@ -117,6 +117,55 @@ POSITION_SIDE_IN = {"LONG": PositionSide.LONG, "SHORT": PositionSide.SHORT}
 
 POSITION_SIDE_OUT = {PositionSide.LONG: "LONG", PositionSide.SHORT: "SHORT"}
 
+INSTRUMENTS: tuple[Instrument, ...] = (
+    Instrument(
+        symbol="BTC/USDT:USDT",
+        venue_symbol="BTCUSDT",
+        kind=InstrumentKind.PERPETUAL,
+        base="BTC",
+        quote="USDT",
+        settle="USDT",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="ADA/USDT:USDT",
+        venue_symbol="ADAUSDT",
+        kind=InstrumentKind.PERPETUAL,
+        base="ADA",
+        quote="USDT",
+        settle="USDT",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="COMP/USDT:USDT",
+        venue_symbol="COMPUSDT",
+        kind=InstrumentKind.PERPETUAL,
+        base="COMP",
+        quote="USDT",
+        settle="USDT",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="BLZ/USDT:USDT",
+        venue_symbol="BLZUSDT",
+        kind=InstrumentKind.PERPETUAL,
+        base="BLZ",
+        quote="USDT",
+        settle="USDT",
+        price_increment=Decimal("0.0001"),
+        min_price=Decimal("0.0001"),
+        max_price=Decimal("300"),
+        quantity_increment=Decimal("1"),
+        min_quantity=Decimal("1"),
+        max_quantity=Decimal("10000000"),
+        min_notional=Decimal("5"),
+    ),  # documented: exchange_info
+)
+"""What is traded where nobody says otherwise."""
+
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     (
         {"type": (OrderType.LIMIT,), "post_only": (True,), "time_in_force": (TimeInForce.GTC,)},
@@ -854,7 +903,7 @@ class SimulatedBinanceUsdm(GeneratedDialect):
         ),
         Refusal(VenueResponseError, "-1125", "This listenKey does not exist.", 400, ("keep_user_stream",), gone=True),
         Refusal(PermissionDenied, "-1002", ""),
-        Refusal(CancelRejected, "-2011", ""),
+        Refusal(CancelRejected, "-2012", ""),
         Refusal(OrderError, "-4083", ""),
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {
@@ -863,7 +912,7 @@ class SimulatedBinanceUsdm(GeneratedDialect):
         VenueUnavailable: 500,
     }
     error_place = ErrorPlace({}, "code", "msg", True)
-    symbol_example = ("BTCUSDT", "BTC/USDT:USDT")
+    shown_instruments = INSTRUMENTS
     signed_fields = frozenset(["apiKey", "recvWindow", "signature", "timestamp"])
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {
         "weight": ("X-MBX-USED-WEIGHT-1M", False),

@@ -100,6 +100,68 @@ SMP_TYPE_IN = {
     "CancelBoth": SelfTradePrevention.CANCEL_BOTH,
 }
 
+INSTRUMENTS: tuple[Instrument, ...] = (
+    Instrument(
+        symbol="BTC/USDT",
+        venue_symbol="BTCUSDT",
+        kind=InstrumentKind.SPOT,
+        partition="spot",
+        base="BTC",
+        quote="USDT",
+        price_increment=Decimal("0.1"),
+        quantity_increment=Decimal("0.000001"),
+        max_quantity=Decimal("83"),
+        min_notional=Decimal("5"),
+    ),  # documented: instruments.spot
+    Instrument(
+        symbol="BTC/USDT:USDT",
+        venue_symbol="BTCUSDT",
+        kind=InstrumentKind.PERPETUAL,
+        partition="linear",
+        base="BTC",
+        quote="USDT",
+        settle="USDT",
+        price_increment=Decimal("0.1"),
+        quantity_increment=Decimal("0.001"),
+        min_price=Decimal("0.1"),
+        max_price=Decimal("1999999.8"),
+        min_quantity=Decimal("0.001"),
+        max_quantity=Decimal("1190"),
+        min_notional=Decimal("5"),
+    ),  # documented: instruments.linear
+    Instrument(
+        symbol="ETH/USDT:USDT",
+        venue_symbol="ETHUSDT",
+        kind=InstrumentKind.PERPETUAL,
+        base="ETH",
+        quote="USDT",
+        settle="USDT",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="BTC/USD:BTC",
+        venue_symbol="BTCUSD",
+        kind=InstrumentKind.PERPETUAL,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="ETH/USDC:USDC",
+        venue_symbol="ETHPERP",
+        kind=InstrumentKind.PERPETUAL,
+        base="ETH",
+        quote="USDC",
+        settle="USDC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+)
+"""What is traded where nobody says otherwise."""
+
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     ({"type": (OrderType.LIMIT,), "post_only": (True,)}, {"kind": "Limit", "life": "PostOnly"}),
     ({"type": (OrderType.LIMIT,)}, {"kind": "Limit"}),
@@ -732,9 +794,9 @@ class SimulatedBybit(GeneratedDialect):
         Refusal(RateLimitExceeded, "10006", ""),
         Refusal(InvalidOrder, "10029", ""),
         Refusal(MarketClosed, "30228", ""),
-        Refusal(OrderError, "40004", ""),
         Refusal(OrderNotFound, "110001", ""),
         Refusal(InsufficientFunds, "110004", ""),
+        Refusal(OrderError, "110005", ""),
         Refusal(DuplicateOrderId, "110072", ""),
         Refusal(CancelRejected, "170139", ""),
         Refusal(PostOnlyRejected, "170218", ""),
@@ -745,8 +807,7 @@ class SimulatedBybit(GeneratedDialect):
         VenueUnavailable: 500,
     }
     error_place = ErrorPlace({}, "retCode", "retMsg", True)
-    symbol_example = ("BTCUSDT", "BTC/USDT")
-    partitions: ClassVar[Mapping[str, str]] = {"perpetual": "linear", "spot": "spot"}
+    shown_instruments = INSTRUMENTS
     refused_status = 200
     signed_fields = frozenset()
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {

@@ -68,9 +68,9 @@ class PublicDialect:
         f = self._decode(frame)
         if f.topic is not UNSET:
             link.push(f.topic, frame)
-        elif f.op == "pong" or f.op == "ping":
+        elif f.op in ("pong", "ping"):
             link.pong()
-        elif f.op == "subscribe" or f.op == "unsubscribe":
+        elif f.op in ("subscribe", "unsubscribe"):
             if f.success == False:
                 link.acknowledge(
                     f.req_id,
@@ -115,7 +115,7 @@ class PrivateDialect:
         f = self._decode(frame)
         if f.topic is not UNSET:
             link.push(f.topic, frame)
-        elif f.op == "pong" or f.op == "ping":
+        elif f.op in ("pong", "ping"):
             link.pong()
         elif f.op == "auth":
             if f.success == False:
@@ -128,7 +128,7 @@ class PrivateDialect:
             else:
                 link.reply("login")
                 link.acknowledge()
-        elif f.op == "subscribe" or f.op == "unsubscribe":
+        elif f.op in ("subscribe", "unsubscribe"):
             if f.success == False:
                 link.reply(
                     "login", error=AuthenticationError((f.message if f.message is not UNSET else None) or "refused")
@@ -171,7 +171,7 @@ class TradeDialect:
 
     def receive(self, frame: str | bytes, link: Link) -> None:
         f = self._decode(frame)
-        if f.op == "pong" or f.op == "ping":
+        if f.op in ("pong", "ping"):
             link.pong()
         elif f.op == "auth":
             if f.code is not UNSET and f.code != 0:
@@ -192,7 +192,7 @@ class TradeDialect:
                     ),
                 )
             else:
-                link.reply(f.req_id, f)
+                link.reply(f.req_id, frame)
 
     def call(self, link: Link, method: str, params: dict[str, Any]) -> tuple[str, str]:
         """A request over this connection: its id and its frame. `params` are signed already."""

@@ -1,6 +1,6 @@
 """Bybit: environments, credentials, budgets and error codes.
 
-Documentation: https://bybit-exchange.github.io/docs/v5/intro (last compared on 2026-11-22).
+Documentation: https://bybit-exchange.github.io/docs/v5/intro (last compared on 2026-11-29).
 """
 
 from __future__ import annotations
@@ -132,6 +132,9 @@ RECONCILE = ReconcilePlan(find=Find.QUERY, protection=5.0)
 
 ERRORS = ErrorTable(
     codes={
+        "-1": ErrorRow(ClockSkew),
+        "429": ErrorRow(VenueUnavailable),
+        "-2015": ErrorRow(AuthenticationError),
         "10000": ErrorRow(VenueUnavailable, definitive=False),
         "10001": ErrorRow(VenueResponseError),
         "10002": ErrorRow(ClockSkew),
@@ -154,16 +157,13 @@ ERRORS = ErrorTable(
         "10403": ErrorRow(RateLimitExceeded),
         "10404": ErrorRow(VenueResponseError),
         "10429": ErrorRow(RateLimitExceeded),
-        "-1": ErrorRow(ClockSkew),
-        "429": ErrorRow(VenueUnavailable),
-        "-2015": ErrorRow(AuthenticationError),
-        "33004": ErrorRow(AuthenticationError),
         "20001": ErrorRow(VenueResponseError),
         "20003": ErrorRow(RateLimitExceeded),
         "20006": ErrorRow(VenueResponseError),
         "30208": ErrorRow(InvalidOrder),
         "30209": ErrorRow(InvalidOrder),
         "30228": ErrorRow(MarketClosed),
+        "33004": ErrorRow(AuthenticationError),
         "40004": ErrorRow(OrderError, definitive=False),
         "110001": ErrorRow(OrderNotFound),
         "110003": ErrorRow(InvalidOrder),

@@ -11,7 +11,7 @@ from venue_runtime.arguments import joined, need, order_options, refuse_argument
 from venue_runtime.bindings import Answer, BookBinding, ChannelBinding, PrivateBinding, PrivateEvent
 from venue_runtime.books import OrderBook
 from venue_runtime.booksync import snapshot_book
-from venue_runtime.candles import closed_by_time
+from venue_runtime.candles import candle_length, closed_by_time
 from venue_runtime.client import VenueClient
 from venue_runtime.errors import VenueResponseError
 from venue_runtime.feeds import Feed
@@ -130,7 +130,7 @@ class CoinbaseExchange(VenueClient):
             symbol=instrument.venue_symbol,
             granularity=int(INTERVALS[interval]),
             start=since,
-            end=since + 300000000000 * int(INTERVALS[interval]) if since is not None else None,
+            end=since + 300 * candle_length(interval) if since is not None else None,
         )
         recv = self.clock.time_ns()
         return [closed_by_time(mapping.candle(m, instrument), interval, recv) for m in result][::-1]

@@ -28,6 +28,7 @@ from venue_runtime.model import (
     Candle,
     Fill,
     Instrument,
+    InstrumentKind,
     InstrumentStatus,
     Liquidity,
     Order,
@@ -75,6 +76,59 @@ STP_IN = {
 }
 
 LIQUIDITY_OUT = {Liquidity.TAKER: "T", Liquidity.MAKER: "M"}
+
+INSTRUMENTS: tuple[Instrument, ...] = (
+    Instrument(
+        symbol="BTC/USD",
+        venue_symbol="BTC-USD",
+        kind=InstrumentKind.SPOT,
+        base="BTC",
+        quote="USD",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.00000001"),
+        min_notional=Decimal("5"),
+    ),  # documented: products
+    Instrument(
+        symbol="ETH/USD",
+        venue_symbol="ETH-USD",
+        kind=InstrumentKind.SPOT,
+        base="ETH",
+        quote="USD",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="SKL/BTC",
+        venue_symbol="SKL-BTC",
+        kind=InstrumentKind.SPOT,
+        base="SKL",
+        quote="BTC",
+        price_increment=Decimal("0.00000001"),
+        quantity_increment=Decimal("0.1"),
+        min_notional=Decimal("0.0001"),
+    ),  # documented: products
+    Instrument(
+        symbol="SKL/USD",
+        venue_symbol="SKL-USD",
+        kind=InstrumentKind.SPOT,
+        base="SKL",
+        quote="USD",
+        price_increment=Decimal("0.0001"),
+        quantity_increment=Decimal("0.1"),
+        min_notional=Decimal("5"),
+    ),  # documented: products
+    Instrument(
+        symbol="BAND/GBP",
+        venue_symbol="BAND-GBP",
+        kind=InstrumentKind.SPOT,
+        base="BAND",
+        quote="GBP",
+        price_increment=Decimal("0.0001"),
+        quantity_increment=Decimal("0.01"),
+        min_notional=Decimal("1"),
+    ),  # documented: products
+)
+"""What is traded where nobody says otherwise."""
 
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     (
@@ -317,9 +371,17 @@ def _write_user_fill(example: Any, v: Fill, i: Instrument) -> Any:
 class PublicSocket(GeneratedSocket):
     """Connection `public`."""
 
-    subscribe: ClassVar[Any] = {"type": "subscribe", "product_ids": [Hole("")], "channels": [Hole("")]}
+    subscribe: ClassVar[Any] = {
+        "type": "subscribe",
+        "product_ids": [Hole("topic", ":", 1)],
+        "channels": [Hole("topic", ":", 0)],
+    }
 
-    unsubscribe: ClassVar[Any] = {"type": "unsubscribe", "product_ids": [Hole("")], "channels": [Hole("")]}
+    unsubscribe: ClassVar[Any] = {
+        "type": "unsubscribe",
+        "product_ids": [Hole("topic", ":", 1)],
+        "channels": [Hole("topic", ":", 0)],
+    }
 
     topics = (
         TopicRule(
@@ -353,8 +415,8 @@ class PublicSocket(GeneratedSocket):
                 "product_id": self.instrument(u.symbol).venue_symbol,
                 "type": "snapshot",
                 "time": iso_from_ns(u.ts_event),
-                "bids": [[decimal_text(level.price), decimal_text(level.quantity)] for level in u.bids]
-                + [[decimal_text(level.price), decimal_text(level.quantity)] for level in u.asks],
+                "bids": [[decimal_text(level.price), decimal_text(level.quantity)] for level in u.bids],
+                "asks": [[decimal_text(level.price), decimal_text(level.quantity)] for level in u.asks],
             },
         )
 
@@ -527,7 +589,7 @@ class SimulatedCoinbaseExchange(GeneratedDialect):
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {VenueUnavailable: 500}
     error_place = ErrorPlace({}, "code", "message")
-    symbol_example = ("BTC-USD", "BTC/USD")
+    shown_instruments = INSTRUMENTS
     signed_fields = frozenset()
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
     channels: Sequence[str] = ("level2", "matches", "ticker", "heartbeat", "user")

@@ -91,6 +91,39 @@ SYMBOL_STATUS_OUT = {
     InstrumentStatus.HALTED: "cancel_only",
 }
 
+INSTRUMENTS: tuple[Instrument, ...] = (
+    Instrument(
+        symbol="BTC/USD",
+        venue_symbol="btcusd",
+        kind=InstrumentKind.SPOT,
+        base="BTC",
+        quote="USD",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.00000001"),
+        min_quantity=Decimal("0.00001"),
+    ),  # documented: all_details
+    Instrument(
+        symbol="ETH/USD",
+        venue_symbol="ethusd",
+        kind=InstrumentKind.SPOT,
+        base="ETH",
+        quote="USD",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="BTC/GUSD:GUSD",
+        venue_symbol="btcgusdperp",
+        kind=InstrumentKind.PERPETUAL,
+        base="BTC",
+        quote="GUSD",
+        settle="GUSD",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+)
+"""What is traded where nobody says otherwise."""
+
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     (
         {"type": (OrderType.LIMIT,), "post_only": (True,), "time_in_force": (TimeInForce.GTC,)},
@@ -577,7 +610,7 @@ class SimulatedGemini(GeneratedDialect):
         VenueUnavailable: 500,
     }
     error_place = ErrorPlace({}, "reason", "message")
-    symbol_example = ("btcusd", "BTC/USD")
+    shown_instruments = INSTRUMENTS
     signed_fields = frozenset(["account", "nonce", "request"])
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
     channels: Sequence[str] = ("depth", "trades", "book_ticker", "orders", "balances")

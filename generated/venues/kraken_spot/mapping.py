@@ -113,6 +113,30 @@ PREVENTION_OUT = WordsOut[SelfTradePrevention, str](
     }
 )
 
+STREAM_TIME_IN_FORCE_IN = WordsIn[str, TimeInForce](
+    {"gtc": TimeInForce.GTC, "ioc": TimeInForce.IOC, "gtd": TimeInForce.GTD, "fok": TimeInForce.FOK}
+)
+
+STREAM_TIME_IN_FORCE_OUT = WordsOut[TimeInForce, str](
+    {TimeInForce.GTC: "gtc", TimeInForce.IOC: "ioc", TimeInForce.GTD: "gtd", TimeInForce.FOK: "fok"}
+)
+
+STREAM_PREVENTION_IN = WordsIn[str, SelfTradePrevention](
+    {
+        "cancel_newest": SelfTradePrevention.CANCEL_TAKER,
+        "cancel_oldest": SelfTradePrevention.CANCEL_MAKER,
+        "cancel_both": SelfTradePrevention.CANCEL_BOTH,
+    }
+)
+
+STREAM_PREVENTION_OUT = WordsOut[SelfTradePrevention, str](
+    {
+        SelfTradePrevention.CANCEL_TAKER: "cancel_newest",
+        SelfTradePrevention.CANCEL_MAKER: "cancel_oldest",
+        SelfTradePrevention.CANCEL_BOTH: "cancel_both",
+    }
+)
+
 ORDER_STATE_IN = OpenWordsIn[str, OrderStatus](
     {
         "pending": OrderStatus.PENDING_NEW,

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 from venue_runtime.arguments import given, require_one, require_range
-from venue_runtime.exprs import sent
+from venue_runtime.exprs import json_number, sent
 from venue_runtime.pages import Pages
-from venue_runtime.rest import Endpoint, RestExecutor
+from venue_runtime.rest import Endpoint, Over, RestExecutor
 from venue_runtime.wire import bool_text, decimal_text, iso_from_ns, query_text, quote, s_from_ns
 
 from .signing import Signing
@@ -37,6 +38,12 @@ from .types import (
     ReplyTimer,
     ReplyTradesHistory,
     Side,
+    StreamPrevention,
+    StreamReplyAmended,
+    StreamReplyCancelled,
+    StreamReplyStreamPlaced,
+    StreamReplyTimer,
+    StreamTimeInForce,
     TimeInForce,
     TradeInfo,
     Trigger,
@@ -53,16 +60,35 @@ _STREAM_TOKEN = Endpoint("stream_token", "POST", "/0/private/GetWebSocketsToken"
 _BALANCES = Endpoint("balances", "POST", "/0/private/BalanceEx", costs=(("calls", 1),))
 _OPEN_ORDERS = Endpoint("open_orders", "POST", "/0/private/OpenOrders", costs=(("calls", 1),))
 _QUERY_ORDERS = Endpoint("query_orders", "POST", "/0/private/QueryOrders", costs=(("calls", 1),))
-_TRADES_HISTORY = Endpoint("trades_history", "POST", "/0/private/TradesHistory", costs=(("calls", 4),))
+_TRADES_HISTORY = Endpoint("trades_history", "POST", "/0/private/TradesHistory", costs=(("calls", 2),))
 _ADD_ORDER = Endpoint("add_order", "POST", "/0/private/AddOrder", is_command=True, costs=(("trading", 1),))
-_ADD_ORDER_BATCH = Endpoint(
-    "add_order_batch", "POST", "/0/private/AddOrderBatch", is_command=True, costs=(("trading", 1),)
-)
+_ADD_ORDER_BATCH = Endpoint("add_order_batch", "POST", "/0/private/AddOrderBatch", is_command=True)
 _AMEND_ORDER = Endpoint("amend_order", "POST", "/0/private/AmendOrder", is_command=True, costs=(("trading", 4),))
 _CANCEL_ORDER = Endpoint("cancel_order", "POST", "/0/private/CancelOrder", is_command=True, costs=(("trading", 8),))
+_CANCEL_ORDER_BATCH = Endpoint("cancel_order_batch", "POST", "/0/private/CancelOrderBatch", is_command=True)
 _CANCEL_ALL = Endpoint("cancel_all", "POST", "/0/private/CancelAll", is_command=True, costs=(("calls", 1),))
 _CANCEL_ALL_AFTER = Endpoint(
     "cancel_all_after", "POST", "/0/private/CancelAllOrdersAfter", is_command=True, costs=(("calls", 1),)
+)
+_STREAM_ADD_ORDER = Endpoint(
+    "stream_add_order", "", "", is_command=True, costs=(("trading", 1),), over=Over("private", "add_order")
+)
+_STREAM_AMEND_ORDER = Endpoint(
+    "stream_amend_order", "", "", is_command=True, costs=(("trading", 4),), over=Over("private", "amend_order")
+)
+_STREAM_CANCEL_ORDER = Endpoint(
+    "stream_cancel_order", "", "", is_command=True, costs=(("trading", 8),), over=Over("private", "cancel_order")
+)
+_STREAM_CANCEL_ALL = Endpoint(
+    "stream_cancel_all", "", "", is_command=True, costs=(("calls", 1),), over=Over("private", "cancel_all")
+)
+_STREAM_CANCEL_ALL_AFTER = Endpoint(
+    "stream_cancel_all_after",
+    "",
+    "",
+    is_command=True,
+    costs=(("calls", 1),),
+    over=Over("private", "cancel_all_orders_after"),
 )
 _decode_reply_server_time = msgspec.json.Decoder(ReplyServerTime).decode
 _decode_reply_system_status = msgspec.json.Decoder(ReplySystemStatus).decode
@@ -80,6 +106,10 @@ _decode_reply_batch = msgspec.json.Decoder(ReplyBatch).decode
 _decode_reply_amended = msgspec.json.Decoder(ReplyAmended).decode
 _decode_reply_cancelled = msgspec.json.Decoder(ReplyCancelled).decode
 _decode_reply_timer = msgspec.json.Decoder(ReplyTimer).decode
+_decode_stream_reply_stream_placed = msgspec.json.Decoder(StreamReplyStreamPlaced).decode
+_decode_stream_reply_amended = msgspec.json.Decoder(StreamReplyAmended).decode
+_decode_stream_reply_cancelled = msgspec.json.Decoder(StreamReplyCancelled).decode
+_decode_stream_reply_timer = msgspec.json.Decoder(StreamReplyTimer).decode
 
 
 class KrakenSpotEndpoints:
@@ -87,6 +117,7 @@ class KrakenSpotEndpoints:
 
     def __init__(self, rest: RestExecutor, signing: Signing) -> None:
         self._call = rest.call
+        self._call_over = rest.call_over
         self._signing = signing
 
     async def server_time(self) -> ReplyServerTime:
@@ -194,7 +225,7 @@ class KrakenSpotEndpoints:
     async def trades_history(
         self, *, type: str | None = None, start: int | None = None, end: int | None = None, offset: int | None = None
     ) -> ReplyTradesHistory:
-        """`POST /0/private/TradesHistory`; signed; costs 4 calls."""
+        """`POST /0/private/TradesHistory`; signed; costs 2 calls."""
         form = query_text(
             {
                 "type": type,
@@ -296,7 +327,7 @@ class KrakenSpotEndpoints:
     async def add_order_batch(
         self, *, pair: str, orders: list[BatchOrder], deadline: int | None = None, validate: bool | None = None
     ) -> ReplyBatch:
-        """`POST /0/private/AddOrderBatch`; signed_json; costs 1 trading."""
+        """`POST /0/private/AddOrderBatch`; signed_json; costs trading by parameters."""
         json = given(
             {
                 "pair": pair,
@@ -309,6 +340,7 @@ class KrakenSpotEndpoints:
             _ADD_ORDER_BATCH,
             lambda: self._signing.signed_json("POST", "rest", "/0/private/AddOrderBatch", json=json),
             _decode_reply_batch,
+            costs=(("trading", max(int(Decimal(len(orders)) / 2), 1)),),
         )
 
     async def amend_order(
@@ -355,6 +387,16 @@ class KrakenSpotEndpoints:
             client_order_id=client_order_id,
         )
 
+    async def cancel_order_batch(self, *, order_ids: list[str]) -> ReplyCancelled:
+        """`POST /0/private/CancelOrderBatch`; signed_json; costs trading by parameters."""
+        json: dict[str, Any] = {"orders": order_ids}
+        return await self._call(
+            _CANCEL_ORDER_BATCH,
+            lambda: self._signing.signed_json("POST", "rest", "/0/private/CancelOrderBatch", json=json),
+            _decode_reply_cancelled,
+            costs=(("trading", len(order_ids) * 8),),
+        )
+
     async def cancel_all(self) -> ReplyCancelled:
         """`POST /0/private/CancelAll`; signed; costs 1 calls."""
         return await self._call(
@@ -369,4 +411,125 @@ class KrakenSpotEndpoints:
             _CANCEL_ALL_AFTER,
             lambda: self._signing.signed("POST", "rest", "/0/private/CancelAllOrdersAfter", form=form),
             _decode_reply_timer,
+        )
+
+    async def stream_add_order(
+        self,
+        *,
+        kind: OrderType | str,
+        side: Side | str,
+        symbol: str,
+        quantity: Decimal | None = None,
+        limit_price: Decimal | None = None,
+        trigger: Trigger | str | None = None,
+        trigger_price: Decimal | None = None,
+        life: StreamTimeInForce | str | None = None,
+        post_only: bool | None = None,
+        reduce_only: bool | None = None,
+        expires: int | None = None,
+        deadline: int | None = None,
+        client_order_id: str | None = None,
+        userref: int | None = None,
+        display_quantity: Decimal | None = None,
+        stream_prevention: StreamPrevention | str | None = None,
+        quote_quantity: Decimal | None = None,
+        validate: bool | None = None,
+    ) -> StreamReplyStreamPlaced:
+        """`add_order` over private; signed; costs 1 trading."""
+        fields = given(
+            {
+                "order_type": kind,
+                "side": side,
+                "order_qty": None if quantity is None else json_number(quantity),
+                "symbol": symbol,
+                "limit_price": None if limit_price is None else json_number(limit_price),
+                "time_in_force": life,
+                "post_only": post_only,
+                "reduce_only": reduce_only,
+                "expire_time": None if expires is None else iso_from_ns(expires),
+                "deadline": None if deadline is None else iso_from_ns(deadline),
+                "cl_ord_id": client_order_id,
+                "order_userref": userref,
+                "display_qty": None if display_quantity is None else json_number(display_quantity),
+                "stp_type": stream_prevention,
+                "cash_order_qty": None if quote_quantity is None else json_number(quote_quantity),
+                "validate": validate,
+            }
+        )
+        if trigger is not None:
+            fields.setdefault("triggers", {})["reference"] = trigger
+        if trigger_price is not None:
+            fields.setdefault("triggers", {})["price"] = json_number(trigger_price)
+        return await self._signing.leases.stream.using(
+            lambda: self._call_over(
+                _STREAM_ADD_ORDER,
+                lambda: self._signing.token({**fields}),
+                _decode_stream_reply_stream_placed,
+                client_order_id=client_order_id,
+            )
+        )
+
+    async def stream_amend_order(
+        self,
+        *,
+        order_id: str | None = None,
+        client_order_id: str | None = None,
+        quantity: Decimal | None = None,
+        display_quantity: Decimal | None = None,
+        limit_price: Decimal | None = None,
+        trigger_price: Decimal | None = None,
+        post_only: bool | None = None,
+        deadline: int | None = None,
+    ) -> StreamReplyAmended:
+        """`amend_order` over private; signed; costs 4 trading."""
+        require_one("stream_amend_order", order_id=order_id, client_order_id=client_order_id)
+        fields = given(
+            {
+                "order_id": order_id,
+                "cl_ord_id": client_order_id,
+                "order_qty": None if quantity is None else json_number(quantity),
+                "display_qty": None if display_quantity is None else json_number(display_quantity),
+                "limit_price": None if limit_price is None else json_number(limit_price),
+                "trigger_price": None if trigger_price is None else json_number(trigger_price),
+                "post_only": post_only,
+                "deadline": None if deadline is None else iso_from_ns(deadline),
+            }
+        )
+        return await self._signing.leases.stream.using(
+            lambda: self._call_over(
+                _STREAM_AMEND_ORDER,
+                lambda: self._signing.token({**fields}),
+                _decode_stream_reply_amended,
+                client_order_id=client_order_id,
+            )
+        )
+
+    async def stream_cancel_order(
+        self, *, order_ids: list[str] | None = None, client_order_ids: list[str] | None = None
+    ) -> StreamReplyStreamPlaced:
+        """Of several orders each is answered by itself, and only the first answer is taken.
+
+        `cancel_order` over private; signed; costs 8 trading."""
+        require_one("stream_cancel_order", order_ids=order_ids, client_order_ids=client_order_ids)
+        fields = given({"order_id": order_ids, "cl_ord_id": client_order_ids})
+        return await self._signing.leases.stream.using(
+            lambda: self._call_over(
+                _STREAM_CANCEL_ORDER, lambda: self._signing.token({**fields}), _decode_stream_reply_stream_placed
+            )
+        )
+
+    async def stream_cancel_all(self) -> StreamReplyCancelled:
+        """`cancel_all` over private; signed; costs 1 calls."""
+        return await self._signing.leases.stream.using(
+            lambda: self._call_over(_STREAM_CANCEL_ALL, lambda: self._signing.token({}), _decode_stream_reply_cancelled)
+        )
+
+    async def stream_cancel_all_after(self, *, timeout: int) -> StreamReplyTimer:
+        """`cancel_all_orders_after` over private; signed; costs 1 calls."""
+        require_range("stream_cancel_all_after", "timeout", timeout, 0, 86400)
+        fields: dict[str, Any] = {"timeout": timeout}
+        return await self._signing.leases.stream.using(
+            lambda: self._call_over(
+                _STREAM_CANCEL_ALL_AFTER, lambda: self._signing.token({**fields}), _decode_stream_reply_timer
+            )
         )

@@ -14,6 +14,8 @@ from venue_runtime.ids import Nonces
 from venue_runtime.signing import HmacKey, decode_secret, sha256
 from venue_runtime.wire import quote
 
+from .leases import Leases
+
 
 def _signature_signer(credentials: Credentials) -> Callable[[str | bytes], str]:
     """The function that signs with the first of the credentials that is given; its key is decoded here, once."""
@@ -25,10 +27,11 @@ def _signature_signer(credentials: Credentials) -> Callable[[str | bytes], str]:
 class Signing:
     """The auth schemes of Kraken Spot. The clock and other sources are read once a request."""
 
-    def __init__(self, credentials: Credentials, nonces: Nonces, endpoints: Endpoints) -> None:
+    def __init__(self, credentials: Credentials, nonces: Nonces, endpoints: Endpoints, leases: Leases) -> None:
         self._credentials = credentials
         self._nonces = nonces
         self._urls = endpoints
+        self.leases = leases
         self._sign_signed_signature = _signature_signer(credentials)
 
     def public(self, method: str, host: str, path: str, query: str = "") -> Request:
@@ -71,3 +74,8 @@ class Signing:
             headers,
             body.encode(),
         )
+
+    def token(self, params: dict[str, Any]) -> dict[str, Any]:
+        """A call over the connection carries the token of the streams."""
+        params["token"] = self.leases.stream.held.token
+        return params

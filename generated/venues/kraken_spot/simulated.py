@@ -32,6 +32,7 @@ from venue_runtime.model import (
     Candle,
     Fill,
     Instrument,
+    InstrumentKind,
     InstrumentStatus,
     Liquidity,
     Order,
@@ -49,7 +50,7 @@ from venue_runtime.signing import sha256
 from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimRoute, SimSocketRoute, Subscription
 from venue_runtime.testing.filling import filled, get, put
 from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect, Param, Refusal, load_examples
-from venue_runtime.testing.generated_socket import Envelope, GeneratedSocket, Hole, SharedSocket, TopicRule
+from venue_runtime.testing.generated_socket import Envelope, GeneratedSocket, Hole, KeyPart, SharedSocket, TopicRule
 from venue_runtime.testing.market_views import (
     candle_of,
     fills_of,
@@ -96,6 +97,19 @@ PREVENTION_IN = {
     "cancel-both": SelfTradePrevention.CANCEL_BOTH,
 }
 
+STREAM_TIME_IN_FORCE_IN = {
+    "gtc": TimeInForce.GTC,
+    "ioc": TimeInForce.IOC,
+    "gtd": TimeInForce.GTD,
+    "fok": TimeInForce.FOK,
+}
+
+STREAM_PREVENTION_IN = {
+    "cancel_newest": SelfTradePrevention.CANCEL_TAKER,
+    "cancel_oldest": SelfTradePrevention.CANCEL_MAKER,
+    "cancel_both": SelfTradePrevention.CANCEL_BOTH,
+}
+
 ORDER_STATE_OUT = {
     OrderStatus.PENDING_NEW: "pending",
     OrderStatus.NEW: "open",
@@ -117,6 +131,34 @@ EXECUTION_STATUS_OUT = {
 }
 
 ROLE_OUT = {Liquidity.MAKER: "m", Liquidity.TAKER: "t"}
+
+INSTRUMENTS: tuple[Instrument, ...] = (
+    Instrument(
+        symbol="BTC/USD",
+        venue_symbol="BTC/USD",
+        kind=InstrumentKind.SPOT,
+        base="BTC",
+        quote="USD",
+        price_increment=Decimal("0.1"),
+        quantity_increment=Decimal("0.00000001"),
+        min_quantity=Decimal("0.0001"),
+        min_notional=Decimal("0.5"),
+        aliases=("XXBTZUSD", "XBTUSD"),
+    ),  # documented: asset_pairs
+    Instrument(
+        symbol="ETH/BTC",
+        venue_symbol="ETH/BTC",
+        kind=InstrumentKind.SPOT,
+        base="ETH",
+        quote="BTC",
+        price_increment=Decimal("0.00001"),
+        quantity_increment=Decimal("0.00000001"),
+        min_quantity=Decimal("0.01"),
+        min_notional=Decimal("0.00002"),
+        aliases=("XETHXXBT", "ETHXBT"),
+    ),  # documented: asset_pairs
+)
+"""What is traded where nobody says otherwise."""
 
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     ({"type": (OrderType.LIMIT,), "post_only": (True,)}, {"kind": "limit", "flags": "post"}),
@@ -171,6 +213,20 @@ def _write_ticker(example: Any, v: Ticker, i: Instrument) -> Any:
 def _write_create_order_ack(example: Any, v: Order, i: Instrument) -> Any:
     """Order as `Reply<Placed>`."""
     return filled(example, {("result", "txid", "0"): v.venue_order_id if v.venue_order_id is not None else None})
+
+
+def _write_create_order_ack_2(example: Any, v: Order, i: Instrument) -> Any:
+    """Order as `StreamReply<StreamPlaced>`."""
+    return filled(
+        example,
+        {("result", "order_id"): v.venue_order_id if v.venue_order_id is not None else None},
+        {("result", "order_id")},
+    )
+
+
+def _write_create_orders_ack(example: Any, v: Order, i: Instrument) -> Any:
+    """Order as `BatchItem`."""
+    return filled(example, {"txid": v.venue_order_id if v.venue_order_id is not None else None}, {"txid"})
 
 
 def _write_order(example: Any, v: Order, i: Instrument) -> Any:
@@ -402,7 +458,15 @@ class PublicSocket(GeneratedSocket):
 
     refused = ErrorPlace({"req_id": {}, "success": False}, "error", "error")
 
-    push = Envelope(body={"channel": "book", "data": {}}, payload="data")
+    push = Envelope(
+        body={"channel": "book", "data": {}},
+        keys=(
+            KeyPart("channel"),
+            KeyPart(("data", "0", "symbol"), ":"),
+            KeyPart(("data", "0", "interval"), ":", may_miss=True),
+        ),
+        payload="data",
+    )
 
     pings = (({"method": "ping"}, {"method": "pong"}),)
 
@@ -414,6 +478,7 @@ class PublicSocket(GeneratedSocket):
             filled(
                 first_row(answer, ()),
                 {
+                    "symbol": self.instrument(u.symbol).venue_symbol,
                     "timestamp": iso_from_ns(u.ts_event),
                     "bids": [
                         filled(
@@ -446,6 +511,7 @@ class PublicSocket(GeneratedSocket):
             filled(
                 first_row(answer, ()),
                 {
+                    "symbol": self.instrument(u.symbol).venue_symbol,
                     "timestamp": iso_from_ns(u.ts_event),
                     "bids": [
                         filled(
@@ -473,14 +539,24 @@ class PublicSocket(GeneratedSocket):
         exchange = self.connection.context.exchange
         i = exchange.instrument(event.symbol)
         v = event.trade
-        return [_write_trade_event(first_row(self.dialect.example("stream_trade"), ()), v, i)]
+        return [
+            filled(
+                _write_trade_event(first_row(self.dialect.example("stream_trade"), ()), v, i),
+                {"symbol": i.venue_symbol},
+            )
+        ]
 
     def ticker(self, subscription: Subscription, event: Any) -> Any:
         """A message of channel `ticker`; None where it does not report the event."""
         exchange = self.connection.context.exchange
         i = exchange.instrument(event.symbol)
         v = ticker_of(exchange, event.symbol)
-        return [_write_ticker_event(first_row(self.dialect.example("stream_ticker"), ()), v, i)]
+        return [
+            filled(
+                _write_ticker_event(first_row(self.dialect.example("stream_ticker"), ()), v, i),
+                {"symbol": i.venue_symbol},
+            )
+        ]
 
     def candles(self, subscription: Subscription, event: Any) -> Any:
         """A message of channel `candles`; None where it does not report the event."""
@@ -500,11 +576,16 @@ class PublicSocket(GeneratedSocket):
         exchange = self.connection.context.exchange
         i = exchange.instrument(event.symbol)
         v = candle_of(exchange, event.symbol, interval)
-        return [_write_candle_event(first_row(self.dialect.example("stream_ohlc"), ()), v, i)]
+        return [
+            filled(
+                _write_candle_event(first_row(self.dialect.example("stream_ohlc"), ()), v, i),
+                {"symbol": i.venue_symbol},
+            )
+        ]
 
 
-class ExecutionsSocket(GeneratedSocket):
-    """Connection `executions`."""
+class PrivateSocket(GeneratedSocket):
+    """Connection `private`."""
 
     subscribe: ClassVar[Any] = {
         "method": "subscribe",
@@ -518,17 +599,35 @@ class ExecutionsSocket(GeneratedSocket):
         "req_id": Hole("id"),
     }
 
+    rpc: ClassVar[Any] = {"method": Hole("method"), "params": Hole("params"), "req_id": Hole("id")}
+
+    rpc_auth: ClassVar[Any] = {"signed": "token"}
+
+    methods: ClassVar[Any] = {
+        "add_order": ("stream_add_order",),
+        "amend_order": ("stream_amend_order",),
+        "cancel_order": ("stream_cancel_order",),
+        "cancel_all": ("stream_cancel_all",),
+        "cancel_all_orders_after": ("stream_cancel_all_after",),
+    }
+
     topics = (
         TopicRule(
             channel="executions", pattern="executions", private=True, events=frozenset(["order"]), writer="executions"
         ),
     )
 
-    ack = Envelope(body={"req_id": {}}, id="req_id")
+    ack = Envelope(body={"req_id": {}, "method": "subscribe"}, id="req_id")
 
-    refused = ErrorPlace({"req_id": {}, "success": False}, "error", "error")
+    left = Envelope(body={"req_id": {}, "method": "unsubscribe"}, id="req_id")
+
+    refused = ErrorPlace({"req_id": {}, "method": "subscribe", "success": False}, "error", "error")
 
     push = Envelope(body={"channel": "executions", "data": {}}, key="channel", payload="data")
+
+    reply = Envelope(id="req_id", payload=())
+
+    errors = ErrorPlace({"success": False}, "error", None)
 
     pings = (({"method": "ping"}, {"method": "pong"}),)
 
@@ -657,8 +756,45 @@ class SimulatedKrakenSpot(GeneratedDialect):
             Param("deadline", "deadline", int),
         ),
         "cancel_order": (Param("txid", "order_id", str), Param("cl_ord_id", "client_order_id", str)),
+        "cancel_order_batch": (Param("orders", "order_ids", list[str], required=True),),
         "cancel_all": (),
         "cancel_all_after": (Param("timeout", "timeout", int, required=True),),
+        "stream_add_order": (
+            Param("order_type", "kind", str, required=True),
+            Param("side", "side", str, required=True),
+            Param("order_qty", "quantity", Decimal),
+            Param("symbol", "symbol", str, required=True),
+            Param("limit_price", "limit_price", Decimal),
+            Param("triggers.reference", "trigger", str),
+            Param("triggers.price", "trigger_price", Decimal),
+            Param("time_in_force", "life", str),
+            Param("post_only", "post_only", bool),
+            Param("reduce_only", "reduce_only", bool),
+            Param("expire_time", "expires", int),
+            Param("deadline", "deadline", int),
+            Param("cl_ord_id", "client_order_id", str),
+            Param("order_userref", "userref", int),
+            Param("display_qty", "display_quantity", Decimal),
+            Param("stp_type", "stream_prevention", str),
+            Param("cash_order_qty", "quote_quantity", Decimal),
+            Param("validate", "validate", bool),
+        ),
+        "stream_amend_order": (
+            Param("order_id", "order_id", str),
+            Param("cl_ord_id", "client_order_id", str),
+            Param("order_qty", "quantity", Decimal),
+            Param("display_qty", "display_quantity", Decimal),
+            Param("limit_price", "limit_price", Decimal),
+            Param("trigger_price", "trigger_price", Decimal),
+            Param("post_only", "post_only", bool),
+            Param("deadline", "deadline", int),
+        ),
+        "stream_cancel_order": (
+            Param("order_id", "order_ids", list[str]),
+            Param("cl_ord_id", "client_order_ids", list[str]),
+        ),
+        "stream_cancel_all": (),
+        "stream_cancel_all_after": (Param("timeout", "timeout", int, required=True),),
     }
     costs: ClassVar[Mapping[str, Any]] = {
         "server_time": {"public": 1},
@@ -672,18 +808,27 @@ class SimulatedKrakenSpot(GeneratedDialect):
         "balances": {"calls": 1},
         "open_orders": {"calls": 1},
         "query_orders": {"calls": 1},
-        "trades_history": {"calls": 4},
+        "trades_history": {"calls": 2},
         "add_order": {"trading": 1},
-        "add_order_batch": {"trading": 1},
+        "add_order_batch": lambda p: {"trading": max(int(Decimal(len(p.orders)) / 2), 1)},
         "amend_order": {"trading": 4},
         "cancel_order": {"trading": 8},
+        "cancel_order_batch": lambda p: {"trading": len(p.order_ids) * 8},
         "cancel_all": {"calls": 1},
         "cancel_all_after": {"calls": 1},
+        "stream_add_order": {"trading": 1},
+        "stream_amend_order": {"trading": 4},
+        "stream_cancel_order": {"trading": 8},
+        "stream_cancel_all": {"calls": 1},
+        "stream_cancel_all_after": {"calls": 1},
     }
     refusals = (
         Refusal(InsufficientFunds, "EOrder:Insufficient funds", "EOrder:Insufficient funds", 200, ("add_order",)),
         Refusal(InvalidNonce, "EAPI:Invalid nonce", "EAPI:Invalid nonce", 200, ("add_order",)),
         Refusal(VenueUnavailable, "EGeneral:Internal error", "EGeneral:Internal error:7", 200, ("add_order",)),
+        Refusal(
+            InsufficientFunds, "EOrder:Insufficient funds", "EOrder:Insufficient funds", 200, ("stream_add_order",)
+        ),
         Refusal(AuthenticationError, "EAPI:Invalid key", ""),
         Refusal(RateLimitExceeded, "EAPI:Rate limit exceeded", ""),
         Refusal(PermissionDenied, "EAuth:Account temporary disabled", ""),
@@ -696,8 +841,8 @@ class SimulatedKrakenSpot(GeneratedDialect):
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
     error_place = ErrorPlace({**{}, "error": []}, ("error", 0), None)
-    symbol_example = ("BTC/USD", "BTC/USD")
-    signed_fields = frozenset(["nonce"])
+    shown_instruments = INSTRUMENTS
+    signed_fields = frozenset(["nonce", "token"])
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
     channels: Sequence[str] = ("book", "trades", "ticker", "candles", "executions", "balances")
     buckets: Sequence[SimBucket] = (
@@ -736,7 +881,7 @@ class SimulatedKrakenSpot(GeneratedDialect):
                 "POST",
                 "/0/private/AddOrderBatch",
                 "add_order_batch",
-                self.documented("add_order_batch"),
+                self.add_order_batch,
                 "signed_json",
                 command=True,
                 cost=self.cost,
@@ -754,6 +899,15 @@ class SimulatedKrakenSpot(GeneratedDialect):
                 cost=self.cost,
             ),
             SimRoute(
+                "POST",
+                "/0/private/CancelOrderBatch",
+                "cancel_order_batch",
+                self.cancel_order_batch,
+                "signed_json",
+                command=True,
+                cost=self.cost,
+            ),
+            SimRoute(
                 "POST", "/0/private/CancelAll", "cancel_all", self.cancel_all, "signed", command=True, cost=self.cost
             ),
             SimRoute(
@@ -765,19 +919,28 @@ class SimulatedKrakenSpot(GeneratedDialect):
                 command=True,
                 cost=self.cost,
             ),
+            SimRoute("", "", "stream_add_order", self.stream_add_order, "signed", command=True, cost=self.cost),
+            SimRoute("", "", "stream_amend_order", self.stream_amend_order, "signed", command=True, cost=self.cost),
+            SimRoute("", "", "stream_cancel_order", self.stream_cancel_order, "signed", command=True, cost=self.cost),
+            SimRoute("", "", "stream_cancel_all", self.stream_cancel_all, "signed", command=True, cost=self.cost),
+            SimRoute(
+                "",
+                "",
+                "stream_cancel_all_after",
+                self.documented("stream_cancel_all_after"),
+                "signed",
+                command=True,
+                cost=self.cost,
+            ),
         )
         self.sockets = (
             SimSocketRoute(
                 "public",
                 "/v2",
                 lambda connection: SharedSocket(
-                    (
-                        PublicSocket(connection, self),
-                        ExecutionsSocket(connection, self),
-                        BalancesSocket(connection, self),
-                    )
+                    (PublicSocket(connection, self), PrivateSocket(connection, self), BalancesSocket(connection, self))
                 ),
-                also=("executions", "balances"),
+                also=("private", "balances"),
             ),
         )
 
@@ -787,6 +950,8 @@ class SimulatedKrakenSpot(GeneratedDialect):
             return self._verify_signed(call)
         if call.auth == "signed_json":
             return self._verify_signed_json(call)
+        if call.auth == "token":
+            return self._verify_token(call)
         raise AuthenticationError(f"no such scheme: {call.auth}")
 
     def _verify_signed(self, call: SimCall) -> str:
@@ -813,6 +978,12 @@ class SimulatedKrakenSpot(GeneratedDialect):
             credentials, seen.path.encode() + digest, signature, (SignedBy("api_secret", "hmac-sha512", "base64"),)
         )
         self.check_nonce(call, account, nonce_calls)
+        return account
+
+    def _verify_token(self, call: SimCall) -> str:
+        seen = Seen(call)
+        account = self.holder_of(call, "stream", seen.get("params", "token"))
+        credentials = call.context.accounts[account]
         return account
 
     def asset_pairs(self, call: SimCall) -> object:
@@ -874,6 +1045,33 @@ class SimulatedKrakenSpot(GeneratedDialect):
         v = exchange.create_order(call.account, request).order
         return _write_create_order_ack(self.example("add_order"), v, exchange.instrument(v.symbol))
 
+    def stream_add_order(self, call: SimCall) -> object:
+        """`create_order` of the contract."""
+        p = self.read(call)
+        i = self.instrument(call, p.symbol)
+        exchange = call.exchange
+        style = read_style(_STYLES, {"kind": p.kind})
+        request = OrderRequest(
+            symbol=i.symbol,
+            post_only=p.post_only == True,
+            side=required(SIDE_IN.get(p.side), "side"),
+            quantity=p.quantity,
+            trigger_by=TRIGGER_IN.get(p.trigger) if p.trigger is not None else None,
+            display_quantity=p.display_quantity,
+            client_order_id=p.client_order_id,
+            quote_quantity=p.quote_quantity,
+            price=p.limit_price,
+            trigger_price=p.trigger_price,
+            time_in_force=STREAM_TIME_IN_FORCE_IN.get(p.life) if p.life is not None else None,
+            expire_time=p.expires,
+            self_trade_prevention=(
+                STREAM_PREVENTION_IN.get(p.stream_prevention) if p.stream_prevention is not None else None
+            ),
+            type=style["type"],
+        )
+        v = exchange.create_order(call.account, request).order
+        return _write_create_order_ack_2(self.example("stream_add_order"), v, exchange.instrument(v.symbol))
+
     def amend_order(self, call: SimCall) -> object:
         """`edit_order` of the contract."""
         p = self.read(call)
@@ -889,6 +1087,21 @@ class SimulatedKrakenSpot(GeneratedDialect):
         )
         return self.example("amend_order")
 
+    def stream_amend_order(self, call: SimCall) -> object:
+        """`edit_order` of the contract."""
+        p = self.read(call)
+        i = self.instrument_of(call, venue_order_id=p.order_id, client_order_id=p.client_order_id)
+        exchange = call.exchange
+        exchange.edit_order(
+            call.account,
+            i.symbol,
+            venue_order_id=p.order_id,
+            client_order_id=p.client_order_id,
+            quantity=p.quantity,
+            price=p.limit_price,
+        )
+        return self.example("stream_amend_order")
+
     def cancel_order(self, call: SimCall) -> object:
         """`cancel_order` of the contract."""
         p = self.read(call)
@@ -897,12 +1110,53 @@ class SimulatedKrakenSpot(GeneratedDialect):
         exchange.cancel_order(call.account, i.symbol, venue_order_id=p.order_id, client_order_id=p.client_order_id)
         return self.example("cancel_order")
 
+    def stream_cancel_order(self, call: SimCall) -> object:
+        """`cancel_order` of the contract."""
+        p = self.read(call)
+        i = self.instrument_of(
+            call,
+            venue_order_id=item(p.order_ids, 0) if p.order_ids is not None else None,
+            client_order_id=item(p.client_order_ids, 0) if p.client_order_ids is not None else None,
+        )
+        exchange = call.exchange
+        exchange.cancel_order(
+            call.account,
+            i.symbol,
+            venue_order_id=item(p.order_ids, 0) if p.order_ids is not None else None,
+            client_order_id=item(p.client_order_ids, 0) if p.client_order_ids is not None else None,
+        )
+        return self.example("stream_cancel_order")
+
+    def add_order_batch(self, call: SimCall) -> object:
+        """`create_orders` of the contract."""
+        p = self.read(call)
+        answer = self.example("add_order_batch")
+        shared = {name: call.parameters[name] for name in ("pair", "deadline", "validate") if name in call.parameters}
+        row = first_row(answer, ("result", "orders"))
+        rows = self.one_by_one(
+            call, p.orders, "add_order", self.add_order, row, _write_create_orders_ack, (("error",), ("error",)), shared
+        )
+        return put(answer, ("result", "orders"), rows)
+
+    def cancel_order_batch(self, call: SimCall) -> object:
+        """`cancel_orders` of the contract."""
+        p = self.read(call)
+        done = self.cancelled(call, p.order_ids, "venue_order_id")
+        return put(self.example("cancel_order_batch"), ("result", "count"), done)
+
     def cancel_all(self, call: SimCall) -> object:
         """`cancel_all_orders` of the contract."""
         self.read(call)
         exchange = call.exchange
         exchange.cancel_all_orders(call.account, None)
         return self.example("cancel_all")
+
+    def stream_cancel_all(self, call: SimCall) -> object:
+        """`cancel_all_orders` of the contract."""
+        self.read(call)
+        exchange = call.exchange
+        exchange.cancel_all_orders(call.account, None)
+        return self.example("stream_cancel_all")
 
     def query_orders(self, call: SimCall) -> object:
         """`fetch_order` of the contract."""

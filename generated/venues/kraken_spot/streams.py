@@ -9,12 +9,13 @@ import msgspec
 from msgspec import UNSET
 from venue_runtime.endpoints import Endpoints
 from venue_runtime.errors import SubscriptionRejected
-from venue_runtime.exprs import item
+from venue_runtime.exprs import item, part
 from venue_runtime.feeds import Feed
 from venue_runtime.streams import ConnectionSettings, Link, Outgoing, Ping, StreamEndpoint, StreamSubscription, batches
 
 from . import types as wire
 from .leases import Leases
+from .venue import ERRORS
 
 
 def encode(frame: Any) -> str:
@@ -98,10 +99,10 @@ class PublicDialect:
             return
 
 
-class ExecutionsDialect:
-    """A connection of its own, since each subscription counts its messages by itself."""
+class PrivateDialect:
+    """Executions and order entry; each subscription counts its messages by itself, so balances are on another one."""
 
-    name = "executions"
+    name = "private"
     settings = ConnectionSettings(
         silence=10.0, ping=Ping(every=30.0, frame=lambda link: encode({"method": "ping"}), timeout=10.0, idle=True)
     )
@@ -150,7 +151,7 @@ class ExecutionsDialect:
             link.push(f.channel, f.data)
         elif f.method == "pong":
             link.pong()
-        elif f.req_id is not UNSET:
+        elif (f.req_id is not UNSET and f.method in ("subscribe", "unsubscribe")) and link.awaits(f.req_id):
             if f.success == False:
                 link.acknowledge(
                     f.req_id,
@@ -161,8 +162,33 @@ class ExecutionsDialect:
                 )
             else:
                 link.acknowledge(f.req_id)
+        elif f.req_id is not UNSET:
+            if f.success == False:
+                link.reply(
+                    f.req_id,
+                    error=ERRORS.error(
+                        (
+                            ":".join(
+                                (
+                                    part(f.error if f.error is not UNSET and f.error else "", ":", 0),
+                                    part(f.error if f.error is not UNSET and f.error else "", ":", 1),
+                                )
+                            )
+                            if ":" in (f.error if f.error is not UNSET and f.error else "")
+                            else f.error if f.error is not UNSET and f.error else ""
+                        ),
+                        f.error if f.error is not UNSET and f.error else "",
+                    ),
+                )
+            else:
+                link.reply(f.req_id, frame)
         elif f.channel in ("heartbeat", "status"):
             return
+
+    def call(self, link: Link, method: str, params: dict[str, Any]) -> tuple[int, str]:
+        """A request over this connection: its id and its frame. `params` are signed already."""
+        request_id = link.next_id()
+        return request_id, encode({"method": method, "params": params, "req_id": request_id})
 
 
 class BalancesDialect:
@@ -270,7 +296,7 @@ class KrakenSpotChannels:
 
     def executions(self) -> Feed[list[wire.Execution]]:
         """Messages of `executions`, as they come."""
-        return self._subscribe("executions", "executions", decode_executions)
+        return self._subscribe("private", "executions", decode_executions)
 
     def watch_balances(self) -> Feed[list[wire.BalanceChange]]:
         """Messages of `balances`, as they come."""

@@ -63,6 +63,19 @@ class Prevention(OpenEnum):
     CANCEL_BOTH = "cancel-both"
 
 
+class StreamTimeInForce(OpenEnum):
+    GTC = "gtc"
+    IOC = "ioc"
+    GTD = "gtd"
+    FOK = "fok"
+
+
+class StreamPrevention(OpenEnum):
+    CANCEL_NEWEST = "cancel_newest"
+    CANCEL_OLDEST = "cancel_oldest"
+    CANCEL_BOTH = "cancel_both"
+
+
 class OrderState(OpenEnum):
     PENDING = "pending"
     OPEN = "open"
@@ -326,6 +339,12 @@ class BatchOrder(Struct, frozen=True, gc=False, kw_only=True):
     client_order_id: str | UnsetType = field(name="cl_ord_id", default=UNSET)
 
 
+class StreamPlaced(Struct, frozen=True, gc=False, kw_only=True):
+    order_id: str | UnsetType = UNSET
+    client_order_id: str | UnsetType = field(name="cl_ord_id", default=UNSET)
+    warnings: list[str] | UnsetType = UNSET
+
+
 class Amended(Struct, frozen=True, gc=False, kw_only=True):
     amend_id: str
 
@@ -478,4 +497,20 @@ class ReplyCancelled(Struct, frozen=True, gc=False, kw_only=True):
 
 class ReplyTimer(Struct, frozen=True, gc=False, kw_only=True):
     error: list[str]
+    result: Timer
+
+
+class StreamReplyStreamPlaced(Struct, frozen=True, gc=False, kw_only=True):
+    result: StreamPlaced
+
+
+class StreamReplyAmended(Struct, frozen=True, gc=False, kw_only=True):
+    result: Amended
+
+
+class StreamReplyCancelled(Struct, frozen=True, gc=False, kw_only=True):
+    result: Cancelled
+
+
+class StreamReplyTimer(Struct, frozen=True, gc=False, kw_only=True):
     result: Timer

@@ -1,6 +1,6 @@
 """Kraken Spot: environments, credentials, budgets and error codes.
 
-Documentation: https://docs.kraken.com/exchange/api-reference/overview (last compared on 2026-11-22).
+Documentation: https://docs.kraken.com/exchange/api-reference/overview (last compared on 2026-11-29).
 """
 
 from __future__ import annotations
@@ -63,6 +63,8 @@ OFFERS: dict[Capability, tuple[frozenset[str], ...]] = {
     Capability.CREATE_ORDER: (frozenset({"api_key", "api_secret"}),),
     Capability.EDIT_ORDER: (frozenset({"api_key", "api_secret"}),),
     Capability.CANCEL_ORDER: (frozenset({"api_key", "api_secret"}),),
+    Capability.CREATE_ORDERS: (frozenset({"api_key", "api_secret"}),),
+    Capability.CANCEL_ORDERS: (frozenset({"api_key", "api_secret"}),),
     Capability.CANCEL_ALL_ORDERS: (frozenset({"api_key", "api_secret"}),),
     Capability.CANCEL_ALL_ORDERS_AFTER: (frozenset({"api_key", "api_secret"}),),
     Capability.FETCH_ORDER: (frozenset({"api_key", "api_secret"}),),

@@ -30,6 +30,7 @@ from venue_runtime.model import (
     Candle,
     Fill,
     Instrument,
+    InstrumentKind,
     InstrumentStatus,
     Liquidity,
     Order,
@@ -79,6 +80,40 @@ STP_IN = {
 }
 
 LIQUIDITY_OUT = {Liquidity.TAKER: "taker", Liquidity.MAKER: "maker"}
+
+INSTRUMENTS: tuple[Instrument, ...] = (
+    Instrument(
+        symbol="BTC/USDT",
+        venue_symbol="BTC-USDT",
+        kind=InstrumentKind.SPOT,
+        base="BTC",
+        quote="USDT",
+        price_increment=Decimal("0.1"),
+        quantity_increment=Decimal("0.00000001"),
+        min_quantity=Decimal("0.00001"),
+        max_quantity=Decimal("10000000000"),
+        min_notional=Decimal("0.1"),
+    ),  # documented: symbols
+    Instrument(
+        symbol="ETH/USDT",
+        venue_symbol="ETH-USDT",
+        kind=InstrumentKind.SPOT,
+        base="ETH",
+        quote="USDT",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="KCS/USDT",
+        venue_symbol="KCS-USDT",
+        kind=InstrumentKind.SPOT,
+        base="KCS",
+        quote="USDT",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+)
+"""What is traded where nobody says otherwise."""
 
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     (
@@ -749,7 +784,7 @@ class SimulatedKucoin(GeneratedDialect):
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
     error_place = ErrorPlace({}, "code", "msg")
-    symbol_example = ("BTC-USDT", "BTC/USDT")
+    shown_instruments = INSTRUMENTS
     signed_fields = frozenset()
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {
         "spot": ("gw-ratelimit-remaining", True),

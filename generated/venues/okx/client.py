@@ -11,6 +11,7 @@ from venue_runtime.arguments import expected, joined, order_options, paired, ref
 from venue_runtime.bindings import Answer, BatchEntry, BookBinding, ChannelBinding, PrivateBinding, PrivateEvent
 from venue_runtime.books import OrderBook
 from venue_runtime.booksync import snapshot_book
+from venue_runtime.candles import candle_length
 from venue_runtime.client import VenueClient
 from venue_runtime.clock import before
 from venue_runtime.errors import VenueError, VenueResponseError
@@ -162,35 +163,7 @@ class Okx(VenueClient):
         result = await self.raw.candles(
             instrument=instrument.venue_symbol,
             bar=FETCH_CANDLES_INTERVALS[interval],
-            after=(
-                (
-                    since
-                    + (limit or 100)
-                    * (
-                        {
-                            "1m": 60,
-                            "3m": 180,
-                            "5m": 300,
-                            "15m": 900,
-                            "30m": 1800,
-                            "1H": 3600,
-                            "2H": 7200,
-                            "4H": 14400,
-                            "6Hutc": 21600,
-                            "12Hutc": 43200,
-                            "1Dutc": 86400,
-                            "3Dutc": 259200,
-                            "1Wutc": 604800,
-                            "1Mutc": 2678400,
-                        }.get(FETCH_CANDLES_INTERVALS[interval])
-                        or 60
-                    )
-                    * 1000000000
-                )
-                // 1_000_000
-                if since is not None
-                else None
-            ),
+            after=(since + (limit or 100) * candle_length(interval)) // 1_000_000 if since is not None else None,
             before=(since - 1000000) // 1_000_000 if since is not None else None,
             limit=limit,
         )

@@ -43,6 +43,7 @@ from venue_runtime.model import (
     OrderType,
     Position,
     PositionSide,
+    QuantityUnit,
     SelfTradePrevention,
     Side,
     Ticker,
@@ -104,6 +105,86 @@ STP_MODE_IN = {
 }
 
 ROLE_OUT = {Liquidity.MAKER: "M", Liquidity.TAKER: "T"}
+
+INSTRUMENTS: tuple[Instrument, ...] = (
+    Instrument(
+        symbol="BTC/USDT",
+        venue_symbol="BTC-USDT",
+        kind=InstrumentKind.SPOT,
+        base="BTC",
+        quote="USDT",
+        price_increment=Decimal("0.1"),
+        quantity_increment=Decimal("0.00000001"),
+        min_quantity=Decimal("0.00001"),
+        max_quantity=Decimal("9999999999"),
+    ),  # documented: instruments.spot
+    Instrument(
+        symbol="BTC/USD:BTC",
+        venue_symbol="BTC-USD-SWAP",
+        kind=InstrumentKind.PERPETUAL,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("0.1"),
+        quantity_increment=Decimal("1"),
+        min_quantity=Decimal("1"),
+        max_quantity=Decimal("100000000"),
+        quantity_unit=QuantityUnit.CONTRACTS,
+        contract_size=Decimal("100"),
+        inverse=True,
+    ),  # documented: instruments.swap
+    Instrument(
+        symbol="BTC/USDT:USDT",
+        venue_symbol="BTC-USDT-SWAP",
+        kind=InstrumentKind.PERPETUAL,
+        base="BTC",
+        quote="USDT",
+        settle="USDT",
+        price_increment=Decimal("0.1"),
+        quantity_increment=Decimal("1"),
+        min_quantity=Decimal("1"),
+        max_quantity=Decimal("100000000"),
+        quantity_unit=QuantityUnit.CONTRACTS,
+        contract_size=Decimal("0.01"),
+    ),  # documented: instruments.swap
+    Instrument(
+        symbol="ETH/USD:ETH",
+        venue_symbol="ETH-USD-SWAP",
+        kind=InstrumentKind.PERPETUAL,
+        base="ETH",
+        quote="USD",
+        settle="ETH",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="ETH/USD:ETH-210430",
+        venue_symbol="ETH-USD-210430",
+        kind=InstrumentKind.FUTURE,
+        base="ETH",
+        quote="USD",
+        settle="ETH",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="BTC/USD:BTC-220527",
+        venue_symbol="BTC-USD-220527",
+        kind=InstrumentKind.FUTURE,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("0.1"),
+        quantity_increment=Decimal("1"),
+        min_quantity=Decimal("1"),
+        max_quantity=Decimal("1000000"),
+        quantity_unit=QuantityUnit.CONTRACTS,
+        contract_size=Decimal("100"),
+        inverse=True,
+        expiry=1653638400000000000,
+    ),  # documented: instruments.futures
+)
+"""What is traded where nobody says otherwise."""
 
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     ({"type": (OrderType.LIMIT,), "post_only": (True,), "time_in_force": (TimeInForce.GTC,)}, {"kind": "post_only"}),
@@ -368,6 +449,8 @@ class PublicSocket(GeneratedSocket):
 
     ack = Envelope(body={"event": "subscribe"})
 
+    left = Envelope(body={"event": "unsubscribe"})
+
     refused = ErrorPlace({"event": "error"}, "code", "msg")
 
     push = Envelope(
@@ -447,14 +530,20 @@ class PublicSocket(GeneratedSocket):
         exchange = self.connection.context.exchange
         i = exchange.instrument(event.symbol)
         v = event.trade
-        return [_write_trade(first_row(self.dialect.example("stream_trades"), ()), v, i)]
+        return [
+            filled(_write_trade(first_row(self.dialect.example("stream_trades"), ()), v, i), {"instId": i.venue_symbol})
+        ]
 
     def tickers(self, subscription: Subscription, event: Any) -> Any:
         """A message of channel `tickers`; None where it does not report the event."""
         exchange = self.connection.context.exchange
         i = exchange.instrument(event.symbol)
         v = ticker_of(exchange, event.symbol)
-        return [_write_ticker(first_row(self.dialect.example("stream_tickers"), ()), v, i)]
+        return [
+            filled(
+                _write_ticker(first_row(self.dialect.example("stream_tickers"), ()), v, i), {"instId": i.venue_symbol}
+            )
+        ]
 
 
 class BusinessSocket(GeneratedSocket):
@@ -475,6 +564,8 @@ class BusinessSocket(GeneratedSocket):
     )
 
     ack = Envelope(body={"event": "subscribe"})
+
+    left = Envelope(body={"event": "unsubscribe"})
 
     refused = ErrorPlace({"event": "error"}, "code", "msg")
 
@@ -507,7 +598,7 @@ class BusinessSocket(GeneratedSocket):
                 "3Dutc": "3d",
                 "1Wutc": "1w",
                 "1Mutc": "1M",
-            }[subscription.data[1]["interval"]]
+            }[subscription.data[1]["bar"]]
         )
         exchange = self.connection.context.exchange
         i = exchange.instrument(event.symbol)
@@ -554,7 +645,9 @@ class PrivateSocket(GeneratedSocket):
         ),
     )
 
-    ack = Envelope(body={"event": "login"})
+    ack = Envelope(body={"event": "subscribe"})
+
+    left = Envelope(body={"event": "unsubscribe"})
 
     refused = ErrorPlace({"event": "error"}, "code", "msg")
 
@@ -758,7 +851,7 @@ class SimulatedOkx(GeneratedDialect):
             ("amend",),
         ),
         Refusal(OrderNotFound, "51603", "Order does not exist.", 200, ("order",)),
-        Refusal(VenueResponseError, "1", ""),
+        Refusal(VenueResponseError, "50000", ""),
         Refusal(PermissionDenied, "50007", ""),
         Refusal(OrderError, "50017", ""),
         Refusal(CancelRejected, "51403", ""),
@@ -770,7 +863,7 @@ class SimulatedOkx(GeneratedDialect):
         VenueUnavailable: 500,
     }
     error_place = ErrorPlace({}, "code", "message")
-    symbol_example = ("BTC-USDT", "BTC/USDT")
+    shown_instruments = INSTRUMENTS
     refused_status = 200
     signed_fields = frozenset()
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}

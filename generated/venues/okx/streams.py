@@ -196,7 +196,7 @@ class PrivateDialect:
                     ),
                 )
             else:
-                link.reply(f.id, f)
+                link.reply(f.id, frame)
         elif f.data is not UNSET and f.arg is not UNSET:
             link.push(f.arg.channel, f.data)
         elif f.event in ("login", "subscribe", "unsubscribe", "error"):

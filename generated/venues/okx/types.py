@@ -210,6 +210,9 @@ class NewOrder(Struct, frozen=True, gc=False, kw_only=True):
     reduce_only: bool | UnsetType = field(name="reduceOnly", default=UNSET)
     target: Target | UnsetType = field(name="tgtCcy", default=UNSET)
     self_trade: StpMode | UnsetType = field(name="stpMode", default=UNSET)
+    margin_currency: str | UnsetType = field(name="ccy", default=UNSET)
+    tag: str | UnsetType = UNSET
+    ban_amend: bool | UnsetType = field(name="banAmend", default=UNSET)
 
 
 class CancelOne(Struct, frozen=True, gc=False, kw_only=True):

@@ -1,6 +1,6 @@
 """OKX: environments, credentials, budgets and error codes.
 
-Documentation: https://www.okx.com/docs-v5/en/ (last compared on 2026-11-22).
+Documentation: https://www.okx.com/docs-v5/en/ (last compared on 2026-11-29).
 """
 
 from __future__ import annotations

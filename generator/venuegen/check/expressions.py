@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
+
 from venuegen.check.context import Check
 from venuegen.lang import scopes
 from venuegen.lang.contract import BATCHES, CONTRACT_TYPES, OPERATIONS
@@ -24,7 +26,7 @@ from venuegen.lang.scopes import Binding, Scope
 from venuegen.lang.types import DECIMAL, INT, STR, SYMBOL, TIME_NS, Type, base_of, is_optional, optional
 from venuegen.spec.dialects import of_that_time
 from venuegen.spec.durations import is_duration
-from venuegen.spec.model import Argument, Batch, Book, Connection, Endpoint, Operation, ReceiveRule, Step
+from venuegen.spec.model import Argument, Batch, Book, Choice, Connection, Endpoint, Operation, ReceiveRule, Step, Value
 
 Path = tuple[str | int, ...]
 
@@ -374,9 +376,12 @@ class _Expressions:
             for at, value in enumerate(values):
                 self.value(value, scope, (*path, "for", key, at))
         for at, choice in enumerate(operation.choose):
-            self.test(choice.when, scope, (*path, "choose", at, "when"))
-            params = (*path, "choose", at, "with")
-            self._arguments(choice.call, choice.params, scope, params, known=(choice.when,))
+            place = (*path, "choose", at)
+            if choice.when is not None:
+                self.test(choice.when, scope, (*place, "when"))
+            known = () if choice.when is None else (choice.when,)
+            self._arguments(choice.call, choice.params, scope, (*place, "with"), known=known)
+            self._choice(name, operation, choice, place)
         result = scopes.scope_for_result(self.spec, self.table, name, operation)
         self.expr(operation.each, result, (*path, "each"))
         for at, dialect in enumerate(operation.dialects):
@@ -388,17 +393,34 @@ class _Expressions:
             result = self._batch(name, operation, operation.batch, (*path, "batch"))
         if operation.result not in (None, "request", "cache"):
             self.value(operation.result, result, (*path, "result"), contract.result)
+        self._set(operation.set, result, (*path, "set"))
+        self._read(name, operation, operation.read, (*path, "read"))
+
+    def _set(self, given: Mapping[str, Value], scope: Scope, path: Path) -> None:
         order = CONTRACT_TYPES["Order"].fields
-        for field, value in operation.set.items():
+        for field, value in given.items():
             if field not in order:
-                self.check.unknown("VG702", self.check.key(*path, "set", field), "field of Order named", field, order)
+                self.check.unknown("VG702", self.check.key(*path, field), "field of Order named", field, order)
                 continue
-            self.value(value, result, (*path, "set", field), order[field].type)
-        back = scopes.scope_for_read(self.spec, self.table, name, operation)
-        given = CONTRACT_TYPES["OrderRequest"].fields if contract.order else {}
-        for field, value in operation.read.items():
-            wanted = given[field].type if field in given else contract.arguments.get(field)
-            self.value(value, back, (*path, "read", field), None if wanted is None else optional(wanted))
+            self.value(value, scope, (*path, field), order[field].type)
+
+    def _read(self, name: str, operation: Operation, given: Mapping[str, Value], path: Path) -> None:
+        contract = OPERATIONS[name]
+        scope = scopes.scope_for_read(self.spec, self.table, name, operation)
+        fields = CONTRACT_TYPES["OrderRequest"].fields if contract.order else {}
+        for field, value in given.items():
+            wanted = fields[field].type if field in fields else contract.arguments.get(field)
+            self.value(value, scope, (*path, field), None if wanted is None else optional(wanted))
+
+    def _choice(self, name: str, operation: Operation, choice: Choice, path: Path) -> None:
+        """What a choice says of its own answer and of its own parameters."""
+        if choice.call not in self.spec.endpoints:
+            return
+        own = msgspec.structs.replace(operation, call=choice.call)
+        if choice.set is not None:
+            self._set(choice.set, scopes.scope_for_result(self.spec, self.table, name, own), (*path, "set"))
+        if choice.read is not None:
+            self._read(name, own, choice.read, (*path, "read"))
 
     def _batch(self, name: str, operation: Operation, batch: Batch, path: Path) -> Scope:
         """What one order of a batch is, and how it was refused; the scope of what its item of the answer tells."""
@@ -425,6 +447,10 @@ class _Expressions:
                     self.value(value.value, scope, (*path, "item", field, "value"), expected)
                 else:
                     self.value(value, scope, (*path, "item", field), expected)
+        if batch.counted is not None:
+            self.value(
+                batch.counted, scopes.scope_for_result(self.spec, self.table, name, operation), (*path, "counted"), INT
+            )
         answer = scopes.scope_for_batch_answer(self.spec, self.table, name, operation)
         if batch.refused is not None:
             self.test(batch.refused.when, answer, (*path, "refused", "when"))

@@ -86,7 +86,7 @@ def _url_problem(url: str) -> str | None:
 
 def _paths(check: Check) -> None:
     for name, endpoint in check.spec.endpoints.items():
-        path = endpoint.call.partition(" ")[2]
+        path = endpoint.path
         named = _PLACEHOLDER.findall(path)
         params = {}
         for wire, param in endpoint.params.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from venuegen.check.context import Check
-from venuegen.lang.contract import BATCHES, CONTRACT_TYPES, OPERATIONS, ContractOperation
+from venuegen.lang.contract import BATCHES, CONTRACT_TYPES, OPERATIONS, TRANSPORTED, ContractOperation
 from venuegen.lang.invert import invert_map, invert_operation
 from venuegen.lang.scopes import KNOWING
 from venuegen.lang.wire_types import Problem
@@ -128,6 +128,26 @@ def _dialects(check: Check, name: str, operation: Operation, contract: ContractO
             check.problems.add("VG704", check.at(*path, at, "map"), text, expected=expected)
 
 
+def _choices(check: Check, name: str, operation: Operation) -> None:
+    """A choice says when it is taken: by a condition, or by what orders go over."""
+    for at, choice in enumerate(operation.choose):
+        path = ("operations", name, "choose", at)
+        if (choice.when is None) == (choice.over is None):
+            said = "neither `when` nor `over`" if choice.when is None else "both `when` and `over`"
+            text = f"this choice says {said}"
+            check.problems.add("VG704", check.at(*path), text, expected="one of them")
+        if choice.over is None or choice.call not in check.spec.endpoints:
+            continue
+        over = check.spec.endpoints[choice.call].over
+        if over is None or over.connection != choice.over:
+            text = f"'{choice.call}' does not go over '{choice.over}'"
+            expected = f"`over: {over.connection}`" if over is not None else "an endpoint that has `over`"
+            check.problems.add("VG704", check.at(*path, "over"), text, expected=expected)
+        elif name not in TRANSPORTED:
+            text = f"'{name}' does not go over what is chosen for orders"
+            check.problems.add("VG704", check.at(*path, "over"), text, expected=f"one of {', '.join(TRANSPORTED)}")
+
+
 def _batch(check: Check, name: str, operation: Operation) -> None:
     """A batch is of several orders, in a list that says what each of them is."""
     path, batch = ("operations", name, "batch"), operation.batch
@@ -141,6 +161,14 @@ def _batch(check: Check, name: str, operation: Operation) -> None:
         check.spec.endpoints[operation.call]
     ):
         return
+    if batch.counted is not None:
+        for key, value in (("each", operation.each), ("map", operation.map), ("set", operation.set)):
+            if value:
+                text = f"an answer of which the orders are `counted` has no items for `{key}`"
+                check.problems.add("VG704", check.key("operations", name, key), text)
+        if batch.refused is not None:
+            text = "an answer of which the orders are `counted` has no items for `refused`"
+            check.problems.add("VG704", check.key(*path, "refused"), text)
     item = check.batch_item(operation)
     struct = check.table.structs.get(item.name) if item is not None else None
     if item is None or (struct is None) != isinstance(batch.item, str):
@@ -187,6 +215,7 @@ def _operation(check: Check, name: str, operation: Operation, contract: Contract
         )
     _also(check, name, operation, contract)
     _dialects(check, name, operation, contract)
+    _choices(check, name, operation)
     _arguments(check, name, operation, contract)
     if operation.map in check.spec.maps and check.spec.maps[operation.map].each is not None:
         text = f"the map '{operation.map}' has `each`: it tells what else a message carries"

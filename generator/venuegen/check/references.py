@@ -123,6 +123,9 @@ def _endpoints(check: Check) -> None:
     urls = {url for environment in spec.environments.values() for url in environment.urls}
     for name, endpoint in spec.endpoints.items():
         path = ("endpoints", name)
+        if endpoint.call is None and endpoint.over is None:
+            text = f"nothing says how '{name}' is called"
+            check.problems.add("VG102", check.key(*path), text, expected="`call: GET /path`, or `over` a connection")
         if endpoint.host not in urls:
             check.unknown("VG209", check.at(*path, "host"), "base URL", endpoint.host, urls)
         if endpoint.auth is not None:

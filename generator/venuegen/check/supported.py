@@ -19,9 +19,9 @@ def _found(check: Check) -> Iterator[tuple[_Path, str]]:
     spec = check.spec
     for name, scheme in spec.auth.items():
         places = {
-            each.place or ("query" if each.call.startswith(("GET ", "DELETE ")) else "json")
+            each.place or ("query" if each.method in ("GET", "DELETE") else "json")
             for each in spec.endpoints.values()
-            if each.auth == name
+            if each.auth == name and each.call is not None
         }
         sets = [at for at, step in enumerate(scheme.steps) if any(key.startswith("body.") for key in step.set or {})]
         if sets and {"form", "json"} <= places:

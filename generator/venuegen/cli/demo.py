@@ -13,7 +13,9 @@ from venuegen.report import Reporter
 
 def command(
     venue: Venue,
-    symbol: Annotated[str, typer.Option("--symbol", metavar="BASE/QUOTE", help="The market.")] = "BTC/USDT",
+    symbol: Annotated[
+        str | None, typer.Option("--symbol", metavar="BASE/QUOTE", help="The market; default: the spec's first.")
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Same seed, same market.")] = 1,
     seconds: Annotated[float, typer.Option("--seconds", min=0.0, help="How long the live book is shown.")] = 4.0,
     specs: Specs = None,

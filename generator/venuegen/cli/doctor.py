@@ -13,7 +13,7 @@ from venuegen.report import Reporter
 def command(
     venue: Venue,
     symbol: Annotated[
-        str | None, typer.Argument(metavar="[SYMBOL]", help="The book to look at; default: BTC/USDT, else any.")
+        str | None, typer.Argument(metavar="[SYMBOL]", help="The book to look at; default: of bitcoin, else any.")
     ] = None,
     live: Annotated[bool, typer.Option("--live", help="The real venue, over the network.")] = False,
     environment: Annotated[

@@ -14,7 +14,8 @@ def command(
     venue: Venue,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port on 127.0.0.1; 0: any free one.")] = 0,
     symbols: Annotated[
-        list[str] | None, typer.Option("--symbol", metavar="BASE/QUOTE", help="A market; repeat for more. [BTC/USDT]")
+        list[str] | None,
+        typer.Option("--symbol", metavar="BASE/QUOTE", help="A market, by default the spec's first; repeat for more."),
     ] = None,
     faults: Annotated[
         list[str] | None,

@@ -131,7 +131,7 @@ def _by(spec: Spec, operation: Operation | None) -> str:
     for name in called:
         endpoint = spec.endpoints[name]
         over = f", or `{endpoint.over.method}` over `{endpoint.over.connection}`" if endpoint.over else ""
-        said.append(f"`{endpoint.call}`{over}")
+        said.append(f"`{endpoint.call}`{over}" if endpoint.call else over.removeprefix(", "))
     return "; ".join(said)
 
 

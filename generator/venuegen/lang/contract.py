@@ -347,3 +347,13 @@ OPERATIONS: dict[str, ContractOperation] = {
 
 BATCHES: Mapping[str, str] = {"create_orders": "create_order", "cancel_orders": "cancel_order"}
 """Methods about several orders at once → the method about one of them."""
+
+TRANSPORTED = (
+    "create_order",
+    "edit_order",
+    "cancel_order",
+    "cancel_all_orders",
+    "cancel_all_orders_after",
+    "fetch_order",
+)
+"""Methods that go over what the user chose for orders (`order_transport`)."""

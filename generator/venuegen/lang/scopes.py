@@ -331,6 +331,8 @@ def scope_for_operation(
     known = OPERATIONS.get(name)
     if known is not None:
         types |= dict(known.arguments)
+        if "interval" in known.arguments:
+            types["span"] = INT
         if known.order:
             needs = frozenset(operation.needs) if operation is not None else frozenset()
             types["o"] = order_with(needs)
@@ -763,6 +765,7 @@ TABLE: tuple[Place, ...] = (
         "known": "the Order as we know it, or none (edit_order, cancel_order)",
         "…": "the method's own arguments: `depth`, `since`, `limit`, `interval`, `venue_order_id`, `client_order_id`, "
              "`quantity`, `price`, `seconds`, `leverage`, `mode`, `hedged`, `account`; names of `for`",
+        "span": "how long a candle of `interval` is, in ns (fetch_candles; a month has 31 days)",
         "cred": "public credentials", **_CLOCK, **_ENV, **_LEASE, **_CFG}),
     Place("batch", "`operations.<o>.batch.item`, `.group`", {
         **_I, "o": "the OrderRequest (create_orders)", "known": "the Order as we know it, or none (cancel_orders)",

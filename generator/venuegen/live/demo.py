@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from venuegen.live.meter import BookMeter
 from venuegen.live.screen import book_line, book_screen, number
-from venuegen.live.simulation import ACCOUNT, DEFAULT_SYMBOL, Simulation
+from venuegen.live.simulation import ACCOUNT, Simulation, worth
 from venuegen.live.venues import LiveError, load_venue
 from venuegen.report import Reporter
 
@@ -114,7 +114,10 @@ class _Story:
                     await asyncio.sleep(0.1)
                     live.update(screen(), refresh=True)
             return
-        self.say("REST snapshot first, then every update checked against the one before:")
+        feed = client.book_feeds[self.symbol]
+        begun = "REST snapshot first" if feed.sync.rule.source.value == "rest" else "a snapshot in the stream first"
+        checked = ", then every update checked against the one before" if feed.sync.rule.ordered else ", then updates"
+        self.say(f"{begun}{checked}:")
         while loop.time() < end:
             await asyncio.sleep(min(1.0, max(end - loop.time(), 0)))
             self.say(f"  {book_line(self.symbol, meter.book, meter, client.book_feeds.get(self.symbol))}")
@@ -159,7 +162,7 @@ class _Story:
         )
         endpoint = self._command_since(at)
         await _until(lambda: bool(seen) and seen[-1].status.value == "new", "the order to rest")
-        first = (quantity * 2 / 5).quantize(self.instrument.quantity_increment or Decimal("0.001"))
+        first = quantity * 2 / 5
         self.say("  the market falls to our price, and somebody sells:")
         self._fall_to(price)
         self._sell(first)
@@ -215,6 +218,10 @@ class _Story:
     async def gap(self, client: VenueClient, meter: BookMeter) -> None:
         """A book update is lost on the way."""
         self.chapter("an update that is lost")
+        if not client.book_feeds[self.symbol].sync.rule.ordered:
+            self.say("messages of this book carry neither a number nor a checksum: a lost one shows in no other way")
+            self.say("than that the book crosses, which is watched; where each is a whole book, the next one heals it")
+            return
         self.say("the next book update is left out; one cannot see that in the prices, only in the sequence")
         seen: list[tuple[str, str, int]] = []
 
@@ -247,9 +254,7 @@ class _Story:
         taken = {level.price for level in bids}
         while below in taken:
             below -= increment
-        step = self.instrument.quantity_increment or Decimal("0.001")
-        quantity = (Decimal(1200) / below / step / 5).to_integral_value() * step * 5
-        return below, max(quantity, step * 5)
+        return below, worth(self.instrument, Decimal(1200), below)
 
     def _fall_to(self, price: Decimal) -> None:
         """Every bid at or above the price is pulled, but for ours."""
@@ -301,7 +306,7 @@ async def tell(
     report: Reporter,
     venue_id: str,
     *,
-    symbol: str = DEFAULT_SYMBOL,
+    symbol: str | None = None,
     out: Path | None = None,
     seed: int = 1,
     seconds: float = 4.0,
@@ -309,7 +314,8 @@ async def tell(
     """Tell the story. Raises LiveError, VenueError."""
     venue = load_venue(venue_id, out)
     traffic = _Traffic()
-    async with Simulation(venue, [symbol], seed=seed) as simulation:
+    async with Simulation(venue, [symbol] if symbol else [], seed=seed) as simulation:
+        (symbol,) = simulation.symbols
         story = _Story(report, simulation, symbol, seconds)
         story.chapter("the simulated venue")
         story.say(

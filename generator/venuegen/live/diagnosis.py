@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from venuegen.live.meter import BookMeter, counters
-from venuegen.live.simulation import DEFAULT_SYMBOL, Simulation
+from venuegen.live.simulation import Simulation
 from venuegen.live.venues import Venue, load_venue
 from venuegen.report import Reporter
 
@@ -129,12 +129,12 @@ async def diagnose(
             report.line(f"      {finding.advice}")
         report.out.flush()
 
-    async with _client(venue, symbol or DEFAULT_SYMBOL, environment, traffic, faults) as client:
+    async with _client(venue, symbol, environment, traffic, faults) as client:
         report.line(f"{venue.id}, {environment or 'simulated'}")
         reached = await _rest(client, found)
         symbols = await _instruments(client, found) if reached else []
         if symbols:
-            wanted = symbol or (DEFAULT_SYMBOL if DEFAULT_SYMBOL in symbols else symbols[0])
+            wanted = symbol or _usual(symbols)
             await _book(client, wanted, seconds, traffic, found)
         else:
             await _sockets(client, seconds, found)
@@ -154,17 +154,22 @@ async def diagnose(
 
 @contextlib.asynccontextmanager
 async def _client(
-    venue: Venue, symbol: str, environment: str | None, traffic: Traffic, faults: tuple[str, ...]
+    venue: Venue, symbol: str | None, environment: str | None, traffic: Traffic, faults: tuple[str, ...]
 ) -> AsyncIterator[VenueClient]:
     if environment is not None:
         async with venue.client.from_env(environment=environment, recorder=traffic) as client:
             yield client
         return
     async with (
-        Simulation(venue, [symbol], faults=faults) as simulation,
+        Simulation(venue, [symbol] if symbol else [], faults=faults) as simulation,
         simulation.connect(recorder=traffic) as client,
     ):
         yield client
+
+
+def _usual(symbols: Sequence[str]) -> str:
+    """A market where something goes on: of bitcoin, if there is one."""
+    return next((each for each in symbols if each.startswith(("BTC/USD", "BTC/USDT"))), symbols[0])
 
 
 async def _rest(client: VenueClient, found: Any) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from venuegen.live.running import stopped, until_stopped
-from venuegen.live.simulation import DEFAULT_SYMBOL, Simulation
+from venuegen.live.simulation import Simulation
 from venuegen.live.venues import load_venue
 from venuegen.report import Reporter, counted
 
@@ -40,9 +40,7 @@ async def serve(
     """Serve until Ctrl-C or the end of `duration`. Raises LiveError."""
     venue = load_venue(venue_id, out)
     stop = stopped()
-    async with Simulation(
-        venue, symbols or [DEFAULT_SYMBOL], seed=seed, port=port, faults=faults, interval=interval
-    ) as simulation:
+    async with Simulation(venue, symbols, seed=seed, port=port, faults=faults, interval=interval) as simulation:
         server, credentials = simulation.server, simulation.credentials
         # These are not secrets: they open the simulator, and nothing else anywhere.
         dummies = {name: credentials.reveal(name) for name in credentials}

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from venuegen.live.venues import LiveError, Venue
 
 if TYPE_CHECKING:
@@ -24,10 +26,9 @@ if TYPE_CHECKING:
     from venue_runtime.testing.market_maker import MarketMaker
     from venue_runtime.testing.server import SimulatedVenue
 
-__all__ = ["ACCOUNT", "DEFAULT_SYMBOL", "Simulation", "simulated_credentials"]
+__all__ = ["ACCOUNT", "Simulation", "simulated_credentials", "worth"]
 
 ACCOUNT = "trader"
-DEFAULT_SYMBOL = "BTC/USDT"
 _PRICES = {"BTC": Decimal(60_000), "ETH": Decimal(2_500), "SOL": Decimal(150)}
 """Where the price of a base currency starts; others start at 100. Invented: nothing depends on them."""
 
@@ -76,9 +77,18 @@ def start_price(symbol: str) -> Decimal:
     return _PRICES.get(base_and_quote(symbol)[0], Decimal(100))
 
 
-def invented_instrument(
-    symbol: str, spelled: Callable[[str, str], str] = "{}{}".format, partition: str = ""
-) -> Instrument:
+def instrument_of(dialect: Any, symbol: str) -> Instrument:
+    """The instrument as the venue's examples show it; else one that is invented in their likeness."""
+    shown = {each.symbol: each for each in dialect.shown_instruments}
+    if symbol in shown:
+        found: Instrument = shown[symbol]
+        return found
+    invented = invented_instrument(symbol, dialect.spelled)
+    alike = next((each for each in dialect.shown_instruments if each.kind is invented.kind), None)
+    return invented if alike is None else replace(invented, partition=alike.partition, ref=alike.ref)
+
+
+def invented_instrument(symbol: str, spelled: Callable[[str, str], str] = "{}{}".format) -> Instrument:
     """An instrument with ordinary rules; `spelled` gives the venue's name for a base and a quote."""
     from venue_runtime.model import Instrument, InstrumentKind
 
@@ -102,12 +112,13 @@ def invented_instrument(
         min_quantity=Decimal("0.00001") if whole else Decimal("0.001"),
         max_quantity=Decimal(9_000),
         min_notional=Decimal(5),
-        partition=partition,
     )
 
 
 class Simulation:
     """`async with Simulation(venue, ["BTC/USDT"]) as simulation:` then `simulation.connect()` gives a client.
+
+    Without symbols, the first market of the venue's own examples is simulated.
 
     The market maker steps by itself every `interval` seconds (0: only when `step` is called), and `pause` holds it.
 
@@ -119,7 +130,7 @@ class Simulation:
     def __init__(
         self,
         venue: Venue,
-        symbols: Sequence[str],
+        symbols: Sequence[str] = (),
         *,
         seed: int = 1,
         port: int = 0,
@@ -138,24 +149,22 @@ class Simulation:
         self.venue = venue
         self.clock: Clock = clock or SystemClock()
         self.credentials = simulated_credentials(venue.client)
-        self.symbols = tuple(dict.fromkeys(symbols))
         dialect = _dialect(venue)
-        instruments = [
-            invented_instrument(symbol, dialect.spelled, dialect.partitions.get("spot", "")) for symbol in self.symbols
-        ]
+        self.symbols = tuple(dict.fromkeys(symbols or [dialect.shown_instruments[0].symbol]))
+        instruments = [instrument_of(dialect, symbol) for symbol in self.symbols]
         self.exchange: SimulatedExchange = SimulatedExchange(self.clock, instruments, first_order_id=1001)
         self.exchange.add_account(ACCOUNT, balances if balances is not None else _plenty(instruments))
         self.makers: dict[str, MarketMaker] = {
-            symbol: MarketMaker(
+            instrument.symbol: MarketMaker(
                 self.exchange,
-                symbol,
+                instrument.symbol,
                 SeededRandom(seed + at),
-                mid=start_price(symbol),
-                size=_typical(start_price(symbol)),
+                mid=start_price(instrument.symbol),
+                size=_typical(instrument),
                 depth=40,
                 volatility=Decimal("0.00002"),
             )
-            for at, symbol in enumerate(self.symbols)
+            for at, instrument in enumerate(instruments)
         }
         try:
             self.server: SimulatedVenue = SimulatedVenue(
@@ -238,6 +247,16 @@ def _plenty(instruments: Iterable[Instrument]) -> dict[str, Decimal]:
     return riches
 
 
-def _typical(price: Decimal) -> Decimal:
-    """A typical order is worth some ten thousand units of quote currency."""
-    return max(Decimal(10_000) / price, Decimal("0.001")).quantize(Decimal("0.001"))
+def _typical(instrument: Instrument) -> Decimal:
+    """A typical order, in the instrument's unit, is worth some ten thousand units of quote currency."""
+    return max(worth(instrument, Decimal(10_000), start_price(instrument.symbol)), Decimal("0.001"))
+
+
+def worth(instrument: Instrument, value: Decimal, price: Decimal) -> Decimal:
+    """What `value` units of the quote currency buy at `price`, in the instrument's unit and on its grid, five steps at
+    least."""
+    step = instrument.quantity_increment or Decimal("0.001")
+    amount = value / (instrument.contract_size * (1 if instrument.inverse else price))
+    amount = Decimal(f"{amount:.1e}")  # what a person would choose
+    least = max(step * 5, (instrument.min_quantity or step) * 5)
+    return max((amount / step / 5).to_integral_value() * step * 5, least)

@@ -29,13 +29,13 @@ KNOWN: dict[str, str] = {
         urllib__parse="parse_qsl unquote urlsplit",
         venue_runtime__arguments="answer_about describe_order expected first_of joined given missing_credentials need "
         "order_options "
-        "paired present refuse_arguments refuse_given require_any "
+        "counted paired present refuse_arguments refuse_given require_any "
         "require_any_given require_given require_one require_one_given require_range whole",
         venue_runtime__bindings="Answer BatchEntry BookBinding ChannelBinding CredentialField Environment "
         "PrivateBinding PrivateEvent with_defaults",
-        venue_runtime__books="OrderBook",
+        venue_runtime__books="BookState OrderBook",
         venue_runtime__booksync="BookRule SnapshotSource snapshot_book",
-        venue_runtime__candles="ClosingCandles closed_by_time",
+        venue_runtime__candles="ClosingCandles candle_length closed_by_time",
         venue_runtime__checksums="absent_if concatenated crc32 digits interleaved js_number signed",
         venue_runtime__client="VenueClient",
         venue_runtime__clock="Clock ManualClock before",

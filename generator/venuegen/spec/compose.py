@@ -1,14 +1,17 @@
-"""Composition: `extends` joins files, `$like` copies an entry of the same map, `$remove` takes inherited keys away.
+"""Composition: `extends` joins files, `$like` copies another entry, `$remove` takes inherited keys away.
 
 Maps merge, lists and scalars replace. An overridden key keeps its inherited place and new keys follow, because the
 order of parameters is part of the contract. `$like` is resolved after `extends`, so that a copy follows what an
-extending file changed.
-Each node keeps the position of the file it came from: that is the provenance `explain` prints.
+extending file changed. It names an entry of the same map, or, with dots, one anywhere in the spec
+(`endpoints.place.params`): what is said of a request need not be said again of an order in a batch.
+A key of a table of error codes may name several codes. Each node keeps the position of the file it came from: that is
+the provenance `explain` prints.
 """
 
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from pathlib import Path
 
 from venuegen.spec.diagnostics import Problems, did_you_mean, listing
@@ -25,7 +28,7 @@ def compose(path: Path, specs_dir: Path, problems: Problems) -> tuple[Map | None
     root = _with_bases(path, specs_dir, (), files, problems)
     if root is None:
         return None, files
-    resolved = _Likes(problems).map(root)
+    resolved = _Likes(root, problems).map(root)
     return resolved, files
 
 
@@ -47,6 +50,7 @@ def _with_bases(
     files.append(path)
     if root is None:
         return None
+    _spread_codes(root, problems)
     extends = root.entries.pop("extends", None)
     if extends is None:
         return root
@@ -62,6 +66,38 @@ def _with_bases(
         if base is not None:
             merged = base if merged is None else merge(merged, base, problems)
     return root if merged is None else merge(merged, root, problems)
+
+
+def _spread_codes(root: Map, problems: Problems) -> None:
+    """`110003, 110017: InvalidOrder` in a table of error codes: a row for each, before anything is merged."""
+    errors = root.entries.get("errors")
+    if errors is None or not isinstance(errors.value, Map):
+        return
+    found = errors.value.entries
+    own = found["by_operation"].value if "by_operation" in found else None
+    tables = [found[name].value for name in ("codes", "statuses") if name in found]
+    tables += [each.value for each in own.entries.values()] if isinstance(own, Map) else []
+    for table in tables:
+        if isinstance(table, Map):
+            table.entries = dict(_rows(table, problems))
+
+
+def _rows(table: Map, problems: Problems) -> Iterator[tuple[str, Entry]]:
+    seen: dict[str, Scalar] = {}
+    for entry in table.entries.values():
+        key, start = entry.key, 0
+        for part in key.text.split(", "):
+            one = key
+            if part != key.text:
+                place = key.position.inside(key.offset + start, len(part))
+                one = Scalar(place, part, part, key.plain)
+                start += len(part) + 2
+            if part in seen:
+                text = f"the key '{part}' was already given in line {seen[part].position.line}"
+                problems.add("VG006", one, text, hint="keep one of them")
+                continue
+            seen[part] = one
+            yield part, Entry(one, entry.value)
 
 
 def _base_path(item: Scalar, path: Path, specs_dir: Path, chain: tuple[Path, ...], problems: Problems) -> Path | None:
@@ -130,9 +166,13 @@ def _remove(entries: dict[str, Entry], names: Node, problems: Problems) -> None:
 class _Likes:
     """Replaces each `{$like: name, …}` by the named entry of the same map with the rest merged over it."""
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, root: Map, problems: Problems) -> None:
+        self.root = root
         self.problems = problems
         self.copies = 0
+        self.under_way: list[str] = []
+        """Paths that are being copied: one that is met again goes in a circle."""
+        self.circular: set[str] = set()
 
     def map(self, node: Map) -> Map:
         done: dict[str, Node] = {}
@@ -169,20 +209,13 @@ class _Likes:
 
     def _base(self, parent: Map, key: str, like: Entry, done: dict[str, Node], chain: tuple[str, ...]) -> Map | None:
         name = like.value.text if isinstance(like.value, Scalar) else ""
-        others = [other for other in parent.entries if other != key]
-        if name not in parent.entries or name.startswith("$"):
-            self.problems.add(
-                "VG113",
-                like.value,
-                f"there is no '{name}' beside this entry",
-                expected=listing(others),
-                hint=did_you_mean(name, others),
-            )
+        base: Node | None
+        if name not in parent.entries and "." in name:
+            base = self._elsewhere(name, like.value)
+        else:
+            base = self._beside(parent, name, key, like, done, chain)
+        if base is None:
             return None
-        if name in chain:
-            self.problems.add("VG114", like.value, f"`$like` goes in a circle: {' → '.join((*chain, name))}")
-            return None
-        base = self._entry(parent, name, done, chain)
         if not isinstance(base, Map):
             self.problems.add("VG113", like.value, f"'{name}' is not a map, so nothing can be like it")
             return None
@@ -191,6 +224,47 @@ class _Likes:
             self.problems.add("VG014", like.value, f"`$like` copies more than {MAX_COPIES} values in all")
             return None
         return _clone(base)
+
+    def _beside(
+        self, parent: Map, name: str, key: str, like: Entry, done: dict[str, Node], chain: tuple[str, ...]
+    ) -> Node | None:
+        others = [other for other in parent.entries if other != key]
+        if name not in parent.entries or name.startswith("$"):
+            self._unknown(like.value, f"there is no '{name}' beside this entry", name, others)
+            return None
+        if name in chain:
+            self._circle(like.value, (*chain, name))
+            return None
+        return self._entry(parent, name, done, chain)
+
+    def _elsewhere(self, path: str, at: Node) -> Node | None:
+        """The entry at a path from the root, resolved as far as it must be."""
+        if path in self.circular:
+            return None
+        if path in self.under_way:
+            self.circular.update(self.under_way)
+            self._circle(at, (*self.under_way, path))
+            return None
+        self.under_way.append(path)
+        try:
+            node: Node = self.root
+            for name in path.split("."):
+                if not isinstance(node, Map) or name not in node.entries or name.startswith("$"):
+                    known = list(node.entries) if isinstance(node, Map) else []
+                    self._unknown(at, f"there is no '{name}' on the way to '{path}'", name, known)
+                    return None
+                found = node.entries[name].value
+                copied = isinstance(found, Map) and LIKE in found.entries
+                node = self._entry(node, name, {}, ()) if copied else found
+            return self._node(node)
+        finally:
+            self.under_way.pop()
+
+    def _unknown(self, at: Node, text: str, name: str, known: list[str]) -> None:
+        self.problems.add("VG113", at, text, expected=listing(known), hint=did_you_mean(name, known))
+
+    def _circle(self, at: Node, names: tuple[str, ...]) -> None:
+        self.problems.add("VG114", at, f"`$like` goes in a circle: {' → '.join(names)}")
 
 
 def _size(node: Node) -> int:

@@ -404,7 +404,10 @@ class Errors(Word, frozen=True, kw_only=True):
     at: Annotated[
         dict[Name, ErrorPlace], Meta(description="Places: `rest`, and one per WebSocket connection that takes calls.")
     ]
-    codes: Annotated[dict[str, ErrorName | ErrorRow], Meta(description="The venue's codes.")]
+    codes: Annotated[
+        dict[str, ErrorName | ErrorRow],
+        Meta(description="The venue's codes; several of one meaning in one key (`110003, 110017: InvalidOrder`)."),
+    ]
     statuses: Annotated[
         dict[str, ErrorName | ErrorRow], Meta(description="HTTP statuses (`429`, `5xx`) that decide without a code.")
     ] = {}
@@ -524,9 +527,12 @@ class Over(Word, frozen=True, kw_only=True):
 
 
 class Endpoint(Word, frozen=True, kw_only=True):
-    """One REST operation: `client.raw.<id>(…)`."""
+    """One operation: `client.raw.<id>(…)`, by REST, over a connection, or both."""
 
-    call: Annotated[str, Meta(pattern=r"^(GET|POST|PUT|DELETE|PATCH) /\S*$", description="Method and path.")]
+    call: Annotated[
+        Annotated[str, Meta(pattern=r"^(GET|POST|PUT|DELETE|PATCH) /\S*$")] | None,
+        Meta(description="Method and path; none: it goes over the connection of `over` alone."),
+    ] = None
     host: Annotated[Name, Meta(description="Base URL of the environment.")] = "rest"
     auth: Annotated[Name | None, Meta(description="Auth scheme; none: public.")] = None
     cost: Annotated[
@@ -558,8 +564,17 @@ class Endpoint(Word, frozen=True, kw_only=True):
     examples: Annotated[list[str], Meta(description="Files with the venue's own examples and literal `expect`s.")] = []
     doc: Annotated[str, Meta(description="One sentence.")] = ""
 
+    # ------------------------------------------------------------------------------------------------ websockets
 
-# ------------------------------------------------------------------------------------------------ websockets
+    @property
+    def method(self) -> str:
+        """HTTP method; empty where it goes over a connection alone."""
+        return (self.call or "").partition(" ")[0]
+
+    @property
+    def path(self) -> str:
+        """Path with its placeholders; empty where it goes over a connection alone."""
+        return (self.call or "").partition(" ")[2]
 
 
 class Ping(Word, frozen=True, kw_only=True):
@@ -952,9 +967,20 @@ class Batch(Word, frozen=True, kw_only=True):
         Annotated[int, Meta(ge=1)] | None,
         Meta(description="Orders in one request at most; more go in several requests, one after the other."),
     ] = None
+    least: Annotated[
+        Annotated[int, Meta(ge=2)] | None,
+        Meta(description="Orders in one request at least; fewer go one by one, as the method about one order does it."),
+    ] = None
     group: Annotated[
         str | None,
         Meta(description="Expression over `i`: only orders with one value go in one request; `group` in `with`."),
+    ] = None
+    counted: Annotated[
+        str | None,
+        Meta(
+            description="Of an answer `r` without items: expression for how many orders it was done to. With fewer "
+            "than were asked, nobody knows to which, and the outcome of each is unknown."
+        ),
     ] = None
     refused: Annotated[ItemRefusal | None, Meta(description="How an item of the answer says that it was refused.")] = (
         None
@@ -1043,9 +1069,21 @@ class Operation(Word, frozen=True, kw_only=True):
 
 
 class Choice(Word, frozen=True, kw_only=True):
-    when: Annotated[str, Meta(description="Expression over the arguments.")]
+    """Another endpoint, with what differs there: where a condition holds, or where orders go over a connection."""
+
+    when: Annotated[str | None, Meta(description="Expression over the arguments.")] = None
+    over: Annotated[
+        Name | None,
+        Meta(description="Connection: taken where orders go over it (`order_transport`), when another call says it."),
+    ] = None
     call: Annotated[Name, Meta(description="Endpoint.")]
     params: dict[Name, Value | Argument] = field(name="with", default_factory=dict)
+    set: Annotated[
+        dict[Name, Value] | None, Meta(description="As the operation's, where this answer tells it otherwise.")
+    ] = None
+    read: Annotated[
+        dict[Name, Value] | None, Meta(description="As the operation's, for the parameters of this endpoint.")
+    ] = None
 
 
 class Orders(Word, frozen=True, kw_only=True):

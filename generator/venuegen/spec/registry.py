@@ -133,7 +133,12 @@ RULES = _rules(
         "Files of a spec stay in its own folder; `extends` may also reach folders that begin with `_` beside it.",
         "examples: [../../secret.json]",
     ),
-    Rule("VG113", "`$like` names nothing", "It copies another entry of the same map.", "testnet: {$like: prodution}"),
+    Rule(
+        "VG113",
+        "`$like` names nothing",
+        "It copies another entry of the same map, or, with dots, of any map of the spec.",
+        "testnet: {$like: prodution}",
+    ),
     Rule("VG114", "`$like` goes in a circle", "An entry cannot be a copy of itself.", "a: {$like: b}\nb: {$like: a}"),
     Rule(
         "VG115",

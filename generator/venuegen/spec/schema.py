@@ -27,7 +27,8 @@ _LANGUAGE_KEYS: Schema = {"$like": {"$ref": "#/definitions/like"}, "$remove": {"
 _LANGUAGE_DEFINITIONS: Schema = {
     "like": {
         "type": "string",
-        "description": "Copy the entry of this name in the same map; the other keys go on top.",
+        "description": "Copy the entry of this name in the same map, or the one at this path from the top "
+        "(`endpoints.place.params`); the other keys go on top.",
     },
     "remove": {
         "type": "array",

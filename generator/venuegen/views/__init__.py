@@ -158,7 +158,8 @@ class VenueViews:
         if self.leases is not None:
             modules |= dict.fromkeys(("Leases", *(each.class_name for each in self.leases.leases)), ".leases")
         modules["simulated"] = "."
-        modules |= {f"Simulated{self.context.class_name}": ".simulated", "venue_data": ". venue"}
+        modules |= dict.fromkeys((f"Simulated{self.context.class_name}", "INSTRUMENTS"), ".simulated")
+        modules |= {"venue_data": ". venue"}
         modules |= {simulated_view.socket_name(name): ".simulated" for name in self.spec.ws}
         return modules
 

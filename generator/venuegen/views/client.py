@@ -132,6 +132,10 @@ class _Writer:
         if sizes:
             rows = ", ".join(f"Capability.{name.upper()}: {size}" for name, size in sizes.items())
             pairs.append(("batch_sizes: ClassVar[Mapping[Capability, int]]", f"{{{rows}}}"))
+        least = {name: each.batch.least for name, each in spec.operations.items() if each.batch and each.batch.least}
+        if least:
+            rows = ", ".join(f"Capability.{name.upper()}: {size}" for name, size in least.items())
+            pairs.append(("batch_least: ClassVar[Mapping[Capability, int]]", f"{{{rows}}}"))
         listed = spec.operations.get("fetch_open_orders")
         pairs += [("lists_by_symbol", "True")] if listed is not None and "symbol" in listed.needs else []
         pairs += [("config_type", self.context.config_name)] if spec.config else []

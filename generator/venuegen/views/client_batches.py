@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ..lang import compile_condition, compile_expr, compile_value
 from ..lang.contract import BATCHES
 from ..lang.scopes import Binding, batch_item
-from ..lang.types import STR, is_optional, optional
+from ..lang.types import INT, STR, is_optional, optional
 from ..lang.wire_types import StructDecl
 from ..render.names import doc_line, identifier, literal
 from ..spec.model import Argument, Batch, Operation
@@ -135,13 +135,18 @@ class BatchCalls:
         items = f"{identifier(self.batch.param)}=[entry.item for entry in batch]"
         body.add(f"result = await self.raw.{identifier(self.endpoint)}({', '.join(filter(None, [items, arguments]))})")
         scope = scopes.result(self.context, self.name, operation)
-        rows = compile_expr(operation.each, scope).code if operation.each else "result"
+        if self.batch.counted is not None:
+            done = compile_expr(self.batch.counted, scope, INT).code
+            heading = f"for entry in counted({literal(self.name)}, batch, {done}):"
+        else:
+            rows = compile_expr(operation.each, scope).code if operation.each else "result"
+            heading = f"for entry, m in paired({literal(self.name)}, batch, {rows}):"
         lines = self._outcome()
         text = "\n".join(lines.text())
         if re.search(r"\brecv\b", text):
             body.add("recv = self.clock.time_ns()")
         body.add("outcomes: list[Order | Answer | VenueError] = []")
-        body.add(f"for entry, m in paired({literal(self.name)}, batch, {rows}):")
+        body.add(heading)
         if re.search(r"\brequest\b|\brequest\.", text):
             body.add("request = entry.request", indent=1)
         if re.search(r"\binstrument\b", text):

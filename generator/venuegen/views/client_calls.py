@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..lang import Scope, compile_condition, compile_expr, compile_value
-from ..lang.contract import CONTRACT_TYPES, OPERATIONS
+from ..lang.contract import CONTRACT_TYPES, OPERATIONS, TRANSPORTED
 from ..lang.scopes import Binding, is_one_or_many, order_with
 from ..lang.types import INT, STR, TIME_NS, ListType, base_of, is_optional, optional
 from ..render.names import identifier, literal
-from ..spec.model import Argument, Operation
+from ..spec.model import Argument, Choice, Operation
 from . import scopes
 from .books import rule_name
 from .code import Lines
@@ -66,8 +66,6 @@ HOOKS: dict[str, tuple[str, str]] = {
     "set_margin_mode": ("instrument: Instrument, mode: MarginMode", "None"),
     "set_position_mode": ("hedged: bool", "None"),
 }
-#: Operations that go over `order_transport`.
-TRANSPORTED = ("create_order", "edit_order", "cancel_order", "cancel_all_orders", "fetch_order")
 _REQUESTS = {"edit_order": "request", "cancel_order": "request"}
 _IDS = ("venue_order_id", "client_order_id")
 
@@ -114,13 +112,13 @@ class HookCall:
             name = self.context.options_name
             self.body.add(f"options = order_options(request, {name}, {name}())")
         for choice in operation.choose:
-            condition = compile_condition(choice.when, self.scope).code
-            params = {
-                **{k: v for k, v in operation.params.items() if k in self._param_names(choice.call)},
-                **choice.params,
-            }
-            self.body.add(f"if {condition}:")
-            self._call(choice.call, params, indent=1, given=(choice.when,))
+            self.operation = chosen(self.context, operation, choice)
+            given = () if choice.when is None else (choice.when,)
+            test = f"self.order_transport == {literal(choice.over)}"
+            self.body.add(f"if {test if choice.when is None else compile_condition(choice.when, self.scope).code}:")
+            self._refuse_unsaid(operation, choice.call)
+            self._call(choice.call, self.operation.params, indent=1, given=given)
+        self.operation = operation
         if operation.fan_out:
             self._fan_out()
             return self.body.text()
@@ -156,9 +154,6 @@ class HookCall:
     def _closed(self, mapped: MapView, found: str) -> str:
         """Python of what a row means; the clock tells whether a candle is closed where the venue does not."""
         return found if mapped.tells_close else f"closed_by_time({found}, interval, recv)"
-
-    def _param_names(self, endpoint: str) -> set[str]:
-        return {each.name for each in params_of(self.context, self.spec.endpoints[endpoint])} | {"*"}
 
     # -- what the venue cannot take
 
@@ -207,6 +202,18 @@ class HookCall:
                     **{argument: Binding(base_of(self.scope.names[argument].type), argument)}
                 )
 
+    def _refuse_unsaid(self, whole: Operation, endpoint: str) -> None:
+        """What the operation says of an order, and its choice cannot: never sent without it."""
+        if self.name != "create_order":
+            return
+        said = repr(list(self.operation.params.values()))
+        fields = dict.fromkeys(re.findall(r"\bo\.(\w+)", repr(list(whole.params.values()))))
+        unsaid = [f"{each}=request.{each} or None" for each in fields if not re.search(rf"\bo\.{each}\b", said)]
+        declared = param_names(self.context, endpoint)
+        unsaid += [f"{each}=options.{each}" for each in whole.options if each not in declared]
+        if unsaid:
+            self.body.add(f'refuse_arguments("create_order", {", ".join(unsaid)})', indent=1)
+
     # -- one call
 
     def arguments(self, endpoint: str, params: Mapping[str, object], given: Sequence[str] = ()) -> str:
@@ -231,7 +238,7 @@ class HookCall:
         if self.operation.options and self.name == "create_order":
             made += [f"{name}=options.{name}" for name in self.operation.options if name in declared]
         over = self.spec.endpoints[endpoint].over
-        if over is not None and self.name in TRANSPORTED:
+        if over is not None and self.spec.endpoints[endpoint].call is not None and self.name in TRANSPORTED:
             chosen = "self.order_transport"
             if transports_of(self.context) != (over.connection,):
                 # Other endpoints go over another connection; what this one has no way for goes over REST.
@@ -256,19 +263,28 @@ class HookCall:
         if self._ignores_result(endpoint):
             self.body.add(call, indent=indent)
             if self.returns != "None":
-                self._return("result", endpoint, indent)
+                self._return(self._answer(endpoint), endpoint, indent)
             elif indent:
                 self.body.add("return", indent=indent)
             return
         reads = self.operation.result not in ("request", "cache") or re.search(r"\br\b", repr(self.operation.set))
-        self.body.add(f"result = {call}" if reads else call, indent=indent)
-        self._return("result", endpoint, indent, given)
+        self.body.add(f"{self._answer(endpoint)} = {call}" if reads else call, indent=indent)
+        self._return(self._answer(endpoint), endpoint, indent, given)
 
     def _ignores_result(self, endpoint: str) -> bool:
         return self.returns == "None" or self.spec.endpoints[endpoint].result.strip() == "none"
 
+    def _answer(self, endpoint: str) -> str:
+        """The variable of an answer: of another type than the operation's, it has another name."""
+        operation = self.spec.operations.get(self.name)
+        whole = operation.call if operation is not None else None
+        alike = whole is None or self.spec.endpoints[whole].result == self.spec.endpoints[endpoint].result
+        return "result" if alike else "answer"
+
     def _result_scope(self, endpoint: str) -> Scope:
-        return scopes.result(self.context, self.name, msgspec.structs.replace(self.operation, call=endpoint))
+        scope = scopes.result(self.context, self.name, msgspec.structs.replace(self.operation, call=endpoint))
+        answer = self._answer(endpoint)
+        return scope.with_names(r=Binding(scope.names["r"].type, answer)) if "r" in scope.names else scope
 
     def _return(self, result: str, endpoint: str, indent: int, given: Sequence[str] = ()) -> None:
         operation, body = self.operation, self.body
@@ -359,6 +375,8 @@ class HookCall:
         found = compile_expr(text, scope)
         if isinstance(base_of(found.type), ListType):
             rows = f"({found.code}) or ()" if is_optional(found.type) else found.code
+            if text == "=r" and is_one_or_many(self.spec, self.context.table, self.operation.call):
+                rows = f"many({rows})"
             return f"first_of({literal(self.name)}, {rows})"
         if not is_optional(found.type):
             return found.code
@@ -431,7 +449,7 @@ class HookCall:
         for variable, values in operation.fan_out.items():
             body.add(f"for {identifier(variable)} in {literal(tuple(values))}:", indent=indent)
             indent += 1
-        taken = self._param_names(operation.call)
+        taken = param_names(self.context, operation.call)
         params = {**{each: f"={each}" for each in operation.fan_out if each in taken}, **operation.params}
         arguments = self.arguments(operation.call, params)
         mapped = self.maps[operation.map or ""]
@@ -460,6 +478,24 @@ class HookCall:
         else:
             body.add(f"every += [{call} for m in {rows}]", indent=indent)
         body.add("return joined(every)")
+
+
+def param_names(context: VenueContext, endpoint: str) -> set[str]:
+    """What `with` may name of an endpoint."""
+    return {each.name for each in params_of(context, context.spec.endpoints[endpoint])} | {"*"}
+
+
+def chosen(context: VenueContext, operation: Operation, choice: Choice) -> Operation:
+    """An operation as a choice makes it: what its endpoint takes of the operation's `with`, and what differs."""
+    taken = param_names(context, choice.call)
+    return msgspec.structs.replace(
+        operation,
+        call=choice.call,
+        params={key: value for key, value in operation.params.items() if key in taken} | choice.params,
+        set=operation.set if choice.set is None else choice.set,
+        read=operation.read if choice.read is None else choice.read,
+        choose=[],
+    )
 
 
 def transports_of(context: VenueContext) -> tuple[str, ...]:

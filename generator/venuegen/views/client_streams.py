@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from msgspec import structs
-
 from ..lang import compile_expr, compile_value
 from ..lang.scopes import Binding, scope_for_book_snapshot
 from ..lang.types import INT, STR, base_of, is_optional, optional
@@ -101,6 +99,8 @@ class Bindings:
     def _topic_arguments(self, name: str, operation: Operation, channel: Channel) -> dict[str, Binding]:
         """Values of the channel's parameters, over the arguments of the method."""
         scope = scopes.operation(self.context, name, operation)
+        if operation.intervals:
+            scope = scope.with_names(interval=Binding(STR, "word"))
         table = self.context.table
         made: dict[str, Binding] = {}
         for argument, value in operation.params.items():
@@ -113,8 +113,7 @@ class Bindings:
 
     def public(self, name: str, operation: Operation) -> MethodView:
         lines = Lines()
-        word = any(_plain(value) == "=interval" for value in operation.params.values()) and operation.intervals
-        if word:
+        if operation.intervals:
             lines.add(f"word = {intervals_table(self.spec.operations, name)}[interval]")
         for dialect in operation.dialects:
             lines.when(_is_before(dialect), f"return {self._binding(name, of_that_time(operation, dialect))}")
@@ -127,13 +126,7 @@ class Bindings:
         assert operation.channel is not None
         channel = channel_view(self.context, operation.channel)
         declared = self.spec.ws[channel.connection].channels[operation.channel.partition(".")[2]]
-        names: dict[str, Binding] = {}
-        for argument, value in operation.params.items():
-            if _plain(value) == "=interval" and operation.intervals:
-                names[argument] = Binding(STR, "word")
-            else:
-                only = structs.replace(operation, params={argument: _plain(value)})
-                names |= self._topic_arguments(name, only, declared)
+        names = self._topic_arguments(name, operation, declared)
         topic, key = topic_code(self.context, declared, **names)
         parts = [f"connection={literal(channel.connection)}", f"topic=lambda instrument: {topic}"]
         parts.append(f"read=lambda payload, instrument, recv: {self._read(name, operation, channel.decoder)}")

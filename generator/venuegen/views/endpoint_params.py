@@ -64,8 +64,7 @@ class ParamView:
 
 def place_of(endpoint: Endpoint) -> Place:
     """Where parameters of an endpoint go that do not say so themselves."""
-    method = endpoint.call.partition(" ")[0]
-    return endpoint.place or ("query" if method in ("GET", "DELETE") else "json")
+    return endpoint.place or ("query" if endpoint.method in ("GET", "DELETE") else "json")
 
 
 def params_of(context: VenueContext, endpoint: Endpoint) -> tuple[ParamView, ...]:
@@ -73,7 +72,7 @@ def params_of(context: VenueContext, endpoint: Endpoint) -> tuple[ParamView, ...
     known = context.params.get(id(endpoint))
     if known is not None:
         return known[1]
-    in_path = set(PATH_NAME.findall(endpoint.call))
+    in_path = set(PATH_NAME.findall(endpoint.path))
     made = tuple(
         _param(context, wire, value if isinstance(value, Param) else Param(type=value), endpoint, wire in in_path)
         for wire, value in endpoint.params.items()

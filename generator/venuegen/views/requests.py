@@ -77,7 +77,8 @@ class RequestWriter:
             self._either(lines, place, client_id)
         else:
             self._over(lines, client_id)
-            self._rest(lines, client_id)
+            if self.endpoint.call is not None:
+                self._rest(lines, client_id)
         return lines.text()
 
     def _range_check(self, each: ParamView) -> list[str]:
@@ -91,7 +92,7 @@ class RequestWriter:
     def _shared_place(self) -> str | None:
         """Where all parameters stand that one mapping can hold for HTTP and for the connection; None: it cannot."""
         places = {each.place for each in self.params}
-        if self.endpoint.over is None or len(places) > 1 or places & {"path", "header", "none"}:
+        if None in (self.endpoint.over, self.endpoint.call) or len(places) > 1 or places & {"path", "header", "none"}:
             return None
         if any("." in each.wire for each in self.params):
             return None
@@ -167,6 +168,9 @@ class RequestWriter:
         call += _client_id(client_id)
         answer = f"self._call_over({', '.join(call)})"
         inner.add(f"return await {_leased(self.context, auth, answer)}")
+        if self.endpoint.call is None:
+            lines.add(*inner.text())
+            return
         lines.when(f'over != "rest" and {self.constant}.goes_over(over)', *inner.text())
 
     # ------------------------------------------------------------ over HTTP
@@ -184,7 +188,7 @@ class RequestWriter:
         ):
             arguments += [f"{place}={target}"] if target else []
         sign = identifier(self.endpoint.auth or "public")
-        method = literal(self.endpoint.call.partition(" ")[0])
+        method = literal(self.endpoint.method)
         call = [self.constant, f"lambda: self._signing.{sign}({method}, {', '.join(arguments)})", self.decoder]
         fixed, computed = costs_of(self.context, self.endpoint)
         call += [f"costs={_costs([*_priced(fixed), *computed])}"] if computed else []
@@ -193,7 +197,7 @@ class RequestWriter:
         lines.add(f"return await {_leased(self.context, self.endpoint.auth, answer)}")
 
     def _path(self) -> str:
-        path = self.endpoint.call.partition(" ")[2]
+        path = self.endpoint.path
         by_wire = {each.wire: each for each in self.params if each.place == "path"}
         if not by_wire:
             return literal(path)

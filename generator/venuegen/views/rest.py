@@ -60,7 +60,9 @@ class RestView:
     has_nothing: bool
     """Some endpoint answers with nothing of interest."""
     transports: tuple[tuple[str, str], ...]
-    """What a call may go over: name of the type, and the type. Empty where nothing goes over a stream connection."""
+    """What a call may go over: name of the type, and the type. Empty where nothing can go over either."""
+    calls_over: bool
+    """Some endpoint goes over a stream connection."""
 
 
 def build(context: VenueContext) -> RestView:
@@ -79,6 +81,7 @@ def build(context: VenueContext) -> RestView:
         endpoints=endpoints,
         has_nothing=any(each.result == "None" for each in endpoints),
         senders=tuple({each.sender.name: each.sender for each in endpoints if each.sender is not None}.values()),
+        calls_over=any(each.over is not None for each in context.spec.endpoints.values()),
         transports=tuple(
             (name, f'Literal["rest", {literal(connection)}]') for connection, name in _transports(context).items()
         ),
@@ -94,7 +97,9 @@ def _bound(context: VenueContext) -> set[str]:
 def _transports(context: VenueContext) -> dict[str, str]:
     """Connection → name of the type of `over`."""
     endpoints = context.spec.endpoints.values()
-    found = list(dict.fromkeys(each.over.connection for each in endpoints if each.over is not None))
+    found = list(
+        dict.fromkeys(each.over.connection for each in endpoints if each.over is not None and each.call is not None)
+    )
     if len(found) == 1:
         return {found[0]: "_Transport"}
     return {each: f"_{identifier(camel_case(each))}Transport" for each in found}
@@ -104,7 +109,11 @@ def client_id_params(context: VenueContext) -> dict[str, str]:
     """Endpoint → the parameter that carries the client order id, as the operations of the spec bind it."""
     found: dict[str, str] = {}
     for operation in context.spec.operations.values():
-        calls = [(operation.call, operation.params), *((each.call, each.params) for each in operation.choose)]
+        calls = [(operation.call, operation.params)]
+        for choice in operation.choose:
+            taken = {each.name for each in params_of(context, context.spec.endpoints[choice.call])}
+            inherited = {key: value for key, value in operation.params.items() if key in taken}
+            calls.append((choice.call, inherited | choice.params))
         for call, params in calls:
             for name, argument in params.items():
                 value = argument if isinstance(argument, (str, int, bool)) or argument is None else argument.value
@@ -124,7 +133,7 @@ def result_annotation(context: VenueContext, text: str) -> str:
 def _endpoint(
     context: VenueContext, name: str, endpoint: Endpoint, client_id: str | None, is_bound: bool
 ) -> EndpointView:
-    method, _, path = endpoint.call.partition(" ")
+    method, path = endpoint.method, endpoint.path
     params = params_of(context, endpoint)
     given = [each for each in params if not each.is_const]
     required = [each.declaration for each in given if not each.is_optional and each.default is None]
@@ -140,9 +149,9 @@ def _endpoint(
     settings += _lenient(context, name, endpoint)
     over = endpoint.over
     settings += [f"over=Over({literal(over.connection)}, {literal(over.method)})"] if over else []
-    transport = [f'over: {_transports(context)[over.connection]} = "rest"'] if over else []
+    transport = [f'over: {_transports(context)[over.connection]} = "rest"'] if over and endpoint.call else []
     arguments = ["self", *(["*"] if given else []), *required, *optionals]
-    signature = ", ".join([*arguments, *(["*"] if over and not given else []), *transport])
+    signature = ", ".join([*arguments, *(["*"] if transport and not given else []), *transport])
     decoder = f"_decode_{_slug(result)}" if result != "None" else "_nothing"
     writer = RequestWriter(context, name, endpoint, params, decoder)
     body = writer.body(client_id, is_hot=is_command and is_bound)
@@ -190,7 +199,10 @@ def _doc(
     computed: tuple[tuple[str, str], ...],
     given: list[ParamView],
 ) -> tuple[str, ...]:
-    facts = [f"`{method} {doc_line(path)}`", doc_line(endpoint.auth) if endpoint.auth else "public"]
+    way = f"`{method} {doc_line(path)}`"
+    if endpoint.over is not None and endpoint.call is None:
+        way = f"`{doc_line(endpoint.over.method)}` over {doc_line(endpoint.over.connection)}"
+    facts = [way, doc_line(endpoint.auth) if endpoint.auth else "public"]
     price = [f"{units} {bucket}" for bucket, units in fixed] + [f"{bucket} by parameters" for bucket, _ in computed]
     if price:
         facts.append("costs " + ", ".join(price))

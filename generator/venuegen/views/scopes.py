@@ -22,6 +22,7 @@ CLIENT: Mapping[str, str] = {
     "r": "result",
     "cfg": "self.config",
     "cred": "self.credentials",
+    "span": "candle_length(interval)",
     "now": "self.venue_clock.time_ns()",
     "clock": "self.venue_clock.time_ns()",
 }

@@ -88,7 +88,7 @@ def build(context: VenueContext) -> SigningView:
     keys: dict[str, KeyView] = {}
     once: list[OnceView] = []
     schemes: list[SchemeView] = []
-    if any(endpoint.auth is None for endpoint in context.spec.endpoints.values()):
+    if any(endpoint.auth is None and endpoint.call is not None for endpoint in context.spec.endpoints.values()):
         schemes.append(_Writer(context, "public", AuthScheme(steps=[Step(set={})]), keys).view("No authentication."))
     for name, scheme in context.spec.auth.items():
         writer = _Writer(context, name, scheme, keys)
@@ -131,7 +131,7 @@ class _Writer:
         self.scheme = scheme
         self.keys = keys
         self.kind: Kind = kind_of(scheme)
-        endpoints = [e for e in context.spec.endpoints.values() if (e.auth or "public") == name]
+        endpoints = [e for e in context.spec.endpoints.values() if e.call is not None and (e.auth or "public") == name]
         sets_body = any(key.startswith("body.") for step in scheme.steps for key in step.set or {})
         self.bodies = {str(place_of(each)) for each in endpoints if each.params or sets_body} & {"form", "json"}
         self.takes_params = any(place_of(each) == "none" for each in endpoints)

@@ -11,10 +11,10 @@ from ..lang.wire_types import EnumDecl
 from ..render.names import doc_line, identifier, literal
 from ..spec.dialects import outdated
 from ..spec.durations import nanoseconds
-from ..spec.model import Bucket, ErrorRow, Spec
+from ..spec.model import Bucket, ErrorRow
 from . import simulated_auth, simulated_maps, simulated_rest, simulated_sockets
-from .examples import Examples, test_pairs
-from .tests_trading import documented
+from .examples import Examples
+from .tests_trading import InstrumentView, instruments
 from .wirepaths import find_path
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ class SimulatedView:
     refusals: tuple[str, ...]
     statuses: tuple[tuple[str, str], ...]
     error_place: str
-    symbol_example: str
-    partitions: str
-    """Kind of an instrument → its partition, where the documented instruments have one."""
+    instruments: tuple[InstrumentView, ...]
     refused_status: int
     config: str
     signed_fields: str
@@ -91,8 +89,7 @@ def build(context: VenueContext, examples: Examples) -> SimulatedView:
         refusals=_refusals(context, examples),
         statuses=_statuses(context),
         error_place=_error_place(context, "rest"),
-        symbol_example=literal(next(iter(test_pairs(spec)), ("", ""))),
-        partitions=_partitions(spec, examples),
+        instruments=instruments(spec, examples),
         refused_status=_refused_status(context),
         config=_config(context) if any("self.config" in line for each in verifiers for line in each.body) else "",
         signed_fields=literal(frozenset(name for each in verifiers for name in each.fields)),
@@ -185,11 +182,6 @@ def _socket_routes(sockets: tuple[simulated_sockets.SocketView, ...]) -> tuple[s
     return tuple(routes)
 
 
-def _partitions(spec: Spec, examples: Examples) -> str:
-    found = {str(row["kind"]): row["partition"] for row in documented(spec, examples) if row.get("partition")}
-    return literal(found) if found else ""
-
-
 def _window(bucket: Bucket) -> int:
     """Length of a window; of a bucket that refills, the time in which it fills up."""
     if bucket.refill is None:
@@ -210,6 +202,9 @@ def _refused_status(context: VenueContext) -> int:
     return 200 if place is not None and not re.search(r"\bstatus\b", place.when) else 400
 
 
+_FIELD = re.compile(r"\bm(?:\.\w+)+")
+
+
 def _error_place(context: VenueContext, name: str) -> str:
     return error_place(context, name) or 'ErrorPlace({}, "code", "message")'
 
@@ -226,6 +221,9 @@ def error_place(context: VenueContext, name: str, body: Mapping[str, object] | N
     if texts is not None:
         # A list of texts, of which the first one begins with the code.
         return f"ErrorPlace({{**{literal(dict(body or {}))}, {texts.code}: []}}, ({texts.code}, 0), None)"
+    if code is None and text is not None and set(_FIELD.findall(place.code)) == set(_FIELD.findall(place.text)):
+        # One text, which begins with the code.
+        return f"ErrorPlace({literal(dict(body or {}))}, {text.code}, None)"
     if code is None or text is None:
         return ""
     number = ", True" if context.table.annotation(code.type).startswith("int") else ""

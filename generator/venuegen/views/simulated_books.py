@@ -147,10 +147,8 @@ class _Writer:
         texts = (book.snapshot.bids, book.snapshot.asks) if start else (book.bids, book.asks)
         root = "s" if start else "u"
         paths = [find_path(text, root, self.item, self.table) for text in texts]
-        if level.side is not None:
-            path = paths[0]
-            if path is None:
-                return []
+        path = paths[0]
+        if level.side is not None and path is not None and path == paths[1]:
             bids, asks = (self._rows(path, side) for side in ("bids", "asks"))
             return [f"{path.code}: {bids} + {asks}"]
         return [

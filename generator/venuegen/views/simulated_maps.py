@@ -40,6 +40,7 @@ class Maps:
         self.examples = examples
         self.style_keys = styles_keys(context)
         self._asked: dict[str, WriterView] = {}
+        self._acks: dict[str, tuple[str, tuple[tuple[str, Any], ...]]] = {}
 
     def writer(self, name: str) -> str:
         """The function that writes a map's message; asking makes it part of the module."""
@@ -58,11 +59,15 @@ class Maps:
 
     def ack_writer(self, operation: str, source: str, fields: dict[str, Any]) -> str:
         """A writer of an acknowledgement that carries only some fields of an order."""
-        name = f"{operation}_ack"
-        if name not in self._asked:
-            renamed: dict[str, Any] = {
-                key: str(value).replace("=r.", "=m.").replace("(r.", "(m.") for key, value in fields.items()
-            }
+        renamed: dict[str, Any] = {
+            key: str(value).replace("=r.", "=m.").replace("(r.", "(m.") for key, value in fields.items()
+        }
+        said = (source, tuple(renamed.items()))
+        # Several endpoints of an operation may acknowledge in several ways.
+        names = [f"{operation}_ack", *(f"{operation}_ack_{at}" for at in range(2, 2 + len(self._acks)))]
+        name = next(each for each in names if self._acks.get(each, said) == said)
+        if name not in self._acks:
+            self._acks[name] = said
             self._asked[name] = self._write(name, Map(to="Order", source=source, fields=renamed))
         return self._asked[name].name
 

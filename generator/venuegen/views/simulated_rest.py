@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import msgspec
-
 from ..lang.contract import BATCHES, OPERATIONS
 from ..lang.invert import invert_operation, invert_styles
 from ..lang.scopes import batch_item
 from ..lang.types import ListType, base_of
 from ..render.names import identifier, literal
 from ..spec.model import Batch, Book, Endpoint, Lease, Operation
+from .client_calls import chosen
 from .rest import costs_of, params_of
 from .wirepaths import WirePath, find_path, from_ns, plain_type, syntax
 
 if TYPE_CHECKING:
+    from ..lang.wire_types import WireType
     from .context import VenueContext
     from .examples import Examples
     from .simulated_maps import Maps
@@ -132,11 +132,11 @@ class Rest:
         spec = self.context.spec
         groups: dict[str, list[str]] = defaultdict(list)
         for name, endpoint in spec.endpoints.items():
-            groups[self._address(endpoint)].append(name)
+            groups[self._address(endpoint) if endpoint.call else name].append(name)
         rows = []
         for name, endpoint in spec.endpoints.items():
             method, _, path = self._address(endpoint).partition(" ")
-            shared = groups[self._address(endpoint)]
+            shared = groups[self._address(endpoint) if endpoint.call else name]
             handler = self._shared(shared) if len(shared) > 1 and shared[0] == name else self._target(name)
             command = endpoint.kind == "command" or (endpoint.kind is None and method != "GET")
             parts = [literal(method), literal(path), literal(name), handler]
@@ -158,7 +158,9 @@ class Rest:
         return f"self.documented({literal(found.name if found else '')})"
 
     def _address(self, endpoint: Endpoint) -> str:
-        method, _, path = endpoint.call.partition(" ")
+        if endpoint.call is None:
+            return " "  # reached over its connection alone
+        method, path = endpoint.method, endpoint.path
         base = next(iter(self.context.spec.environments.values())).urls.get(endpoint.host, "")
         return f"{method} {urlsplit(base).path.rstrip('/')}{path}"
 
@@ -274,6 +276,8 @@ class Rest:
         spec, table = self.context.spec, self.context.table
         single = spec.operations.get(BATCHES[name])
         endpoint = spec.endpoints[operation.call or ""]
+        if batch.counted is not None:
+            return self._counted(operation, endpoint, batch)
         item = batch_item(spec, table, operation)
         struct = table.structs.get(item.name) if item is not None else None
         path = find_path(operation.each or "=r", "r", table.parse(endpoint.result), table)
@@ -287,16 +291,43 @@ class Rest:
         row, steps = kind.args[0], literal(path.steps)
         write = self.maps.ack_writer(name, str(row), dict(operation.set)) if operation.set else "None"
         texts = (batch.refused.code, batch.refused.text) if batch.refused is not None else ()
-        places = [find_path(text, "m", row, table) for text in texts]
+        places = [self._place(text, row) for text in texts]
         refused = ", ".join(literal(place.steps) if place is not None else "()" for place in places) or "(), ()"
         items = f"call, p.{identifier(batch.param)}, {literal(single.call)}, self.{identifier(single.call)}"
+        whole = (each for each in params_of(self.context, endpoint) if each.name != batch.param)
+        names = tuple(each.wire for each in whole if each.wire in alone)
+        lines = ["p = self.read(call)", f"answer = self.example({literal(found.name)})"]
+        if names and operation.params:
+            shared = f"name: call.parameters[name] for name in {literal(names)} if name in call.parameters"
+            lines.append(f"shared = {{{shared}}}")
         return [
-            "p = self.read(call)",
-            f"answer = self.example({literal(found.name)})",
+            *lines,
             f"row = first_row(answer, {steps})",
-            f"rows = self.one_by_one({items}, row, {write}, ({refused}))",
+            f"rows = self.one_by_one({items}, row, {write}, ({refused}){', shared' if len(lines) > 2 else ''})",
             f"return put(answer, {steps}, rows)" if path.steps else "return rows",
         ]
+
+    def _counted(self, operation: Operation, endpoint: Endpoint, batch: Batch) -> list[str]:
+        """Each order of a batch is cancelled, and the answer says how many were."""
+        kind = self.context.table.parse(endpoint.result)
+        done = find_path(batch.counted, "r", kind, self.context.table)
+        found = self.maps.example(operation.call or "", kind)
+        id = re.fullmatch(r"=(venue_order_id|client_order_id)", str(batch.item))
+        if done is None or found is None or id is None:
+            return []
+        return [
+            "p = self.read(call)",
+            f"done = self.cancelled(call, p.{identifier(batch.param)}, {literal(id[1])})",
+            f"return put(self.example({literal(found.name)}), {literal(done.steps)}, done)",
+        ]
+
+    def _place(self, text: str, row: WireType) -> WirePath | None:
+        """Where a text stands in an item; one that is made of a single field stands there."""
+        path = find_path(text, "m", row, self.context.table)
+        fields = set(re.findall(r"\bm(?:\.\w+)+", text))
+        return (
+            find_path(f"={fields.pop()}", "m", row, self.context.table) if path is None and len(fields) == 1 else path
+        )
 
     def _code(self, key: str) -> str:
         return self.values.get(key, "None")
@@ -404,7 +435,11 @@ class Rest:
             for row in invert_styles(self.context.spec):
                 style = self.context.spec.orders.styles[row.row]  # type: ignore[union-attr]
                 rows.append((row, style))
-            keys = list(dict.fromkeys(key for row, _ in rows for key in row.when))
+            params = {
+                each.name: each for each in params_of(self.context, self.context.spec.endpoints[operation.call or ""])
+            }
+            # Another endpoint may say otherwise what it has no word of a style for; `read` tells it then.
+            keys = list(dict.fromkeys(key for row, _ in rows for key in row.when if key in params))
             words = ", ".join(f"{literal(key)}: p.{identifier(key)}" for key in keys)
             lines.append(f"style = read_style(_STYLES, {{{words}}})")
             for name in ("type", "post_only", "time_in_force", "reduce_only"):
@@ -412,9 +447,6 @@ class Rest:
                     fallback = ", False" if name in ("post_only", "reduce_only") else ""
                     code = 'style["type"]' if name == "type" else f"style.get({literal(name)}{fallback})"
                     fields.setdefault(name, code)
-            params = {
-                each.name: each for each in params_of(self.context, self.context.spec.endpoints[operation.call or ""])
-            }
             for _, style in rows:
                 for param, value in style.wire.items():
                     match = re.match(r"=o\.(\w+)", str(value))
@@ -444,12 +476,7 @@ def _is_entries(text: str | None) -> bool:
 
 def chosen_operations(context: VenueContext, operation: Operation) -> list[Operation]:
     """What `choose` makes of an operation: one for each of its other endpoints."""
-    found = []
-    for choice in operation.choose:
-        names = {each.name for each in params_of(context, context.spec.endpoints[choice.call])} | {"*"}
-        params = {key: value for key, value in operation.params.items() if key in names} | choice.params
-        found.append(msgspec.structs.replace(operation, call=choice.call, params=params, choose=[]))
-    return found
+    return [chosen(context, operation, choice) for choice in operation.choose]
 
 
 def _without_unread(lines: list[str], answer: list[str]) -> list[str]:

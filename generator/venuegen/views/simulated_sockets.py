@@ -185,6 +185,9 @@ class _Writer:
         if not frame.startswith("="):
             # A text with expressions in it, like literals, is what it is only at run time.
             return 'Hole("")' if len(template_parts(frame)) > 1 else literal("".join(template_parts(frame)))
+        part = re.fullmatch(r"=part\((topic), '(\W+)', (\d+)\)", frame)
+        if part is not None:
+            return f"Hole({literal(part[1])}, {literal(part[2])}, {part[3]})"
         match = re.fullmatch(r"=(?:text\()?(?:req\.)?((?:lease\.\w+\.)?\w+)\)?", frame)
         return f"Hole({literal(match[1])})" if match else 'Hole("")'
 
@@ -217,8 +220,17 @@ class _Writer:
                 found["push"] = self._push(pushes[-1], self.table.parse(arrays.frame))
         from .simulated import error_place
 
-        place = error_place(self.context, self.name, self._needed())
+        place = error_place(self.context, self.name, {**self._needed(), **self._says_no()})
         return {**found, "errors": place} if place else found
+
+    def _says_no(self) -> dict[str, Any]:
+        """Words by which a refusal of a call is known."""
+        errors = self.context.spec.errors
+        place = errors.at.get(self.name) if errors is not None else None
+        if place is None:
+            return {}
+        said = frame_of(place.when, "m", self.table.parse(place.type), self.table)
+        return {key: value for key, value in said.items() if value != {}} if isinstance(said, dict) else {}
 
     def _needed(self) -> dict[str, Any]:
         """Fields that every frame must have, as a documented frame or our own ones have them."""
@@ -255,16 +267,10 @@ class _Writer:
 
     def _key(self, rule: PushRule, frame: WireType) -> list[str]:
         """Where a push says what it belongs to: one place, or several with text between them."""
-        root, type = "f", frame
         node = syntax(rule.key)
-        if rule.head is not None and rule.key is not None and re.search(r"\bh\.", rule.key):
-            root, type = "h", self.table.parse(rule.head)
-        payload = find_path(rule.payload, "f", frame, self.table)
-        before = payload.steps if root == "h" and payload is not None else ()
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("concat", "join")):
-            path = find_path(rule.key, root, type, self.table) if rule.key else None
-            steps = (*before, *path.steps) if path is not None else ()
-            return [f"key={literal(steps) if len(steps) != 1 else literal(steps[0])}"] if steps else []
+            place = self._place(rule, frame, rule.key) if rule.key else ""
+            return [f"key={place}"] if place else []
         between, text = "", ""
         rows: list[str] = []
         parts = list(node.args)
@@ -274,17 +280,32 @@ class _Writer:
             if isinstance(part, ast.Constant):
                 text += str(part.value)
                 continue
-            path = find_path(f"={ast.unparse(part)}", root, type, self.table)
-            if path is None:
+            may_miss = isinstance(part, ast.IfExp)
+            while isinstance(part, ast.IfExp):
+                part = part.body
+            if may_miss and isinstance(part, ast.Call) and isinstance(part.args[0], ast.Constant):
+                text, part = str(part.args[0].value), part.args[-1]
+            place = self._place(rule, frame, f"={ast.unparse(part)}")
+            if not place:
                 return []
-            steps = (*before, *path.steps)
-            place = literal(steps) if len(steps) != 1 else literal(steps[0])
             text = text or (between if rows else "")
-            rows.append(f"KeyPart({place}, {literal(text)})" if text else f"KeyPart({place})")
+            said = f", {literal(text)}" if text else ""
+            rows.append(f"KeyPart({place}{said}{', may_miss=True' if may_miss else ''})")
             text = ""
+        payload = find_path(rule.payload, "f", frame, self.table)
         if text and payload is not None and not payload.steps:
             return []  # The frame is the payload and says it; the end of the key tells channels apart, by their keys.
         return [f"keys=({', '.join(rows)},)"]
+
+    def _place(self, rule: PushRule, frame: WireType, text: str) -> str:
+        """Where a frame, or the head of its payload, has what an expression reads; empty where that is not known."""
+        root, type = "f", frame
+        before: tuple[str, ...] = ()
+        if rule.head is not None and re.search(r"\bh\b", text):
+            payload = find_path(rule.payload, "f", frame, self.table)
+            root, type, before = "h", self.table.parse(rule.head), payload.steps if payload is not None else ()
+        path = find_path(text, root, type, self.table)
+        return WirePath((*before, *path.steps), type).code if path is not None and (*before, *path.steps) else ""
 
     def _ack_rule(self, sent: Any) -> tuple[AckRule, Any] | None:
         """The rule that answers a frame, and what the answer says: the one that shares most words with the frame."""
@@ -465,8 +486,9 @@ class _Writer:
         if "watch_candles" in operations and operations["watch_candles"].map is not None:
             operation = operations["watch_candles"]
             words = {word: ours for ours, word in operation.intervals.items()}
+            asked = next((key for key, each in operation.params.items() if "interval" in str(each)), "interval")
             return [
-                f'interval = interval_ns({literal(words)}[subscription.data[1]["interval"]])',
+                f"interval = interval_ns({literal(words)}[subscription.data[1][{literal(identifier(asked))}]])",
                 *self._one(reference, kind, operation, "candle_of(exchange, event.symbol, interval)"),
             ]
         if "watch_balances" in operations and operations["watch_balances"].map is not None:
@@ -514,7 +536,8 @@ class _Writer:
         tag = self.maps.tagged(kind, "i")
         if not path.steps and plain_type(path.type, self.table).kind == "list":
             call = self.maps.call(operation.map, f"first_row({example}, ())", "v", "i")
-            return [*head, f"return [{call}]"]
+            tag = self.maps.tagged(plain_type(path.type, self.table).args[0], "i")
+            return [*head, f"return [filled({call}, {{{tag}}})]" if tag else f"return [{call}]"]
         if not path.steps:
             call = self.maps.call(operation.map, example, "v", "i")
             return [*head, f"return filled({call}, {{{tag}}})" if tag else f"return {call}"]

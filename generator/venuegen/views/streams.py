@@ -550,6 +550,8 @@ class _Writer:
         assert rule.reply is not None
         request_id = _present(compile_expr(rule.reply.id, self.rule_scope).code)
         payload = _present(compile_expr(rule.reply.payload, self.rule_scope).code)
+        # Who asked decodes the answer by its own type: of a whole frame it gets the text.
+        payload = "frame" if payload == "f" else payload
         return [*self._usages(request_id), *self._answers(request_id, payload)]
 
     def _usages(self, request_id: str) -> list[str]:

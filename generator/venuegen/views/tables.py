@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from ..render.names import literal
 
 WIDTH = 116
 _TOKEN = re.compile(r"""[rbf]*"(?:[^"\\]|\\.)*"|[rbf]*'(?:[^'\\]|\\.)*'|, |.""", re.DOTALL)
+
+
+Row = TypeVar("Row")
+
+
+def in_order(codes: Mapping[str, Row]) -> list[tuple[str, Row]]:
+    """Codes as a reader looks them up, since a spec may group them by meaning: numbers by size, words as they come."""
+    if all(re.fullmatch(r"[-+]?\d+", code) for code in codes):
+        return sorted(codes.items(), key=lambda row: (abs(int(row[0])), row[0]))
+    return list(codes.items())
 
 
 def entry(lines: Iterable[Iterable[str]], indent: str = "    ") -> tuple[str, ...]:

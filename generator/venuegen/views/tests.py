@@ -13,13 +13,14 @@ from ..lang.types import ListType, base_of, is_optional
 from ..render.names import doc_line, identifier, literal
 from ..spec.durations import timedelta_code
 from ..spec.model import ErrorRow, Vector
-from . import tests_books, tests_limits, tests_pages, tests_private, tests_rounds
-from .examples import test_pairs
+from . import tests_books, tests_limits, tests_pages, tests_private, tests_rounds, tests_streams
+from .client_calls import transports_of
 from .mapping import MapView, wire_annotation
 from .signing import kind_of
 from .simulated_maps import Maps
 from .simulated_sockets import SocketView
 from .simulated_sockets import build as socket_view
+from .tables import in_order
 from .tests_books import BookCaseView
 from .tests_requests import CLOCK_MS, CaseView, OverView, Requests, test_credentials
 from .tests_trading import InstrumentView, TradingView, instruments, trading
@@ -89,8 +90,11 @@ class TestsView:
     """What else an edit of the quantity has to say."""
     signs_time: bool
     """What makes an order is signed with the time."""
+    finds_by_client_id: bool
     edits_price: bool
     create: str
+    transports: tuple[str, ...]
+    """What orders can go over beside REST."""
     private_channel: str
     private_login: tests_private.PrivateLoginView | None
     told_lost: tuple[str, ...]
@@ -104,6 +108,7 @@ class TestsView:
     leases: tuple[tests_limits.LeaseCaseView, ...]
     rounds: tuple[tests_rounds.RoundView, ...]
     walks: tuple[tests_pages.WalkView, ...]
+    streams: tests_streams.StreamCasesView | None
     not_written: tuple[tuple[str, str], ...]
     """Kinds of tests that this spec cannot have, and why."""
 
@@ -140,7 +145,7 @@ def build(
         None,
     )
     symbol, unified = requests.symbol, requests.unified
-    traded = instruments(spec, examples, test_pairs(spec) or ((symbol, unified),))
+    traded = instruments(spec, examples)
     rounds, no_rounds = tests_rounds.build(context, examples, writers)
     walks, no_walks = tests_pages.build(context, examples, requests)
     edit = spec.operations.get("edit_order")
@@ -176,7 +181,8 @@ def build(
         optionals=_optionals(context),
         examples=_example_kinds(context, examples, mapping),
         error_endpoint=next(
-            (name for name, each in spec.endpoints.items() if each.auth is None), next(iter(spec.endpoints))
+            (name for name, each in spec.endpoints.items() if each.auth is None and each.call is not None),
+            next(iter(spec.endpoints)),
         ),
         book=book,
         private=private,
@@ -186,8 +192,10 @@ def build(
         edit_also=", price=order.price" if edit is not None and "price" in edit.needs else "",
         edits_quantity=edit is not None and "=quantity" in repr(edit.params) and edit.result != "cache",
         signs_time=_signs_time(context),
+        finds_by_client_id="client_order_id" in repr(spec.operations.get("fetch_order")),
         edits_price=edit is not None and "=price" in repr(edit.params),
         create=spec.operations["create_order"].call or "" if "create_order" in spec.operations else "",
+        transports=transports_of(context),
         private_channel=(
             watch.channel.partition(".")[2] if (watch := spec.operations.get("watch_orders")) and watch.channel else ""
         ),
@@ -201,6 +209,7 @@ def build(
         leases=tests_limits.leases(context, examples),
         rounds=rounds,
         walks=walks,
+        streams=tests_streams.build(context),
         not_written=(
             *missing,
             *((f"the request {name}", why) for name, why in requests.skipped.items()),
@@ -311,7 +320,7 @@ def _errors(context: VenueContext) -> tuple[str, ...]:
     rows: list[str] = []
     groups = [("", errors.codes), *errors.by_operation.items()]
     for operation, codes in groups:
-        for code, row in codes.items():
+        for code, row in in_order(codes):
             full = row if isinstance(row, ErrorRow) else ErrorRow(error=row)
             for text, error in [
                 ("something else", full.error),

@@ -123,11 +123,7 @@ class _Writer:
             venue_symbols=tuple((unified, name) for name, unified in symbols),
             update=update,
             snapshot=snapshot,
-            path=(
-                self.spec.endpoints[book.snapshot.call].call.partition(" ")[2]
-                if not self.in_stream and book.snapshot.call
-                else ""
-            ),
+            path=(self.spec.endpoints[book.snapshot.call].path if not self.in_stream and book.snapshot.call else ""),
             leases=self._leases(),
             url=self._url(),
             checksum=_checksum(book.checksum) if book.checksum is not None else "",
@@ -155,7 +151,7 @@ class _Writer:
             example = next((one for one in self.examples.of(call) if one.error is None), None)
             if example is None:
                 raise NotWritten(f"the answer of {call} is not documented")
-            found.append((self.spec.endpoints[call].call.partition(" ")[2], example.name))
+            found.append((self.spec.endpoints[call].path, example.name))
         return tuple(found)
 
     def _source(self) -> str:

@@ -69,21 +69,21 @@ def leases(context: VenueContext, examples: Examples) -> tuple[LeaseCaseView, ..
         }
         granted, kept = answers[lease.call], answers[lease.keep]
         release = context.spec.endpoints.get(lease.release or "")
-        if granted is None or "{" in grant.call:
+        if granted is None or "{" in grant.path:
             continue
         found.append(
             LeaseCaseView(
                 name=name,
-                method=grant.call.partition(" ")[0],
+                method=grant.method,
                 path=_path(context.spec, grant),
                 granted=granted.name,
-                keep_method=keep.call.partition(" ")[0] if keep is not None else "",
-                keep_path=_path(context.spec, keep) if keep is not None and "{" not in keep.call and kept else "",
+                keep_method=keep.method if keep is not None else "",
+                keep_path=_path(context.spec, keep) if keep is not None and "{" not in keep.path and kept else "",
                 kept=kept.name if kept is not None else "",
                 keep_every=seconds_of(lease.keep_every) or 0.0,
                 lifetime=seconds_of(lease.lifetime) or 0.0,
                 lost_code=str(lease.lost_codes[0]) if lease.lost_codes else "",
-                release_method=release.call.partition(" ")[0] if release is not None else "",
+                release_method=release.method if release is not None else "",
                 release_path=_path(context.spec, release) if release is not None else "",
             )
         )
@@ -99,4 +99,4 @@ def seconds_of(text: str | None) -> float | None:
 def _path(spec: Spec, endpoint: Endpoint) -> str:
     """The path of a request: the base URL may have one too."""
     base = next(iter(spec.environments.values())).urls.get(endpoint.host, "")
-    return urlsplit(base).path.rstrip("/") + endpoint.call.partition(" ")[2]
+    return urlsplit(base).path.rstrip("/") + endpoint.path

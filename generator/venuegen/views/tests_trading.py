@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..render.names import literal
+from .examples import test_pairs
 
 if TYPE_CHECKING:
     from ..spec.model import Operation, Spec
@@ -110,11 +111,11 @@ class TradingView:
         return _plain(Decimal(text) * self.tick_scale)
 
 
-def instruments(spec: Spec, examples: Examples, symbols: tuple[tuple[str, str], ...]) -> tuple[InstrumentView, ...]:
-    """The instruments of the tests: as a documented example has them, else with increments of 0.01."""
+def instruments(spec: Spec, examples: Examples) -> tuple[InstrumentView, ...]:
+    """`test_symbols`, as a documented example has them, else with increments of 0.01."""
     documented = _documented(spec, examples)
     found = []
-    for venue_symbol, symbol in symbols:
+    for venue_symbol, symbol in test_pairs(spec) or (("AAABBB", "AAA/BBB"),):
         source, row = documented.get(symbol, ("", {}))
         fields = _fields(row) if row else _supposed(symbol)
         found.append(InstrumentView(symbol, venue_symbol, tuple(fields.items()), source))

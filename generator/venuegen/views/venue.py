@@ -13,6 +13,7 @@ from ..render.names import doc_line, identifier, literal
 from ..spec.durations import nanoseconds, timedelta_code
 from ..spec.model import AuthScheme, Bucket, ConfigField, ErrorRow
 from . import scopes
+from .tables import in_order
 
 if TYPE_CHECKING:
     from .context import VenueContext
@@ -101,7 +102,7 @@ def build(context: VenueContext) -> VenueView:
         # One budget for all: the venue meters connections per address.
         connects=rate(sorted(connects)[0]) if connects else "",
         texts=tuple((name, code) for code, name in error_rows.shared.items()),
-        codes=tuple((code, error_rows.code(row)) for code, row in errors.codes.items()) if errors else (),
+        codes=tuple((code, error_rows.code(row)) for code, row in in_order(errors.codes)) if errors else (),
         statuses=tuple((status, error_rows.code(row)) for status, row in errors.statuses.items()) if errors else (),
         by_operation=tuple(
             (operation, "{" + ", ".join(f"{literal(code)}: {error_rows.code(row)}" for code, row in rows.items()) + "}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -132,7 +133,7 @@ def from_ns(path: WirePath, code: str, table: TypeTable) -> str:
 
 
 def frames_of(text: str | None, root: str, type: WireType, table: TypeTable) -> list[dict[str, object]]:
-    """The smallest frames for which a condition of equalities holds, one for each side of an `or`."""
+    """The smallest frames for which equalities hold: one for each side of an `or`, each item of an `in`."""
     return _frames(syntax(text), root, type, table)
 
 
@@ -150,13 +151,15 @@ def _frames(node: ast.expr | None, root: str, type: WireType, table: TypeTable) 
         path, said = path_of(test.left, root, type, table), test.comparators[0]
         if path is None or not path.steps:
             continue
-        for frame in frames:
-            if isinstance(test.ops[0], ast.Eq) and isinstance(said, ast.Constant | ast.UnaryOp):
-                _put(frame, path.steps, ast.literal_eval(said))
-            elif isinstance(test.ops[0], ast.In) and isinstance(said, ast.List | ast.Tuple) and said.elts:
-                _put(frame, path.steps, getattr(said.elts[0], "value", None))
-            elif isinstance(test.ops[0], ast.IsNot):
-                _put(frame, path.steps, {})
+        values: list[object] = []
+        if isinstance(test.ops[0], ast.Eq) and isinstance(said, ast.Constant | ast.UnaryOp):
+            values = [ast.literal_eval(said)]
+        elif isinstance(test.ops[0], ast.In) and isinstance(said, ast.List | ast.Tuple):
+            values = [getattr(each, "value", None) for each in said.elts]
+        elif isinstance(test.ops[0], ast.IsNot):
+            values = [{}]
+        if values:
+            frames = [_with(frame, path.steps, value) for frame in frames for value in values]
     return frames
 
 
@@ -174,10 +177,13 @@ def frame_of(text: str | None, root: str, type: WireType, table: TypeTable) -> o
     return frames_of(text, root, type, table)[0]
 
 
-def _put(frame: dict[str, object], steps: tuple[str, ...], value: object) -> None:
-    here = frame
+def _with(frame: dict[str, object], steps: tuple[str, ...], value: object) -> dict[str, object]:
+    """The frame with a value in its place, where it has none there yet."""
+    made = deepcopy(frame)
+    here = made
     for step in steps[:-1]:
         inner = here.setdefault(step, {})
         assert isinstance(inner, dict)
         here = inner
-    here.setdefault(steps[-1], value)
+    here.setdefault(steps[-1], deepcopy(value))
+    return made

@@ -126,10 +126,8 @@ class GeneratedDialect:
     costs: ClassVar[Mapping[str, Mapping[str, int] | Callable[[Any], Mapping[str, int]]]] = {}
     refusals: ClassVar[Sequence[Refusal]] = ()
     statuses: ClassVar[Mapping[type[VenueError], int]] = {}
-    symbol_example: ClassVar[tuple[str, str]] = ("", "")
-    """A symbol as the venue spells it, and unified."""
-    partitions: ClassVar[Mapping[str, str]] = {}
-    """Kind of an instrument → partition, where venue symbols alone are not unique."""
+    shown_instruments: ClassVar[Sequence[Instrument]] = ()
+    """What is traded where nobody says otherwise, as far as the venue's examples show them."""
     refused_status: ClassVar[int] = 400
     """HTTP status of a refusal that has none of its own."""
     config: ClassVar[Settings] = Settings()
@@ -149,8 +147,9 @@ class GeneratedDialect:
 
     def spelled(self, base: str, quote: str) -> str:
         """A pair as this venue would spell it, after its example; both after one another where that shows no rule."""
-        like, unified = self.symbol_example
-        first, _, second = unified.partition(":")[0].partition("/")
+        if not self.shown_instruments:
+            return f"{base}{quote}"
+        like, first, second = (getattr(self.shown_instruments[0], name) for name in ("venue_symbol", "base", "quote"))
         for case in (str, str.lower, str.upper):
             one, two = case(first), case(second)
             match = re.fullmatch(f"(.*?){re.escape(one)}(.*){re.escape(two)}(.*?)", like) if one and two else None
@@ -249,11 +248,12 @@ class GeneratedDialect:
         row: Any,
         write: Callable[[Any, Order, Instrument], Any] | None,
         refused: tuple[Path, Path],
+        shared: Mapping[str, Any] | None = None,
     ) -> list[Any]:
         """The rows of a batch's answer: each item is done as `endpoint` does it alone, and refused alone.
 
         `row` is a documented one; `write` brings what became of the order into it, `refused` are the places of code and
-        text of a refusal.
+        text of a refusal, `shared` parameters that all items have.
         """
         rows: list[Any] = []
         told: list[OrderReport] = []
@@ -262,13 +262,15 @@ class GeneratedDialect:
             for item in items:
                 told.clear()
                 alone = copy.copy(call)
-                alone.endpoint_id, alone.parameters = endpoint, item
+                alone.endpoint_id, alone.parameters = endpoint, {**(shared or {}), **item}
                 made = copy.deepcopy(row)
                 try:
                     single(alone)
                 except VenueError as error:
                     code, text, _ = self.refusal(error, call.endpoint_id)
-                    for place, said in zip(refused, (code, text), strict=True):
+                    # Where one field is both, it begins with the code.
+                    places = refused if refused[0] != refused[1] else (refused[0], ())
+                    for place, said in zip(places, (code, text), strict=True):
                         made = put(made, place, said) if place else made
                 else:
                     mine = [report.order for report in told if report.account == call.account]
@@ -278,6 +280,18 @@ class GeneratedDialect:
         finally:
             hear()
         return rows
+
+    def cancelled(self, call: SimCall, ids: Sequence[Any], name: str) -> int:
+        """How many of these orders were open, and are cancelled now; `name` is what the ids are."""
+        done = 0
+        for each in ids:
+            found = {name: str(each)}
+            try:
+                call.exchange.cancel_order(call.account, self.instrument_of(call, **found).symbol, **found)
+            except VenueError:
+                continue
+            done += 1
+        return done
 
     def shared(self, handlers: Mapping[str, Callable[[SimCall], object]]) -> Callable[[SimCall], object]:
         """The handler of an address that several endpoints have: their parameters tell which one is meant."""

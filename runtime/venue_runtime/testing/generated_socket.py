@@ -37,16 +37,22 @@ __all__ = ["Envelope", "GeneratedSocket", "Hole", "KeyPart", "Login", "SharedSoc
 
 
 class Hole(Struct, frozen=True):
-    """A place in a frame template where a value stands: `topics`, `topic`, `id`, `method`, `params`."""
+    """A place in a frame template where a value stands: `topics`, `topic`, `id`, `method`, `params`.
+
+    Or a part of it: the one at `at` of those that `between` stands between.
+    """
 
     name: str
+    between: str = ""
+    at: int = 0
 
 
 class KeyPart(Struct, frozen=True):
-    """A place that holds a part of a key; `before` is the text in front of it."""
+    """A place that holds a part of a key; `before` is the text in front of it. Some keys may go without it."""
 
     path: Path
     before: str = ""
+    may_miss: bool = False
 
 
 class Envelope(Struct, frozen=True, kw_only=True):
@@ -82,13 +88,18 @@ class Envelope(Struct, frozen=True, kw_only=True):
             if path == () and isinstance(value, dict) and isinstance(data, dict):
                 data = {**data, **value}
             elif path is not None:
-                data = put(data, path, value)
+                number = isinstance(value, str) and value.isdigit() and type(get(data, path)) is int
+                data = put(data, path, int(value) if number else value)
         return data
 
     def _parts(self, key: Any) -> list[tuple[Path, str]]:
-        pattern = "".join(re.escape(each.before) + "(.*?)" for each in self.keys)
+        pattern = "".join(
+            f"(?:{re.escape(each.before)}(.*?))?" if each.may_miss else f"{re.escape(each.before)}(.*?)"
+            for each in self.keys
+        )
         match = re.fullmatch(pattern, key) if self.keys and isinstance(key, str) else None
-        return [(each.path, text) for each, text in zip(self.keys, match.groups(), strict=True)] if match else []
+        told = zip(self.keys, match.groups(), strict=True) if match else ()
+        return [(each.path, text) for each, text in told if text is not None]
 
 
 class TopicRule(Struct, frozen=True, kw_only=True):
@@ -232,7 +243,7 @@ class GeneratedSocket:
         except msgspec.DecodeError:
             data = frame
         if (found := match_frame(self.subscribe, data)) is not None:
-            topics = found.get("topics", [found.get("topic")])
+            topics = _topics(found)
             return any(_topic(rule.pattern, topic) is not None for rule in self.topics for topic in topics)
         others = [ping for ping, _ in self.pings] + [self.unsubscribe, *self.accepted]
         others += [self.login.frame] if self.login is not None else []
@@ -251,8 +262,7 @@ class GeneratedSocket:
         )
 
     def _change(self, found: dict[str, Any], data: Any, subscribe: bool) -> list[Action]:
-        topics = found.get("topics", [found["topic"]] if "topic" in found else [])
-        topics = topics if isinstance(topics, list) else [topics]
+        topics = _topics(found)
         actions: list[Action] = []
         learned: int | None = None
         try:
@@ -533,12 +543,24 @@ def _topic(pattern: str | dict[str, str], topic: Any) -> dict[str, str] | None:
     return values
 
 
+def _topics(found: dict[str, Any]) -> list[Any]:
+    """What a frame is about: several topics, one, or one that it tells in parts."""
+    if "topics" in found or "topic" in found:
+        told = found.get("topics", found.get("topic"))
+        return told if isinstance(told, list) else [told]
+    parts = {int(match[2]): (match[1], found[key]) for key in found if (match := re.fullmatch(r"topic(\W+)(\d+)", key))}
+    if not parts:
+        return []
+    between = parts[min(parts)][0]
+    return [between.join(str(parts[at][1]) for at in sorted(parts))]
+
+
 def match_frame(template: Any, data: Any) -> dict[str, Any] | None:
     """The values at the holes of a template; None where the frame is another one."""
     if template is None:
         return None
     if isinstance(template, Hole):
-        return {template.name: data}
+        return {f"{template.name}{template.between}{template.at}" if template.between else template.name: data}
     if isinstance(template, dict) and isinstance(data, dict):
         found: dict[str, Any] = {}
         for name, each in template.items():
@@ -550,7 +572,7 @@ def match_frame(template: Any, data: Any) -> dict[str, Any] | None:
             found |= inner
         return found
     if isinstance(template, list) and isinstance(data, list):
-        if len(template) == 1 and isinstance(template[0], Hole) and template[0].name == "topic":
+        if template == [Hole("topic")]:
             return {"topics": data}
         if len(template) != len(data):
             return None

@@ -146,8 +146,8 @@ class SimulatedVenue:
         self._enforce = enforce_limits
         self._log_limit = log_limit
         self._buckets = Buckets(dialect.buckets)
-        # A path that is written out comes before one of which a part may be anything.
-        ordered = sorted(dialect.routes, key=lambda route: route.path.count("{"))
+        # The more of a path is written out, the earlier it comes: /orders/client:{id} before /orders/{id}.
+        ordered = sorted(dialect.routes, key=lambda route: (route.path.count("{"), -len(route.path)))
         self._routes = [(route, path_pattern(route.path)) for route in ordered]
         self._by_id = {route.endpoint_id: route for route in dialect.routes}
         self._sockets = [(route, path_pattern(route.path)) for route in dialect.sockets]

@@ -7,7 +7,7 @@ Not written:
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ import pytest_asyncio
 from venue_runtime.clock import ManualClock
 from venue_runtime.credentials import Credentials
 from venue_runtime.ids import SeededRandom
-from venue_runtime.model import Instrument, InstrumentKind
+from venue_runtime.model import Instrument
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.memory import DrivenClock, MemoryHttp, MemorySockets
 from venue_runtime.testing.patience import bound_tests
@@ -25,62 +25,9 @@ from venue_runtime.testing.plugin import CountedIds, CountedNonces
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venue_runtime.testing.server import SimulatedVenue
 from venues.binance_spot.client import BinanceSpot
-from venues.binance_spot.simulated import SimulatedBinanceSpot
+from venues.binance_spot.simulated import INSTRUMENTS, SimulatedBinanceSpot
 
 CREDENTIALS = Credentials(api_key="test-api-key", api_secret="test-api-secret")
-INSTRUMENTS = [
-    Instrument(
-        symbol="BTC/USDT",
-        venue_symbol="BTCUSDT",
-        kind=InstrumentKind.SPOT,
-        base="BTC",
-        quote="USDT",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="LTC/BTC",
-        venue_symbol="LTCBTC",
-        kind=InstrumentKind.SPOT,
-        base="LTC",
-        quote="BTC",
-        price_increment=Decimal("0.000001"),
-        quantity_increment=Decimal("0.001"),
-        min_price=Decimal("0.000001"),
-        max_price=Decimal("100000"),
-        min_quantity=Decimal("0.001"),
-        max_quantity=Decimal("100000"),
-        min_notional=Decimal("0.001"),
-    ),  # documented: exchange_info.all_filters
-    Instrument(
-        symbol="ETH/BTC",
-        venue_symbol="ETHBTC",
-        kind=InstrumentKind.SPOT,
-        base="ETH",
-        quote="BTC",
-        price_increment=Decimal("0.000001"),
-        quantity_increment=Decimal("0.001"),
-        min_price=Decimal("0.000001"),
-        max_price=Decimal("100000"),
-        min_quantity=Decimal("0.001"),
-        max_quantity=Decimal("100000"),
-        min_notional=Decimal("10"),
-        max_notional=Decimal("10000"),
-    ),  # documented: exchange_info.all_filters
-    Instrument(
-        symbol="BNB/BTC",
-        venue_symbol="BNBBTC",
-        kind=InstrumentKind.SPOT,
-        base="BNB",
-        quote="BTC",
-        price_increment=Decimal("0.000001"),
-        quantity_increment=Decimal("0.001"),
-        min_price=Decimal("0.000001"),
-        max_price=Decimal("100000"),
-        min_quantity=Decimal("0.001"),
-        max_quantity=Decimal("100000"),
-    ),  # documented: exchange_info.filters
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -112,7 +59,7 @@ def make_client(
             **options,
         )
 
-        async def load() -> list[Instrument]:
+        async def load() -> Sequence[Instrument]:
             return INSTRUMENTS
 
         client._load_instruments = load  # type: ignore[method-assign]

@@ -10,7 +10,7 @@ Not written:
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ import pytest_asyncio
 from venue_runtime.clock import ManualClock
 from venue_runtime.credentials import Credentials
 from venue_runtime.ids import SeededRandom
-from venue_runtime.model import Instrument, InstrumentKind
+from venue_runtime.model import Instrument
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.memory import DrivenClock, MemoryHttp, MemorySockets
 from venue_runtime.testing.patience import bound_tests
@@ -28,56 +28,9 @@ from venue_runtime.testing.plugin import CountedIds, CountedNonces
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venue_runtime.testing.server import SimulatedVenue
 from venues.binance_usdm.client import BinanceUsdm
-from venues.binance_usdm.simulated import SimulatedBinanceUsdm
+from venues.binance_usdm.simulated import INSTRUMENTS, SimulatedBinanceUsdm
 
 CREDENTIALS = Credentials(api_key="test-api-key", api_secret="test-api-secret")
-INSTRUMENTS = [
-    Instrument(
-        symbol="BTC/USDT:USDT",
-        venue_symbol="BTCUSDT",
-        kind=InstrumentKind.PERPETUAL,
-        base="BTC",
-        quote="USDT",
-        settle="USDT",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="ADA/USDT:USDT",
-        venue_symbol="ADAUSDT",
-        kind=InstrumentKind.PERPETUAL,
-        base="ADA",
-        quote="USDT",
-        settle="USDT",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="COMP/USDT:USDT",
-        venue_symbol="COMPUSDT",
-        kind=InstrumentKind.PERPETUAL,
-        base="COMP",
-        quote="USDT",
-        settle="USDT",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="BLZ/USDT:USDT",
-        venue_symbol="BLZUSDT",
-        kind=InstrumentKind.PERPETUAL,
-        base="BLZ",
-        quote="USDT",
-        settle="USDT",
-        price_increment=Decimal("0.0001"),
-        min_price=Decimal("0.0001"),
-        max_price=Decimal("300"),
-        quantity_increment=Decimal("1"),
-        min_quantity=Decimal("1"),
-        max_quantity=Decimal("10000000"),
-        min_notional=Decimal("5"),
-    ),  # documented: exchange_info
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -109,7 +62,7 @@ def make_client(
             **options,
         )
 
-        async def load() -> list[Instrument]:
+        async def load() -> Sequence[Instrument]:
             return INSTRUMENTS
 
         client._load_instruments = load  # type: ignore[method-assign]

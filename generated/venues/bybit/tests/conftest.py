@@ -16,7 +16,7 @@ Not written:
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ import pytest_asyncio
 from venue_runtime.clock import ManualClock
 from venue_runtime.credentials import Credentials
 from venue_runtime.ids import SeededRandom
-from venue_runtime.model import Instrument, InstrumentKind
+from venue_runtime.model import Instrument
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.memory import DrivenClock, MemoryHttp, MemorySockets
 from venue_runtime.testing.patience import bound_tests
@@ -34,69 +34,9 @@ from venue_runtime.testing.plugin import CountedIds, CountedNonces
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venue_runtime.testing.server import SimulatedVenue
 from venues.bybit.client import Bybit
-from venues.bybit.simulated import SimulatedBybit
+from venues.bybit.simulated import INSTRUMENTS, SimulatedBybit
 
 CREDENTIALS = Credentials(api_key="test-api-key", api_secret="test-api-secret")
-INSTRUMENTS = [
-    Instrument(
-        symbol="BTC/USDT",
-        venue_symbol="BTCUSDT",
-        kind=InstrumentKind.SPOT,
-        partition="spot",
-        base="BTC",
-        quote="USDT",
-        price_increment=Decimal("0.1"),
-        quantity_increment=Decimal("0.000001"),
-        max_quantity=Decimal("83"),
-        min_notional=Decimal("5"),
-    ),  # documented: instruments.spot
-    Instrument(
-        symbol="BTC/USDT:USDT",
-        venue_symbol="BTCUSDT",
-        kind=InstrumentKind.PERPETUAL,
-        partition="linear",
-        base="BTC",
-        quote="USDT",
-        settle="USDT",
-        price_increment=Decimal("0.1"),
-        quantity_increment=Decimal("0.001"),
-        min_price=Decimal("0.1"),
-        max_price=Decimal("1999999.8"),
-        min_quantity=Decimal("0.001"),
-        max_quantity=Decimal("1190"),
-        min_notional=Decimal("5"),
-    ),  # documented: instruments.linear
-    Instrument(
-        symbol="ETH/USDT:USDT",
-        venue_symbol="ETHUSDT",
-        kind=InstrumentKind.PERPETUAL,
-        base="ETH",
-        quote="USDT",
-        settle="USDT",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="BTC/USD:BTC",
-        venue_symbol="BTCUSD",
-        kind=InstrumentKind.PERPETUAL,
-        base="BTC",
-        quote="USD",
-        settle="BTC",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="ETH/USDC:USDC",
-        venue_symbol="ETHPERP",
-        kind=InstrumentKind.PERPETUAL,
-        base="ETH",
-        quote="USDC",
-        settle="USDC",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -128,7 +68,7 @@ def make_client(
             **options,
         )
 
-        async def load() -> list[Instrument]:
+        async def load() -> Sequence[Instrument]:
             return INSTRUMENTS
 
         client._load_instruments = load  # type: ignore[method-assign]

@@ -31,6 +31,9 @@ from venues.bybit.venue import ERRORS, error_of, usage_of
 
 #: endpoint, code, text, error, definitive, ban
 ROWS: list[tuple[str, str, str, type[VenueResponseError], bool, bool]] = [
+    ("", "-1", "something else", ClockSkew, True, False),
+    ("", "429", "something else", VenueUnavailable, True, False),
+    ("", "-2015", "something else", AuthenticationError, True, False),
     ("", "10000", "something else", VenueUnavailable, False, False),
     ("", "10001", "something else", VenueResponseError, True, False),
     ("", "10002", "something else", ClockSkew, True, False),
@@ -53,16 +56,13 @@ ROWS: list[tuple[str, str, str, type[VenueResponseError], bool, bool]] = [
     ("", "10403", "something else", RateLimitExceeded, True, False),
     ("", "10404", "something else", VenueResponseError, True, False),
     ("", "10429", "something else", RateLimitExceeded, True, False),
-    ("", "-1", "something else", ClockSkew, True, False),
-    ("", "429", "something else", VenueUnavailable, True, False),
-    ("", "-2015", "something else", AuthenticationError, True, False),
-    ("", "33004", "something else", AuthenticationError, True, False),
     ("", "20001", "something else", VenueResponseError, True, False),
     ("", "20003", "something else", RateLimitExceeded, True, False),
     ("", "20006", "something else", VenueResponseError, True, False),
     ("", "30208", "something else", InvalidOrder, True, False),
     ("", "30209", "something else", InvalidOrder, True, False),
     ("", "30228", "something else", MarketClosed, True, False),
+    ("", "33004", "something else", AuthenticationError, True, False),
     ("", "40004", "something else", OrderError, False, False),
     ("", "110001", "something else", OrderNotFound, True, False),
     ("", "110003", "something else", InvalidOrder, True, False),

@@ -6,7 +6,7 @@ Not written:
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import pytest_asyncio
 from venue_runtime.clock import ManualClock
 from venue_runtime.credentials import Credentials
 from venue_runtime.ids import SeededRandom
-from venue_runtime.model import Instrument, InstrumentKind
+from venue_runtime.model import Instrument
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.memory import DrivenClock, MemoryHttp, MemorySockets
 from venue_runtime.testing.patience import bound_tests
@@ -24,60 +24,9 @@ from venue_runtime.testing.plugin import CountedIds, CountedNonces
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venue_runtime.testing.server import SimulatedVenue
 from venues.coinbase_exchange.client import CoinbaseExchange
-from venues.coinbase_exchange.simulated import SimulatedCoinbaseExchange
+from venues.coinbase_exchange.simulated import INSTRUMENTS, SimulatedCoinbaseExchange
 
 CREDENTIALS = Credentials(api_key="test-api-key", api_secret="dGVzdC1hcGktc2VjcmV0", passphrase="test-passphrase")
-INSTRUMENTS = [
-    Instrument(
-        symbol="BTC/USD",
-        venue_symbol="BTC-USD",
-        kind=InstrumentKind.SPOT,
-        base="BTC",
-        quote="USD",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.00000001"),
-        min_notional=Decimal("5"),
-    ),  # documented: products
-    Instrument(
-        symbol="ETH/USD",
-        venue_symbol="ETH-USD",
-        kind=InstrumentKind.SPOT,
-        base="ETH",
-        quote="USD",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="SKL/BTC",
-        venue_symbol="SKL-BTC",
-        kind=InstrumentKind.SPOT,
-        base="SKL",
-        quote="BTC",
-        price_increment=Decimal("0.00000001"),
-        quantity_increment=Decimal("0.1"),
-        min_notional=Decimal("0.0001"),
-    ),  # documented: products
-    Instrument(
-        symbol="SKL/USD",
-        venue_symbol="SKL-USD",
-        kind=InstrumentKind.SPOT,
-        base="SKL",
-        quote="USD",
-        price_increment=Decimal("0.0001"),
-        quantity_increment=Decimal("0.1"),
-        min_notional=Decimal("5"),
-    ),  # documented: products
-    Instrument(
-        symbol="BAND/GBP",
-        venue_symbol="BAND-GBP",
-        kind=InstrumentKind.SPOT,
-        base="BAND",
-        quote="GBP",
-        price_increment=Decimal("0.0001"),
-        quantity_increment=Decimal("0.01"),
-        min_notional=Decimal("1"),
-    ),  # documented: products
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -109,7 +58,7 @@ def make_client(
             **options,
         )
 
-        async def load() -> list[Instrument]:
+        async def load() -> Sequence[Instrument]:
             return INSTRUMENTS
 
         client._load_instruments = load  # type: ignore[method-assign]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import pytest_asyncio
 from venue_runtime.clock import ManualClock
 from venue_runtime.credentials import Credentials
 from venue_runtime.ids import SeededRandom
-from venue_runtime.model import Instrument, InstrumentKind
+from venue_runtime.model import Instrument
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.memory import DrivenClock, MemoryHttp, MemorySockets
 from venue_runtime.testing.patience import bound_tests
@@ -20,40 +20,9 @@ from venue_runtime.testing.plugin import CountedIds, CountedNonces
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venue_runtime.testing.server import SimulatedVenue
 from venues.gemini.client import Gemini
-from venues.gemini.simulated import SimulatedGemini
+from venues.gemini.simulated import INSTRUMENTS, SimulatedGemini
 
 CREDENTIALS = Credentials(api_key="test-api-key", api_secret="test-api-secret", account="test-account")
-INSTRUMENTS = [
-    Instrument(
-        symbol="BTC/USD",
-        venue_symbol="btcusd",
-        kind=InstrumentKind.SPOT,
-        base="BTC",
-        quote="USD",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.00000001"),
-        min_quantity=Decimal("0.00001"),
-    ),  # documented: all_details
-    Instrument(
-        symbol="ETH/USD",
-        venue_symbol="ethusd",
-        kind=InstrumentKind.SPOT,
-        base="ETH",
-        quote="USD",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="BTC/GUSD:GUSD",
-        venue_symbol="btcgusdperp",
-        kind=InstrumentKind.PERPETUAL,
-        base="BTC",
-        quote="GUSD",
-        settle="GUSD",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -85,7 +54,7 @@ def make_client(
             **options,
         )
 
-        async def load() -> list[Instrument]:
+        async def load() -> Sequence[Instrument]:
             return INSTRUMENTS
 
         client._load_instruments = load  # type: ignore[method-assign]

@@ -4,6 +4,16 @@ Not written:
 * scripts of the order book, because levels in its topic is computed
 * the request add_order_batch-required, because BatchOrder
 * the request add_order_batch-all, because BatchOrder
+* the request stream_add_order-required over private, because `lease` is read and not given
+* the request stream_add_order-all over private, because `lease` is read and not given
+* the request stream_amend_order-required over private, because `lease` is read and not given
+* the request stream_amend_order-all over private, because `lease` is read and not given
+* the request stream_cancel_order-required over private, because `lease` is read and not given
+* the request stream_cancel_order-all over private, because `lease` is read and not given
+* the request stream_cancel_all-required over private, because `lease` is read and not given
+* the request stream_cancel_all-all over private, because `lease` is read and not given
+* the request stream_cancel_all_after-required over private, because `lease` is read and not given
+* the request stream_cancel_all_after-all over private, because `lease` is read and not given
 * the walk through trades_history, because its items are no list
 * the round trip of the map trade, because the simulated venue does not write it
 * the round trip of the map candle, because the simulated venue does not write it
@@ -11,7 +21,7 @@ Not written:
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,7 +31,7 @@ import pytest_asyncio
 from venue_runtime.clock import ManualClock
 from venue_runtime.credentials import Credentials
 from venue_runtime.ids import SeededRandom
-from venue_runtime.model import Instrument, InstrumentKind
+from venue_runtime.model import Instrument
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.memory import DrivenClock, MemoryHttp, MemorySockets
 from venue_runtime.testing.patience import bound_tests
@@ -29,35 +39,9 @@ from venue_runtime.testing.plugin import CountedIds, CountedNonces
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venue_runtime.testing.server import SimulatedVenue
 from venues.kraken_spot.client import KrakenSpot
-from venues.kraken_spot.simulated import SimulatedKrakenSpot
+from venues.kraken_spot.simulated import INSTRUMENTS, SimulatedKrakenSpot
 
 CREDENTIALS = Credentials(api_key="test-api-key", api_secret="dGVzdC1hcGktc2VjcmV0")
-INSTRUMENTS = [
-    Instrument(
-        symbol="BTC/USD",
-        venue_symbol="BTC/USD",
-        kind=InstrumentKind.SPOT,
-        base="BTC",
-        quote="USD",
-        price_increment=Decimal("0.1"),
-        quantity_increment=Decimal("0.00000001"),
-        min_quantity=Decimal("0.0001"),
-        min_notional=Decimal("0.5"),
-        aliases=("XXBTZUSD", "XBTUSD"),
-    ),  # documented: asset_pairs
-    Instrument(
-        symbol="ETH/BTC",
-        venue_symbol="ETH/BTC",
-        kind=InstrumentKind.SPOT,
-        base="ETH",
-        quote="BTC",
-        price_increment=Decimal("0.00001"),
-        quantity_increment=Decimal("0.00000001"),
-        min_quantity=Decimal("0.01"),
-        min_notional=Decimal("0.00002"),
-        aliases=("XETHXXBT", "ETHXBT"),
-    ),  # documented: asset_pairs
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -89,7 +73,7 @@ def make_client(
             **options,
         )
 
-        async def load() -> list[Instrument]:
+        async def load() -> Sequence[Instrument]:
             return INSTRUMENTS
 
         client._load_instruments = load  # type: ignore[method-assign]

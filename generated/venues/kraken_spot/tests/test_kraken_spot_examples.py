@@ -41,13 +41,19 @@ TYPES: dict[str, Any] = {
     "add_order_batch": wire.ReplyBatch,
     "amend_order": wire.ReplyAmended,
     "cancel_order": wire.ReplyCancelled,
+    "cancel_order_batch": wire.ReplyCancelled,
     "cancel_all": wire.ReplyCancelled,
     "cancel_all_after": wire.ReplyTimer,
+    "stream_add_order": wire.StreamReplyStreamPlaced,
+    "stream_amend_order": wire.StreamReplyAmended,
+    "stream_cancel_order": wire.StreamReplyStreamPlaced,
+    "stream_cancel_all": wire.StreamReplyCancelled,
+    "stream_cancel_all_after": wire.StreamReplyTimer,
     "public.book": list[wire.BookUpdate],
     "public.trades": list[wire.TradeEvent],
     "public.ticker": list[wire.TickerEvent],
     "public.candles": list[wire.CandleEvent],
-    "executions.executions": list[wire.Execution],
+    "private.executions": list[wire.Execution],
     "balances.balances": list[wire.BalanceChange],
 }
 MAPS: dict[str, Callable[[Any, Any], Any]] = {
@@ -86,8 +92,8 @@ ITEMS: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("open_orders", "order"): lambda m: list(m.result.open.items()),
     ("trades_history", "my_trade"): lambda m: list(m.result.trades.items()),
     ("balances", "balance"): lambda m: list(m.result.items()),
-    ("executions.executions", "execution"): lambda m: m,
-    ("executions.executions", "execution_fill"): lambda m: m,
+    ("private.executions", "execution"): lambda m: m,
+    ("private.executions", "execution_fill"): lambda m: m,
     ("balances.balances", "balance_event"): lambda m: m,
     ("public.trades", "trade_event"): lambda m: m,
     ("public.ticker", "ticker_event"): lambda m: m,
@@ -95,7 +101,7 @@ ITEMS: dict[tuple[str, str], Callable[[Any], Any]] = {
 }
 ENUMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "public.trades": (("*", "side"),),
-    "executions.executions": (
+    "private.executions": (
         ("*", "order_status"),
         ("*", "side"),
         ("*", "order_type"),
@@ -120,7 +126,7 @@ DATA: dict[str, tuple[Any, Any]] = {
 OPTIONAL: dict[str, tuple[tuple[str, ...], ...]] = {
     "public.book": (("*", "timestamp"),),
     "public.ticker": (("*", "timestamp"),),
-    "executions.executions": (
+    "private.executions": (
         ("*", "cl_ord_id"),
         ("*", "symbol"),
         ("*", "side"),

@@ -99,6 +99,21 @@ async def test_created_partially_filled_filled(trader: Any, exchange: SimulatedE
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("transport", ["private"])
+async def test_orders_go_over_a_connection(
+    connect: Callable[..., Any], venue: SimulatedVenue, exchange: SimulatedExchange, transport: str
+) -> None:
+    """The commands as calls: carried out, the answers understood, and none of them by REST."""
+    async with connect(order_transport=transport) as client:
+        order = await buy(client)
+        assert [each.order.venue_order_id for each in exchange.open_orders("trader")] == [order.venue_order_id]
+        canceled = await client.cancel_order(SYMBOL, venue_order_id=order.venue_order_id)
+        assert canceled.status.value in ("pending_cancel", "canceled")
+        assert exchange.open_orders("trader") == []
+    assert not {each.endpoint_id for each in venue.requests} & {"add_order", "cancel_order"}
+
+
+@pytest.mark.asyncio
 async def test_a_fee_that_is_paid_is_positive(trader: Any, exchange: SimulatedExchange, eventually: Wait) -> None:
     seen = await Seen().follow(trader)
     rest(exchange, Side.SELL, "101", "1")
@@ -367,7 +382,7 @@ async def test_a_session_whose_token_ran_out_starts_anew(
 ) -> None:
     seen = await Seen().follow(trader)
     order = await buy(trader)
-    venue.inject("expired_token:executions")
+    venue.inject("expired_token:private")
     take(exchange, Side.SELL, "0.5")
     take(exchange, Side.SELL, "1.5")
     await eventually(lambda: trader.orders.get(SYMBOL, client_order_id=order.client_order_id).status.value == "filled")

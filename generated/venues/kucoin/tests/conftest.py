@@ -11,7 +11,7 @@ Not written:
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ import pytest_asyncio
 from venue_runtime.clock import ManualClock
 from venue_runtime.credentials import Credentials
 from venue_runtime.ids import SeededRandom
-from venue_runtime.model import Instrument, InstrumentKind
+from venue_runtime.model import Instrument
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.memory import DrivenClock, MemoryHttp, MemorySockets
 from venue_runtime.testing.patience import bound_tests
@@ -29,41 +29,9 @@ from venue_runtime.testing.plugin import CountedIds, CountedNonces
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venue_runtime.testing.server import SimulatedVenue
 from venues.kucoin.client import Kucoin
-from venues.kucoin.simulated import SimulatedKucoin
+from venues.kucoin.simulated import INSTRUMENTS, SimulatedKucoin
 
 CREDENTIALS = Credentials(api_key="test-api-key", api_secret="test-api-secret", passphrase="test-passphrase")
-INSTRUMENTS = [
-    Instrument(
-        symbol="BTC/USDT",
-        venue_symbol="BTC-USDT",
-        kind=InstrumentKind.SPOT,
-        base="BTC",
-        quote="USDT",
-        price_increment=Decimal("0.1"),
-        quantity_increment=Decimal("0.00000001"),
-        min_quantity=Decimal("0.00001"),
-        max_quantity=Decimal("10000000000"),
-        min_notional=Decimal("0.1"),
-    ),  # documented: symbols
-    Instrument(
-        symbol="ETH/USDT",
-        venue_symbol="ETH-USDT",
-        kind=InstrumentKind.SPOT,
-        base="ETH",
-        quote="USDT",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="KCS/USDT",
-        venue_symbol="KCS-USDT",
-        kind=InstrumentKind.SPOT,
-        base="KCS",
-        quote="USDT",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -95,7 +63,7 @@ def make_client(
             **options,
         )
 
-        async def load() -> list[Instrument]:
+        async def load() -> Sequence[Instrument]:
             return INSTRUMENTS
 
         client._load_instruments = load  # type: ignore[method-assign]

@@ -198,6 +198,8 @@ async def test_open_orders_and_balances(trader: Any) -> None:
     money = (await trader.fetch_balances())["USDT"]
     assert (money.total, money.free, money.locked) == (Decimal("100000"), Decimal("99602"), Decimal("398"))
     assert first.client_order_id != second.client_order_id
+    found_by_its_own_id = await trader.fetch_order(SYMBOL, client_order_id=second.client_order_id)
+    assert found_by_its_own_id.venue_order_id == second.venue_order_id
 
 
 @pytest.mark.asyncio

@@ -11,7 +11,7 @@ Not written:
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ import pytest_asyncio
 from venue_runtime.clock import ManualClock
 from venue_runtime.credentials import Credentials
 from venue_runtime.ids import SeededRandom
-from venue_runtime.model import Instrument, InstrumentKind, QuantityUnit
+from venue_runtime.model import Instrument
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.memory import DrivenClock, MemoryHttp, MemorySockets
 from venue_runtime.testing.patience import bound_tests
@@ -29,87 +29,9 @@ from venue_runtime.testing.plugin import CountedIds, CountedNonces
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venue_runtime.testing.server import SimulatedVenue
 from venues.okx.client import Okx
-from venues.okx.simulated import SimulatedOkx
+from venues.okx.simulated import INSTRUMENTS, SimulatedOkx
 
 CREDENTIALS = Credentials(api_key="test-api-key", api_secret="test-api-secret", passphrase="test-passphrase")
-INSTRUMENTS = [
-    Instrument(
-        symbol="BTC/USDT",
-        venue_symbol="BTC-USDT",
-        kind=InstrumentKind.SPOT,
-        base="BTC",
-        quote="USDT",
-        price_increment=Decimal("0.1"),
-        quantity_increment=Decimal("0.00000001"),
-        min_quantity=Decimal("0.00001"),
-        max_quantity=Decimal("9999999999"),
-    ),  # documented: instruments.spot
-    Instrument(
-        symbol="BTC/USD:BTC",
-        venue_symbol="BTC-USD-SWAP",
-        kind=InstrumentKind.PERPETUAL,
-        base="BTC",
-        quote="USD",
-        settle="BTC",
-        price_increment=Decimal("0.1"),
-        quantity_increment=Decimal("1"),
-        min_quantity=Decimal("1"),
-        max_quantity=Decimal("100000000"),
-        quantity_unit=QuantityUnit.CONTRACTS,
-        contract_size=Decimal("100"),
-        inverse=True,
-    ),  # documented: instruments.swap
-    Instrument(
-        symbol="BTC/USDT:USDT",
-        venue_symbol="BTC-USDT-SWAP",
-        kind=InstrumentKind.PERPETUAL,
-        base="BTC",
-        quote="USDT",
-        settle="USDT",
-        price_increment=Decimal("0.1"),
-        quantity_increment=Decimal("1"),
-        min_quantity=Decimal("1"),
-        max_quantity=Decimal("100000000"),
-        quantity_unit=QuantityUnit.CONTRACTS,
-        contract_size=Decimal("0.01"),
-    ),  # documented: instruments.swap
-    Instrument(
-        symbol="ETH/USD:ETH",
-        venue_symbol="ETH-USD-SWAP",
-        kind=InstrumentKind.PERPETUAL,
-        base="ETH",
-        quote="USD",
-        settle="ETH",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="ETH/USD:ETH-210430",
-        venue_symbol="ETH-USD-210430",
-        kind=InstrumentKind.FUTURE,
-        base="ETH",
-        quote="USD",
-        settle="ETH",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="BTC/USD:BTC-220527",
-        venue_symbol="BTC-USD-220527",
-        kind=InstrumentKind.FUTURE,
-        base="BTC",
-        quote="USD",
-        settle="BTC",
-        price_increment=Decimal("0.1"),
-        quantity_increment=Decimal("1"),
-        min_quantity=Decimal("1"),
-        max_quantity=Decimal("1000000"),
-        quantity_unit=QuantityUnit.CONTRACTS,
-        contract_size=Decimal("100"),
-        inverse=True,
-        expiry=1653638400000000000,
-    ),  # documented: instruments.futures
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -141,7 +63,7 @@ def make_client(
             **options,
         )
 
-        async def load() -> list[Instrument]:
+        async def load() -> Sequence[Instrument]:
             return INSTRUMENTS
 
         client._load_instruments = load  # type: ignore[method-assign]

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Literal
 
-from venue_runtime.arguments import expected, need, refuse_arguments
-from venue_runtime.bindings import Answer, BookBinding, ChannelBinding, PrivateBinding, PrivateEvent
+from msgspec import UNSET
+from venue_runtime.arguments import counted, expected, need, paired, refuse_arguments
+from venue_runtime.bindings import Answer, BatchEntry, BookBinding, ChannelBinding, PrivateBinding, PrivateEvent
 from venue_runtime.client import VenueClient
-from venue_runtime.errors import VenueResponseError
+from venue_runtime.errors import VenueError, VenueResponseError
 from venue_runtime.exprs import item
 from venue_runtime.feeds import Feed
 from venue_runtime.http import Response
-from venue_runtime.model import Balance, CancelRequest, Fill, Instrument, Order, OrderRequest, OrderStatus, Trade
+from venue_runtime.model import (
+    Balance,
+    CancelRequest,
+    Capability,
+    Fill,
+    Instrument,
+    Order,
+    OrderRequest,
+    OrderStatus,
+    Trade,
+)
 from venue_runtime.orders import order_from_cache, order_from_request
 from venue_runtime.rest import Endpoint, RestExecutor
 from venue_runtime.streams import Dialect
 
 from . import mapping
+from . import types as wire
 from .books import DeepBookRule
 from .mapping import SIDE_OUT, order_style
 from .rest import EnvelopedEndpoints
@@ -45,6 +57,8 @@ class Enveloped(VenueClient):
     client_order_id_form = CLIENT_ORDER_IDS
     reconcile_plan = RECONCILE
     order_transports = ("rest", "private")
+    batch_sizes: ClassVar[Mapping[Capability, int]] = {Capability.CREATE_ORDERS: 3, Capability.CANCEL_ORDERS: 3}
+    batch_least: ClassVar[Mapping[Capability, int]] = {Capability.CREATE_ORDERS: 2}
 
     order_transport: Literal["rest", "private"]
 
@@ -54,6 +68,70 @@ class Enveloped(VenueClient):
 
     def _error_of(self, endpoint: Endpoint, response: Response) -> VenueResponseError | None:
         return error_of(endpoint, response)
+
+    def _create_orders_entry(
+        self, request: OrderRequest, instrument: Instrument
+    ) -> BatchEntry[OrderRequest, wire.NewOrder]:
+        quantity = need("create_order", "quantity", request.quantity)
+        style = order_style(request)
+        return BatchEntry(
+            request=request,
+            instrument=instrument,
+            item=wire.NewOrder(
+                side=wire.Side(SIDE_OUT[request.side]),
+                kind=wire.Kind(style.kind),
+                size=quantity,
+                price=UNSET if request.price is None else request.price,
+                client_id=UNSET if request.client_order_id is None else request.client_order_id,
+            ),
+            group=instrument.venue_symbol,
+        )
+
+    async def _create_orders(
+        self, batch: Sequence[BatchEntry[OrderRequest, wire.NewOrder]]
+    ) -> Sequence[Order | Answer | VenueError]:
+        group = batch[0].group or ""
+        result = await self.raw.place_many(orders=[entry.item for entry in batch], inst=group)
+        outcomes: list[Order | Answer | VenueError] = []
+        for entry, m in paired("create_orders", batch, result.data):
+            request = entry.request
+            outcomes.append(order_from_request(request, venue_order_id=m.id, ts_recv=self.clock.time_ns()))
+        return outcomes
+
+    def _cancel_orders_entry(
+        self, request: CancelRequest, instrument: Instrument, known: Order | None
+    ) -> BatchEntry[CancelRequest, str]:
+        venue_order_id = need("cancel_order", "venue_order_id", request.venue_order_id)
+        return BatchEntry(request=request, instrument=instrument, known=known, item=venue_order_id)
+
+    async def _cancel_orders(
+        self, batch: Sequence[BatchEntry[CancelRequest, str]]
+    ) -> Sequence[Order | Answer | VenueError]:
+        result = await self.raw.cancel_many(ids=[entry.item for entry in batch])
+        outcomes: list[Order | Answer | VenueError] = []
+        for entry in counted("cancel_orders", batch, result.done):
+            request = entry.request
+            instrument = entry.instrument
+            known = entry.known
+            outcomes.append(
+                order_from_cache(
+                    known,
+                    symbol=instrument.symbol,
+                    venue_order_id=request.venue_order_id,
+                    client_order_id=request.client_order_id,
+                    status=OrderStatus.PENDING_CANCEL,
+                    ts_recv=self.clock.time_ns(),
+                )
+            )
+        return outcomes
+
+    async def _cancel_all_orders(self, instrument: Instrument | None) -> list[Order] | None:
+        refuse_arguments("cancel_all_orders", symbol=instrument)
+        if self.order_transport == "private":
+            await self.raw.stream_cancel_all(scope="orders")
+            return None
+        await self.raw.cancel_all()
+        return None
 
     async def _load_instruments(self) -> Iterable[Instrument]:
         result = await self.raw.markets()

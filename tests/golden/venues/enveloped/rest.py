@@ -8,21 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from decimal import Decimal
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from venue_runtime.arguments import given, require_one
+from venue_runtime.exprs import sent
 from venue_runtime.limits import Costs
 from venue_runtime.rest import Endpoint, Over, RestExecutor
 from venue_runtime.wire import decimal_text, query_text, quote
 
 from .signing import Signing
-from .types import Kind, ManyAccount, ManyAck, ManyMarket, ManyOrder, Side
+from .types import Done, Kind, ManyAccount, ManyAck, ManyMarket, ManyOrder, NewOrder, Side
 
 _Transport = Literal["rest", "private"]
 _T = TypeVar("_T")
 
 _MARKETS = Endpoint("markets", "GET", "/v5/public/instruments", costs=(("calls", 1),), lenient=("data",))
+_PLACE_MANY = Endpoint("place_many", "POST", "/v5/trade/orders", is_command=True, costs=(("calls", 1),))
+_CANCEL_MANY = Endpoint("cancel_many", "POST", "/v5/trade/cancel-orders", is_command=True, costs=(("calls", 1),))
+_CANCEL_ALL = Endpoint("cancel_all", "POST", "/v5/trade/cancel-all", is_command=True, costs=(("calls", 1),))
+_STREAM_CANCEL_ALL = Endpoint(
+    "stream_cancel_all", "", "", is_command=True, costs=(("calls", 1),), over=Over("private", "cancel-all")
+)
 _PLACE = Endpoint(
     "place", "POST", "/v5/trade/order", is_command=True, costs=(("calls", 1),), over=Over("private", "order")
 )
@@ -40,6 +47,7 @@ _FILLS = Endpoint("fills", "GET", "/v5/trade/fills", costs=(("calls", 1),))
 _BALANCE = Endpoint("balance", "GET", "/v5/account/balance", costs=(("calls", 1),))
 _decode_many_market = msgspec.json.Decoder(ManyMarket).decode
 _decode_many_ack = msgspec.json.Decoder(ManyAck).decode
+_decode_done = msgspec.json.Decoder(Done).decode
 _decode_many_order = msgspec.json.Decoder(ManyOrder).decode
 _decode_many_account = msgspec.json.Decoder(ManyAccount).decode
 
@@ -84,6 +92,34 @@ class EnvelopedEndpoints:
         return await self._call(
             _MARKETS, lambda: self._signing.public("GET", "rest", "/v5/public/instruments"), _decode_many_market
         )
+
+    async def place_many(self, *, inst: str, orders: list[NewOrder]) -> ManyAck:
+        """`POST /v5/trade/orders`; headers; costs 1 calls."""
+        json: dict[str, Any] = {"instId": inst, "orders": [sent(x) for x in orders]}
+        return await self._call(
+            _PLACE_MANY, lambda: self._signing.headers("POST", "rest", "/v5/trade/orders", json=json), _decode_many_ack
+        )
+
+    async def cancel_many(self, *, ids: list[str]) -> Done:
+        """`POST /v5/trade/cancel-orders`; headers; costs 1 calls."""
+        json: dict[str, Any] = {"ids": ids}
+        return await self._call(
+            _CANCEL_MANY,
+            lambda: self._signing.headers("POST", "rest", "/v5/trade/cancel-orders", json=json),
+            _decode_done,
+        )
+
+    async def cancel_all(self) -> Done:
+        """`POST /v5/trade/cancel-all`; headers; costs 1 calls."""
+        return await self._call(
+            _CANCEL_ALL, lambda: self._signing.headers("POST", "rest", "/v5/trade/cancel-all"), _decode_done
+        )
+
+    async def stream_cancel_all(self, *, scope: str) -> Done:
+        """`cancel-all` over private; headers; costs 1 calls."""
+        fields: dict[str, Any] = {}
+        fields.setdefault("filter", {})["scope"] = scope
+        return await self._call_over(_STREAM_CANCEL_ALL, lambda: self._signing.session({**fields}), _decode_done)
 
     async def place(
         self,

@@ -28,6 +28,7 @@ from venue_runtime.model import (
     Balance,
     Fill,
     Instrument,
+    InstrumentKind,
     InstrumentStatus,
     Liquidity,
     Order,
@@ -59,6 +60,20 @@ STATE_OUT = {
     OrderStatus.REJECTED: "canceled",
 }
 
+INSTRUMENTS: tuple[Instrument, ...] = (
+    Instrument(
+        symbol="AAA/BBB",
+        venue_symbol="AAA-BBB",
+        kind=InstrumentKind.SPOT,
+        base="AAA",
+        quote="BBB",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.001"),
+        min_quantity=Decimal("0.001"),
+    ),  # documented: markets
+)
+"""What is traded where nobody says otherwise."""
+
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     ({"type": (OrderType.LIMIT,), "post_only": (True,)}, {"kind": "post_only"}),
     ({"type": (OrderType.LIMIT,), "time_in_force": (TimeInForce.FOK,)}, {"kind": "fok"}),
@@ -72,6 +87,11 @@ _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
 def _style(v: Order) -> Mapping[str, Any]:
     """How the venue says what kind of order this is."""
     return write_style(_STYLES, v)
+
+
+def _write_create_orders_ack(example: Any, v: Order, i: Instrument) -> Any:
+    """Order as `Ack`."""
+    return filled(example, {"ordId": v.venue_order_id if v.venue_order_id is not None else None})
 
 
 def _write_market(example: Any, v: Instrument) -> Any:
@@ -269,7 +289,7 @@ class PublicSocket(GeneratedSocket):
         exchange = self.connection.context.exchange
         i = exchange.instrument(event.symbol)
         v = event.trade
-        return [_write_trade(first_row(self.dialect.example("trades"), ()), v, i)]
+        return [filled(_write_trade(first_row(self.dialect.example("trades"), ()), v, i), {"instId": i.venue_symbol})]
 
 
 class PrivateSocket(GeneratedSocket):
@@ -283,7 +303,7 @@ class PrivateSocket(GeneratedSocket):
 
     rpc_auth: ClassVar[Any] = {"headers": "session"}
 
-    methods: ClassVar[Any] = {"order": ("place",), "cancel-order": ("cancel",)}
+    methods: ClassVar[Any] = {"cancel-all": ("stream_cancel_all",), "order": ("place",), "cancel-order": ("cancel",)}
 
     topics = (
         TopicRule(
@@ -351,6 +371,13 @@ class SimulatedEnveloped(GeneratedDialect):
     venue = "enveloped"
     params: ClassVar[Mapping[str, Sequence[Param]]] = {
         "markets": (),
+        "place_many": (
+            Param("instId", "inst", str, required=True),
+            Param("orders", "orders", list[Any], required=True),
+        ),
+        "cancel_many": (Param("ids", "ids", list[str], required=True),),
+        "cancel_all": (),
+        "stream_cancel_all": (Param("filter.scope", "scope", str, required=True),),
         "place": (
             Param("instId", "inst", str, required=True),
             Param("side", "side", str, required=True),
@@ -375,6 +402,10 @@ class SimulatedEnveloped(GeneratedDialect):
     }
     costs: ClassVar[Mapping[str, Any]] = {
         "markets": {"calls": 1},
+        "place_many": {"calls": 1},
+        "cancel_many": {"calls": 1},
+        "cancel_all": {"calls": 1},
+        "stream_cancel_all": {"calls": 1},
         "place": {"calls": 1},
         "cancel": {"calls": 1},
         "order": {"calls": 1},
@@ -395,7 +426,7 @@ class SimulatedEnveloped(GeneratedDialect):
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
     error_place = ErrorPlace({}, "code", "msg")
-    symbol_example = ("AAA-BBB", "AAA/BBB")
+    shown_instruments = INSTRUMENTS
     refused_status = 200
     signed_fields = frozenset()
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
@@ -408,6 +439,28 @@ class SimulatedEnveloped(GeneratedDialect):
         super().__init__(load_examples(__file__))
         self.routes = (
             SimRoute("GET", "/base/v5/public/instruments", "markets", self.markets, cost=self.cost),
+            SimRoute(
+                "POST", "/base/v5/trade/orders", "place_many", self.place_many, "headers", command=True, cost=self.cost
+            ),
+            SimRoute(
+                "POST",
+                "/base/v5/trade/cancel-orders",
+                "cancel_many",
+                self.cancel_many,
+                "headers",
+                command=True,
+                cost=self.cost,
+            ),
+            SimRoute(
+                "POST",
+                "/base/v5/trade/cancel-all",
+                "cancel_all",
+                self.cancel_all,
+                "headers",
+                command=True,
+                cost=self.cost,
+            ),
+            SimRoute("", "", "stream_cancel_all", self.stream_cancel_all, "headers", command=True, cost=self.cost),
             SimRoute("POST", "/base/v5/trade/order", "place", self.place, "headers", command=True, cost=self.cost),
             SimRoute(
                 "POST", "/base/v5/trade/cancel-order", "cancel", self.cancel, "headers", command=True, cost=self.cost
@@ -460,6 +513,35 @@ class SimulatedEnveloped(GeneratedDialect):
         self.check_signature(credentials, ts + "GET" + "/self/verify", sig, (SignedBy("api_secret", "hmac-sha256"),))
         self.check_time(call, now, 5_000_000_000)
         return account
+
+    def place_many(self, call: SimCall) -> object:
+        """`create_orders` of the contract."""
+        p = self.read(call)
+        answer = self.example("ack")
+        shared = {name: call.parameters[name] for name in ("instId",) if name in call.parameters}
+        row = first_row(answer, ("data",))
+        rows = self.one_by_one(call, p.orders, "place", self.place, row, _write_create_orders_ack, ((), ()), shared)
+        return put(answer, ("data",), rows)
+
+    def cancel_many(self, call: SimCall) -> object:
+        """`cancel_orders` of the contract."""
+        p = self.read(call)
+        done = self.cancelled(call, p.ids, "venue_order_id")
+        return put(self.example("done"), ("done",), done)
+
+    def cancel_all(self, call: SimCall) -> object:
+        """`cancel_all_orders` of the contract."""
+        self.read(call)
+        exchange = call.exchange
+        exchange.cancel_all_orders(call.account, None)
+        return self.example("done")
+
+    def stream_cancel_all(self, call: SimCall) -> object:
+        """`cancel_all_orders` of the contract."""
+        self.read(call)
+        exchange = call.exchange
+        exchange.cancel_all_orders(call.account, None)
+        return self.example("done")
 
     def markets(self, call: SimCall) -> object:
         """`load_instruments` of the contract."""

@@ -116,7 +116,7 @@ class PrivateDialect:
                     error=ERRORS.error(f.code if f.code is not UNSET else None, f.msg if f.msg is not UNSET else None),
                 )
             else:
-                link.reply(f.id, f)
+                link.reply(f.id, frame)
         elif f.data is not UNSET and f.arg is not UNSET:
             link.push(f.arg.channel, f.data)
         elif f.event == "login" or f.event == "subscribe" or f.event == "unsubscribe" or (f.event == "error"):

@@ -75,6 +75,19 @@ class Order(Struct, frozen=True, gc=False, kw_only=True):
     fill_time: str = field(name="fillTime")
 
 
+class NewOrder(Struct, frozen=True, gc=False, kw_only=True):
+    side: Side
+    kind: Kind = field(name="ordType")
+    size: Decimal = field(name="sz")
+    price: Decimal | UnsetType = field(name="px", default=UNSET)
+    client_id: str | UnsetType = field(name="clOrdId", default=UNSET)
+
+
+class Done(Struct, frozen=True, gc=False, kw_only=True):
+    code: str
+    done: int
+
+
 class Detail(Struct, frozen=True, gc=False, kw_only=True):
     asset: str = field(name="ccy")
     total: Decimal = field(name="cashBal")

@@ -41,6 +41,9 @@ ENVIRONMENTS = {
 CREDENTIALS = (CredentialField("api_key", secret=False), CredentialField("api_secret"), CredentialField("passphrase"))
 
 OFFERS: dict[Capability, tuple[frozenset[str], ...]] = {
+    Capability.CREATE_ORDERS: (frozenset({"api_key", "api_secret", "passphrase"}),),
+    Capability.CANCEL_ORDERS: (frozenset({"api_key", "api_secret", "passphrase"}),),
+    Capability.CANCEL_ALL_ORDERS: (frozenset({"api_key", "api_secret", "passphrase"}),),
     Capability.LOAD_INSTRUMENTS: (),
     Capability.CREATE_ORDER: (frozenset({"api_key", "api_secret", "passphrase"}),),
     Capability.CANCEL_ORDER: (frozenset({"api_key", "api_secret", "passphrase"}),),

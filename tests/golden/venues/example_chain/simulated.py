@@ -7,10 +7,11 @@ endpoint that no method of the contract uses is answered with its documented exa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from venue_runtime.errors import AuthenticationError, RateLimitExceeded, VenueError
-from venue_runtime.model import Balance, Instrument
+from venue_runtime.model import Balance, Instrument, InstrumentKind
 from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimRoute
 from venue_runtime.testing.filling import filled
 from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect, Param, load_examples
@@ -19,6 +20,19 @@ from venue_runtime.testing.verifying import Seen, SignedBy
 from venue_runtime.wire import decimal_text
 
 from .hooks import hooks
+
+INSTRUMENTS: tuple[Instrument, ...] = (
+    Instrument(
+        symbol="AAA/BBB",
+        venue_symbol="AAA-BBB",
+        kind=InstrumentKind.SPOT,
+        base="AAA",
+        quote="BBB",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+)
+"""What is traded where nobody says otherwise."""
 
 
 def _write_market(example: Any, v: Instrument) -> Any:
@@ -47,7 +61,7 @@ class SimulatedExampleChain(GeneratedDialect):
     refusals = ()
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429}
     error_place = ErrorPlace({}, "code", "message")
-    symbol_example = ("AAA-BBB", "AAA/BBB")
+    shown_instruments = INSTRUMENTS
     signed_fields = frozenset(["nonce", "signature", "vaultAddress"])
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
     channels: Sequence[str] = ()

@@ -30,6 +30,7 @@ from venue_runtime.model import (
     Balance,
     Fill,
     Instrument,
+    InstrumentKind,
     InstrumentStatus,
     Liquidity,
     Order,
@@ -63,6 +64,28 @@ STATE_OUT = {
 }
 
 ROLE_OUT = {Liquidity.MAKER: "M", Liquidity.TAKER: "T"}
+
+INSTRUMENTS: tuple[Instrument, ...] = (
+    Instrument(
+        symbol="AAA/BBB",
+        venue_symbol="AAA-BBB",
+        kind=InstrumentKind.SPOT,
+        base="AAA",
+        quote="BBB",
+        price_increment=Decimal("0.1"),
+        quantity_increment=Decimal("0.001"),
+    ),  # documented: markets
+    Instrument(
+        symbol="CCC/BBB",
+        venue_symbol="CCC-BBB",
+        kind=InstrumentKind.SPOT,
+        base="CCC",
+        quote="BBB",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+)
+"""What is traded where nobody says otherwise."""
 
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     ({"type": (OrderType.LIMIT,), "post_only": (True,)}, {"kind": "limit", "post_only": True}),
@@ -318,7 +341,7 @@ class SimulatedExampleExchange(GeneratedDialect):
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
     error_place = ErrorPlace({}, "code", "msg")
-    symbol_example = ("AAA-BBB", "AAA/BBB")
+    shown_instruments = INSTRUMENTS
     signed_fields = frozenset(["nonce"])
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {"calls": ("X-RATE-LEFT", True)}
     channels: Sequence[str] = ("book", "orders", "fills")

@@ -35,6 +35,7 @@ from venue_runtime.model import (
     OrderType,
     Position,
     PositionSide,
+    QuantityUnit,
     Side,
 )
 from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimRoute, SimSocketRoute, Subscription
@@ -68,6 +69,32 @@ STATE_OUT = {
     OrderStatus.EXPIRED: "gone",
     OrderStatus.REJECTED: "gone",
 }
+
+INSTRUMENTS: tuple[Instrument, ...] = (
+    Instrument(
+        symbol="BTC/USD:BTC",
+        venue_symbol="BTCUSD",
+        kind=InstrumentKind.PERPETUAL,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("0.1"),
+        quantity_increment=Decimal("0.1"),
+        quantity_unit=QuantityUnit.CONTRACTS,
+        contract_size=Decimal("100"),
+        inverse=True,
+    ),  # documented: markets
+    Instrument(
+        symbol="BTC/EUR",
+        venue_symbol="BTCEUR",
+        kind=InstrumentKind.SPOT,
+        base="BTC",
+        quote="EUR",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.0001"),
+    ),  # documented: markets
+)
+"""What is traded where nobody says otherwise."""
 
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     ({"type": (OrderType.LIMIT,), "post_only": (True,)}, {"kind": "maker"}),
@@ -300,7 +327,7 @@ class SimulatedExampleFutures(GeneratedDialect):
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
     error_place = ErrorPlace({}, "code", "msg")
-    symbol_example = ("BTCUSD", "BTC/USD:BTC")
+    shown_instruments = INSTRUMENTS
     refused_status = 200
     signed_fields = frozenset()
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from venue_runtime.errors import AuthenticationError, OrderNotFound, RateLimitExceeded, VenueError
-from venue_runtime.model import Balance, Fill, Instrument, Order, OrderStatus, OrderType, Side, Ticker
+from venue_runtime.model import Balance, Fill, Instrument, InstrumentKind, Order, OrderStatus, OrderType, Side, Ticker
 from venue_runtime.signing import sha256
 from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimRoute
 from venue_runtime.testing.filling import filled, get, put
@@ -19,6 +19,19 @@ from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect, Param,
 from venue_runtime.testing.market_views import fills_of, first_entry, first_row, ticker_of
 from venue_runtime.testing.verifying import Seen, SignedBy
 from venue_runtime.wire import decimal_text, iso_from_ns
+
+INSTRUMENTS: tuple[Instrument, ...] = (
+    Instrument(
+        symbol="XBT/USD",
+        venue_symbol="XXBTZUSD",
+        kind=InstrumentKind.SPOT,
+        base="XBT",
+        quote="USD",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+)
+"""What is traded where nobody says otherwise."""
 
 
 def _write_pair(example: Any, v: Instrument) -> Any:
@@ -147,7 +160,7 @@ class SimulatedExampleRows(GeneratedDialect):
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429}
     error_place = ErrorPlace({}, "code", "message")
-    symbol_example = ("XXBTZUSD", "XBT/USD")
+    shown_instruments = INSTRUMENTS
     signed_fields = frozenset(["nonce", "window"])
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
     channels: Sequence[str] = ()

@@ -27,6 +27,7 @@ from venue_runtime.model import (
     Balance,
     Fill,
     Instrument,
+    InstrumentKind,
     InstrumentStatus,
     Liquidity,
     Order,
@@ -66,6 +67,20 @@ STATE_OUT = {
 }
 
 ROLE_OUT = {Liquidity.MAKER: "M", Liquidity.TAKER: "T"}
+
+INSTRUMENTS: tuple[Instrument, ...] = (
+    Instrument(
+        symbol="AAA/BBB",
+        venue_symbol="AAA_BBB",
+        kind=InstrumentKind.SPOT,
+        base="AAA",
+        quote="BBB",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.001"),
+        min_quantity=Decimal("0.001"),
+    ),  # documented: markets
+)
+"""What is traded where nobody says otherwise."""
 
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     (
@@ -403,7 +418,7 @@ class SimulatedRpc(GeneratedDialect):
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
     error_place = ErrorPlace({}, ("error", "code"), ("error", "message"), True)
-    symbol_example = ("AAA_BBB", "AAA/BBB")
+    shown_instruments = INSTRUMENTS
     signed_fields = frozenset(["client_id", "nonce", "signature", "timestamp"])
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
     channels: Sequence[str] = ("book", "orders", "fills")

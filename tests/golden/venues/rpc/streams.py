@@ -118,7 +118,7 @@ class CallsDialect:
             if f.error is not UNSET:
                 link.reply(f.id, error=ERRORS.error(f.error.code, f.error.message))
             else:
-                link.reply(f.id, f)
+                link.reply(f.id, frame)
 
     def call(self, link: Link, method: str, params: dict[str, Any]) -> tuple[int, str]:
         """A request over this connection: its id and its frame. `params` are signed already."""

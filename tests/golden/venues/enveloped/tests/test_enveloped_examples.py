@@ -23,6 +23,10 @@ RECV = 1700000000000000000
 EXAMPLES = load_examples(str(importlib.import_module("venues.enveloped").__file__))
 TYPES: dict[str, Any] = {
     "markets": wire.ManyMarket,
+    "place_many": wire.ManyAck,
+    "cancel_many": wire.Done,
+    "cancel_all": wire.Done,
+    "stream_cancel_all": wire.Done,
     "place": wire.ManyAck,
     "cancel": wire.ManyAck,
     "order": wire.ManyOrder,
@@ -60,6 +64,7 @@ ENUMS: dict[str, tuple[tuple[str, ...], ...]] = {
 DATA: dict[str, tuple[Any, Any]] = {"public.book": ((), (("*", "asks", "*", 2), ("*", "bids", "*", 2)))}
 OPTIONAL: dict[str, tuple[tuple[str, ...], ...]] = {
     "markets": (("msg",),),
+    "place_many": (("msg",),),
     "place": (("msg",),),
     "cancel": (("msg",),),
     "order": (("msg",),),

@@ -35,6 +35,14 @@ class Case(NamedTuple):
 RAW: list[Case] = [
     Case("markets-required", lambda client: client.raw.markets(),
      "GET https://api.example.com/base/v5/public/instruments", {"calls": 1}),
+    Case("cancel_many-required", lambda client: client.raw.cancel_many(ids=["a b/+&=é"]),
+     "POST https://api.example.com/base/v5/trade/cancel-orders", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "hRRXPJjT9JJpqb/3B2ELXlhrdQ5s/mUj+1VGx/0AJ8g=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"}, body=b'{"ids":["a b/+&=\xc3\xa9"]}'),
+    Case("cancel_all-required", lambda client: client.raw.cancel_all(),
+     "POST https://api.example.com/base/v5/trade/cancel-all", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "Bu6Qa2Rc8XRfmPXzqKdMEiT+FkGXTFFNOFhfBBc1/Io=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"}),
     Case("place-required", lambda client: client.raw.place(inst="AAA-BBB", side="buy", kind="limit",
      size=Decimal("0.10")),
      "POST https://api.example.com/base/v5/trade/order", {"calls": 1}, headers={"x-key": "test-api-key",
@@ -77,6 +85,14 @@ RAW: list[Case] = [
 ]  # fmt: skip
 
 CONTRACT: list[Case] = [
+    Case("cancel_all_orders", lambda client: client.cancel_all_orders(),
+     "POST https://api.example.com/base/v5/trade/cancel-all", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "Bu6Qa2Rc8XRfmPXzqKdMEiT+FkGXTFFNOFhfBBc1/Io=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"}, answer="done"),
+    Case("cancel_all_orders-of-all", lambda client: client.cancel_all_orders(),
+     "POST https://api.example.com/base/v5/trade/cancel-all", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "Bu6Qa2Rc8XRfmPXzqKdMEiT+FkGXTFFNOFhfBBc1/Io=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"}, answer="done"),
     Case("load_instruments", lambda client: client.load_instruments(),
      "GET https://api.example.com/base/v5/public/instruments", {"calls": 1}, answer="markets"),
     Case("create_order-0-buy", lambda client: client.create_order("AAA/BBB", side=Side.BUY, type=OrderType.LIMIT,
@@ -232,6 +248,8 @@ class Call(NamedTuple):
 
 
 OVER: list[Call] = [
+    Call("stream_cancel_all-required", lambda client: client.raw.stream_cancel_all(scope="a b/+&=é"),
+     "cancel-all", {"filter": {"scope": "a b/+&=é"}}, {"calls": 1}),
     Call("place-required", lambda client: client.raw.place(inst="AAA-BBB", side="buy", kind="limit",
      size=Decimal("0.10"), over="private"),
      "order", {"instId": "AAA-BBB", "side": "buy", "ordType": "limit", "sz": "0.10"}, {"calls": 1}),

@@ -8,7 +8,7 @@ Not written:
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from venue_runtime.bindings import with_defaults
 from venue_runtime.clock import ManualClock
 from venue_runtime.credentials import Credentials
 from venue_runtime.ids import SeededRandom
-from venue_runtime.model import Instrument, InstrumentKind
+from venue_runtime.model import Instrument
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.memory import DrivenClock, MemoryHttp, MemorySockets
 from venue_runtime.testing.patience import bound_tests
@@ -27,22 +27,11 @@ from venue_runtime.testing.plugin import CountedIds, CountedNonces
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venue_runtime.testing.server import SimulatedVenue
 from venues.example_chain.client import ExampleChain
-from venues.example_chain.simulated import SimulatedExampleChain
+from venues.example_chain.simulated import INSTRUMENTS, SimulatedExampleChain
 
 CREDENTIALS = Credentials(
     private_key="0x7465737474657374746573747465737474657374746573747465737474657374", vault="746573742d7661756c74"
 )
-INSTRUMENTS = [
-    Instrument(
-        symbol="AAA/BBB",
-        venue_symbol="AAA-BBB",
-        kind=InstrumentKind.SPOT,
-        base="AAA",
-        quote="BBB",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    )
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -74,7 +63,7 @@ def make_client(
             **options,
         )
 
-        async def load() -> list[Instrument]:
+        async def load() -> Sequence[Instrument]:
             return INSTRUMENTS
 
         client._load_instruments = load  # type: ignore[method-assign]

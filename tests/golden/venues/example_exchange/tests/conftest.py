@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import pytest_asyncio
 from venue_runtime.clock import ManualClock
 from venue_runtime.credentials import Credentials
 from venue_runtime.ids import SeededRandom
-from venue_runtime.model import Instrument, InstrumentKind
+from venue_runtime.model import Instrument
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.memory import DrivenClock, MemoryHttp, MemorySockets
 from venue_runtime.testing.patience import bound_tests
@@ -20,7 +20,7 @@ from venue_runtime.testing.plugin import CountedIds, CountedNonces
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venue_runtime.testing.server import SimulatedVenue
 from venues.example_exchange.client import ExampleExchange
-from venues.example_exchange.simulated import SimulatedExampleExchange
+from venues.example_exchange.simulated import INSTRUMENTS, SimulatedExampleExchange
 
 CREDENTIALS = Credentials(
     api_key="test-api-key",
@@ -28,26 +28,6 @@ CREDENTIALS = Credentials(
     passphrase="test-passphrase",
     jwt_secret="test-jwt-secret",
 )
-INSTRUMENTS = [
-    Instrument(
-        symbol="AAA/BBB",
-        venue_symbol="AAA-BBB",
-        kind=InstrumentKind.SPOT,
-        base="AAA",
-        quote="BBB",
-        price_increment=Decimal("0.1"),
-        quantity_increment=Decimal("0.001"),
-    ),  # documented: markets
-    Instrument(
-        symbol="CCC/BBB",
-        venue_symbol="CCC-BBB",
-        kind=InstrumentKind.SPOT,
-        base="CCC",
-        quote="BBB",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -79,7 +59,7 @@ def make_client(
             **options,
         )
 
-        async def load() -> list[Instrument]:
+        async def load() -> Sequence[Instrument]:
             return INSTRUMENTS
 
         client._load_instruments = load  # type: ignore[method-assign]

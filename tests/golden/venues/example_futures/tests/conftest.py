@@ -16,7 +16,7 @@ Not written:
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ import pytest_asyncio
 from venue_runtime.clock import ManualClock
 from venue_runtime.credentials import Credentials
 from venue_runtime.ids import SeededRandom
-from venue_runtime.model import Instrument, InstrumentKind, QuantityUnit
+from venue_runtime.model import Instrument
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.memory import DrivenClock, MemoryHttp, MemorySockets
 from venue_runtime.testing.patience import bound_tests
@@ -34,33 +34,9 @@ from venue_runtime.testing.plugin import CountedIds, CountedNonces
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venue_runtime.testing.server import SimulatedVenue
 from venues.example_futures.client import ExampleFutures
-from venues.example_futures.simulated import SimulatedExampleFutures
+from venues.example_futures.simulated import INSTRUMENTS, SimulatedExampleFutures
 
 CREDENTIALS = Credentials(api_key="test-api-key", api_secret="test-api-secret")
-INSTRUMENTS = [
-    Instrument(
-        symbol="BTC/USD:BTC",
-        venue_symbol="BTCUSD",
-        kind=InstrumentKind.PERPETUAL,
-        base="BTC",
-        quote="USD",
-        settle="BTC",
-        price_increment=Decimal("0.1"),
-        quantity_increment=Decimal("0.1"),
-        quantity_unit=QuantityUnit.CONTRACTS,
-        contract_size=Decimal("100"),
-        inverse=True,
-    ),  # documented: markets
-    Instrument(
-        symbol="BTC/EUR",
-        venue_symbol="BTCEUR",
-        kind=InstrumentKind.SPOT,
-        base="BTC",
-        quote="EUR",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.0001"),
-    ),  # documented: markets
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -92,7 +68,7 @@ def make_client(
             **options,
         )
 
-        async def load() -> list[Instrument]:
+        async def load() -> Sequence[Instrument]:
             return INSTRUMENTS
 
         client._load_instruments = load  # type: ignore[method-assign]

@@ -196,6 +196,8 @@ async def test_open_orders_and_balances(trader: Any) -> None:
     assert [each.venue_order_id for each in found] == [first.venue_order_id, second.venue_order_id]
     assert [each.price for each in found] == [Decimal("100"), Decimal("99")]
     assert first.client_order_id != second.client_order_id
+    found_by_its_own_id = await trader.fetch_order(SYMBOL, client_order_id=second.client_order_id)
+    assert found_by_its_own_id.venue_order_id == second.venue_order_id
 
 
 @pytest.mark.asyncio

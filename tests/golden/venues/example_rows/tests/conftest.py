@@ -8,7 +8,7 @@ Not written:
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ import pytest_asyncio
 from venue_runtime.clock import ManualClock
 from venue_runtime.credentials import Credentials
 from venue_runtime.ids import SeededRandom
-from venue_runtime.model import Instrument, InstrumentKind
+from venue_runtime.model import Instrument
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.memory import DrivenClock, MemoryHttp, MemorySockets
 from venue_runtime.testing.patience import bound_tests
@@ -26,20 +26,9 @@ from venue_runtime.testing.plugin import CountedIds, CountedNonces
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venue_runtime.testing.server import SimulatedVenue
 from venues.example_rows.client import ExampleRows
-from venues.example_rows.simulated import SimulatedExampleRows
+from venues.example_rows.simulated import INSTRUMENTS, SimulatedExampleRows
 
 CREDENTIALS = Credentials(api_key="test-api-key", api_secret="dGVzdC1hcGktc2VjcmV0")
-INSTRUMENTS = [
-    Instrument(
-        symbol="XBT/USD",
-        venue_symbol="XXBTZUSD",
-        kind=InstrumentKind.SPOT,
-        base="XBT",
-        quote="USD",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    )
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -71,7 +60,7 @@ def make_client(
             **options,
         )
 
-        async def load() -> list[Instrument]:
+        async def load() -> Sequence[Instrument]:
             return INSTRUMENTS
 
         client._load_instruments = load  # type: ignore[method-assign]

@@ -35,7 +35,7 @@ Not written:
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ import pytest_asyncio
 from venue_runtime.clock import ManualClock
 from venue_runtime.credentials import Credentials
 from venue_runtime.ids import SeededRandom
-from venue_runtime.model import Instrument, InstrumentKind
+from venue_runtime.model import Instrument
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.memory import DrivenClock, MemoryHttp, MemorySockets
 from venue_runtime.testing.patience import bound_tests
@@ -53,21 +53,9 @@ from venue_runtime.testing.plugin import CountedIds, CountedNonces
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venue_runtime.testing.server import SimulatedVenue
 from venues.rpc.client import Rpc
-from venues.rpc.simulated import SimulatedRpc
+from venues.rpc.simulated import INSTRUMENTS, SimulatedRpc
 
 CREDENTIALS = Credentials(client_id="test-client-id", client_secret="test-client-secret")
-INSTRUMENTS = [
-    Instrument(
-        symbol="AAA/BBB",
-        venue_symbol="AAA_BBB",
-        kind=InstrumentKind.SPOT,
-        base="AAA",
-        quote="BBB",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.001"),
-        min_quantity=Decimal("0.001"),
-    )  # documented: markets
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -99,7 +87,7 @@ def make_client(
             **options,
         )
 
-        async def load() -> list[Instrument]:
+        async def load() -> Sequence[Instrument]:
             return INSTRUMENTS
 
         client._load_instruments = load  # type: ignore[method-assign]
