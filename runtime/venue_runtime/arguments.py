@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from operator import attrgetter
 from typing import Any, NoReturn, TypeVar
 
 from .bindings import Answer
-from .errors import ConfigurationError, DecodeError, NotSupported, OrderNotFound, OutcomeUnknown
+from .errors import (
+    ConfigurationError,
+    DecodeError,
+    NotSupported,
+    OrderNotFound,
+    OutcomeUnknown,
+    VenueResponseError,
+)
 from .model import Fill, Order, OrderRequest, OrderType, Side
 
 __all__ = [
+    "already_so",
     "answer_about",
     "describe_order",
     "expected",
@@ -231,6 +240,16 @@ def first_of(operation: str, items: Sequence[T]) -> T:
     if not items:
         raise OrderNotFound("the answer is empty", operation=operation)
     return items[0]
+
+
+@contextmanager
+def already_so(*codes: str) -> Iterator[None]:
+    """A refusal with one of these codes means that what was asked for is so already: no error."""
+    try:
+        yield
+    except VenueResponseError as error:
+        if str(error.code) not in codes:
+            raise
 
 
 def answer_about(

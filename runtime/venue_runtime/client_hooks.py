@@ -67,6 +67,10 @@ class VenueHooks:
     """Of CREATE_ORDERS and CANCEL_ORDERS: orders in one request at most; more go in several."""
     batch_least: ClassVar[Mapping[Capability, int]] = {}
     """Of CREATE_ORDERS and CANCEL_ORDERS: orders in one request at least; fewer go one by one."""
+    resolves: ClassVar[Mapping[Capability, Capability]] = {}
+    """Methods that need the venue's order id → FETCH_ORDER or FETCH_OPEN_ORDERS, which tells it where a caller gave the
+    client's.
+    """
     lists_by_symbol: ClassVar[bool] = False
     """Open orders are listed of one symbol at a time."""
     nonce_unit_ns: ClassVar[int] = 1_000

@@ -76,6 +76,7 @@ class ManyOrderMethods(OrderMethods):
         for at, request in enumerate(requests):
             try:
                 instrument = await self._instrument(checked_cancel(request).symbol, "cancel_orders")
+                request = await self._resolved(Capability.CANCEL_ORDERS, request, instrument)
                 known = self.orders.get(request.symbol, **ids_of(request))
                 entry = self._cancel_orders_entry(request, instrument, known)
             except VenueError as error:

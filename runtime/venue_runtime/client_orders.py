@@ -36,7 +36,7 @@ from .sending import begin_command, failed_before_sending
 
 __all__ = ["OrderMethods"]
 
-R = TypeVar("R")
+C = TypeVar("C", CancelRequest, EditRequest)
 
 
 class OrderMethods(ClientReconcile):
@@ -142,7 +142,8 @@ class OrderMethods(ClientReconcile):
             )
         )
         instrument = await self._instrument(symbol, "edit_order")
-        known = self.orders.get(symbol, venue_order_id=venue_order_id, client_order_id=client_order_id)
+        request = await self._resolved(Capability.EDIT_ORDER, request, instrument)
+        known = self.orders.get(symbol, **ids_of(request))
         wanted = edited_order(request, known)
         problems = await self._problems(wanted, instrument)
         if problems:
@@ -162,7 +163,8 @@ class OrderMethods(ClientReconcile):
             CancelRequest(symbol=symbol, venue_order_id=venue_order_id, client_order_id=client_order_id)
         )
         instrument = await self._instrument(symbol, "cancel_order")
-        known = self.orders.get(symbol, venue_order_id=venue_order_id, client_order_id=client_order_id)
+        request = await self._resolved(Capability.CANCEL_ORDER, request, instrument)
+        known = self.orders.get(symbol, **ids_of(request))
         return await self._command(
             Command.CANCEL, request, known, lambda known: self._cancel_order(request, instrument, known)
         )
@@ -174,6 +176,8 @@ class OrderMethods(ClientReconcile):
         self._require(Capability.FETCH_ORDER)
         checked_cancel(CancelRequest(symbol=symbol, venue_order_id=venue_order_id, client_order_id=client_order_id))
         instrument = await self._instrument(symbol, "fetch_order")
+        method = Capability.FETCH_ORDER
+        venue_order_id = await self._venue_order_id(method, instrument, venue_order_id, client_order_id)
         return self._take(await self._fetch_order(instrument, venue_order_id, client_order_id), Source.QUERY)
 
     async def fetch_open_orders(self, symbol: str | None = None) -> list[Order]:
@@ -270,6 +274,13 @@ class OrderMethods(ClientReconcile):
         text = "; ".join(problems)
         order = order_from_request(request, status=OrderStatus.DENIED, ts_recv=self.clock.time_ns(), reason=text)
         return OrderDenied(text, order=order, problems=problems, venue=self.venue, operation=operation)
+
+    async def _resolved(self, method: Capability, request: C, instrument: Instrument) -> C:
+        """With the venue's order id, where it must have it."""
+        found = await self._venue_order_id(method, instrument, request.venue_order_id, request.client_order_id)
+        if found == request.venue_order_id:
+            return request
+        return msgspec.structs.replace(request, venue_order_id=found)
 
     # ------------------------------------------------------------------ sending, and what comes of it
 

@@ -10,7 +10,15 @@ from typing import TypedDict
 
 from .bindings import Answer
 from .client_core import ClientCore
-from .errors import ConfigurationError, NotSupported, OutcomeUnknown, TransportError, VenueError, VenueResponseError
+from .errors import (
+    ConfigurationError,
+    NotSupported,
+    OrderNotFound,
+    OutcomeUnknown,
+    TransportError,
+    VenueError,
+    VenueResponseError,
+)
 from .ids import random_fraction
 from .model import CancelRequest, Capability, EditRequest, Fill, Instrument, Order, OrderStatus
 from .orders import Source
@@ -66,6 +74,34 @@ class ClientReconcile(ClientCore):
         for symbol in dict.fromkeys(order.symbol for order in self.orders.open()):
             listed += await self._fetch_open_orders(await self._instrument(symbol, "fetch_open_orders"))
         return listed
+
+    async def _venue_order_id(
+        self, method: Capability, instrument: Instrument, venue_order_id: str | None, client_order_id: str | None
+    ) -> str | None:
+        """The venue's id of an order of ours, where `method` needs it and only the client's is given: as it is known,
+        or as the venue tells it when asked.
+
+        Raises:
+            OrderNotFound: neither knows it.
+        """
+        asked = self.resolves.get(method)
+        if venue_order_id is not None or client_order_id is None or asked is None:
+            return venue_order_id
+        known = self.orders.get(instrument.symbol, client_order_id=client_order_id)
+        if known is None or known.venue_order_id is None:
+            if asked is Capability.FETCH_ORDER:
+                self._take(await self._fetch_order(instrument, None, client_order_id), Source.QUERY)
+            else:
+                for report in await self._fetch_open_orders(instrument):
+                    self._take(report, Source.QUERY)
+            known = self.orders.get(instrument.symbol, client_order_id=client_order_id)
+        if known is None or known.venue_order_id is None:
+            raise OrderNotFound(
+                f"the venue knows no order with the client order id {client_order_id!r}",
+                venue=self.venue,
+                operation=method,
+            )
+        return known.venue_order_id
 
     def _unknown(self, error: BaseException, command: Command, request: Order, sent_ns: int) -> BaseException:
         """What to raise for a command that ended in `error` without a definite outcome; starts finding out."""
@@ -197,7 +233,10 @@ class _Questions:
 
     async def query(self) -> Order:
         known = self._client.orders.get(self._order.symbol, **ids_of(self._order)) or self._order
-        answer = await self._client._fetch_order(self._instrument, known.venue_order_id, known.client_order_id)
+        venue_order_id = await self._client._venue_order_id(
+            Capability.FETCH_ORDER, self._instrument, known.venue_order_id, known.client_order_id
+        )
+        answer = await self._client._fetch_order(self._instrument, venue_order_id, known.client_order_id)
         self._client._take(answer, Source.QUERY)
         return answer if isinstance(answer, Order) else answer.order
 

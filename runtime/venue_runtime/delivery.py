@@ -34,7 +34,8 @@ class Delivery:
     def deliver(self, key: Hashable, payload: Any, ts_recv: int) -> None:
         subscription = self._subscriptions.get(key)
         if subscription is None:
-            self.counters.unrouted += 1
+            if all(key != kept for _, kept in self.dialect.settings.always):
+                self.counters.unrouted += 1
             return
         for consumer in subscription.consumers:
             try:

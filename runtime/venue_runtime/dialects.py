@@ -99,6 +99,8 @@ class ConnectionSettings:
     """Whether the venue answers subscriptions."""
     in_flight: int | None = None
     """So many subscriptions wait for their answers at most; 1 for answers that do not say what they answer."""
+    always: tuple[tuple[Any, Hashable], ...] = ()
+    """Topic and route key of what is subscribed on every socket before anything else, for nobody: it keeps it open."""
     ack_timeout: float = 10.0
     ack_attempts: int = 3
     open_timeout: float = 10.0

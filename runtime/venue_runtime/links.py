@@ -346,6 +346,29 @@ class Link:
         self._pending.append(pending)
         return pending
 
+    async def keep_subscribed(self, frames: Iterable[Outgoing], *, acknowledged: bool = True) -> None:
+        """Subscribe, for nobody, to what keeps this socket open, and wait for the venue's word.
+
+        Raises what refuses it, or TransportError.
+        """
+        for outgoing in frames:
+            refused: list[VenueError] = []
+
+            def settle(_: StreamSubscription, error: VenueError | None, refused: list[VenueError] = refused) -> None:
+                refused += [] if error is None else [error]
+
+            pending = self.expect(outgoing, settle) if acknowledged else None
+            await self.send(outgoing.frame)
+            if pending is None:
+                continue
+            try:
+                if not await within(self._clock, self._request_timeout, pending.done):
+                    raise TransportError("the subscription that keeps the socket open was not answered", sent=True)
+            finally:
+                self.forget(pending)
+            if refused:
+                raise refused[0]
+
     def forget(self, pending: Pending) -> None:
         if pending in self._pending:
             self._pending.remove(pending)

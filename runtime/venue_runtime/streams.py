@@ -391,7 +391,7 @@ class Connection(Subscribing):
         if record is not None:
             record("open", "")
         link.start()
-        greeting = asyncio.ensure_future(self.dialect.on_open(link))
+        greeting = asyncio.ensure_future(self._greet(link))
         try:
             if not await within(self._clock, settings.open_timeout, greeting, link.ended):
                 raise TransportError(f"not ready within {settings.open_timeout:g} s", sent=True)
@@ -406,6 +406,14 @@ class Connection(Subscribing):
             raise
         self.counters.connects += 1
         return link
+
+    async def _greet(self, link: Link) -> None:
+        """What comes before all subscriptions of ours: greeting, login, and what keeps the socket open."""
+        await self.dialect.on_open(link)
+        always = [StreamSubscription(self, topic, key) for topic, key in self._settings.always]
+        if always:
+            frames = self.dialect.subscribe_frames(always, link)
+            await link.keep_subscribed(frames, acknowledged=self._settings.acknowledged)
 
     def _adopt(self, link: Link) -> None:
         self._link = link

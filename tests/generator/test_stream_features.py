@@ -109,6 +109,7 @@ ws:
     receive:
       - ack: {when: "=f.channel == 'subscriptions'", error: =f.error is not None, text: =f.error}
       - ignore: {when: "=f.channel == 'heartbeats'"}
+      - push: {when: "=f.channel == 'status' and f.event is not None", key: =f.channel, payload: =f.event}
       - push:
           when: "=f.channel == 'l2_data' and f.event is not None"
           payload: =f.event
@@ -118,6 +119,7 @@ ws:
     unsubscribe: {send: {type: unsubscribe, channel: level2, product_ids: =topics}, auth: frames}
     in_flight: 1
     channels:
+      status: {type: json, topic: status, always: true}
       book: {type: Update, topic: "{i.venue_symbol}", stale_after: 30s}
 books:
   level2:
@@ -400,9 +402,10 @@ async def test_subscriptions_are_signed_and_a_frame_that_is_missing_starts_over(
         states: list[Any] = []
         client.on_order_book("AAA/BBB", lambda book: states.append((book.state, len(book.bids()), len(book.asks()))))
         socket = await sockets.opened()
-        await socket.sent_count(1)
+        await socket.sent_count(2)
         sign = "46f6171ed22053345252db3659c2019ebcdad11fcd365e4bbc64da7d6d1bc7f3"
-        assert socket.sent_json() == [
+        assert [each["product_ids"] for each in socket.sent_json()] == [["status"], ["AAA-BBB"]]  # `always` first
+        assert socket.sent_json()[1:] == [
             {
                 "type": "subscribe",
                 "channel": "level2",

@@ -26,7 +26,19 @@ from venuegen.lang.scopes import Binding, Scope
 from venuegen.lang.types import DECIMAL, INT, STR, SYMBOL, TIME_NS, Type, base_of, is_optional, optional
 from venuegen.spec.dialects import of_that_time
 from venuegen.spec.durations import is_duration
-from venuegen.spec.model import Argument, Batch, Book, Choice, Connection, Endpoint, Operation, ReceiveRule, Step, Value
+from venuegen.spec.model import (
+    Argument,
+    Batch,
+    Book,
+    Choice,
+    Connection,
+    Endpoint,
+    ItemRefusal,
+    Operation,
+    ReceiveRule,
+    Step,
+    Value,
+)
 
 Path = tuple[str | int, ...]
 
@@ -391,6 +403,9 @@ class _Expressions:
             self.value(operation.within, result, (*path, "within"), STR)
         if operation.batch is not None and name in BATCHES:
             result = self._batch(name, operation, operation.batch, (*path, "batch"))
+        if operation.refused is not None:
+            item = scopes.scope_for_refusal(self.spec, self.table, name, operation)
+            self._refusal(operation.refused, item, (*path, "refused"))
         if operation.result not in (None, "request", "cache"):
             self.value(operation.result, result, (*path, "result"), contract.result)
         self._set(operation.set, result, (*path, "set"))
@@ -417,8 +432,10 @@ class _Expressions:
         if choice.call not in self.spec.endpoints:
             return
         own = msgspec.structs.replace(operation, call=choice.call)
+        answer = scopes.scope_for_result(self.spec, self.table, name, own)
+        self.expr(choice.each, answer, (*path, "each"))
         if choice.set is not None:
-            self._set(choice.set, scopes.scope_for_result(self.spec, self.table, name, own), (*path, "set"))
+            self._set(choice.set, answer, (*path, "set"))
         if choice.read is not None:
             self._read(name, own, choice.read, (*path, "read"))
 
@@ -453,10 +470,13 @@ class _Expressions:
             )
         answer = scopes.scope_for_batch_answer(self.spec, self.table, name, operation)
         if batch.refused is not None:
-            self.test(batch.refused.when, answer, (*path, "refused", "when"))
-            self.value(batch.refused.code, answer, (*path, "refused", "code"))
-            self.value(batch.refused.text, answer, (*path, "refused", "text"))
+            self._refusal(batch.refused, answer, (*path, "refused"))
         return answer
+
+    def _refusal(self, refused: ItemRefusal, scope: Scope, path: Path) -> None:
+        self.test(refused.when, scope, (*path, "when"))
+        self.value(refused.code, scope, (*path, "code"))
+        self.value(refused.text, scope, (*path, "text"))
 
     def _arguments(
         self,

@@ -13,6 +13,7 @@ from venuegen.check.context import Check
 from venuegen.spec.compose import inside
 from venuegen.spec.diagnostics import Position
 from venuegen.spec.dialects import at_all_times
+from venuegen.spec.model import Endpoint
 from venuegen.spec.todo import TODO, SpecPath, scalars
 from venuegen.spec.venues import SPEC_FILE
 from venuegen.spec.yamlnodes import Map, Node, Seq
@@ -108,6 +109,30 @@ def _paths(check: Check) -> None:
                     f"the path has no {{{wire}}}",
                     expected=f"call: … /…/{{{wire}}}",
                 )
+        _named_keys(check, name, endpoint)
+
+
+def _named_keys(check: Check, name: str, endpoint: Endpoint) -> None:
+    """Parameters that name a key of the body: each is named, and each name is one."""
+    keys = {wire for wire, param in endpoint.params.items() if not isinstance(param, str) and param.place == "key"}
+    named: set[str] = set()
+    for wire in endpoint.params:
+        for placeholder in _PLACEHOLDER.findall(wire):
+            named.add(placeholder)
+            if placeholder not in keys:
+                check.problems.add(
+                    "VG506",
+                    check.key("endpoints", name, "params", wire),
+                    f"no parameter says which key {{{placeholder}}} is",
+                    expected=f"params: {{{placeholder}: {{type: str, in: key}}}}",
+                )
+    for wire in sorted(keys - named):
+        check.problems.add(
+            "VG506",
+            check.key("endpoints", name, "params", wire),
+            f"no other parameter stands under {{{wire}}}",
+            expected=f"params: {{config.{{{wire}}}.price: …}}",
+        )
 
 
 def _hooks(check: Check) -> None:

@@ -148,6 +148,26 @@ def _choices(check: Check, name: str, operation: Operation) -> None:
             check.problems.add("VG704", check.at(*path, "over"), text, expected=f"one of {', '.join(TRANSPORTED)}")
 
 
+def _one(check: Check, name: str, operation: Operation, contract: ContractOperation) -> None:
+    """What is said of a command about one order: who knows its id, how its item was refused, what is no error."""
+    path = ("operations", name)
+    takes_ids = "venue_order_id" in contract.arguments
+    if operation.resolve is not None and (not takes_ids or operation.resolve == name):
+        text = f"'{name}' has no order id that '{operation.resolve}' could tell"
+        check.problems.add("VG704", check.key(*path, "resolve"), text, hint="only methods about one order have it")
+    elif operation.resolve is not None and operation.resolve not in check.spec.operations:
+        text = f"there is no '{operation.resolve}' that could tell the order id"
+        check.problems.add("VG704", check.at(*path, "resolve"), text, expected=f"`operations: {operation.resolve}: …`")
+    if operation.refused is not None and (contract.many or contract.to != "Order"):
+        text = f"'{name}' is not about one order"
+        check.problems.add("VG704", check.key(*path, "refused"), text, expected="`batch: {refused: …}`, of a batch")
+    told = operation.map is not None or (operation.result is not None and operation.result not in ("request", "cache"))
+    reads = told or (operation.batch is None and any("r." in str(value) for value in operation.set.values()))
+    if operation.done_codes and (not contract.command or reads):
+        text = f"'{name}' needs an answer, which a refusal has not"
+        check.problems.add("VG704", check.key(*path, "done_codes"), text, hint="only commands with nothing to read")
+
+
 def _batch(check: Check, name: str, operation: Operation) -> None:
     """A batch is of several orders, in a list that says what each of them is."""
     path, batch = ("operations", name, "batch"), operation.batch
@@ -213,6 +233,7 @@ def _operation(check: Check, name: str, operation: Operation, contract: Contract
             "there is no style table that this could add",
             expected="`orders: {styles: […]}`",
         )
+    _one(check, name, operation, contract)
     _also(check, name, operation, contract)
     _dialects(check, name, operation, contract)
     _choices(check, name, operation)

@@ -255,6 +255,13 @@ def _connection_needs(check: Check, connection: Connection, path: Path) -> None:
                 "a topic that is no text cannot be looked up by what pushes carry",
                 expected="`key: …`, a template equal to the key of its pushes",
             )
+        if channel.always and (not isinstance(channel.topic, str) or "{" in channel.topic + (channel.key or "")):
+            check.problems.add(
+                "VG601",
+                check.key(*path, "channels", name, "always"),
+                "what is subscribed before anything else is of no instrument and no setting",
+                expected="`topic: …`, a plain text",
+            )
         if channel.private and connection.per is not None:
             check.problems.add(
                 "VG601",

@@ -28,6 +28,7 @@ from .types import (
     VENUE_SYMBOL,
     EnumType,
     ListType,
+    MapType,
     Optional,
     StructType,
     Time,
@@ -59,7 +60,9 @@ class Emitted:
     optional: bool = False
     """The code may give None."""
     path: tuple[str, ...] = ()
-    """Wire names (indexes in an array, as text) that lead to the field."""
+    """Wire names (indexes in an array, as text; `{}` for the only key of an object) that lead to the field."""
+    may_miss: bool = False
+    """The field may be left out."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,10 @@ class _Unknown:
     type: Type
     wire: WireType | None = None
     path: tuple[str, ...] = ()
+
+    @property
+    def may_miss(self) -> bool:
+        return self.wire is not None and self.wire.kind == "opt"
 
 
 Find = Callable[[ast.expr], _Unknown | None]
@@ -226,10 +233,13 @@ class _Solver:
                 absent = ast.Constant(self.table.none_words[0])
         if not ex.guards or (unknown.wire is None and ex.guards[-1].is_value(ex.core)):
             made = finished(compiler, ex.value() if unknown.wire is None else core)
-            return Emitted(unknown.key, made, frozenset(compiler.needs), bool(ex.guards), unknown.path)
+            return Emitted(
+                unknown.key, made, frozenset(compiler.needs), bool(ex.guards), unknown.path, unknown.may_miss
+            )
         test = both(guard.test() for guard in ex.guards)
         code = finished(compiler, ast.IfExp(test, core, absent))
-        return Emitted(unknown.key, code, frozenset(compiler.needs), absent.value is None, unknown.path)
+        given = absent.value is None
+        return Emitted(unknown.key, code, frozenset(compiler.needs), given, unknown.path, unknown.may_miss)
 
     def _written(self, compiler: Compiler, wire: WireType, core: ast.expr) -> ast.expr:
         node = substitute(self.table.write(wire, "_arg0"), core)
@@ -265,8 +275,8 @@ def invert_map(spec: Spec, table: TypeTable, map: Map, name_of: str = "") -> Inv
         path: list[str] = []
         while isinstance(node, ast.Attribute) or _is_first(node):
             if isinstance(node, ast.Call):
-                path.insert(0, _FIRST)
-                node = node.args[0]
+                path.insert(0, _ONLY if _is_values(node.args[0]) else _FIRST)
+                node = node.args[0].args[0] if _is_values(node.args[0]) else node.args[0]  # type: ignore[attr-defined]
             elif isinstance(node, ast.Attribute):
                 path.insert(0, node.attr)
                 node = node.value
@@ -337,8 +347,16 @@ _FIRST = "[0]"
 """A step to the first item of a list."""
 
 
+_ONLY = "{}"
+"""A step to the value of an object with one key."""
+
+
 def _is_first(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and ast.unparse(node.func) == "first" and len(node.args) == 1
+
+
+def _is_values(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "values" and len(node.args) == 1
 
 
 def _unknown(table: TypeTable, struct: StructDecl, path: list[str]) -> _Unknown | None:
@@ -353,6 +371,11 @@ def _unknown(table: TypeTable, struct: StructDecl, path: list[str]) -> _Unknown 
                 return None
             wires.append("0")
             kind = base_of(kind.item)
+        elif each == _ONLY:
+            if not isinstance(kind, MapType):
+                return None
+            wires.append(_ONLY)
+            kind = base_of(kind.value)
         else:
             found = here.field(each) if here is not None else None
             if here is None or found is None:
@@ -360,7 +383,7 @@ def _unknown(table: TypeTable, struct: StructDecl, path: list[str]) -> _Unknown 
             wires.append(str(here.fields.index(found)) if here.array else found.wire)
             kind = base_of(table.value_type(found.type))
         here = table.structs.get(kind.name) if isinstance(kind, StructType) else None
-    if found is None or (path[-1] == _FIRST and here is not None):
+    if found is None or path[-1] == _ONLY or (path[-1] == _FIRST and here is not None):
         return None
     wire = found.type
     if path[-1] == _FIRST:
@@ -373,7 +396,7 @@ def _unknown(table: TypeTable, struct: StructDecl, path: list[str]) -> _Unknown 
 def _explicit(table: TypeTable, scope: Scope, unknown: _Unknown, value: Value) -> Emitted:
     """An `emit` as the author wrote it."""
     if value is None:
-        return Emitted(unknown.key, "None", optional=True, path=unknown.path)
+        return Emitted(unknown.key, "None", optional=True, path=unknown.path, may_miss=unknown.may_miss)
     if isinstance(value, str) and value in table.none_words and unknown.wire is not None and _is_blank(unknown.wire):
         return Emitted(unknown.key, repr(value), path=unknown.path)
     made: Compiled = compile_value(value, scope, Optional(base_of(unknown.type)))

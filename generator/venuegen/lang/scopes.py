@@ -304,13 +304,17 @@ def scope_for_each(spec: Spec, table: TypeTable, map: Map, name: str = "", codes
 
 
 def _item(each: str, scope: Scope) -> Type:
+    items = _items(each, scope)
+    return items.item if isinstance(items, ListType) else JSON
+
+
+def _items(each: str, scope: Scope) -> Type:
     from .expr import compile_expr
 
     try:
-        items = base_of(compile_expr(each, scope).type)
+        return base_of(compile_expr(each, scope).type)
     except LangError:
         return JSON  # its own text has the problem
-    return items.item if isinstance(items, ListType) else JSON
 
 
 def scope_for_emit(spec: Spec, table: TypeTable, map: Map, name: str = "", codes: Codes = _NO_CODES) -> Scope:
@@ -378,12 +382,20 @@ def scope_for_batch_answer(
     """`set` and `batch.refused` of a batch: an item `m` of the answer `r`, beside its order."""
     single = scope_for_result(spec, table, name.removesuffix("s"), replaced(operation, batch=None), codes)
     whole = scope_for_result(spec, table, name, operation, codes)
-    item: Type = JSON
-    if operation.each is not None:
-        item = _item(operation.each, whole)
-    elif isinstance(result := base_of(whole.names["r"].type), ListType):
-        item = result.item
-    return replace(single, place=f"the answer of operation `{name}`").with_names(m=Binding(item, codes.get("m", "m")))
+    return _of_item(single, whole, name, operation, codes)
+
+
+def scope_for_refusal(spec: Spec, table: TypeTable, name: str, operation: Operation, codes: Codes = _NO_CODES) -> Scope:
+    """`refused` of a method about one order: the item `m` of the answer `r` that is about it."""
+    whole = scope_for_result(spec, table, name, operation, codes)
+    return _of_item(whole, whole, name, operation, codes)
+
+
+def _of_item(scope: Scope, whole: Scope, name: str, operation: Operation, codes: Codes) -> Scope:
+    item = base_of(whole.names["r"].type) if operation.each is None else _items(operation.each, whole)
+    if isinstance(item, ListType):
+        item = item.item
+    return replace(scope, place=f"the answer of operation `{name}`").with_names(m=Binding(item, codes.get("m", "m")))
 
 
 def _of_literals(values: Sequence[object]) -> Type:

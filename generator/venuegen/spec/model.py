@@ -488,7 +488,11 @@ class Param(Word, frozen=True, kw_only=True):
     type: Annotated[TypeText, Meta(description="Type of the value.")]
     name: Annotated[Name | None, Meta(description="Python name; default: the wire name in snake case.")] = None
     place: Annotated[
-        Literal["query", "body", "path", "header"] | None, Meta(description="Where it goes; default: the endpoint's.")
+        Literal["query", "body", "path", "header", "key"] | None,
+        Meta(
+            description="Where it goes; default: the endpoint's. `key`: it is not sent by itself, but names the only "
+            "key of an object: where `{kind}` stands in the name of another parameter (`config.{kind}.price`)."
+        ),
     ] = field(name="in", default=None)
     const: Annotated[str | int | bool | None, Meta(description="Always sent with this value.")] = None
     default: Annotated[str | int | bool | None, Meta(description="Value when the caller gives none.")] = None
@@ -708,6 +712,10 @@ class Channel(Word, frozen=True, kw_only=True):
     key: Annotated[str | None, Meta(description="Template equal to a push's key, when it is not the topic.")] = None
     params: Annotated[dict[str, str], Meta(description="Values the topic needs beside the instrument `i`.")] = {}
     private: Annotated[bool, Meta(description="Needs a login.")] = False
+    always: Annotated[
+        bool,
+        Meta(description="Subscribed on every socket of the connection, before anything else: it keeps that open."),
+    ] = False
     stale_after: Annotated[
         Duration | None, Meta(description="Silence after which a book of this channel is stale, and made afresh.")
     ] = None
@@ -944,9 +952,11 @@ class Argument(Word, frozen=True, kw_only=True):
 
 
 class ItemRefusal(Word, frozen=True, kw_only=True):
-    """How one order of a batch was refused; the code is read by the table `errors.codes`."""
+    """How an answer that is a success as a whole says that an order was refused; the code is read by the table
+    `errors.codes`.
+    """
 
-    when: Annotated[str, Meta(description="Expression: this order was refused.")]
+    when: Annotated[str, Meta(description="Expression over the item `m`: this order was refused.")]
     code: Annotated[str, Meta(description="Expression: the venue's code.")]
     text: Annotated[str, Meta(description="Expression: the venue's message.")]
 
@@ -1023,6 +1033,27 @@ class Operation(Word, frozen=True, kw_only=True):
             "unique and the items do not tell."
         ),
     ] = None
+    refused: Annotated[
+        ItemRefusal | None,
+        Meta(
+            description="Of one order that goes through an endpoint for many: how its item `m` (the first of `each`) "
+            "says that it was refused, which is then the error of the call."
+        ),
+    ] = None
+    done_codes: Annotated[
+        list[str | int],
+        Meta(
+            description="Codes of refusals which mean that what was asked for is so already: no error. Of commands "
+            "whose answer tells nothing else."
+        ),
+    ] = []
+    resolve: Annotated[
+        Literal["fetch_order", "fetch_open_orders"] | None,
+        Meta(
+            description="The venue wants its own order id. Where the caller gives the client's: what the client knows, "
+            "else this method is asked."
+        ),
+    ] = None
     also: Annotated[
         list[Name],
         Meta(
@@ -1078,6 +1109,9 @@ class Choice(Word, frozen=True, kw_only=True):
     ] = None
     call: Annotated[Name, Meta(description="Endpoint.")]
     params: dict[Name, Value | Argument] = field(name="with", default_factory=dict)
+    each: Annotated[
+        str | None, Meta(description="Expression: items of its answer, where they stand elsewhere than in the other's.")
+    ] = None
     set: Annotated[
         dict[Name, Value] | None, Meta(description="As the operation's, where this answer tells it otherwise.")
     ] = None

@@ -136,6 +136,10 @@ class _Writer:
         if least:
             rows = ", ".join(f"Capability.{name.upper()}: {size}" for name, size in least.items())
             pairs.append(("batch_least: ClassVar[Mapping[Capability, int]]", f"{{{rows}}}"))
+        asked = {name: each.resolve for name, each in spec.operations.items() if each.resolve is not None}
+        if asked:
+            rows = ", ".join(f"Capability.{name.upper()}: Capability.{other.upper()}" for name, other in asked.items())
+            pairs.append(("resolves: ClassVar[Mapping[Capability, Capability]]", f"{{{rows}}}"))
         listed = spec.operations.get("fetch_open_orders")
         pairs += [("lists_by_symbol", "True")] if listed is not None and "symbol" in listed.needs else []
         pairs += [("config_type", self.context.config_name)] if spec.config else []

@@ -16,7 +16,7 @@ from ..lang.wire_types import StructDecl
 from ..render.names import doc_line, identifier, literal
 from ..spec.model import Argument, Batch, Operation
 from . import scopes
-from .client_calls import HookCall, MethodView
+from .client_calls import HookCall, MethodView, refusal_lines
 from .code import Lines, qualify
 from .mapping import MapView, build_styles, styles_need_instrument, wire_annotation
 from .streams import bracketed
@@ -162,12 +162,11 @@ class BatchCalls:
         """Statements about one item `m` of the answer."""
         operation, lines = self.operation, Lines()
         scope = scopes.batch_answer(self.context, self.name, operation)
-        refused = self.batch.refused
-        if refused is not None:
-            told, given = (refused.code, refused.text), (refused.when,)
-            code, text = (compile_value(each, scope, optional(STR), given).code for each in told)
-            error = f"ERRORS.error({code}, {text}, operation={literal(self.endpoint)})"
-            lines.when(compile_condition(refused.when, scope).code, f"outcomes.append({error})", "continue")
+        if self.batch.refused is not None:
+            codes = tuple(str(code) for code in operation.done_codes)
+            unless = f"{{}} not in {literal(codes)}" if codes else ""
+            lines.add(*refusal_lines(self.batch.refused, scope, self.endpoint, "outcomes.append({})", unless))
+            lines.add("continue", indent=1)
         single = HookCall(self.context, self.maps, BATCHES[self.name], replace(operation, batch=None), "")
         if operation.map is not None:
             mapped = self.maps[operation.map]

@@ -15,7 +15,7 @@ from ..lang.contract import CONTRACT_TYPES, OPERATIONS, TRANSPORTED
 from ..lang.scopes import Binding, is_one_or_many, order_with
 from ..lang.types import INT, STR, TIME_NS, ListType, base_of, is_optional, optional
 from ..render.names import identifier, literal
-from ..spec.model import Argument, Choice, Operation
+from ..spec.model import Argument, Choice, ItemRefusal, Operation
 from . import scopes
 from .books import rule_name
 from .code import Lines
@@ -253,23 +253,45 @@ class HookCall:
     def _walks(self, endpoint: str) -> bool:
         return walks(self.spec.endpoints[endpoint], self.operation, self.method)
 
-    def _call(self, endpoint: str, params: Mapping[str, object], indent: int, given: Sequence[str] = ()) -> None:
+    def _call(
+        self,
+        endpoint: str,
+        params: Mapping[str, object],
+        indent: int,
+        given: Sequence[str] = (),
+    ) -> None:
         if self._walks(endpoint):
             call = f"self.raw.iter_{identifier(endpoint)}({self.arguments(endpoint, params, given)})"
             self.body.add(f"rows = [row async for row in {call}]", indent=indent)
             self._return_rows("rows", indent, given)
             return
         call = f"await self.raw.{identifier(endpoint)}({self.arguments(endpoint, params, given)})"
-        if self._ignores_result(endpoint):
-            self.body.add(call, indent=indent)
-            if self.returns != "None":
-                self._return(self._answer(endpoint), endpoint, indent)
-            elif indent:
-                self.body.add("return", indent=indent)
-            return
         reads = self.operation.result not in ("request", "cache") or re.search(r"\br\b", repr(self.operation.set))
-        self.body.add(f"{self._answer(endpoint)} = {call}" if reads else call, indent=indent)
-        self._return(self._answer(endpoint), endpoint, indent, given)
+        ignores = self._ignores_result(endpoint)
+        unread = ignores or not (reads or self.operation.refused)
+        statements = [call if unread else f"{self._answer(endpoint)} = {call}"]
+        statements += self._refusal(endpoint)
+        if self.operation.done_codes:
+            self.body.add(f"with {already(self.operation)}:", indent=indent)
+        self.body.add(*statements, indent=indent + bool(self.operation.done_codes))
+        if not ignores:
+            self._return(self._answer(endpoint), endpoint, indent, given)
+        elif self.returns != "None":
+            self._return(self._answer(endpoint), endpoint, indent)
+        elif indent:
+            self.body.add("return", indent=indent)
+
+    def _refusal(self, endpoint: str) -> list[str]:
+        """Statements that raise what the item of an answer says, where the answer itself is no error."""
+        refused = self.operation.refused
+        if refused is None:
+            return []
+        rows = compile_expr(self.operation.each or "=r", self._result_scope(endpoint))
+        listed = f"({rows.code}) or ()" if is_optional(rows.type) else rows.code
+        is_list = isinstance(base_of(rows.type), ListType)
+        one = f"first_of({literal(self.name)}, {listed})" if is_list else rows.code
+        scope = scopes.refusal(self.context, self.name, msgspec.structs.replace(self.operation, call=endpoint))
+        return [f"m = {one}", *refusal_lines(refused, scope, endpoint, "raise {}")]
 
     def _ignores_result(self, endpoint: str) -> bool:
         return self.returns == "None" or self.spec.endpoints[endpoint].result.strip() == "none"
@@ -492,10 +514,27 @@ def chosen(context: VenueContext, operation: Operation, choice: Choice) -> Opera
         operation,
         call=choice.call,
         params={key: value for key, value in operation.params.items() if key in taken} | choice.params,
+        each=operation.each if choice.each is None else choice.each,
         set=operation.set if choice.set is None else choice.set,
         read=operation.read if choice.read is None else choice.read,
         choose=[],
     )
+
+
+def refusal_lines(refused: ItemRefusal, scope: Scope, endpoint: str, do: str, unless: str = "") -> list[str]:
+    """What is done with the error of an item `m` that was refused; not where `unless` holds."""
+    told = (refused.code, refused.text)
+    code, text = (compile_value(each, scope, optional(STR), (refused.when,)).code for each in told)
+    condition = compile_condition(refused.when, scope).code
+    if unless:
+        condition = f"{bracketed(condition)} and {unless.format(code)}"
+    error = f"ERRORS.error({code}, {text}, operation={literal(endpoint)})"
+    return [f"if {condition}:", f"    {do.format(error)}"]
+
+
+def already(operation: Operation) -> str:
+    """Python of the context in which refusals with these codes are none."""
+    return f"already_so({', '.join(literal(str(code)) for code in operation.done_codes)})"
 
 
 def transports_of(context: VenueContext) -> tuple[str, ...]:

@@ -15,8 +15,9 @@ from ..spec.model import Endpoint, Param
 if TYPE_CHECKING:
     from .context import VenueContext
 
-Place = Literal["query", "form", "json", "none", "path", "header"]
+Place = Literal["query", "form", "json", "none", "path", "header", "key"]
 PATH_NAME = re.compile(r"\{([^{}]+)\}")
+"""`{name}` in a path, or in the wire name of a parameter: what that parameter says stands there."""
 #: Scalars whose text consists of unreserved characters only.
 _BARE = frozenset(
     {"int", "decimal", "number", "bool", "digits", "int_text", "bool_text", "bool_01", "s", "ms", "us", "ns"}

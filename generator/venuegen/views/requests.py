@@ -92,7 +92,8 @@ class RequestWriter:
     def _shared_place(self) -> str | None:
         """Where all parameters stand that one mapping can hold for HTTP and for the connection; None: it cannot."""
         places = {each.place for each in self.params}
-        if None in (self.endpoint.over, self.endpoint.call) or len(places) > 1 or places & {"path", "header", "none"}:
+        apart = {"path", "header", "key", "none"}
+        if None in (self.endpoint.over, self.endpoint.call) or len(places) > 1 or places & apart:
             return None
         if any("." in each.wire for each in self.params):
             return None
@@ -272,15 +273,21 @@ class RequestWriter:
         for each in params:
             if each in flat:
                 continue
-            # `options.account` is the field `account` of the object `options`.
-            *outer, field = each.wire.split(".")
-            inside = "".join(f".setdefault({literal(part)}, {{}})" for part in outer)
-            statement = f"{target}{inside}[{literal(field)}] = {_json_value(each)}"
+            # `options.account` is the field `account` of the object `options`; `{kind}` the key that `kind` says.
+            *outer, field = map(self._key, each.wire.split("."))
+            inside = "".join(f".setdefault({part}, {{}})" for part in outer)
+            statement = f"{target}{inside}[{field}] = {_json_value(each)}"
             if each.is_always:
                 lines.add(statement)
             else:
                 lines.when(f"{each.name} is not None", statement)
         return target
+
+    def _key(self, part: str) -> str:
+        """Python of one part of a dotted name."""
+        name = PATH_NAME.fullmatch(part)
+        found = next((each for each in self.params if name is not None and each.wire == name[1]), None)
+        return found.json if found is not None else literal(part)
 
     def _headers(self, lines: Lines) -> str:
         params = [each for each in self.params if each.place == "header"]

@@ -149,6 +149,11 @@ def batch_answer(context: VenueContext, name: str, spec: Operation) -> Scope:
     return _as_request(name, scopes.scope_for_batch_answer(context.spec, context.table, name, spec, CLIENT))
 
 
+def refusal(context: VenueContext, name: str, spec: Operation) -> Scope:
+    """`refused` of a method about one order: the first item `m` of the answer."""
+    return _as_request(name, scopes.scope_for_refusal(context.spec, context.table, name, spec, CLIENT))
+
+
 def style_row(context: VenueContext, row: StyleRow) -> Scope:
     """The wire side of a styles row: the order and its instrument."""
     return scopes.scope_for_style(context.spec, context.table, row, MAPPING)

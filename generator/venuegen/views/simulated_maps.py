@@ -80,7 +80,7 @@ class Maps:
         for emitted in inversion.values.values():
             path = _code(emitted.path)
             values[path] = emitted.code
-            if emitted.optional and self._may_miss(spec, emitted.key):
+            if emitted.optional and emitted.may_miss:
                 optional.append(path)
         struct = table.structs.get(plain_type(source, table).name)
         uses_style = inversion.styled and struct is not None
@@ -104,10 +104,6 @@ class Maps:
         return WriterView(
             identifier(f"_write_{name}"), ", ".join(arguments), tuple(body), f"{spec.to} as `{spec.source}`."
         )
-
-    def _may_miss(self, spec: Map, key: str) -> bool:
-        found = find_path(f"=m.{key}", "m", self.context.table.parse(spec.source), self.context.table)
-        return found is not None and found.type.kind == "opt"
 
     def _picked(self, key: str, text: object, source: Any) -> dict[str, str]:
         """`pick(m.rows, kind='X').field or …`: the field of that row, made where it is not there."""

@@ -14,10 +14,10 @@ from ..lang.invert import invert_operation, invert_styles
 from ..lang.scopes import batch_item
 from ..lang.types import ListType, base_of
 from ..render.names import identifier, literal
-from ..spec.model import Batch, Book, Endpoint, Lease, Operation
+from ..spec.model import Batch, Book, Endpoint, ItemRefusal, Lease, Operation
 from .client_calls import chosen
 from .rest import costs_of, params_of
-from .wirepaths import WirePath, find_path, from_ns, plain_type, syntax
+from .wirepaths import WirePath, find_path, frame_of, from_ns, plain_type, syntax
 
 if TYPE_CHECKING:
     from ..lang.wire_types import WireType
@@ -183,6 +183,9 @@ class Rest:
         """Statements of a handler; none where the documented example has to do."""
         if operation.batch is not None:
             return self._batch(name, operation, operation.batch)
+        if operation.refused is not None:
+            taken = next((key for key, value in operation.params.items() if str(value).startswith("=[")), None)
+            return self._alone(name, operation, taken, operation.refused) if taken is not None else []
         self.inverted = invert_operation(self.context.spec, self.context.table, name, operation)
         self.values = {key: each.code for key, each in self.inverted.values.items()}
         endpoint = self.context.spec.endpoints[operation.call or ""]
@@ -281,6 +284,8 @@ class Rest:
         item = batch_item(spec, table, operation)
         struct = table.structs.get(item.name) if item is not None else None
         path = find_path(operation.each or "=r", "r", table.parse(endpoint.result), table)
+        if item is not None and struct is None:
+            return self._alone(name, operation, batch.param, batch.refused)
         if single is None or single.call is None or struct is None or path is None or operation.map is not None:
             return []
         alone = {each.wire for each in params_of(self.context, spec.endpoints[single.call])}
@@ -328,6 +333,30 @@ class Rest:
         return (
             find_path(f"={fields.pop()}", "m", row, self.context.table) if path is None and len(fields) == 1 else path
         )
+
+    def _alone(self, name: str, operation: Operation, many: str, refused: ItemRefusal | None) -> list[str]:
+        """An endpoint that takes a list of plain ids of orders to cancel: each is done, or refused, alone."""
+        table = self.context.table
+        kind = table.parse(self.context.spec.endpoints[operation.call or ""].result)
+        path, found = find_path(operation.each or "=r", "r", kind, table), self.maps.example(operation.call or "", kind)
+        if BATCHES.get(name, name) != "cancel_order" or path is None or found is None:
+            return []
+        listed = plain_type(path.type, table)
+        if listed.kind != "list":
+            return []
+        row, steps = listed.args[0], literal(path.steps)
+        told = ("", "") if refused is None else (refused.code, refused.text)
+        places = [find_path(text, "m", row, table) for text in (*told, operation.set.get("venue_order_id"))]
+        if operation.map is not None or (refused is not None and places[0] is None):
+            return []
+        code, text, id = (literal(place.steps) if place else "()" for place in places)
+        said = frame_of(refused.when, "m", row, table) if refused is not None else {}
+        given = f"call, p.{identifier(many)}, first_row(answer, {steps}), {literal(said)}, ({code}, {text}), {id}"
+        return [
+            "p = self.read(call)",
+            f"answer = self.example({literal(found.name)})",
+            f"return put(answer, {steps}, self.canceled_alone({given}))",
+        ]
 
     def _code(self, key: str) -> str:
         return self.values.get(key, "None")

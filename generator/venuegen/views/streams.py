@@ -326,6 +326,9 @@ class _Writer:
             parts.append("acknowledged=False")
         if connection.in_flight is not None:
             parts.append(f"in_flight={connection.in_flight}")
+        kept = [(each.topic, each.key or each.topic) for each in connection.channels.values() if each.always]
+        if kept:
+            parts.append(f"always={literal(tuple(kept))}")
         return f"ConnectionSettings({', '.join(parts)})"
 
     def _dictated(self) -> bool:

@@ -22,6 +22,7 @@ from ..lang.types import EnumType, ListType, Time, base_of
 from ..render.names import literal
 from ..spec.model import Argument, Endpoint, Operation, StyleRow, Vector, VectorGiven, VectorRequest
 from . import tables
+from .endpoint_params import PATH_NAME
 from .examples import test_pairs
 from .pages import walks
 from .rest import ParamView, params_of
@@ -254,6 +255,7 @@ class Requests:
         method, path = endpoint.method, endpoint.path
         places: dict[str, dict[str, Any]] = {"query": {}, "form": {}, "json": {}, "none": {}, "header": {}}
         filled: dict[str, Any] = {}
+        keys = {each.wire: each.name for each in params_of(self.context, endpoint) if each.place == "key"}
         for each in params_of(self.context, endpoint):
             value = each.const if each.is_const else values.get(each.name, each.default)
             filled[each.name] = value
@@ -263,8 +265,9 @@ class Requests:
             if each.place == "path":
                 path = path.replace(f"{{{each.wire}}}", quote(_text(value), safe=""))
             elif each.place in ("json", "none"):
-                _nested(places[each.place], each.wire, _json(value, each))
-            else:
+                wire = PATH_NAME.sub(lambda key: _text(filled[keys[key[1]]]), each.wire)
+                _nested(places[each.place], wire, _json(value, each))
+            elif each.place != "key":
                 places[each.place][each.wire] = _joined(value, each) or _text(value)
         base = next(iter(self.context.spec.environments.values())).urls[endpoint.host]
         headers = {**next(iter(self.context.spec.environments.values())).headers, **places["header"]}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..lang.compiler import parse
 from ..lang.errors import LangError
-from ..lang.types import Time, base_of
+from ..lang.types import BOOL, Time, base_of
 
 if TYPE_CHECKING:
     from ..lang import TypeTable, WireType
@@ -31,7 +31,7 @@ class WirePath:
         return repr(self.steps[0]) if len(self.steps) == 1 else repr(self.steps)
 
 
-def path_of(node: ast.expr, root: str, type: WireType, table: TypeTable) -> WirePath | None:
+def path_of(node: ast.expr | None, root: str, type: WireType, table: TypeTable) -> WirePath | None:
     """The path of `root.a.b['c']`, from a value of `type`; None for anything else."""
     steps: list[str | int] = []
     while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
@@ -133,7 +133,7 @@ def from_ns(path: WirePath, code: str, table: TypeTable) -> str:
 
 
 def frames_of(text: str | None, root: str, type: WireType, table: TypeTable) -> list[dict[str, object]]:
-    """The smallest frames for which equalities hold: one for each side of an `or`, each item of an `in`."""
+    """The smallest frames for which equalities and flags hold: one for each side of an `or`, each item of an `in`."""
     return _frames(syntax(text), root, type, table)
 
 
@@ -145,6 +145,11 @@ def _frames(node: ast.expr | None, root: str, type: WireType, table: TypeTable) 
         if isinstance(test, ast.BoolOp):
             inner = _frames(test, root, type, table)
             frames = [merged(frame, each) for frame in frames for each in inner]
+            continue
+        denied = isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not)
+        flag = path_of(test.operand if isinstance(test, ast.UnaryOp) else test, root, type, table)
+        if flag is not None and flag.steps and base_of(table.value_type(flag.type)) == BOOL:
+            frames = [_with(frame, flag.steps, not denied) for frame in frames]
             continue
         if not (isinstance(test, ast.Compare) and len(test.ops) == 1):
             continue

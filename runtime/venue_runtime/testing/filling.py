@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 Step: TypeAlias = "str | int | tuple[str, object]"
-"""A name, a position (also as text), or the row of a list where a field has a value: `("filterType", "LOT_SIZE")`."""
+"""A name, a position (also as text), or the row of a list where a field has a value: `("filterType", "LOT_SIZE")`;
+`{}` is the only key that an object has, whichever that is.
+"""
 Path: TypeAlias = "str | tuple[Step, ...]"
 
 
@@ -26,10 +28,14 @@ def get(data: Any, path: Path) -> Any:
             at = int(step)
             data = data[at] if at < len(data) else None
         elif isinstance(data, dict):
-            data = data.get(str(step))
+            data = data.get(_named(data, step))
         else:
             return None
     return data
+
+
+def _named(data: Mapping[str, Any], step: object) -> str:
+    return next(iter(data), "") if step == "{}" else str(step)
 
 
 def put(data: Any, path: Path, value: Any) -> Any:
@@ -85,4 +91,4 @@ def _set(here: Any, step: Step, value: Any) -> None:
         here.extend([None] * (at + 1 - len(here)))
         here[at] = value
     else:
-        here[str(step)] = value
+        here[_named(here, step)] = value

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import hmac
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path as FilePath
 from types import SimpleNamespace
 from typing import Any, ClassVar
@@ -167,7 +167,7 @@ class GeneratedDialect:
         """
         params = self.params[endpoint or call.endpoint_id]
         given: dict[str, Any] = {n: value for n, value in call.parameters.items() if n not in self.signed_fields}
-        _flatten(given, {param.wire for param in params if "." in param.wire})
+        _flatten(given, [param.wire for param in params if "." in param.wire])
         given.update(call.path_parameters)
         found = SimpleNamespace()
         for param in params:
@@ -292,6 +292,34 @@ class GeneratedDialect:
                 continue
             done += 1
         return done
+
+    def canceled_alone(
+        self,
+        call: SimCall,
+        ids: Sequence[str],
+        row: Any,
+        said: Mapping[str, Any],
+        refused: tuple[Path, Path],
+        place: Path,
+    ) -> list[Any]:
+        """The rows of the answer to a list of venue order ids: each is canceled, or refused, alone.
+
+        `row` is a documented one, `said` what one that was refused says beside code and text (their places are
+        `refused`), `place` where the id stands.
+        """
+        rows: list[Any] = []
+        for each in ids:
+            made = copy.deepcopy(row)
+            made = put(made, place, each) if place else made
+            try:
+                instrument = self.instrument_of(call, venue_order_id=each)
+                call.exchange.cancel_order(call.account, instrument.symbol, venue_order_id=each)
+            except VenueError as error:
+                made |= said
+                for where, word in zip(refused, self.refusal(error, call.endpoint_id), strict=False):
+                    made = put(made, where, word) if where else made
+            rows.append(made)
+        return rows
 
     def shared(self, handlers: Mapping[str, Callable[[SimCall], object]]) -> Callable[[SimCall], object]:
         """The handler of an address that several endpoints have: their parameters tell which one is meant."""
@@ -476,18 +504,43 @@ class GeneratedDialect:
         return headers
 
 
-def _flatten(given: dict[str, Any], dotted: Collection[str]) -> None:
-    """Bring `{"a": {"b": 1}}` to `{"a.b": 1}` where that is a parameter; what is left in `a` stays."""
+def _flatten(given: dict[str, Any], dotted: Sequence[str]) -> None:
+    """Bring `{"a": {"b": 1}}` to `{"a.b": 1}` where that is a parameter; what is left in `a` stays. Of `a.{kind}.b`,
+    `kind` is the only key that `a` has.
+    """
     for wire in dotted:
-        value = get(given, tuple(wire.split(".")))
+        path = _path(given, wire)
+        value = get(given, path)
         if value is not None:
-            root = wire.partition(".")[0]
+            root = path[0]
             given[root] = copy.deepcopy(given[root])
-            drop(given, tuple(wire.split(".")))
+            drop(given, path)
             given[wire] = value
+    for wire in dotted:
+        for at, part in enumerate(way := wire.split(".")):
+            if part[:1] == "{" and len(path := _path(given, wire)) == len(way):
+                given.setdefault(part[1:-1], path[at])
     for root in {wire.partition(".")[0] for wire in dotted}:
-        if given.get(root) == {}:
-            del given[root]
+        if _is_empty(given.get(root)):
+            given.pop(root, None)
+
+
+def _path(given: Mapping[str, Any], wire: str) -> tuple[str, ...]:
+    """Where a dotted name leads; as far as there are keys to say where."""
+    path: tuple[str, ...] = ()
+    for part in wire.split("."):
+        if part[:1] == "{":
+            there = get(given, path)
+            if not isinstance(there, dict) or len(there) != 1:
+                break
+            part = next(iter(there))
+        path = (*path, part)
+    return path
+
+
+def _is_empty(value: Any) -> bool:
+    """Nothing, or objects with nothing in them."""
+    return isinstance(value, dict) and all(_is_empty(each) for each in value.values())
 
 
 def _typed(param: Param, value: Any) -> Any:
