@@ -31,6 +31,7 @@ SPEC: dict[str, Any] = {
         "Filter": {"name": "str", "step": "opt<decimal>"},
         "Error": {"code": "int", "msg": "str"},
         "Inner": {"openTime": "ms", "volume": "decimal"},
+        "Group": {"rows": "list<Row>", "more": "opt<list<Row>>"},
         "Message": {
             "$tag": {"e": "message"},
             "S": "symbol venue_symbol",
@@ -58,6 +59,7 @@ SPEC: dict[str, Any] = {
             "extra": "map<decimal>",
             "pair": "tuple<str, digits>",
             "inner": "Inner",
+            "inners": "list<Group>",
             "any": "json",
             "payload": "raw",
         },

@@ -992,6 +992,7 @@ class SimulatedBinanceUsdm(GeneratedDialect):
             ("priceMatch",),
             ("selfTradePreventionMode",),
         ),
+        "cancel_batch": (("*", "status"),),
         "positions": (("*", "positionSide"),),
     }
 
@@ -1025,7 +1026,7 @@ class SimulatedBinanceUsdm(GeneratedDialect):
                 "DELETE",
                 "/fapi/v1/batchOrders",
                 "cancel_batch",
-                self.documented("orders_cancel"),
+                self.cancel_batch,
                 "signed",
                 command=True,
                 cost=self.cost,
@@ -1365,6 +1366,16 @@ class SimulatedBinanceUsdm(GeneratedDialect):
             price=p.price,
         ).order
         return _write_order(self.example("order_modify"), v, exchange.instrument(v.symbol))
+
+    def cancel_batch(self, call: SimCall) -> object:
+        """`cancel_orders` of the contract."""
+        p = self.read(call)
+        answer = self.example("orders_cancel")
+        return put(
+            answer,
+            (),
+            self.canceled_alone(call, p.order_id_list, first_row(answer, ()), {"code": {}}, (("code",), ("msg",)), ()),
+        )
 
     def cancel_open_orders(self, call: SimCall) -> object:
         """`cancel_all_orders` of the contract."""

@@ -223,6 +223,30 @@ def _sum(call: Call) -> Ex:
     return call.new(ast.Call(name("sum"), [items, start], []), row.type)
 
 
+@_function(
+    "every(rows, 'field')",
+    "The items of the lists that a field of each row has, in one list; a row without the field has none.",
+    "=every(m.events, 'orders')",
+    2,
+    2,
+)
+def _every(call: Call) -> Ex:
+    rows = call.arg(0)
+    if not isinstance(rows.type, ListType):
+        raise call.refuse(rows, "a list")
+    row = call.compiler.read_item(rows.type, name("row"), rows.span)
+    found = _row_field(call, row, str(call.literal(1, str, "the name of a field as text")), call.node.args[1])
+    if not isinstance(found.type, ListType):
+        raise call.refuse(rows, "a second argument that names a list")
+    call.compiler.refuse_binds(rows)
+    inner = ast.BoolOp(ast.Or(), [found.value(), ast.Tuple([], ast.Load())]) if found.guards else found.core
+    loops = [
+        ast.comprehension(ast.Name("row", ast.Store()), rows.core, [], 0),
+        ast.comprehension(ast.Name("each", ast.Store()), inner, [], 0),
+    ]
+    return call.new(ast.ListComp(name("each"), loops), found.type)
+
+
 @_function("has(flags, bit)", "Whether a number has all bits of another.", "=has(m.flags, 4096)", 2, 2)
 def _has(call: Call) -> Ex:
     flags, bit = call.args()

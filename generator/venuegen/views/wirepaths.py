@@ -36,7 +36,10 @@ def path_of(node: ast.expr | None, root: str, type: WireType, table: TypeTable) 
     steps: list[str | int] = []
     while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
         if isinstance(node, ast.Call):
-            if not (isinstance(node.func, ast.Name) and node.func.id == "first" and len(node.args) == 1):
+            called = node.func.id if isinstance(node.func, ast.Name) else ""
+            if called == "every" and isinstance(node.args[-1], ast.Constant):
+                steps.insert(0, str(node.args[-1].value))
+            elif called != "first" or len(node.args) != 1:
                 return None
             steps.insert(0, 0)
             node = node.args[0]
@@ -113,7 +116,7 @@ def find_path(text: object, root: str, type: WireType, table: TypeTable) -> Wire
         elif (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
-            and node.func.id != "first"
+            and node.func.id not in ("first", "every")
             and (len(node.args) == 1 or node.func.id == "decoded")
         ):
             node = node.args[0]
