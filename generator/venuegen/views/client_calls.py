@@ -305,8 +305,10 @@ class HookCall:
 
     def _result_scope(self, endpoint: str) -> Scope:
         scope = scopes.result(self.context, self.name, msgspec.structs.replace(self.operation, call=endpoint))
-        answer = self._answer(endpoint)
-        return scope.with_names(r=Binding(scope.names["r"].type, answer)) if "r" in scope.names else scope
+        if self._answer(endpoint) == "result" or "r" not in scope.names:
+            return scope
+        told = scope.names["r"]
+        return scope.with_names(r=Binding(told.type, re.sub(r"\bresult\b", self._answer(endpoint), told.code)))
 
     def _return(self, result: str, endpoint: str, indent: int, given: Sequence[str] = ()) -> None:
         operation, body = self.operation, self.body
