@@ -72,7 +72,7 @@ class CoinbaseExchangeOrderOptions(Struct, frozen=True, kw_only=True):
 class CoinbaseExchange(VenueClient):
     """Coinbase Exchange. All methods are those of `VenueClient`; `raw` is the venue's own layer.
 
-    * A post-only order that would take should be answered with the status `rejected`; no example of it was found.
+    * A post-only order that would take has an id, and is answered as rejected; here that is PostOnlyRejected.
     * Private streams, orders and fills are written from examples that public clients quote, not from traffic of
     today.
     * The private stream is subscribed by product: the setting `products` says which; without it the venue

@@ -74,6 +74,8 @@ class UserEventType(OpenEnum):
 
 class Failure(Struct, frozen=True, gc=False, kw_only=True):
     message: str | UnsetType = UNSET
+    status: str | UnsetType = UNSET
+    reason: str | UnsetType = field(name="reject_reason", default=UNSET)
 
 
 class Time(Struct, frozen=True, gc=False, kw_only=True):

@@ -1,6 +1,6 @@
 """Coinbase Exchange: environments, credentials, budgets and error codes.
 
-Documentation: https://docs.cdp.coinbase.com/exchange/introduction/welcome (last compared on 2026-11-22).
+Documentation: https://docs.cdp.coinbase.com/exchange/introduction/welcome (last compared on 2026-11-29).
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ from venue_runtime.errors import (
     ClockSkew,
     InsufficientFunds,
     InvalidOrder,
+    MarketClosed,
+    OrderError,
     OrderNotFound,
     PermissionDenied,
+    PostOnlyRejected,
     RateLimitExceeded,
     VenueResponseError,
     VenueUnavailable,
@@ -106,6 +109,7 @@ ERRORS = ErrorTable(
         "404": ErrorRow(VenueResponseError),
         "429": ErrorRow(RateLimitExceeded),
         "500": ErrorRow(VenueUnavailable, definitive=False),
+        "rejected": ErrorRow(OrderError, texts=(("post only", PostOnlyRejected),)),
     },
     statuses={"5xx": ErrorRow(VenueUnavailable, definitive=False)},
     by_operation={
@@ -116,6 +120,10 @@ ERRORS = ErrorTable(
                     ("Insufficient funds", InsufficientFunds),
                     ("invalid signature", AuthenticationError),
                     ("request timestamp expired", ClockSkew),
+                    ("size is too small", InvalidOrder),
+                    ("Order size is too small", InvalidOrder),
+                    ("notional is too small", InvalidOrder),
+                    ("Limit only mode", MarketClosed),
                 ),
             )
         },
@@ -132,12 +140,15 @@ decode_error_body = msgspec.json.Decoder(Failure).decode
 def error_of(endpoint: Endpoint, response: Response) -> VenueResponseError | None:
     """What an answer refuses; None for a success."""
     status = response.status
-    if not (status >= 400):
-        return None
     try:
         m = decode_error_body(response.body)
     except msgspec.MsgspecError:
         return ERRORS.by_status(status, response.body[:200].decode(errors="replace"), operation=endpoint.id)
+    if not (status >= 400 or (endpoint.id == "new_order" and m.status == "rejected")):
+        return None
     return ERRORS.error(
-        str(status), m.message if m.message is not UNSET and m.message else "", status=status, operation=endpoint.id
+        str(status) if status >= 400 else "rejected",
+        m.message if m.message is not UNSET and m.message else m.reason if m.reason is not UNSET and m.reason else "",
+        status=status,
+        operation=endpoint.id,
     )

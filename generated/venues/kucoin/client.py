@@ -85,8 +85,8 @@ class KucoinOrderOptions(Struct, frozen=True, kw_only=True):
 class Kucoin(VenueClient):
     """KuCoin. All methods are those of `VenueClient`; `raw` is the venue's own layer.
 
-    * Beta, since the code of an unknown order and its words are second-hand (ccxt); the documentation at hand has
-    none.
+    * The documentation lists no words for refusals of orders; each that is known here names who was answered with
+    it.
     * There is no testnet; orders are real.
     * Stop and OCO orders have ids and endpoints of their own and are not offered yet.
     * The venue does not say which candles are closed; all say that they are not.

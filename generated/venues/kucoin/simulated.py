@@ -15,6 +15,7 @@ from venue_runtime.errors import (
     AuthenticationError,
     CancelRejected,
     ClockSkew,
+    DuplicateOrderId,
     InsufficientFunds,
     InvalidOrder,
     MarketClosed,
@@ -780,6 +781,7 @@ class SimulatedKucoin(GeneratedDialect):
         Refusal(AuthenticationError, "400001", ""),
         Refusal(ClockSkew, "400002", ""),
         Refusal(OrderNotFound, "400100", "order_not_exist"),
+        Refusal(DuplicateOrderId, "400100", "validation.createOrder.clientOidDuplicated"),
         Refusal(VenueUnavailable, "500000", ""),
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}

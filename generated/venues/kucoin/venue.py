@@ -1,6 +1,6 @@
 """KuCoin: environments, credentials, budgets and error codes.
 
-Documentation: https://www.kucoin.com/docs-new/introduction (last compared on 2026-11-22).
+Documentation: https://www.kucoin.com/docs-new/introduction (last compared on 2026-11-29).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from venue_runtime.errors import (
     AuthenticationError,
     CancelRejected,
     ClockSkew,
+    DuplicateOrderId,
     InsufficientFunds,
     InvalidOrder,
     MarketClosed,
@@ -86,7 +87,10 @@ CLIENT_ORDER_IDS = ClientOrderIdForm(
 
 RECONCILE = ReconcilePlan(find=Find.QUERY, protection=5.0)
 
-_TEXTS = (("account.available.amount", InsufficientFunds),)
+_TEXTS = (
+    ("account.available.amount", InsufficientFunds),
+    ("validation.createOrder.clientOidDuplicated", DuplicateOrderId),
+)
 
 ERRORS = ErrorTable(
     codes={
@@ -113,6 +117,9 @@ ERRORS = ErrorTable(
                 ("order_not_exist", OrderNotFound),
                 ("order not exist", OrderNotFound),
                 ("The order does not exist", OrderNotFound),
+                ("validation.createOrder.clientOidDuplicated", DuplicateOrderId),
+                ("Order size below the minimum requirement", InvalidOrder),
+                ("The quantity is below the minimum requirement", InvalidOrder),
             ),
         ),
         "400200": ErrorRow(PermissionDenied),
@@ -120,6 +127,7 @@ ERRORS = ErrorTable(
         "400500": ErrorRow(PermissionDenied),
         "400600": ErrorRow(MarketClosed),
         "400700": ErrorRow(PermissionDenied),
+        "400760": ErrorRow(InvalidOrder),
         "404000": ErrorRow(VenueResponseError),
         "411100": ErrorRow(PermissionDenied),
         "415000": ErrorRow(VenueResponseError),

@@ -18,6 +18,7 @@ from .tests_trading import InstrumentView, instruments
 from .wirepaths import find_path
 
 if TYPE_CHECKING:
+    from ..lang.wire_types import WireType
     from .context import VenueContext
 
 _LIKE = {"OrderStatus": {"partially_filled": "new", "expired": "canceled", "rejected": "canceled"}}
@@ -137,6 +138,9 @@ def _refusals(context: VenueContext, examples: Examples) -> tuple[str, ...]:
         return ()
     rows: list[str] = []
     known: set[tuple[str, bool]] = set()
+    place = errors.at.get("rest")
+    kind = context.table.parse(place.type) if place is not None else None
+    coded = place is None or kind is None or bool(_coded(place.code, kind, context))
     lost = {str(code) for lease in context.spec.leases.values() for code in lease.lost_codes}
     for each in examples.files:
         error = each.error
@@ -149,7 +153,11 @@ def _refusals(context: VenueContext, examples: Examples) -> tuple[str, ...]:
             literal(str(error.get("code", ""))),
             literal(str(error.get("message", ""))),
         ]
-        rows.append(f"Refusal({', '.join(parts)}, {each.status}, {literal(each.of)}{', gone=True' if gone else ''})")
+        parts += [str(each.status), literal(each.of)]
+        parts += ["gone=True"] if gone else []
+        # A success by its status, and nothing in it is the code: what else makes it a refusal is in the example.
+        parts += [f"answer={literal(each.name)}"] if each.status < 400 and not coded else []
+        rows.append(f"Refusal({', '.join(parts)})")
     for code, row in errors.codes.items():
         full = row if isinstance(row, ErrorRow) else ErrorRow(error=row)
         for text, error_name in [*full.texts.items(), ("", full.error)]:
@@ -158,6 +166,11 @@ def _refusals(context: VenueContext, examples: Examples) -> tuple[str, ...]:
                 mark = ", gone=True" if code in lost else ""
                 rows.append(f"Refusal({identifier(error_name)}, {literal(code)}, {literal(text)}{mark})")
     return tuple(rows)
+
+
+def _coded(text: str, kind: WireType, context: VenueContext) -> bool:
+    """Whether the code of a refusal is a field of it, or the beginning of one."""
+    return find_path(text, "m", kind, context.table) is not None or bool(_FIELD.search(text))
 
 
 def _statuses(context: VenueContext) -> tuple[tuple[str, str], ...]:

@@ -92,6 +92,8 @@ class Refusal(Struct, frozen=True):
     endpoints: tuple[str, ...] = ()
     gone: bool = False
     """It says that a token or key which was granted is there no more."""
+    answer: str = ""
+    """The documented example that is the whole answer, where code and text alone do not tell."""
 
 
 class ErrorPlace(Struct, frozen=True):
@@ -468,27 +470,36 @@ class GeneratedDialect:
 
     def error_response(self, error: VenueError, call: SimCall | None) -> SimResponse:
         """See `SimDialect`."""
-        code, text, status = self.refusal(error, call.endpoint_id if call else "")
+        endpoint = call.endpoint_id if call else ""
+        code, text, status = self.refusal(error, endpoint)
+        row = self._row(error, endpoint)
+        if row is not None and row.answer and endpoint in row.endpoints:
+            return SimResponse.json(self.example(row.answer), status=status)
         return SimResponse.json(self.error_place.filled(code, text), status=status)
 
     def refusal(self, error: VenueError, endpoint: str) -> tuple[str, str, int]:
         """The venue's code, text and HTTP status for an error of the contract."""
         http_status = error.http_status if isinstance(error, VenueResponseError) else None
+        row = self._row(error, endpoint)
+        if row is None:
+            return _NO_CODE, str(error), http_status or self._status(error)
+        return row.code, row.text or str(error), http_status or row.status or self._status(error)
+
+    def _row(self, error: VenueError, endpoint: str) -> Refusal | None:
+        http_status = error.http_status if isinstance(error, VenueResponseError) else None
         if isinstance(error, VenueResponseError) and error.code == Reason.EXPIRED_TOKEN.value:
-            for row in self.refusals:
-                if row.gone:
-                    return row.code, row.text or str(error), http_status or row.status or self._status(error)
+            gone = next((row for row in self.refusals if row.gone), None)
+            if gone is not None:
+                return gone
         for kind in type(error).__mro__:
             # What a venue says for the most general refusal, it says for nothing in particular.
             general = kind is VenueResponseError and type(error) is not kind
             rows = [] if general else [row for row in self.refusals if row.error is kind]
             if rows:
-                row = max(
+                return max(
                     rows, key=lambda each: (not each.gone, each.status == http_status, endpoint in each.endpoints)
                 )
-                status = http_status or row.status or self._status(error)
-                return row.code, row.text or str(error), status
-        return _NO_CODE, str(error), http_status or self._status(error)
+        return None
 
     def _status(self, error: VenueError) -> int:
         default = 429 if isinstance(error, RateLimitExceeded) else self.refused_status

@@ -19,6 +19,7 @@ from venue_runtime.errors import (
     OrderNotFound,
     OutcomeUnknown,
     PermissionDenied,
+    PostOnlyRejected,
     RateLimitExceeded,
     SubscriptionRejected,
     VenueError,
@@ -210,8 +211,9 @@ async def test_open_orders_and_balances(trader: Any) -> None:
 async def test_refused_by_the_venue(trader: Any, exchange: SimulatedExchange) -> None:
     """Definite refusals, each by its own name; nothing stays behind."""
     rest(exchange, Side.SELL, "101", "1")
-    with pytest.raises(VenueError):  # the venue has no code for it
+    with pytest.raises(PostOnlyRejected) as refused:
         await buy(trader, price=Decimal("102"), post_only=True)
+    assert refused.value.definitive
     with pytest.raises(InsufficientFunds):
         await buy(trader, quantity=Decimal("50000"))
     await buy(trader, client_order_id="12345678-9abc-4def-8123-456789abcde4")
