@@ -15,8 +15,10 @@ from venue_runtime.errors import (
     ClockSkew,
     InsufficientFunds,
     InvalidOrder,
+    OrderError,
     OrderNotFound,
     PermissionDenied,
+    PostOnlyRejected,
     RateLimitExceeded,
     VenueError,
     VenueResponseError,
@@ -575,6 +577,8 @@ class SimulatedCoinbaseExchange(GeneratedDialect):
         Refusal(InvalidOrder, "400", "Invalid Price", 400, ("new_order",)),
         Refusal(AuthenticationError, "400", "invalid signature", 400, ("new_order",)),
         Refusal(ClockSkew, "401", "request timestamp expired", 401, ("new_order",)),
+        Refusal(InvalidOrder, "400", "Order size is too small. Minimum size is 0.001", 400, ("new_order",)),
+        Refusal(PostOnlyRejected, "rejected", "post only", 200, ("new_order",), answer="error.post_only"),
         Refusal(
             OrderNotFound,
             "404",
@@ -586,6 +590,7 @@ class SimulatedCoinbaseExchange(GeneratedDialect):
         Refusal(PermissionDenied, "403", ""),
         Refusal(RateLimitExceeded, "429", ""),
         Refusal(VenueUnavailable, "500", ""),
+        Refusal(OrderError, "rejected", ""),
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {VenueUnavailable: 500}
     error_place = ErrorPlace({}, "code", "message")

@@ -399,8 +399,6 @@ class HookCall:
         found = compile_expr(text, scope)
         if isinstance(base_of(found.type), ListType):
             rows = f"({found.code}) or ()" if is_optional(found.type) else found.code
-            if text == "=r" and is_one_or_many(self.spec, self.context.table, self.operation.call):
-                rows = f"many({rows})"
             return f"first_of({literal(self.name)}, {rows})"
         if not is_optional(found.type):
             return found.code
