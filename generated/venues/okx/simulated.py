@@ -32,6 +32,7 @@ from venue_runtime.model import (
     Balance,
     Candle,
     Fill,
+    FundingRate,
     Instrument,
     InstrumentKind,
     InstrumentStatus,
@@ -58,6 +59,7 @@ from venue_runtime.testing.market_views import (
     candle_of,
     fills_of,
     first_row,
+    funding_of,
     interval_ns,
     read_style,
     required,
@@ -281,6 +283,18 @@ def _write_candle(example: Any, v: Candle, i: Instrument) -> Any:
             "3": decimal_text(v.low),
             "4": decimal_text(v.close),
             "5": decimal_text(v.volume),
+        },
+    )
+
+
+def _write_funding(example: Any, v: FundingRate, i: Instrument) -> Any:
+    """FundingRate as `Funding`."""
+    return filled(
+        example,
+        {
+            "instId": i.venue_symbol,
+            "fundingRate": decimal_text(v.rate),
+            "fundingTime": str(ms_from_ns(v.ts_funding)) if v.ts_funding is not None else None,
         },
     )
 
@@ -905,9 +919,7 @@ class SimulatedOkx(GeneratedDialect):
             SimRoute("GET", "/api/v5/market/trades", "trades", self.trades, cost=self.cost),
             SimRoute("GET", "/api/v5/market/candles", "candles", self.candles, cost=self.cost),
             SimRoute("GET", "/api/v5/market/history-candles", "candles_history", self.documented(""), cost=self.cost),
-            SimRoute(
-                "GET", "/api/v5/public/funding-rate", "funding_rate", self.documented("funding_rate"), cost=self.cost
-            ),
+            SimRoute("GET", "/api/v5/public/funding-rate", "funding_rate", self.funding_rate, cost=self.cost),
             SimRoute("POST", "/api/v5/trade/order", "place", self.place, "signed", command=True, cost=self.cost),
             SimRoute(
                 "POST",
@@ -1105,6 +1117,18 @@ class SimulatedOkx(GeneratedDialect):
         answer = self.example("candles")
         row = first_row(answer, ("data",))
         return put(answer, ("data",), [_write_candle(row, v, i) for v in values])
+
+    def funding_rate(self, call: SimCall) -> object:
+        """`fetch_funding_rate` of the contract."""
+        p = self.read(call)
+        i = self.instrument(call, p.instrument)
+        exchange = call.exchange
+        v = funding_of(exchange, i.symbol)
+        return put(
+            self.example("funding_rate"),
+            ("data", "0"),
+            _write_funding(get(self.example("funding_rate"), ("data", "0")), v, exchange.instrument(v.symbol)),
+        )
 
     def place(self, call: SimCall) -> object:
         """`create_order` of the contract."""

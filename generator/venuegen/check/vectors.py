@@ -86,7 +86,7 @@ class _Encoded:
         if not self.map:
             return ""
         if self.form == "json":
-            return msgspec.json.encode(self.map).decode()
+            return msgspec.json.encode(self.map.get("$body", self.map)).decode()
         return pairs([(key, quote(_text(value))) for key, value in self.map.items()])
 
     @property

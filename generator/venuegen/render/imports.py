@@ -81,7 +81,7 @@ KNOWN: dict[str, str] = {
         venue_runtime__testing__book_views="plain_update",
         venue_runtime__testing__memory="DrivenClock MemoryHttp MemorySockets",
         venue_runtime__testing__market_views="candle_of fills_of first_entry first_row interval_ns read_style within "
-        "required ticker_of "
+        "required funding_of ticker_of "
         "trades_of write_style",
         venue_runtime__testing__patience="bound_tests",
         venue_runtime__testing__plugin="CountedIds CountedNonces",

@@ -35,6 +35,8 @@ class HandlerView:
     doc: str
 
 
+#: Operations that ask how things stand → what the exchange says.
+_NOW = {"fetch_ticker": "ticker_of(exchange, i.symbol)", "fetch_funding_rate": "funding_of(exchange, i.symbol)"}
 #: Operations whose answer may be about instruments of several partitions.
 _PARTITIONED = ("load_instruments", "cancel_all_orders", "fetch_open_orders", "fetch_my_trades", "fetch_positions")
 
@@ -225,7 +227,9 @@ class Rest:
             case "fetch_time":
                 return self._simple(lines[:1], endpoint, operation, "call.now_ns")
             case "fetch_ticker":
-                lines.append("v = ticker_of(exchange, i.symbol)")
+                lines.append(f"v = {_NOW[name]}")
+            case "fetch_funding_rate":
+                lines.append(f"v = {_NOW[name]}")
             case "fetch_order_book":
                 return [*lines, *self._book(operation, endpoint)]
             case "fetch_trades":
@@ -388,9 +392,10 @@ class Rest:
                 f"return put(answer, {literal(path.steps)}, dict([{call}]))",
             ]
         if not many:
-            call = self.maps.call(
-                operation.map, f"get({example}, {literal(path.steps)})", "v", "exchange.instrument(v.symbol)"
-            )
+            row = f"get({example}, {literal(path.steps)})"
+            call = self.maps.call(operation.map, row, "v", "exchange.instrument(v.symbol)")
+            for other, value in self._told_too(name, operation):
+                call = self.maps.call(other, call, value, "i")
             return [f"return put({example}, {literal(path.steps)}, {call})"]
         of_candle = self.context.spec.maps[operation.map].to == "Candle"
         instrument = "i" if of_candle else "exchange.instrument(v.symbol)"
@@ -410,6 +415,14 @@ class Rest:
             f"row = first_row(answer, {literal(path.steps)})",
             f"return put(answer, {literal(path.steps)}, [{call} for v in values])",
         ]
+
+    def _told_too(self, name: str, operation: Operation) -> list[tuple[str, str]]:
+        """Maps that read the same row as this operation's, and what they are told: a row may mean several things."""
+        if name not in _NOW:
+            return []
+        others = {key: each for key, each in self.context.spec.operations.items() if key in _NOW and key != name}
+        same = {key: each for key, each in others.items() if (each.call, each.each) == (operation.call, operation.each)}
+        return [(each.map, _NOW[key]) for key, each in same.items() if each.map is not None]
 
     def _last_page(self, endpoint: Endpoint) -> list[str]:
         """Everything is answered at once: nothing names another page."""

@@ -22,7 +22,8 @@ from .simulated_sockets import SocketView
 from .simulated_sockets import build as socket_view
 from .tables import in_order
 from .tests_books import BookCaseView
-from .tests_requests import CLOCK_MS, CaseView, OverView, Requests, test_credentials
+from .tests_literals import CLOCK_MS, test_credentials
+from .tests_requests import CaseView, OverView, Requests
 from .tests_trading import InstrumentView, TradingView, instruments, trading
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ class TestsView:
     vectors: tuple[VectorView, ...]
     raw: tuple[CaseView, ...]
     contract: tuple[CaseView, ...]
+    known: str
+    """Fields of the order that some of them are about; empty where none is."""
     over: tuple[OverView, ...]
     over_class: str
     error_rows: tuple[str, ...]
@@ -150,6 +153,7 @@ def build(
     walks, no_walks = tests_pages.build(context, examples, requests)
     edit = spec.operations.get("edit_order")
     secrets = [value for name, value in test_credentials(context).items() if spec.credentials[name].secret]
+    contract = requests.contract(answers)
     return TestsView(
         venue=spec.venue,
         title=doc_line(spec.title),
@@ -167,7 +171,8 @@ def build(
         clock_ns=CLOCK_MS * 1_000_000,
         vectors=_vectors(context),
         raw=requests.raw(),
-        contract=requests.contract(answers),
+        contract=contract,
+        known=requests.known() if any(each.knows for each in contract) else "",
         over=requests.over(calls) if calls else (),
         over_class=sockets[calls].class_name if calls else "",
         error_rows=_errors(context),

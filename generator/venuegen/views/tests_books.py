@@ -7,14 +7,17 @@ import re
 import zlib
 from dataclasses import dataclass
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from ..lang.types import Time, base_of
 from ..render.names import literal
 from ..spec.model import Argument, Book, Checksum
 from .checksums import checksum_code
+from .evaluate import evaluate
 from .examples import test_pairs
 from .simulated_sockets import class_name
+from .tests_trading import partition_of
 from .wirepaths import WirePath, find_path, frame_of, from_ns, path_of, plain_type, syntax
 
 if TYPE_CHECKING:
@@ -103,7 +106,7 @@ class _Writer:
             raise NotWritten("its channel is private")
         if self.connection.subscribe is None:
             raise NotWritten("nothing is subscribed on its connection")
-        symbols = test_pairs(self.spec)[:2] or (("AAABBB", "AAA/BBB"),)
+        symbols = self._symbols()
         source, update, snapshot = self._source(), self._update(), self._snapshot()
         ack = next((rule.ack for rule in self.connection.receive if rule.ack is not None), None)
         # A refusal that names no request is the answer to the only one that is under way.
@@ -143,6 +146,15 @@ class _Writer:
             tells_refusals=told,
             tells_text=told and ack is not None and ack.text is not None,
         )
+
+    def _symbols(self) -> list[tuple[str, str]]:
+        """Two instruments that share a connection, or one."""
+        groups: dict[str, dict[str, tuple[str, str]]] = {}
+        for own, unified in test_pairs(self.spec) or (("AAABBB", "AAA/BBB"),):
+            partition = partition_of(self.spec, self.examples, unified) if self.connection.per else ""
+            groups.setdefault(partition, {}).setdefault(self._topic(self.channel.topic, own), (own, unified))
+        group = next((each for each in groups.values() if len(each) > 1), next(iter(groups.values())))
+        return list(group.values())[:2]
 
     def _leases(self) -> tuple[tuple[str, str], ...]:
         found = []
@@ -198,9 +210,16 @@ class _Writer:
             return self.spec.config[name[4:]].default
         given = self.given.get(name)
         value = given.value if isinstance(given, Argument) else given
-        if value is None or (isinstance(value, str) and value.startswith("=")):
+        try:  # of a script that asks for no depth
+            found = evaluate(value, {"depth": None, "cfg": self._settings()})
+        except (NameError, AttributeError, TypeError):
+            found = None
+        if found is None:
             raise NotWritten(f"{name} in its topic is computed")
-        return value
+        return found
+
+    def _settings(self) -> SimpleNamespace:
+        return SimpleNamespace(**{name: each.default for name, each in self.spec.config.items()})
 
     # ------------------------------------------------------------ messages
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..lang.types import Time, base_of
 from ..render.names import literal
 from ..spec.model import Endpoint, Pages
+from .evaluate import evaluate
 from .rest import params_of
 from .tests_books import NotWritten
 from .tests_requests import Requests, Skip
@@ -220,20 +221,14 @@ class _Writer:
             "size": size,
             "sent": self.arguments.get(self.pages.param),
             "cfg": SimpleNamespace(**{key: each.default for key, each in self.context.spec.config.items()}),
-            "len": len,
-            "int": int,
-            "text": str,
-            "min": min,
-            "max": max,
-            "__builtins__": {},
         }
         try:
-            return bool(_value(self.pages.done, names)), _value(self.pages.next, names)
+            return bool(evaluate(self.pages.done, names)), evaluate(self.pages.next, names)
         except Exception as error:
             raise NotWritten(f"its rule cannot be computed beforehand ({type(error).__name__})") from error
 
     def _items(self, r: Any) -> list[Any]:
-        return list(_value(self.pages.items, {"r": r, "__builtins__": {}}) or [])
+        return list(evaluate(self.pages.items, {"r": r}) or [])
 
     def _decoded(self, kind: WireType, data: Any) -> Any:
         """A JSON value as the generated client has it: objects by python names, numbers in texts as numbers."""
@@ -265,10 +260,6 @@ class _Writer:
 
 def _names(text: str) -> list[ast.Name]:
     return [node for node in ast.walk(syntax(text) or ast.Constant(None)) if isinstance(node, ast.Name)]
-
-
-def _value(text: str, names: dict[str, Any]) -> Any:
-    return eval(compile(ast.parse(text[1:].strip(), mode="eval"), "<spec>", "eval"), names)
 
 
 def _page(rows: list[dict[tuple[Any, ...], Any]], rest: dict[tuple[Any, ...], Any]) -> str:

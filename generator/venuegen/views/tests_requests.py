@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import json
-import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -17,31 +17,50 @@ from msgspec.structs import replace
 
 from ..check.vectors import ThroughHook, Unusable, VectorRun
 from ..lang import LangError
-from ..lang.contract import CONTRACT_TYPES, OPERATIONS
-from ..lang.types import EnumType, ListType, Time, base_of
+from ..lang.contract import BATCHES, CONTRACT_TYPES, OPERATIONS
+from ..lang.scopes import batch_item
+from ..lang.types import EnumType, ListType, StructType, Time, Type, base_of
 from ..render.names import literal
-from ..spec.model import Argument, Endpoint, Operation, StyleRow, Vector, VectorGiven, VectorRequest
+from ..spec.model import Argument, Batch, Endpoint, Operation, StyleRow, Vector, VectorGiven, VectorRequest
 from . import tables
 from .endpoint_params import PATH_NAME
+from .evaluate import evaluate
 from .examples import test_pairs
 from .pages import walks
 from .rest import ParamView, params_of
-from .tests_trading import documented
+from .tests_literals import (
+    CLOCK_MS,
+    EXPIRES_NS,
+    FIELDS,
+    NONCE,
+    SINCE_NS,
+    UNITS,
+    Made,
+    code_of,
+    encoded,
+    joined,
+    json_of,
+    nest,
+    sent,
+    test_credentials,
+    text_of,
+)
+from .tests_trading import another_id, documented
+from .wirepaths import plain_type
 
 if TYPE_CHECKING:
-    from ..lang import WireType
+    from ..lang.wire_types import StructDecl
     from .context import VenueContext
     from .examples import Examples
-
-CLOCK_MS = 1_700_000_000_000
-NONCE = 1_700_000_000_000_000
-SINCE_NS = 1_699_999_000_123_000_000
-EXPIRES_NS = 1_700_003_600_000_000_000
-_UNITS = {"s": 1_000_000_000, "ms": 1_000_000, "us": 1_000, "ns": 1}
 
 
 class Skip(Exception):
     """No literal can be made for this one."""
+
+
+_UNWRITABLE = (Skip, Unusable, ThroughHook, LangError, NameError, AttributeError, TypeError, KeyError)
+KNOWN = {"side": "buy", "type": "limit", "status": "new", "price": Decimal("100"), "quantity": Decimal("1")}
+"""The order that an edit is of, where the venue wants to be told what the client knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +75,8 @@ class CaseView:
     body: str
     costs: str
     example: str
+    knows: bool = False
+    """The client knows the order, by having listed or placed it."""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -64,6 +85,7 @@ class CaseView:
         rest += f", headers={self.headers}" if self.headers != "{}" else ""
         rest += f", body={self.body}" if self.body not in ("b''", 'b""') else ""
         rest += f", answer={self.example}" if self.example != '""' else ""
+        rest += ", knows=KNOWN" if self.knows else ""
         *begun, last = tables.address(f"{self.method} {self.url}")
         sent = [*begun, f"{last}, ", *tables.code(f"{rest}),")]
         return tables.entry([tables.code(f"Case({literal(self.id)}, lambda client: {self.call}, "), sent])
@@ -120,7 +142,7 @@ class Requests:
             for label, full in (("required", False), ("all", True)):
                 try:
                     values = self._values(endpoint, full)
-                    call = f"client.raw.{name}({', '.join(f'{key}={_code(value)}' for key, value in values.items())})"
+                    call = f"client.raw.{name}({', '.join(f'{key}={code_of(value)}' for key, value in values.items())})"
                     case = self.case(f"{name}-{label}", call, endpoint, values)
                 except (Skip, Unusable, ThroughHook, LangError) as error:
                     self._skip(f"{name}-{label}", error)
@@ -135,7 +157,7 @@ class Requests:
                         one = next(each for each in params_of(self.context, endpoint) if each.name == key)
                         is_list = isinstance(base_of(one.value), ListType)
                         values[key] = [self.symbol] * number if is_list else number
-                    arguments = ", ".join(f"{key}={_code(value)}" for key, value in values.items())
+                    arguments = ", ".join(f"{key}={code_of(value)}" for key, value in values.items())
                     case = self.case(f"{name}-{label}", f"client.raw.{name}({arguments})", endpoint, values)
                 except (Skip, Unusable, ThroughHook, LangError, StopIteration) as error:
                     self._skip(f"{name}-{label}", error)
@@ -158,11 +180,13 @@ class Requests:
             if each.name in exclusive:
                 continue
             if full or required or each.name in wanted:
-                values[each.name] = self._sample(each)
+                values[each.name] = self._sample(each, full)
         return values
 
-    def _sample(self, each: ParamView) -> Any:
+    def _sample(self, each: ParamView, full: bool) -> Any:
         kind = base_of(each.value)
+        if isinstance(kind, ListType) and isinstance(item := base_of(kind.item), StructType):
+            return [self._object(item.name, full)]
         if isinstance(kind, ListType):
             return [
                 self._of(kind.item, each),
@@ -178,7 +202,7 @@ class Requests:
         if isinstance(kind, EnumType):
             return kind.words[0]
         if isinstance(kind, Time):
-            return CLOCK_MS * 1_000_000 // _UNITS[kind.unit]
+            return CLOCK_MS * 1_000_000 // UNITS[kind.unit]
         if text == "venue_symbol":
             return self.symbol
         if text == "int":
@@ -191,6 +215,27 @@ class Requests:
         if text == "str":
             return "a b/+&=é"
         raise Skip(text)
+
+    def _object(self, name: str, full: bool) -> Made:
+        """An object of a struct's fields: those that must be there, or all."""
+        struct = self.table.structs[name]
+        if struct.array or struct.tag is not None:
+            raise Skip(f"{name} is no plain object")
+        parts: list[str] = []
+        data: dict[str, Any] = {}
+        for field in struct.fields:
+            if field.type.is_opt and not full:
+                continue
+            type = plain_type(field.type, self.table)
+            enum = self.table.enums.get(type.name)
+            value: Any = enum.words[0] if enum is not None else FIELDS.get(type.name)
+            if type.name == "venue_symbol":
+                value = self.symbol
+            if value is None:
+                raise Skip(f"a {type.name} in {name}")
+            parts.append(f"{field.name}=" + (f"wire.{type.name}({literal(value)})" if enum else code_of(value)))
+            data[field.wire] = json_of(value)
+        return Made(f"wire.{name}({', '.join(parts)})", data)
 
     def over(self, connection: str) -> tuple[OverView, ...]:
         """The endpoints that a connection offers as calls, as `raw` has them."""
@@ -222,9 +267,9 @@ class Requests:
         for each in params_of(self.context, endpoint):
             value = each.const if each.is_const else values.get(each.name, each.default)
             filled[each.name] = value
-            value = _sent(value, each)
+            value = sent(value, each)
             if value is not None:
-                _nested(params, each.wire, _json(value, each))
+                nest(params, each.wire, json_of(value, each))
         if endpoint.auth is not None:
             scheme = schemes.get(endpoint.auth, endpoint.auth)
             given = VectorGiven(
@@ -238,12 +283,12 @@ class Requests:
             run = VectorRun(check, scheme, self.context.spec.auth[scheme], vector)
             run.steps()
             params = run.params
-        arguments = [f"{key}={_code(value)}" for key, value in values.items()]
+        arguments = [f"{key}={code_of(value)}" for key, value in values.items()]
         arguments += [f"over={literal(connection)}"] if endpoint.call is not None else []
         call = f"client.raw.{id.partition('-')[0]}({', '.join(arguments)})"
         cost = endpoint.over.cost if endpoint.over.cost is not None else endpoint.cost
         costs = self._costs(replace(endpoint, cost=cost), filled)
-        frame = ", ".join(f"{literal(name)}: {_code(value)}" for name, value in params.items())
+        frame = ", ".join(f"{literal(name)}: {code_of(value)}" for name, value in params.items())
         return OverView(id, call, endpoint.over.method, f"{{{frame}}}", literal(costs))
 
     # ------------------------------------------------------------ one request
@@ -259,21 +304,22 @@ class Requests:
         for each in params_of(self.context, endpoint):
             value = each.const if each.is_const else values.get(each.name, each.default)
             filled[each.name] = value
-            value = _sent(value, each)
+            value = sent(value, each)
             if value is None:
                 continue
             if each.place == "path":
-                path = path.replace(f"{{{each.wire}}}", quote(_text(value), safe=""))
+                path = path.replace(f"{{{each.wire}}}", quote(text_of(value), safe=""))
             elif each.place in ("json", "none"):
-                wire = PATH_NAME.sub(lambda key: _text(filled[keys[key[1]]]), each.wire)
-                _nested(places[each.place], wire, _json(value, each))
+                wire = PATH_NAME.sub(lambda key: text_of(filled[keys[key[1]]]), each.wire)
+                nest(places[each.place], wire, json_of(value, each))
             elif each.place != "key":
-                places[each.place][each.wire] = _joined(value, each) or _text(value)
+                places[each.place][each.wire] = joined(value, each) or text_of(value)
         base = next(iter(self.context.spec.environments.values())).urls[endpoint.host]
         headers = {**next(iter(self.context.spec.environments.values())).headers, **places["header"]}
-        query, body = _encoded(places["query"]), _encoded(places["form"])
+        query, body = encoded(places["query"]), encoded(places["form"])
         if places["json"]:
-            body = json.dumps(places["json"], separators=(",", ":"), ensure_ascii=False)
+            whole = places["json"].get("$body", places["json"])
+            body = json.dumps(whole, separators=(",", ":"), ensure_ascii=False)
         if endpoint.auth is not None:
             run = self._signed(endpoint, method, path, places)
             query, headers = run.query.encoded, {**headers, **run.headers}
@@ -307,13 +353,7 @@ class Requests:
     def _costs(self, endpoint: Endpoint, values: dict[str, Any]) -> dict[str, int]:
         limits = self.context.spec.limits
         declared = endpoint.cost if endpoint.cost is not None else (limits.default_cost if limits else {})
-        names = {"len": len, "max": max, "min": min, "ceil": math.ceil, "__builtins__": {}, **values}
-        costs = {}
-        for bucket, units in declared.items():
-            costs[bucket] = (
-                units if isinstance(units, int) else int(eval(units.removeprefix("=").replace("\n", " "), names))
-            )
-        return costs
+        return {bucket: int(evaluate(units, values)) for bucket, units in declared.items()}
 
     # ------------------------------------------------------------ contract
 
@@ -326,30 +366,80 @@ class Requests:
             if operation.call not in examples:
                 self.skipped[name] = "its endpoint has no documented answer"
                 continue
+            if operation.batch is not None:
+                cases += self._batches(name, operation, operation.batch, examples[operation.call])
+                continue
             for label, arguments in self._calls(name, operation):
                 try:
                     called, values = self._arguments(operation, arguments)
                     spelled = [self._argument(key, value) for key, value in arguments.items()]
                     if name == "cancel_all_orders_after":  # the symbol is what only some venues want
-                        spelled = [f"{key}={_code(value)}" for key, value in arguments.items()]
+                        spelled = [f"{key}={code_of(value)}" for key, value in arguments.items()]
                     code = f"client.{name}({', '.join(spelled)})"
                     endpoint = self.context.spec.endpoints[called]
                     pages = endpoint.pages
                     if pages is not None and pages.size and walks(endpoint, operation, OPERATIONS[name]):
                         values.setdefault(pages.size, pages.max_size)
-                    cases.append(self.case(label, code, endpoint, values, examples[called]))
-                except (
-                    Skip,
-                    Unusable,
-                    ThroughHook,
-                    LangError,
-                    NameError,
-                    AttributeError,
-                    TypeError,
-                    KeyError,
-                ) as error:
+                    case = self.case(label, code, endpoint, values, examples[called])
+                    knows = any(need.startswith("known.") for need in operation.needs)
+                    cases.append(dataclasses.replace(case, knows=knows))
+                except _UNWRITABLE as error:
                     self._skip(label, error)
         return tuple(cases)
+
+    def _batches(self, name: str, operation: Operation, batch: Batch, example: str) -> list[CaseView]:
+        """One request of two orders, or of as many as the venue takes."""
+        kind = "OrderRequest" if BATCHES[name] == "create_order" else "CancelRequest"
+        symbol = {"symbol": self.unified}
+        ids = (self._client_order_id(), another_id(self._client_order_id(), self.context.spec))
+        asked = (
+            [{**row, "client_order_id": id} for (_, row), id in zip(self._orders(), ids, strict=False)]
+            if kind == "OrderRequest"
+            else [{**symbol, key: value} for key, value in self._handles(operation)]
+        )[: batch.size]
+        endpoint = self.context.spec.endpoints[operation.call or ""]
+        struct = self.table.structs.get(getattr(batch_item(self.context.spec, self.table, operation), "name", ""))
+        try:
+            items = [self._item(operation, batch, struct, arguments) for arguments in asked]
+            names = self._names(operation, asked[0])
+            names["group"] = evaluate(batch.group, names)
+            params = {each.name: each for each in params_of(self.context, endpoint)}
+            values = {batch.param: items, **self._given(operation.params, params, names)}
+            each = [
+                ", ".join(
+                    f"symbol={code_of(value)}" if key == "symbol" else self._argument(key, value)
+                    for key, value in arguments.items()
+                )
+                for arguments in asked
+            ]
+            code = f"client.{name}([{', '.join(f'{kind}({arguments})' for arguments in each)}])"
+            return [self.case(name, code, endpoint, values, example)]
+        except _UNWRITABLE as error:
+            self._skip(name, error)
+            return []
+
+    def _item(self, operation: Operation, batch: Batch, struct: StructDecl | None, arguments: dict[str, Any]) -> Any:
+        """What one order of a batch is on the wire."""
+        names = self._names(operation, arguments)
+        if struct is None or isinstance(batch.item, str):
+            return evaluate(batch.item, names)
+        given = {key: value for key, value in batch.item.items() if key != "*"}
+        given |= self._style(arguments) if "*" in batch.item else {}
+        data: dict[str, Any] = {}
+        for field in struct.fields:
+            found = _argued(given.get(field.name), names)
+            if found is not None:
+                data[field.wire] = json_of(self._worded(base_of(self.table.value_type(field.type)), found))
+        return Made("", data)
+
+    def known(self) -> str:
+        """The fields of the order that edits are of."""
+        fields = {"symbol": self.unified, "venue_order_id": "123", "client_order_id": self._client_order_id(), **KNOWN}
+        enums = {"type": "OrderType", "status": "OrderStatus", "side": "Side"}
+        return ", ".join(
+            f"{key}={enums[key]}.{str(value).upper()}" if key in enums else f"{key}={code_of(value)}"
+            for key, value in fields.items()
+        )
 
     def _calls(self, name: str, operation: Operation) -> list[tuple[str, dict[str, Any]]]:
         known = OPERATIONS[name]
@@ -358,16 +448,11 @@ class Requests:
             return self._orders()
         if name in ("cancel_order", "fetch_order"):
             return [(f"{name}-{key}", {**symbol, key: value}) for key, value in self._handles(operation)]
-        if name == "edit_order" and any(need.startswith("known.") for need in operation.needs):
-            self._skip(name, Skip("it is of an order that the client knows"))
-            return []
         if name == "edit_order":
             takes = repr(operation.params)
             amounts = {"quantity": Decimal("0.5"), "price": Decimal("50")}
             changes = {key: value for key, value in amounts.items() if f"={key}" in takes}
             return [(f"{name}-{key}", {**symbol, key: value, **changes}) for key, value in self._handles(operation)]
-        if known.many and name.startswith(("create", "cancel_orders")):
-            return []
         takes = repr(operation.params)
         if name in ("cancel_all_orders", "cancel_all_orders_after") and not re.search(r"\bi\b", takes):
             symbol = {}  # one for all orders
@@ -379,7 +464,7 @@ class Requests:
         if "depth" in known.arguments:
             full["depth"] = 50
         full |= {key: value for key, value in (("since", SINCE_NS), ("limit", 5)) if f"={key}" in takes}
-        plain = {"seconds": 30, "leverage": Decimal("3"), "hedged": True}
+        plain = {"seconds": 30, "leverage": Decimal("3"), "hedged": True, "mode": "isolated"}
         least |= {key: value for key, value in plain.items() if key in known.arguments}
         full |= {key: value for key, value in plain.items() if key in known.arguments}
         calls = [(f"{name}-all", full)] if full != least else []
@@ -445,10 +530,28 @@ class Requests:
         name = getattr(kind, "name", "")
         if name in ("Side", "OrderType", "TimeInForce") and isinstance(value, str):
             return f"{key}={name}.{value.upper()}"
-        return _code(value) if key == "symbol" else f"{key}={_code(value)}"
+        return code_of(value) if key == "symbol" else f"{key}={code_of(value)}"
 
     def _arguments(self, operation: Operation, arguments: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         """The endpoint that is called, and its parameters: the spec's own expressions, evaluated on literals."""
+        names = self._names(operation, arguments)
+        chosen = next((each for each in operation.choose if evaluate(each.when, names)), None)
+        called = chosen.call if chosen is not None else operation.call or ""
+        params = {each.name: each for each in params_of(self.context, self.context.spec.endpoints[called])}
+        given: dict[str, Any] = {name: f"={name}" for name in operation.fan_out if name in params}
+        given |= {name: value for name, value in operation.params.items() if name in params or name == "*"}
+        given |= chosen.params if chosen is not None else {}
+        if given.pop("*", None) is not None:
+            given |= self._style(arguments)
+        return called, self._given(given, params, names)
+
+    def _given(self, given: Mapping[str, Any], params: dict[str, ParamView], names: dict[str, Any]) -> dict[str, Any]:
+        """Parameters with the values that their expressions have."""
+        found = {name: _argued(argument, names) for name, argument in given.items()}
+        return {name: self._worded(base_of(params[name].value), it) for name, it in found.items() if it is not None}
+
+    def _names(self, operation: Operation, arguments: dict[str, Any]) -> dict[str, Any]:
+        """What the expressions of an operation read."""
         request = dict.fromkeys(CONTRACT_TYPES["OrderRequest"].fields) | {"post_only": False, "reduce_only": False}
         names: dict[str, Any] = dict.fromkeys(
             ("depth", "since", "limit", "venue_order_id", "client_order_id", "quantity", "price", "account")
@@ -457,39 +560,18 @@ class Requests:
         names |= {
             **{name: values[0] for name, values in operation.fan_out.items()},
             "i": SimpleNamespace(**self.instrument) if arguments.get("symbol") else None,
-            "known": SimpleNamespace(**dict.fromkeys(CONTRACT_TYPES["Order"].fields)),
+            "known": SimpleNamespace(**(dict.fromkeys(CONTRACT_TYPES["Order"].fields) | KNOWN)),
             "o": SimpleNamespace(**{**request, **arguments}),
             "cfg": SimpleNamespace(**{key: each.default for key, each in self.context.spec.config.items()}),
             "cred": SimpleNamespace(**test_credentials(self.context)),
             "env": SimpleNamespace(**next(iter(self.context.spec.environments.values())).const),
-            "int": lambda value: None if value is None else int(value),
-            "text": lambda value: None if value is None else str(value),
-            "starts": str.startswith,
-            "first": lambda rows: next(iter(rows), None),
-            "lookup": lambda table, key: table.get(key),
-            "__builtins__": {},
+            "seconds_until": lambda time: Decimal(max(0, time - CLOCK_MS * 1_000_000)).scaleb(-9),
         }
         if "interval" in arguments:
             count, unit = int(arguments["interval"][:-1]), arguments["interval"][-1]
             names["span"] = count * _CANDLE_UNITS[unit] * 1_000_000_000
             names["interval"] = operation.intervals.get(arguments["interval"], arguments["interval"])
-        chosen = next((each for each in operation.choose if _evaluate(each.when, names)), None)
-        called = chosen.call if chosen is not None else operation.call or ""
-        params = {each.name: each for each in params_of(self.context, self.context.spec.endpoints[called])}
-        given: dict[str, Any] = {name: f"={name}" for name in operation.fan_out if name in params}
-        given |= {name: value for name, value in operation.params.items() if name in params or name == "*"}
-        given |= chosen.params if chosen is not None else {}
-        if given.pop("*", None) is not None:
-            given |= self._style(arguments)
-        values: dict[str, Any] = {}
-        for name, argument in given.items():
-            value, when = (argument.value, argument.when) if isinstance(argument, Argument) else (argument, None)
-            if when is not None and not _evaluate(when, names):
-                continue
-            found = _evaluate(value, names)
-            if found is not None:
-                values[name] = self._outward(params[name], found)
-        return called, values
+        return names
 
     def _style(self, arguments: dict[str, Any]) -> dict[str, Any]:
         orders = self.context.spec.orders
@@ -507,13 +589,20 @@ class Requests:
                 return dict(row.wire)
         raise Skip("no style")
 
-    def _outward(self, param: ParamView, value: Any) -> Any:
-        kind = base_of(param.value)
+    def _worded(self, kind: Type, value: Any) -> Any:
+        """A value of the contract in the venue's word or unit."""
         if isinstance(kind, EnumType) and value not in kind.words:
             return self.table.enums[kind.name].outward[value]
         if isinstance(kind, Time):
-            return value // _UNITS[kind.unit]
+            return value // UNITS[kind.unit]
         return value
+
+
+def _argued(argument: Any, names: dict[str, Any]) -> Any:
+    """The value of an argument; None where it is not sent."""
+    if isinstance(argument, Argument):
+        return evaluate(argument.value, names) if argument.when is None or evaluate(argument.when, names) else None
+    return evaluate(argument, names)
 
 
 def _edges(endpoint: Endpoint) -> list[tuple[str, dict[str, int]]]:
@@ -530,98 +619,3 @@ def _edges(endpoint: Endpoint) -> list[tuple[str, dict[str, int]]]:
             if isinstance(name, ast.Name) and type(number) is int:
                 found += [(f"{name.id}-{each}", {name.id: each}) for each in (number, number + 1)]
     return found
-
-
-def _evaluate(value: Any, names: dict[str, Any]) -> Any:
-    if isinstance(value, str) and value.startswith("="):
-        return eval(compile(ast.parse(value[1:].strip(), mode="eval"), "<spec>", "eval"), names)
-    return value
-
-
-def test_credentials(context: VenueContext) -> dict[str, str]:
-    """Obvious dummies, in the encoding that each field has; fields that only replace others are left out."""
-    import base64
-
-    from venue_runtime.testing.keys import dummy_key
-
-    found: dict[str, str] = {}
-    for name, each in context.spec.credentials.items():
-        if each.format and (each.optional or each.format == ["pem_rsa"]):
-            continue
-        if each.format:
-            found[name] = dummy_key(each.format)
-            continue
-        if each.default is not None:
-            continue
-        text = f"test-{name.replace('_', '-')}"
-        if each.encoding == "base64":
-            text = base64.b64encode(text.encode()).decode()
-        elif each.encoding == "hex":
-            text = text.encode().hex()
-        found[name] = text
-    return found
-
-
-def _code(value: Any) -> str:
-    if isinstance(value, list) and len(value) > 4 and len(set(value)) == 1:
-        return f"[{_code(value[0])}] * {len(value)}"
-    if isinstance(value, Decimal):
-        return f'Decimal("{value}")'
-    if isinstance(value, list):
-        return "[" + ", ".join(_code(each) for each in value) + "]"
-    return literal(value)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
-def _joined(value: Any, param: ParamView) -> str:
-    """Values that the venue wants with commas between; empty for any other type."""
-    type = param.type
-    while type.kind in ("opt", "null"):
-        type = type.item
-    return ",".join(_text(each) for each in value) if type.kind == "csv" else ""
-
-
-def _json(value: Any, param: ParamView | None = None) -> Any:
-    if param is not None and not isinstance(value, (str, list)) and _as_text(param.type):
-        return _text(value)
-    return format(value, "f") if isinstance(value, Decimal) else value
-
-
-_TEXT_UNITS = {"s_text": 1_000_000_000, "ms_text": 1_000_000, "us_text": 1_000}
-
-
-def _sent(value: Any, param: ParamView) -> Any:
-    """A time that the caller gives in ns, in the unit in which it is sent as text."""
-    type = param.type
-    while type.kind in ("opt", "null"):
-        type = type.item
-    if type.kind == "scalar" and type.name == "iso" and isinstance(value, int):
-        seconds, rest = divmod(value, 1_000_000_000)
-        return datetime.fromtimestamp(seconds, UTC).strftime(f"%Y-%m-%dT%H:%M:%S.{rest // 1_000_000:03d}Z")
-    unit = _TEXT_UNITS.get(type.name) if type.kind == "scalar" else None
-    return value // unit if unit is not None and isinstance(value, int) else value
-
-
-def _as_text(type: WireType) -> bool:
-    """The venue wants a number or truth value of this type as a JSON text."""
-    while type.kind in ("opt", "null"):
-        type = type.item
-    return type.kind == "blank" or (type.kind == "scalar" and type.name.endswith("_text"))
-
-
-def _encoded(fields: dict[str, str]) -> str:
-    return "&".join(f"{quote(key, safe='[]')}={quote(value, safe='')}" for key, value in fields.items())
-
-
-def _nested(target: dict[str, Any], wire: str, value: Any) -> None:
-    *parents, last = wire.split(".")
-    for parent in parents:
-        target = target.setdefault(parent, {})
-    target[last] = value

@@ -118,6 +118,8 @@ def instruments(spec: Spec, examples: Examples) -> tuple[InstrumentView, ...]:
     for venue_symbol, symbol in test_pairs(spec) or (("AAABBB", "AAA/BBB"),):
         source, row = documented.get(symbol, ("", {}))
         fields = _fields(row) if row else _supposed(symbol)
+        partition = partition_of(spec, examples, symbol)
+        fields |= {"partition": literal(partition)} if partition else {}
         found.append(InstrumentView(symbol, venue_symbol, tuple(fields.items()), source))
     return tuple(found)
 
@@ -136,7 +138,7 @@ def trading(spec: Spec, chosen: InstrumentView, client_id: str) -> TradingView:
         scale=_scale(fields.get("quantity_increment"), fields.get("min_quantity")),
         tick_scale=_scale(fields.get("price_increment"), None),
         is_spot=fields["kind"] == "InstrumentKind.SPOT",
-        client_ids=(client_id, _another(client_id, spec)),
+        client_ids=(client_id, another_id(client_id, spec)),
         created=_created(create),
         canceled="pending_cancel" if cancel is not None and cancel.result == "cache" else "canceled",
         tells_fee=_tells_fee(spec),
@@ -188,6 +190,20 @@ def documented(spec: Spec, examples: Examples) -> list[dict[str, Any]]:
     return [row for _, row in _documented(spec, examples).values()]
 
 
+def partition_of(spec: Spec, examples: Examples, symbol: str) -> str:
+    """The partition of an instrument: as documented, or as of a documented one that is settled alike."""
+    rows = {symbol: row for symbol, (_, row) in _documented(spec, examples).items()}
+    alike = (row for other, row in rows.items() if _settled(other) == _settled(symbol))
+    return str(rows.get(symbol, next(alike, {})).get("partition") or "")
+
+
+def _settled(symbol: str) -> tuple[int, bool]:
+    """How many parts the contract of a symbol is told by, and whether it is settled in what prices are in."""
+    pair, _, settled = symbol.partition(":")
+    settle, *dated = settled.split("-")
+    return (len(dated) + bool(settle), settle == pair.partition("/")[2])
+
+
 def _said(row: dict[str, Any]) -> int:
     return sum(value is not None for value in row.values())
 
@@ -230,7 +246,7 @@ def _scale(increment: str | None, least: str | None) -> Decimal:
     return scale
 
 
-def _another(text: str, spec: Spec) -> str:
+def another_id(text: str, spec: Spec) -> str:
     """A second client order id of the same form."""
     form = spec.client_order_ids
     for end in "456789abcdef":

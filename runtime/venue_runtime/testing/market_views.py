@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from venue_runtime.errors import InvalidOrder
-from venue_runtime.model import Candle, Fill, Instrument, Order, Position, Ticker, Trade
+from venue_runtime.model import Candle, Fill, FundingRate, Instrument, Order, Position, Ticker, Trade
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.filling import Path, get
 from venue_runtime.testing.reasons import Reason
@@ -17,6 +18,7 @@ __all__ = [
     "fills_of",
     "first_entry",
     "first_row",
+    "funding_of",
     "interval_ns",
     "read_style",
     "required",
@@ -27,6 +29,8 @@ __all__ = [
 ]
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "M": 30 * 86_400}
+
+_FUNDING_NS = 8 * 3600 * 1_000_000_000
 
 StyleRows = Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]]
 
@@ -71,6 +75,13 @@ def ticker_of(exchange: SimulatedExchange, symbol: str) -> Ticker:
         last=exchange.tape(symbol).last,
         ts_event=book.ts_event,
     )
+
+
+def funding_of(exchange: SimulatedExchange, symbol: str) -> FundingRate:
+    """One basis point, due at the next eighth hour; mark and index are the last price."""
+    due = -(-(exchange.clock.time_ns() + 1) // _FUNDING_NS) * _FUNDING_NS
+    last = exchange.tape(symbol).last
+    return FundingRate(symbol=symbol, rate=Decimal("0.0001"), ts_funding=due, mark_price=last, index_price=last)
 
 
 def trades_of(exchange: SimulatedExchange, symbol: str, since: int | None, limit: int | None) -> list[Trade]:

@@ -40,7 +40,7 @@ def samples(kind: str, instrument: Instrument, client_order_id: str) -> list[Any
         "Trade": lambda: _trades(instrument.symbol),
         "Ticker": lambda: _tickers(instrument.symbol),
         "Candle": lambda: _candles(instrument.symbol),
-        "FundingRate": lambda: [FundingRate(symbol=instrument.symbol, rate=_D("0.0001"), ts_funding=_T)],
+        "FundingRate": lambda: _fundings(instrument.symbol),
         "Balance": lambda: [Balance(currency=instrument.base, total=_D("10.5"), free=_D("8.25"), locked=_D("2.25"))],
         "Position": lambda: _positions(instrument.symbol),
     }
@@ -113,6 +113,11 @@ def _candles(symbol: str) -> list[Any]:
         closed=True,
     )
     return [bar, replace(bar, closed=False)]
+
+
+def _fundings(symbol: str) -> list[Any]:
+    due = FundingRate(symbol=symbol, rate=_D("0.0001"), ts_funding=_T, mark_price=_D("100.5"), index_price=_D("99.5"))
+    return [due, replace(due, rate=_D("-0.0002"))]
 
 
 def _positions(symbol: str) -> list[Any]:

@@ -1,12 +1,4 @@
-"""What the tests of Binance USD-M Futures share: fixed time, ids and randomness, scripted and simulated venues.
-
-Not written:
-* the request new_orders-required, because NewOrder
-* the request new_orders-all, because NewOrder
-* the request edit_order, because it is of an order that the client knows
-* the request set_margin_mode, because name 'mode' is not defined
-* the round trip of the map funding, because the simulated venue does not write it
-"""
+"""What the tests of Binance USD-M Futures share: fixed time, ids and randomness, scripted and simulated venues."""
 
 from __future__ import annotations
 

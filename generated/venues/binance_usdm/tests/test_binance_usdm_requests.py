@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
-from venue_runtime.model import OrderType, Side, TimeInForce
+from venue_runtime.model import CancelRequest, Order, OrderRequest, OrderStatus, OrderType, Side, TimeInForce
 from venue_runtime.testing.generated import load_examples
 from venue_runtime.testing.generated_socket import match_frame
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
+from venues.binance_usdm import types as wire
 from venues.binance_usdm.simulated import WsApiSocket
 
 PACKAGE = str(importlib.import_module("venues.binance_usdm").__file__)
@@ -30,7 +31,20 @@ class Case(NamedTuple):
     body: bytes = b""
     answer: str = ""
     """Id of the example that answers it."""
+    knows: Order | None = None
+    """What the client knows of the order beforehand."""
 
+
+KNOWN = Order(
+    symbol="BTC/USDT:USDT",
+    venue_order_id="123",
+    client_order_id="abc-1",
+    side=Side.BUY,
+    type=OrderType.LIMIT,
+    status=OrderStatus.NEW,
+    price=Decimal("100"),
+    quantity=Decimal("1"),
+)
 
 RAW: list[Case] = [
     Case("server_time-required", lambda client: client.raw.server_time(),
@@ -153,6 +167,18 @@ RAW: list[Case] = [
      ("PUT https://fapi.binance.com/fapi/v1/order?orderId=7&origClientOrderId=a%20b%2F%2B%26%3D%C3%A9"
      "&symbol=BTCUSDT&side=BUY&quantity=0.10&price=0.10&priceMatch=NONE&recvWindow=5000&timestamp=1700000000000"
      "&signature=5d358b509ace76666997ac2008c4cfec8343be6ed3b4114c2377fda1bd2ec0d1"), {"weight": 1, "orders_10s": 1,
+     "orders_1m": 1}, headers={"x-mbx-apikey": "test-api-key"}),
+    Case("new_orders-required",
+     lambda client: client.raw.new_orders(orders=[wire.NewOrder(symbol="BTCUSDT", side=wire.Side("BUY"), type=wire.OrderType("LIMIT"), quantity=Decimal("0.10"))]),
+     ("POST https://fapi.binance.com/fapi/v1/batchOrders?batchOrders=%5B%7B%22symbol%22%3A%22BTCUSDT%22%2C%22side%22%3A%22BUY%22%2C%22type%22%3A%22LIMIT%22%2C%22quantity%22%3A%220.10%22%7D%5D"
+     "&recvWindow=5000&timestamp=1700000000000"
+     "&signature=668a7960c789695a924f0049634e43c335faf0de193c633faf0e3f1a361f602c"), {"weight": 5, "orders_10s": 5,
+     "orders_1m": 1}, headers={"x-mbx-apikey": "test-api-key"}),
+    Case("new_orders-all",
+     lambda client: client.raw.new_orders(orders=[wire.NewOrder(symbol="BTCUSDT", side=wire.Side("BUY"), position_side=wire.PositionSide("BOTH"), type=wire.OrderType("LIMIT"), time_in_force=wire.TimeInForce("GTC"), quantity=Decimal("0.10"), reduce_only="true", price=Decimal("0.10"), client_order_id="a b/+&=é", new_order_resp_type="a b/+&=é", price_match=wire.PriceMatch("NONE"), self_trade_prevention_mode=wire.StpMode("NONE"), good_till_date=1700000000000)]),
+     ("POST https://fapi.binance.com/fapi/v1/batchOrders?batchOrders=%5B%7B%22symbol%22%3A%22BTCUSDT%22%2C%22side%22%3A%22BUY%22%2C%22positionSide%22%3A%22BOTH%22%2C%22type%22%3A%22LIMIT%22%2C%22timeInForce%22%3A%22GTC%22%2C%22quantity%22%3A%220.10%22%2C%22reduceOnly%22%3A%22true%22%2C%22price%22%3A%220.10%22%2C%22newClientOrderId%22%3A%22a%20b%2F%2B%26%3D%C3%A9%22%2C%22newOrderRespType%22%3A%22a%20b%2F%2B%26%3D%C3%A9%22%2C%22priceMatch%22%3A%22NONE%22%2C%22selfTradePreventionMode%22%3A%22NONE%22%2C%22goodTillDate%22%3A1700000000000%7D%5D"
+     "&recvWindow=5000&timestamp=1700000000000"
+     "&signature=8ede731cc252feeabaf72ec268abb6a3bcbb449f1e90fabd89a8bba53fe2a32a"), {"weight": 5, "orders_10s": 5,
      "orders_1m": 1}, headers={"x-mbx-apikey": "test-api-key"}),
     Case("cancel_batch-required", lambda client: client.raw.cancel_batch(symbol="BTCUSDT",
      order_id_list=[7, "b c"]),
@@ -390,6 +416,29 @@ CONTRACT: list[Case] = [
      "&newClientOrderId=abc-1&newOrderRespType=RESULT&recvWindow=5000&timestamp=1700000000000"
      "&signature=e4ca9995cfb5c007aa541594cc2c6275a3476af1f8b1a7905f4137453f6da110"), {"weight": 0, "orders_10s": 1,
      "orders_1m": 1}, headers={"x-mbx-apikey": "test-api-key"}, answer="order_new"),
+    Case("create_orders",
+     lambda client: client.create_orders([OrderRequest(symbol="BTC/USDT:USDT", side=Side.BUY, type=OrderType.LIMIT, post_only=True, time_in_force=TimeInForce.GTC, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc-1"), OrderRequest(symbol="BTC/USDT:USDT", side=Side.SELL, type=OrderType.LIMIT, post_only=True, time_in_force=TimeInForce.GTC, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc-4")]),
+     ("POST https://fapi.binance.com/fapi/v1/batchOrders?batchOrders=%5B%7B%22symbol%22%3A%22BTCUSDT%22%2C%22side%22%3A%22BUY%22%2C%22type%22%3A%22LIMIT%22%2C%22timeInForce%22%3A%22GTX%22%2C%22quantity%22%3A%220.50%22%2C%22price%22%3A%22100.10%22%2C%22newClientOrderId%22%3A%22abc-1%22%2C%22newOrderRespType%22%3A%22RESULT%22%7D%2C%7B%22symbol%22%3A%22BTCUSDT%22%2C%22side%22%3A%22SELL%22%2C%22type%22%3A%22LIMIT%22%2C%22timeInForce%22%3A%22GTX%22%2C%22quantity%22%3A%220.50%22%2C%22price%22%3A%22100.10%22%2C%22newClientOrderId%22%3A%22abc-4%22%2C%22newOrderRespType%22%3A%22RESULT%22%7D%5D"
+     "&recvWindow=5000&timestamp=1700000000000"
+     "&signature=0ad84cf0e428097f05c2f691aa9ff8468247c04d534912fd88c05a56ab12b446"), {"weight": 5, "orders_10s": 5,
+     "orders_1m": 1}, headers={"x-mbx-apikey": "test-api-key"}, answer="orders_new"),
+    Case("edit_order-venue_order_id", lambda client: client.edit_order("BTC/USDT:USDT", venue_order_id="123",
+     quantity=Decimal("0.5"), price=Decimal("50")),
+     ("PUT https://fapi.binance.com/fapi/v1/order?orderId=123&symbol=BTCUSDT&side=BUY&quantity=0.5&price=50"
+     "&recvWindow=5000&timestamp=1700000000000"
+     "&signature=599d946e3036b16ffd0fb400510ee0d149c8a5f3249bbe1cfaf99bda4c8b8a8d"), {"weight": 1, "orders_10s": 1,
+     "orders_1m": 1}, headers={"x-mbx-apikey": "test-api-key"}, answer="order_modify", knows=KNOWN),
+    Case("edit_order-client_order_id", lambda client: client.edit_order("BTC/USDT:USDT", client_order_id="abc-1",
+     quantity=Decimal("0.5"), price=Decimal("50")),
+     ("PUT https://fapi.binance.com/fapi/v1/order?origClientOrderId=abc-1&symbol=BTCUSDT&side=BUY&quantity=0.5"
+     "&price=50&recvWindow=5000&timestamp=1700000000000"
+     "&signature=f6fe9d3448ca2886e8cfa6b47448dc53e18061cc5fe1e26df0f06d0a7a884c1e"), {"weight": 1, "orders_10s": 1,
+     "orders_1m": 1}, headers={"x-mbx-apikey": "test-api-key"}, answer="order_modify", knows=KNOWN),
+    Case("cancel_orders",
+     lambda client: client.cancel_orders([CancelRequest(symbol="BTC/USDT:USDT", venue_order_id="123")]),
+     ("DELETE https://fapi.binance.com/fapi/v1/batchOrders?symbol=BTCUSDT&orderIdList=%5B123%5D&recvWindow=5000"
+     "&timestamp=1700000000000&signature=32b1ce096f17dd9c774efa731675aeb2b134378a7e2818d0cd50894e8bd3d5ca"),
+     {"weight": 1}, headers={"x-mbx-apikey": "test-api-key"}, answer="orders_cancel"),
     Case("cancel_all_orders", lambda client: client.cancel_all_orders("BTC/USDT:USDT"),
      ("DELETE https://fapi.binance.com/fapi/v1/allOpenOrders?symbol=BTCUSDT&recvWindow=5000"
      "&timestamp=1700000000000&signature=f59d304190793aaaf51657111db0fd397bb143700f29ac05c3fbf0bd14d5c2ca"),
@@ -412,6 +461,10 @@ CONTRACT: list[Case] = [
      ("POST https://fapi.binance.com/fapi/v1/leverage?symbol=BTCUSDT&leverage=3&recvWindow=5000"
      "&timestamp=1700000000000&signature=7572238670a98105ace83efef0a1b2953329c38d701b5ba85ada56a8704f1659"),
      {"weight": 1}, headers={"x-mbx-apikey": "test-api-key"}, answer="leverage"),
+    Case("set_margin_mode", lambda client: client.set_margin_mode("BTC/USDT:USDT", mode="isolated"),
+     ("POST https://fapi.binance.com/fapi/v1/marginType?symbol=BTCUSDT&marginType=ISOLATED&recvWindow=5000"
+     "&timestamp=1700000000000&signature=3f3b611e8d4b5b324f13d266794758a2ee247d1973130b38cd61cbc966a05bdb"),
+     {"weight": 1}, headers={"x-mbx-apikey": "test-api-key"}, answer="margin_type"),
     Case("set_position_mode", lambda client: client.set_position_mode(hedged=True),
      ("POST https://fapi.binance.com/fapi/v1/positionSide/dual?dualSidePosition=true&recvWindow=5000"
      "&timestamp=1700000000000&signature=ec20add5df84a9b2ee6d5844cb9a34e381635ad18a85ebf51569c160976245ca"),
@@ -421,6 +474,8 @@ CONTRACT: list[Case] = [
 
 async def check(client: Any, http: ScriptedHttp, case: Case) -> None:
     """Make the call; what goes out must be the case's, and the limiter must have been asked for its costs."""
+    if case.knows is not None:
+        client.orders.apply(case.knows)
     spent: list[dict[str, int]] = []
     acquire = client.rest.limiter.acquire
 

@@ -1,18 +1,4 @@
-"""What the tests of Bybit share: fixed time, ids and randomness, scripted and simulated venues.
-
-Not written:
-* scripts of the order book, because levels in its topic is computed
-* the request create_batch-required, because NewOrder
-* the request create_batch-all, because NewOrder
-* the request cancel_batch-required, because CancelItem
-* the request cancel_batch-all, because CancelItem
-* the walk through instruments, because its rule cannot be computed beforehand (NameError)
-* the walk through open_orders, because its rule cannot be computed beforehand (NameError)
-* the walk through order_history, because its rule cannot be computed beforehand (NameError)
-* the walk through executions, because its rule cannot be computed beforehand (NameError)
-* the walk through positions, because its rule cannot be computed beforehand (NameError)
-* the round trip of the map funding, because the simulated venue does not write it
-"""
+"""What the tests of Bybit share: fixed time, ids and randomness, scripted and simulated venues."""
 
 from __future__ import annotations
 

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
-from venue_runtime.model import OrderType, Side
+from venue_runtime.model import CancelRequest, OrderRequest, OrderType, Side
 from venue_runtime.testing.generated import load_examples
 from venue_runtime.testing.generated_socket import match_frame
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
+from venues.bybit import types as wire
 from venues.bybit.simulated import TradeSocket
 
 PACKAGE = str(importlib.import_module("venues.bybit").__file__)
@@ -114,6 +115,30 @@ RAW: list[Case] = [
      headers={"x-bapi-api-key": "test-api-key", "x-bapi-timestamp": "1700000000000", "x-bapi-recv-window": "5000",
      "x-bapi-sign": "d2189ba125a8395728b033132367c67abd9499ef2f9da9d4ce9f98039d42d39c"},
      body=b'{"category":"a b/+&=\xc3\xa9","symbol":"BTCUSDT","baseCoin":"a b/+&=\xc3\xa9","settleCoin":"a b/+&=\xc3\xa9","orderFilter":"a b/+&=\xc3\xa9"}'),
+    Case("create_batch-required", lambda client: client.raw.create_batch(category="a b/+&=é",
+     orders=[wire.NewOrder(symbol="BTCUSDT", side=wire.Side("Buy"), kind=wire.OrderType("Limit"), quantity=Decimal("0.10"))]),
+     "POST https://api.bybit.com/v5/order/create-batch", {"ip": 1, "create_batch": 1},
+     headers={"x-bapi-api-key": "test-api-key", "x-bapi-timestamp": "1700000000000", "x-bapi-recv-window": "5000",
+     "x-bapi-sign": "3751944e7ec2712f2ddfc651d41b93046a8a726c630a9df9725d33e3bc54ed15"},
+     body=b'{"category":"a b/+&=\xc3\xa9","request":[{"symbol":"BTCUSDT","side":"Buy","orderType":"Limit","qty":"0.10"}]}'),
+    Case("create_batch-all", lambda client: client.raw.create_batch(category="a b/+&=é",
+     orders=[wire.NewOrder(symbol="BTCUSDT", is_leverage=7, side=wire.Side("Buy"), kind=wire.OrderType("Limit"), quantity=Decimal("0.10"), market_unit="a b/+&=é", slippage_tolerance_type="a b/+&=é", slippage_tolerance=Decimal("0.10"), price=Decimal("0.10"), trigger_direction=7, order_filter="a b/+&=é", trigger_price=Decimal("0.10"), trigger_by=wire.TriggerBy("LastPrice"), life=wire.TimeInForce("GTC"), position_index=7, client_id="a b/+&=é", take_profit=Decimal("0.10"), stop_loss=Decimal("0.10"), reduce_only=True, close_on_trigger=True, smp_type=wire.SmpType("None"))]),
+     "POST https://api.bybit.com/v5/order/create-batch", {"ip": 1, "create_batch": 1},
+     headers={"x-bapi-api-key": "test-api-key", "x-bapi-timestamp": "1700000000000", "x-bapi-recv-window": "5000",
+     "x-bapi-sign": "5b2f812944c362c6cbb3a521ee186b8c3092df830f3213d602198686fd6ef76e"},
+     body=b'{"category":"a b/+&=\xc3\xa9","request":[{"symbol":"BTCUSDT","isLeverage":7,"side":"Buy","orderType":"Limit","qty":"0.10","marketUnit":"a b/+&=\xc3\xa9","slippageToleranceType":"a b/+&=\xc3\xa9","slippageTolerance":"0.10","price":"0.10","triggerDirection":7,"orderFilter":"a b/+&=\xc3\xa9","triggerPrice":"0.10","triggerBy":"LastPrice","timeInForce":"GTC","positionIdx":7,"orderLinkId":"a b/+&=\xc3\xa9","takeProfit":"0.10","stopLoss":"0.10","reduceOnly":true,"closeOnTrigger":true,"smpType":"None"}]}'),
+    Case("cancel_batch-required", lambda client: client.raw.cancel_batch(category="a b/+&=é",
+     orders=[wire.CancelItem(symbol="BTCUSDT")]),
+     "POST https://api.bybit.com/v5/order/cancel-batch", {"ip": 1, "cancel_batch": 1},
+     headers={"x-bapi-api-key": "test-api-key", "x-bapi-timestamp": "1700000000000", "x-bapi-recv-window": "5000",
+     "x-bapi-sign": "77284ea452a314e5b701a0ae6a2083c750e7cc366a1447bd17603ad5a89a0258"},
+     body=b'{"category":"a b/+&=\xc3\xa9","request":[{"symbol":"BTCUSDT"}]}'),
+    Case("cancel_batch-all", lambda client: client.raw.cancel_batch(category="a b/+&=é",
+     orders=[wire.CancelItem(symbol="BTCUSDT", id="a b/+&=é", client_id="a b/+&=é")]),
+     "POST https://api.bybit.com/v5/order/cancel-batch", {"ip": 1, "cancel_batch": 1},
+     headers={"x-bapi-api-key": "test-api-key", "x-bapi-timestamp": "1700000000000", "x-bapi-recv-window": "5000",
+     "x-bapi-sign": "95929eb95fcf439c1ebd7721dc19bf5ec5cdf87aa645894a5db386b4e19c8b62"},
+     body=b'{"category":"a b/+&=\xc3\xa9","request":[{"symbol":"BTCUSDT","orderId":"a b/+&=\xc3\xa9","orderLinkId":"a b/+&=\xc3\xa9"}]}'),
     Case("disconnect_cancel_all-required", lambda client: client.raw.disconnect_cancel_all(time_window=3),
      "POST https://api.bybit.com/v5/order/disconnected-cancel-all", {"ip": 1},
      headers={"x-bapi-api-key": "test-api-key", "x-bapi-timestamp": "1700000000000", "x-bapi-recv-window": "5000",
@@ -357,6 +382,20 @@ CONTRACT: list[Case] = [
      headers={"x-bapi-api-key": "test-api-key", "x-bapi-timestamp": "1700000000000", "x-bapi-recv-window": "5000",
      "x-bapi-sign": "bd8ba3695a54337a919a281d6ee897f156f224714dc5a608bbf1bf9b471956bc"},
      body=b'{"category":"spot","symbol":"BTCUSDT"}', answer="order_cancel_all"),
+    Case("create_orders",
+     lambda client: client.create_orders([OrderRequest(symbol="BTC/USDT", side=Side.BUY, type=OrderType.LIMIT, post_only=True, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc-1"), OrderRequest(symbol="BTC/USDT", side=Side.SELL, type=OrderType.LIMIT, post_only=True, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc-4")]),
+     "POST https://api.bybit.com/v5/order/create-batch", {"ip": 1, "create_batch": 2},
+     headers={"x-bapi-api-key": "test-api-key", "x-bapi-timestamp": "1700000000000", "x-bapi-recv-window": "5000",
+     "x-bapi-sign": "cdad8b6401a73d771317aafbebeafd326cc1b448a9304feff0d5e1302c15e4fb"},
+     body=b'{"category":"spot","request":[{"symbol":"BTCUSDT","side":"Buy","orderType":"Limit","qty":"0.50","price":"100.10","timeInForce":"PostOnly","orderLinkId":"abc-1"},{"symbol":"BTCUSDT","side":"Sell","orderType":"Limit","qty":"0.50","price":"100.10","timeInForce":"PostOnly","orderLinkId":"abc-4"}]}',
+     answer="order_create_batch"),
+    Case("cancel_orders",
+     lambda client: client.cancel_orders([CancelRequest(symbol="BTC/USDT", venue_order_id="123"), CancelRequest(symbol="BTC/USDT", client_order_id="abc-1")]),
+     "POST https://api.bybit.com/v5/order/cancel-batch", {"ip": 1, "cancel_batch": 2},
+     headers={"x-bapi-api-key": "test-api-key", "x-bapi-timestamp": "1700000000000", "x-bapi-recv-window": "5000",
+     "x-bapi-sign": "5071886bab734a063dcbd88598c76fb9d9bb9c30392a071d9884400ef041bf9c"},
+     body=b'{"category":"spot","request":[{"symbol":"BTCUSDT","orderId":"123"},{"symbol":"BTCUSDT","orderLinkId":"abc-1"}]}',
+     answer="order_cancel_batch"),
     Case("fetch_order-venue_order_id", lambda client: client.fetch_order("BTC/USDT", venue_order_id="123"),
      "GET https://api.bybit.com/v5/order/realtime?category=spot&symbol=BTCUSDT&orderId=123", {"ip": 1,
      "query_orders": 1}, headers={"x-bapi-api-key": "test-api-key", "x-bapi-timestamp": "1700000000000",

@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pytest
-from venue_runtime.model import OrderType, Side
+from venue_runtime.model import CancelRequest, OrderRequest, OrderType, Side
 from venue_runtime.testing.generated import load_examples
 from venue_runtime.testing.scripted import ScriptedHttp
+from venues.kraken_spot import types as wire
 
 PACKAGE = str(importlib.import_module("venues.kraken_spot").__file__)
 
@@ -102,6 +103,17 @@ RAW: list[Case] = [
      "POST https://api.kraken.com/0/private/AddOrder", {"trading": 1}, headers={"api-key": "test-api-key",
      "api-sign": "BWUZJqQnLm6Bt/0uBiQcHsmgaEWVWi8/Q4NatbGc5xgDu7LgAttOqWZBMWWqVdRYV5eQ5BwNizN46hzEx5MK5w=="},
      body=b'nonce=1700000000000000&ordertype=limit&type=buy&volume=0.10&pair=BTC%2FUSD&price=0.10&price2=0.10&trigger=last&leverage=a%20b%2F%2B%26%3D%C3%A9&displayvol=0.10&reduce_only=true&stptype=cancel-newest&oflags=a%20b%2F%2B%26%3D%C3%A9&timeinforce=GTC&expiretm=1700000000&cl_ord_id=a%20b%2F%2B%26%3D%C3%A9&userref=7&close[ordertype]=limit&close[price]=a%20b%2F%2B%26%3D%C3%A9&close[price2]=a%20b%2F%2B%26%3D%C3%A9&deadline=2023-11-14T22%3A13%3A20.000Z&validate=true'),
+    Case("add_order_batch-required", lambda client: client.raw.add_order_batch(pair="BTC/USD",
+     orders=[wire.BatchOrder(kind=wire.OrderType("limit"), side=wire.Side("buy"))]),
+     "POST https://api.kraken.com/0/private/AddOrderBatch", {"trading": 1}, headers={"api-key": "test-api-key",
+     "api-sign": "fIUrNtaRr1SA2X673TRFGzmpGyfwwTQDGcxwtlm555gvIIhnlck/ZZq+gP3BALlpngTZNRQCB7WRRkKxy+N78w=="},
+     body=b'{"nonce":"1700000000000000","pair":"BTC/USD","orders":[{"ordertype":"limit","type":"buy"}]}'),
+    Case("add_order_batch-all", lambda client: client.raw.add_order_batch(pair="BTC/USD",
+     orders=[wire.BatchOrder(kind=wire.OrderType("limit"), side=wire.Side("buy"), quantity=Decimal("0.10"), price=Decimal("0.10"), second_price=Decimal("0.10"), trigger=wire.Trigger("last"), display_quantity=Decimal("0.10"), reduce_only=True, prevention=wire.Prevention("cancel-newest"), flags="a b/+&=é", time_in_force=wire.TimeInForce("GTC"), expire_time="1700000000", client_order_id="a b/+&=é")],
+     deadline=1700000000000000000, validate=True),
+     "POST https://api.kraken.com/0/private/AddOrderBatch", {"trading": 1}, headers={"api-key": "test-api-key",
+     "api-sign": "a51MWjI2sx/mVLq0b6mfSLtJMOifbzEd/DwLRhfcIyFnsp9/0r4M+Kuk1MbpbhrOi7Pg32BOfp62cNVGtih/3A=="},
+     body=b'{"nonce":"1700000000000000","pair":"BTC/USD","orders":[{"ordertype":"limit","type":"buy","volume":"0.10","price":"0.10","price2":"0.10","trigger":"last","displayvol":"0.10","reduce_only":true,"stptype":"cancel-newest","oflags":"a b/+&=\xc3\xa9","timeinforce":"GTC","expiretm":"1700000000","cl_ord_id":"a b/+&=\xc3\xa9"}],"deadline":"2023-11-14T22:13:20.000Z","validate":true}'),
     Case("amend_order-required", lambda client: client.raw.amend_order(order_id="a b/+&=é"),
      "POST https://api.kraken.com/0/private/AmendOrder", {"trading": 4}, headers={"api-key": "test-api-key",
      "api-sign": "NpDl1cnY5UGSg7AKgP8rLiOTK5P74hxkIB1aOCfXKGBsWP9p5+cNP/fGeHYWKGc65NQ1E68CWJGfeg5GSt60Vg=="},
@@ -272,6 +284,17 @@ CONTRACT: list[Case] = [
      "POST https://api.kraken.com/0/private/CancelOrder", {"trading": 8}, headers={"api-key": "test-api-key",
      "api-sign": "6zHTvgfDFh7YQOaIPWdMU3diDczLZEBtLOTFWb5eb8CaOYVQ5bMO+bcbN7Nmc6bqD/HhfC4giwkreXu62K0j7A=="},
      body=b'nonce=1700000000000000&cl_ord_id=abc-1', answer="cancel_order"),
+    Case("create_orders",
+     lambda client: client.create_orders([OrderRequest(symbol="BTC/USD", side=Side.BUY, type=OrderType.LIMIT, post_only=True, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc-1"), OrderRequest(symbol="BTC/USD", side=Side.SELL, type=OrderType.LIMIT, post_only=True, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc-4")]),
+     "POST https://api.kraken.com/0/private/AddOrderBatch", {"trading": 1}, headers={"api-key": "test-api-key",
+     "api-sign": "tElE1aJNOj4HXeCGSvRs6DnPGvVPuUY2/yakdl0itMintC4mqwYRsTQ3bLM6UGYhWATia1sp7p5LmRGxgmcs1A=="},
+     body=b'{"nonce":"1700000000000000","pair":"XXBTZUSD","orders":[{"ordertype":"limit","type":"buy","volume":"0.50","price":"100.10","oflags":"post","cl_ord_id":"abc-1"},{"ordertype":"limit","type":"sell","volume":"0.50","price":"100.10","oflags":"post","cl_ord_id":"abc-4"}]}',
+     answer="add_order_batch"),
+    Case("cancel_orders",
+     lambda client: client.cancel_orders([CancelRequest(symbol="BTC/USD", venue_order_id="123")]),
+     "POST https://api.kraken.com/0/private/CancelOrderBatch", {"trading": 8}, headers={"api-key": "test-api-key",
+     "api-sign": "Hu364h0A93cettIRWB5fMZqm0XqQm71erBg6eodvNunwVQtLWi7B2SJrGlHZ8awjScIc8svMriCJrKrTSBniqQ=="},
+     body=b'{"nonce":"1700000000000000","orders":["123"]}', answer="cancel_order_batch"),
     Case("cancel_all_orders", lambda client: client.cancel_all_orders(),
      "POST https://api.kraken.com/0/private/CancelAll", {"calls": 1}, headers={"api-key": "test-api-key",
      "api-sign": "aSnQcW6HFCh+NTbxQGeMPAztL6K3CrYrQ7u+aVRLYsGdqjST/76lrFuqIH2jtnJzLlFjvJkVbuoDEFmr7FYKDA=="},

@@ -1,13 +1,4 @@
-"""What the tests of KuCoin share: fixed time, ids and randomness, scripted and simulated venues.
-
-Not written:
-* the request new_orders_sync-required, because NewOrder
-* the request new_orders_sync-all, because NewOrder
-* the request create_order-1-buy, because name 'seconds_until' is not defined
-* the request create_order-1-sell, because name 'seconds_until' is not defined
-* the request create_order-4-buy, because name 'seconds_until' is not defined
-* the request create_order-4-sell, because name 'seconds_until' is not defined
-"""
+"""What the tests of KuCoin share: fixed time, ids and randomness, scripted and simulated venues."""
 
 from __future__ import annotations
 

@@ -1,12 +1,7 @@
 """What the tests of OKX share: fixed time, ids and randomness, scripted and simulated venues.
 
 Not written:
-* the request place_many-required, because NewOrder
-* the request place_many-all, because NewOrder
-* the request cancel_many-required, because CancelOne
-* the request cancel_many-all, because CancelOne
 * the walk through candles_history, because no documented answer with items
-* the round trip of the map funding, because the simulated venue does not write it
 """
 
 from __future__ import annotations

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
-from venue_runtime.model import OrderType, Side, TimeInForce
+from venue_runtime.model import CancelRequest, OrderRequest, OrderType, Side, TimeInForce
 from venue_runtime.testing.generated import load_examples
 from venue_runtime.testing.generated_socket import match_frame
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
+from venues.okx import types as wire
 from venues.okx.simulated import PrivateSocket
 
 PACKAGE = str(importlib.import_module("venues.okx").__file__)
@@ -76,6 +77,18 @@ RAW: list[Case] = [
      headers={"ok-access-key": "test-api-key", "ok-access-sign": "f/bedXak/xxu0wVYVqpIGjMnHC6IvZjoeJmIviSmZuM=",
      "ok-access-timestamp": "2023-11-14T22:13:20.000Z", "ok-access-passphrase": "test-passphrase"},
      body=b'{"instId":"BTC-USDT","tdMode":"cash","side":"buy","ordType":"market","sz":"0.10","px":"0.10","clOrdId":"a b/+&=\xc3\xa9","posSide":"long","reduceOnly":true,"tgtCcy":"base_ccy","stpMode":"cancel_maker","ccy":"a b/+&=\xc3\xa9","tag":"a b/+&=\xc3\xa9","banAmend":true}'),
+    Case("place_many-required",
+     lambda client: client.raw.place_many(orders=[wire.NewOrder(instrument="BTC-USDT", mode=wire.TradeMode("cash"), side=wire.Side("buy"), kind=wire.OrderKind("market"), size=Decimal("0.10"))]),
+     "POST https://www.okx.com/api/v5/trade/batch-orders", {"place_many": 1, "sub_account": 1},
+     headers={"ok-access-key": "test-api-key", "ok-access-sign": "an1qQEYoE2AE/KyYVfutborNZKA62H+a8Xbxn8KRB7I=",
+     "ok-access-timestamp": "2023-11-14T22:13:20.000Z", "ok-access-passphrase": "test-passphrase"},
+     body=b'[{"instId":"BTC-USDT","tdMode":"cash","side":"buy","ordType":"market","sz":"0.10"}]'),
+    Case("place_many-all",
+     lambda client: client.raw.place_many(orders=[wire.NewOrder(instrument="BTC-USDT", mode=wire.TradeMode("cash"), side=wire.Side("buy"), kind=wire.OrderKind("market"), size=Decimal("0.10"), price=Decimal("0.10"), client_id="a b/+&=é", position_side=wire.PosSide("long"), reduce_only=True, target=wire.Target("base_ccy"), self_trade=wire.StpMode("cancel_maker"), margin_currency="a b/+&=é", tag="a b/+&=é", ban_amend=True)]),
+     "POST https://www.okx.com/api/v5/trade/batch-orders", {"place_many": 1, "sub_account": 1},
+     headers={"ok-access-key": "test-api-key", "ok-access-sign": "so9ZtIfCaku/YrOK+3C634ZvccDV6FQVQAOc/95vS5k=",
+     "ok-access-timestamp": "2023-11-14T22:13:20.000Z", "ok-access-passphrase": "test-passphrase"},
+     body=b'[{"instId":"BTC-USDT","tdMode":"cash","side":"buy","ordType":"market","sz":"0.10","px":"0.10","clOrdId":"a b/+&=\xc3\xa9","posSide":"long","reduceOnly":true,"tgtCcy":"base_ccy","stpMode":"cancel_maker","ccy":"a b/+&=\xc3\xa9","tag":"a b/+&=\xc3\xa9","banAmend":true}]'),
     Case("cancel-required", lambda client: client.raw.cancel(instrument="BTC-USDT", id="a b/+&=é"),
      "POST https://www.okx.com/api/v5/trade/cancel-order", {"cancel": 1}, headers={"ok-access-key": "test-api-key",
      "ok-access-sign": "ijzT5d11Y7TNTIw+iNwADql/jHmz2YyLadebze+Cscs=",
@@ -86,6 +99,18 @@ RAW: list[Case] = [
      "ok-access-sign": "lzV1i7/r+Z7atJeTq64l0bem5jodmaaMXjW9IGD9B6I=",
      "ok-access-timestamp": "2023-11-14T22:13:20.000Z", "ok-access-passphrase": "test-passphrase"},
      body=b'{"instId":"BTC-USDT","ordId":"a b/+&=\xc3\xa9","clOrdId":"a b/+&=\xc3\xa9"}'),
+    Case("cancel_many-required",
+     lambda client: client.raw.cancel_many(orders=[wire.CancelOne(instrument="BTC-USDT")]),
+     "POST https://www.okx.com/api/v5/trade/cancel-batch-orders", {"cancel_many": 1},
+     headers={"ok-access-key": "test-api-key", "ok-access-sign": "D7NqlOuZ9MKPK/y32lNMxULu10crhMwcc1SBEyIgCJE=",
+     "ok-access-timestamp": "2023-11-14T22:13:20.000Z", "ok-access-passphrase": "test-passphrase"},
+     body=b'[{"instId":"BTC-USDT"}]'),
+    Case("cancel_many-all",
+     lambda client: client.raw.cancel_many(orders=[wire.CancelOne(instrument="BTC-USDT", id="a b/+&=é", client_id="a b/+&=é")]),
+     "POST https://www.okx.com/api/v5/trade/cancel-batch-orders", {"cancel_many": 1},
+     headers={"ok-access-key": "test-api-key", "ok-access-sign": "j780x8rYjyT6thLXZbyj9/mlTST/eRvXu16xbY0HeZw=",
+     "ok-access-timestamp": "2023-11-14T22:13:20.000Z", "ok-access-passphrase": "test-passphrase"},
+     body=b'[{"instId":"BTC-USDT","ordId":"a b/+&=\xc3\xa9","clOrdId":"a b/+&=\xc3\xa9"}]'),
     Case("amend-required", lambda client: client.raw.amend(instrument="BTC-USDT", id="a b/+&=é",
      size=Decimal("0.10")),
      "POST https://www.okx.com/api/v5/trade/amend-order", {"amend": 1, "sub_account": 1},
@@ -310,6 +335,13 @@ CONTRACT: list[Case] = [
      "ok-access-timestamp": "2023-11-14T22:13:20.000Z", "ok-access-passphrase": "test-passphrase"},
      body=b'{"instId":"BTC-USDT","tdMode":"cash","side":"sell","ordType":"market","sz":"0.50","clOrdId":"abc1","tgtCcy":"base_ccy"}',
      answer="place"),
+    Case("create_orders",
+     lambda client: client.create_orders([OrderRequest(symbol="BTC/USDT", side=Side.BUY, type=OrderType.LIMIT, post_only=True, time_in_force=TimeInForce.GTC, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"), OrderRequest(symbol="BTC/USDT", side=Side.SELL, type=OrderType.LIMIT, post_only=True, time_in_force=TimeInForce.GTC, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc4")]),
+     "POST https://www.okx.com/api/v5/trade/batch-orders", {"place_many": 2, "sub_account": 2},
+     headers={"ok-access-key": "test-api-key", "ok-access-sign": "CT0zNr6dzgSSrQUU5Y02FNMJv5taLzsSqcSb5RBgwU8=",
+     "ok-access-timestamp": "2023-11-14T22:13:20.000Z", "ok-access-passphrase": "test-passphrase"},
+     body=b'[{"instId":"BTC-USDT","tdMode":"cash","side":"buy","ordType":"post_only","sz":"0.50","px":"100.10","clOrdId":"abc1"},{"instId":"BTC-USDT","tdMode":"cash","side":"sell","ordType":"post_only","sz":"0.50","px":"100.10","clOrdId":"abc4"}]',
+     answer="place_many"),
     Case("edit_order-venue_order_id", lambda client: client.edit_order("BTC/USDT", venue_order_id="123",
      quantity=Decimal("0.5"), price=Decimal("50")),
      "POST https://www.okx.com/api/v5/trade/amend-order", {"amend": 1, "sub_account": 1},
@@ -332,6 +364,12 @@ CONTRACT: list[Case] = [
      "ok-access-sign": "uCpEpkxu4FzfFngfGSLHFVcCzd2eHRAHyfaA0gB1hcA=",
      "ok-access-timestamp": "2023-11-14T22:13:20.000Z", "ok-access-passphrase": "test-passphrase"},
      body=b'{"instId":"BTC-USDT","clOrdId":"abc1"}', answer="cancel"),
+    Case("cancel_orders",
+     lambda client: client.cancel_orders([CancelRequest(symbol="BTC/USDT", venue_order_id="123"), CancelRequest(symbol="BTC/USDT", client_order_id="abc1")]),
+     "POST https://www.okx.com/api/v5/trade/cancel-batch-orders", {"cancel_many": 2},
+     headers={"ok-access-key": "test-api-key", "ok-access-sign": "OIAdDUmGr1Zr0MkPCfsqZTmLcc1VAE686jLJp37P5Wc=",
+     "ok-access-timestamp": "2023-11-14T22:13:20.000Z", "ok-access-passphrase": "test-passphrase"},
+     body=b'[{"instId":"BTC-USDT","ordId":"123"},{"instId":"BTC-USDT","clOrdId":"abc1"}]', answer="cancel_many"),
     Case("cancel_all_orders_after", lambda client: client.cancel_all_orders_after(seconds=30),
      "POST https://www.okx.com/api/v5/trade/cancel-all-after", {"timer": 1},
      headers={"ok-access-key": "test-api-key", "ok-access-sign": "h5Zt1KCiObda3bMuCyRmsanMnNVPdgY9wfbcgHh/GXQ=",
