@@ -55,6 +55,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 
 from msgspec import Struct
 
+from .deltas import Deltas
 from .feeds import ItemConsumer
 from .model import Balance, Capability, Fill, Instrument, Order, Position
 
@@ -156,6 +157,8 @@ class ChannelBinding(Generic[T]):
     """Text that pushes of this channel carry; None: the topic itself."""
     partition: Callable[[Instrument], str] | None = None
     """Where the connection's URL depends on the instrument: connections are pooled per value."""
+    deltas: Deltas[Any] | None = None
+    """Where messages may name only what changed: `read` gets whole messages instead of payloads."""
     consumer: type[ItemConsumer[T]] = ItemConsumer
     """What takes the messages of one instrument: another one where a message means more behind those before it."""
 

@@ -10,7 +10,7 @@ from weakref import WeakSet
 
 from .bindings import BookBinding, ChannelBinding
 from .client_core import ClientCore
-from .errors import ConfigurationError, NotSupported, VenueError
+from .errors import ConfigurationError, FeedError, NotSupported, VenueError
 from .feeds import Feed, FeedSubscription, HeldFeed, ItemConsumer, LatestFeed, QueueFeed
 from .model import Candle, Capability, Instrument, Ticker, Trade, symbols_of
 
@@ -227,9 +227,20 @@ class StreamMethods(ClientCore):
             def read(payload: Any, ts_recv: int) -> Any:
                 return binding.read(payload, instrument, ts_recv)
 
+            def read_whole(payload: Any, ts_recv: int) -> Any:
+                assert deltas is not None
+                message = deltas.read(payload, instrument.symbol)
+                return () if message is None else binding.read(message, instrument, ts_recv)
+
+            def interrupted(error: FeedError) -> None:
+                if deltas is not None:
+                    deltas.forget(instrument.symbol)
+
+            deltas = binding.deltas
             partition = None if binding.partition is None else binding.partition(instrument)
             key = None if binding.key is None else binding.key(instrument)
-            consumer: Consumer = binding.consumer(read, deliver, failed=failed)
+            reading = read if deltas is None else read_whole
+            consumer: Consumer = binding.consumer(reading, deliver, failed=failed, interrupted=interrupted)
             pool = self._pool(binding.connection, partition)
             subscription = await pool.subscribe(binding.topic(instrument), consumer, key=key)
             return partial(subscription.remove, consumer)

@@ -13,6 +13,7 @@ from venue_runtime.books import OrderBook
 from venue_runtime.booksync import snapshot_book
 from venue_runtime.candles import closed_by_time
 from venue_runtime.client import VenueClient
+from venue_runtime.deltas import Deltas
 from venue_runtime.errors import VenueError, VenueResponseError
 from venue_runtime.exprs import item
 from venue_runtime.feeds import Feed
@@ -58,6 +59,7 @@ from .streams import (
     decode_executions,
     decode_orders,
     decode_positions,
+    decode_tickers,
     decode_trades,
     decode_wallet,
 )
@@ -120,6 +122,7 @@ class Bybit(VenueClient):
 
     def _setup(self) -> None:
         self.signing = Signing(self.credentials, self.config, self.venue_clock, self.endpoints)
+        self._tickers_deltas = Deltas(decode_tickers, when=lambda m: m.kind == "delta", part="data")
         self.raw = BybitRaw(self.rest, self.signing, self._raw_channel)
 
     def _error_of(self, endpoint: Endpoint, response: Response) -> VenueResponseError | None:
@@ -524,6 +527,15 @@ class Bybit(VenueClient):
             rule=Level2BookRule,
             read=lambda payload: (decode_book(payload),),
             partition=instrument.partition,
+        )
+
+    def _bind_ticker(self) -> ChannelBinding[Ticker]:
+        return ChannelBinding(
+            connection="public",
+            topic=lambda instrument: f"tickers.{instrument.venue_symbol}",
+            read=lambda message, instrument, recv: (mapping.ticker_event(message, instrument, recv),),
+            deltas=self._tickers_deltas,
+            partition=lambda instrument: instrument.partition,
         )
 
     def _bind_trades(self) -> ChannelBinding[Trade]:

@@ -352,6 +352,20 @@ def ticker(m: wire.TickerRow, instrument: Instrument, recv: int) -> Ticker:
     )
 
 
+def ticker_event(m: wire.TickerMessage, instrument: Instrument, recv: int) -> Ticker:
+    """`TickerMessage` as Ticker."""
+    return Ticker(
+        symbol=instrument.symbol,
+        bid=Decimal(m.data.bid) if m.data.bid is not UNSET and m.data.bid else None,
+        bid_quantity=Decimal(m.data.bid_quantity) if m.data.bid_quantity is not UNSET and m.data.bid_quantity else None,
+        ask=Decimal(m.data.ask) if m.data.ask is not UNSET and m.data.ask else None,
+        ask_quantity=Decimal(m.data.ask_quantity) if m.data.ask_quantity is not UNSET and m.data.ask_quantity else None,
+        last=Decimal(m.data.last) if m.data.last is not UNSET and m.data.last else None,
+        ts_event=m.ts * 1_000_000,
+        ts_recv=recv,
+    )
+
+
 def funding(m: wire.TickerRow, instrument: Instrument) -> FundingRate | None:
     """`TickerRow` as FundingRate."""
     if instrument.kind != InstrumentKind.PERPETUAL:

@@ -225,7 +225,7 @@ class BybitChannels:
         return self._subscribe("public", f"publicTrade.{symbol}", decode_trades, partition=per)
 
     def watch_tickers(self, *, symbol: str, per: str) -> Feed[wire.TickerMessage]:
-        """Of derivatives, a delta names only what changed."""
+        """Of derivatives a delta names only what changed; of spot pairs there are no best prices."""
         return self._subscribe("public", f"tickers.{symbol}", decode_tickers, partition=per)
 
     def watch_candles(self, *, symbol: str, interval: str, per: str) -> Feed[wire.CandleMessage]:

@@ -98,6 +98,7 @@ OFFERS: dict[Capability, tuple[frozenset[str], ...]] = {
     Capability.FETCH_POSITIONS: (frozenset({"api_key", "api_secret"}), frozenset({"api_key", "private_key"})),
     Capability.SET_LEVERAGE: (frozenset({"api_key", "api_secret"}), frozenset({"api_key", "private_key"})),
     Capability.WATCH_ORDER_BOOK: (),
+    Capability.WATCH_TICKER: (),
     Capability.WATCH_TRADES: (),
     Capability.WATCH_CANDLES: (),
     Capability.WATCH_ORDERS: (frozenset({"api_key", "api_secret"}), frozenset({"api_key", "private_key"})),

@@ -253,6 +253,9 @@ class _Expressions:
             self.frame(channel.topic, topics, (*here, "topic"))
             if channel.key is not None:
                 self.value(channel.key, topics, (*here, "key"))
+            if channel.deltas is not None:
+                message = scopes.scope_for_deltas(self.table, channel.type)
+                self.test(channel.deltas.when, message, (*here, "deltas", "when"))
 
     def _request_id(self, text: str | None, connection: Connection, scope: Scope, path: Path) -> None:
         """An answer names our request as we did: 1 is not "1"."""

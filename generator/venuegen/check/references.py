@@ -10,10 +10,14 @@ from venuegen.lang.contract import OPERATIONS
 from venuegen.lang.convert import is_number_text
 from venuegen.lang.errors import LangError
 from venuegen.spec.diagnostics import Position
+from venuegen.spec.dialects import channel_of
 from venuegen.spec.durations import is_duration
-from venuegen.spec.model import AuthScheme, Connection, Endpoint, ReceiveRule, Step
+from venuegen.spec.model import AuthScheme, Channel, Connection, Deltas, Endpoint, ReceiveRule, Step
 
 Path = tuple[str | int, ...]
+
+_COMPLETED = ("watch_trades", "watch_ticker", "watch_candles")
+"""Methods whose messages may name only what changed."""
 
 
 def check_references(check: Check) -> None:
@@ -196,7 +200,27 @@ def _connections(check: Check) -> None:
             check.type(channel.type, *path, "channels", channel_name, "type")
             for param, text in channel.params.items():
                 check.type(text, *path, "channels", channel_name, "params", param)
+            if channel.deltas is not None:
+                _deltas(check, f"{name}.{channel_name}", channel, channel.deltas)
         _connection_needs(check, connection, path)
+
+
+def _deltas(check: Check, reference: str, channel: Channel, deltas: Deltas) -> None:
+    """Fields can be missing in the part that is named, and whoever reads the channel can wait for the whole."""
+    connection, _, name = reference.partition(".")
+    path = ("ws", connection, "channels", name, "deltas")
+    found = check.wire_field(channel.type, deltas.of) if deltas.of is not None else None
+    if isinstance(found, str):
+        known = [each.name for each in check.table.structs[found].fields]
+        check.unknown("VG216", check.at(*path, "of"), f"field of {found} named", str(deltas.of), known)
+    for key, operation in check.spec.operations.items():
+        if channel_of(check.spec, operation) == reference and key not in _COMPLETED:
+            check.problems.add(
+                "VG601",
+                check.key(*path),
+                f"'{key}' cannot read messages that name only what changed",
+                expected=f"`deltas` on channels of {', '.join(_COMPLETED)}",
+            )
 
 
 def _rules(check: Check, rules: list[ReceiveRule], path: Path) -> None:

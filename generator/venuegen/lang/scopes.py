@@ -676,6 +676,11 @@ def scope_for_channel(spec: Spec, table: TypeTable, channel: Channel, codes: Cod
     return _scope("this topic", table, types, codes)
 
 
+def scope_for_deltas(table: TypeTable, message: str, codes: Codes = _NO_CODES) -> Scope:
+    """`deltas.when` of a channel over its message `m`."""
+    return _scope("this message", table, {"m": _value(table, message)}, codes)
+
+
 # ------------------------------------------------------------------------------------------------ books
 
 
@@ -819,6 +824,7 @@ TABLE: tuple[Place, ...] = (
         "params": "parameters of a call", "cred": "public credentials", **_CLOCK, **_ENV, **_LEASE, **_CFG}),
     Place("channel", "`ws.<c>.channels.<x>.topic`, `.key`", {
         **_I, "…": "the channel's `params`", "cred": "public credentials", **_LEASE, **_CFG}),
+    Place("deltas", "`ws.<c>.channels.<x>.deltas.when`", {"m": "the message"}),
     Place("book", "`books.<b>`", {
         "u": "an update", "m": "the message it came in", "s": "the snapshot", "sequence": "the last one applied",
         "depth": "levels asked for, or none", **_I, **_CFG}),

@@ -37,6 +37,7 @@ KNOWN: dict[str, str] = {
         venue_runtime__candles="ClosingCandles candle_length closed_by_time",
         venue_runtime__checksums="absent_if concatenated crc32 digits interleaved js_number signed",
         venue_runtime__client="VenueClient",
+        venue_runtime__deltas="Deltas",
         venue_runtime__clock="Clock ManualClock before",
         venue_runtime__credentials="Credentials load_private_key",
         venue_runtime__endpoints="Endpoints",

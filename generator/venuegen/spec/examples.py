@@ -271,6 +271,11 @@ auth: ws_signed
 send: {id: =req.id, method: =req.method, params: =params}
 auth: {signed: ws_signed}
 """,
+    "Deltas": """
+# ws: market: channels: ticker: deltas:
+of: data
+when: =m.kind == 'change'
+""",
     "Channel": """
 # ws: market: channels: trades:
 type: TradeEvent

@@ -701,6 +701,19 @@ class Rpc(Word, frozen=True, kw_only=True):
     ] = {}
 
 
+class Deltas(Word, frozen=True, kw_only=True):
+    """Messages of a channel that name only what changed: fields that one leaves out (`opt<…>`) are as the last one of
+    the instrument had them; what it says to be empty is empty.
+
+    Before the first whole message, and after an interruption, such a message means nothing.
+    """
+
+    when: Annotated[str, Meta(description="Expression over the message `m`: it names only what changed.")]
+    of: Annotated[
+        Name | None, Meta(description="Field (python name) of the message whose fields may be missing. None: its own.")
+    ] = None
+
+
 class Channel(Word, frozen=True, kw_only=True):
     """Something one can receive on a connection: `client.raw.<id>(…)`."""
 
@@ -716,6 +729,7 @@ class Channel(Word, frozen=True, kw_only=True):
         bool,
         Meta(description="Subscribed on every socket of the connection, before anything else: it keeps that open."),
     ] = False
+    deltas: Annotated[Deltas | None, Meta(description="How messages tell that they name only what changed.")] = None
     stale_after: Annotated[
         Duration | None, Meta(description="Silence after which a book of this channel is stale, and made afresh.")
     ] = None

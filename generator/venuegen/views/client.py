@@ -15,7 +15,7 @@ from ..spec.model import Operation
 from . import leases
 from .client_batches import BatchCalls
 from .client_calls import HOOKS, HookCall, MethodView, transports_of
-from .client_streams import STREAMS, Bindings
+from .client_streams import STREAMS, Bindings, deltas_setup
 from .code import qualify
 from .mapping import Mapper
 from .rest import ParamView, params_of
@@ -161,6 +161,7 @@ class _Writer:
         raw = ["self.rest", "self.signing", *(["self._raw_channel"] if self.spec.ws else [])]
         streams = build_streams(self.context)
         raw += [f"self.{name}" for name, _ in streams.sources] if streams is not None else []
+        lines += deltas_setup(self.context)
         return [*leases.setup(self.context), *lines, f"self.raw = {self.context.class_name}Raw({', '.join(raw)})"]
 
     # -------------------------------------------------------------------------------------------- options

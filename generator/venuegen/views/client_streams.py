@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ..lang import compile_expr, compile_value
-from ..lang.scopes import Binding, scope_for_book_snapshot
+from ..lang import compile_condition, compile_expr, compile_value
+from ..lang.scopes import Binding, scope_for_book_snapshot, scope_for_deltas
 from ..lang.types import INT, STR, base_of, is_optional, optional
 from ..render.names import doc_line, identifier, literal
 from ..spec.dialects import of_that_time
@@ -129,20 +129,24 @@ class Bindings:
         names = self._topic_arguments(name, operation, declared)
         topic, key = topic_code(self.context, declared, **names)
         parts = [f"connection={literal(channel.connection)}", f"topic=lambda instrument: {topic}"]
-        parts.append(f"read=lambda payload, instrument, recv: {self._read(name, operation, channel.decoder)}")
+        whole = declared.deltas is not None
+        message = "message" if whole else f"{channel.decoder}(payload)"
+        taken = "message" if whole else "payload"
+        parts.append(f"read=lambda {taken}, instrument, recv: {self._read(name, operation, message)}")
+        parts += [f"deltas=self.{deltas_name(operation.channel)}"] if whole else []
         parts += [f"key=lambda instrument: {key}"] if key else []
         per = per_code(self.context, channel.connection)
         parts += [f"partition=lambda instrument: {per}"] if per else []
         parts += [] if self.maps[operation.map or ""].tells_close else ["consumer=ClosingCandles"]
         return f"ChannelBinding({', '.join(parts)})"
 
-    def _read(self, name: str, operation: Operation, decoder: str) -> str:
+    def _read(self, name: str, operation: Operation, message: str) -> str:
         mapped = self.maps[operation.map or ""]
         arguments = {"instrument": "instrument", "recv": "recv", "config": "self.config"}
         if operation.each is None:
-            item = mapped.call(f"{decoder}(payload)", **arguments)
+            item = mapped.call(message, **arguments)
             return f"present({item})" if mapped.conditional else f"({item},)"
-        rows = _rows(operation.each, scopes.stream(self.context, name, operation, f"{decoder}(payload)"))
+        rows = _rows(operation.each, scopes.stream(self.context, name, operation, message))
         item = mapped.call("m", **arguments)
         return f"present(*({item} for m in {rows}))" if mapped.conditional else f"[{item} for m in {rows}]"
 
@@ -191,6 +195,26 @@ class Bindings:
             lines.when(f"({name} := {call}) is not None", f"yield {name}", indent=indent)
         else:
             lines.add(f"yield {call}", indent=indent)
+
+
+def deltas_name(channel: str) -> str:
+    """Attribute of the client that completes messages of a channel."""
+    return identifier(f"_{channel.rpartition('.')[2]}_deltas")
+
+
+def deltas_setup(context: VenueContext) -> list[str]:
+    """Statements that make them."""
+    made = []
+    for connection, settings in context.spec.ws.items():
+        for name, each in settings.channels.items():
+            if each.deltas is None:
+                continue
+            channel = channel_view(context, f"{connection}.{name}")
+            when = compile_condition(each.deltas.when, scope_for_deltas(context.table, each.type)).code
+            part = f", part={literal(each.deltas.of)}" if each.deltas.of is not None else ""
+            call = f"Deltas({channel.decoder}, when=lambda m: {when}{part})"
+            made.append(f"self.{deltas_name(name)} = {call}")
+    return made
 
 
 def _plain(value: Value | Argument) -> Value:

@@ -58,6 +58,7 @@ MAPS: dict[str, Callable[[Any, Any], Any]] = {
     "trade": lambda m, instrument: mapping.trade(m, instrument, RECV),
     "trade_event": lambda m, instrument: mapping.trade_event(m, instrument, RECV),
     "ticker": lambda m, instrument: mapping.ticker(m, instrument, RECV),
+    "ticker_event": lambda m, instrument: mapping.ticker_event(m, instrument, RECV),
     "funding": lambda m, instrument: mapping.funding(m, instrument),
     "candle": lambda m, instrument: mapping.candle(m, instrument),
     "candle_event": lambda m, instrument: mapping.candle_event(m, instrument),
@@ -238,6 +239,13 @@ ROUNDS = {
         simulated._write_ticker,
         wire.TickerRow,
         ("bid", "bid_quantity", "ask", "ask_quantity", "last"),
+    ),
+    "ticker_event": Round(
+        "Ticker",
+        "stream_ticker.linear",
+        simulated._write_ticker_event,
+        wire.TickerMessage,
+        ("bid", "bid_quantity", "ask", "ask_quantity", "last", "ts_event"),
     ),
     "funding": Round(
         "FundingRate",

@@ -108,6 +108,18 @@ async def test_trades_with_the_side_that_took(trader: Any, exchange: SimulatedEx
 
 
 @pytest.mark.asyncio
+async def test_the_ticker_follows_the_market(trader: Any, exchange: SimulatedExchange, eventually: Wait) -> None:
+    quote_both(exchange)
+    tickers: list[Any] = []
+    await trader.on_ticker(SYMBOL, tickers.append)
+    take(exchange, Side.SELL, "0.5")
+    quote(exchange, Side.SELL, "100.5", "1")
+    await eventually(lambda: tickers and tickers[-1].ask == Decimal("100.5"))
+    assert (tickers[-1].symbol, tickers[-1].bid) == (SYMBOL, Decimal("100"))
+    await eventually(lambda: tickers and tickers[-1].last == Decimal("100"))
+
+
+@pytest.mark.asyncio
 async def test_candles_build_up(trader: Any, exchange: SimulatedExchange, eventually: Wait) -> None:
     quote_both(exchange)
     candles: list[Any] = []
