@@ -11,6 +11,7 @@ from msgspec.structs import replace
 __all__ = ["Deltas"]
 
 M = TypeVar("M", bound=Struct)
+S = TypeVar("S", bound=Struct)
 
 
 class Deltas(Generic[M]):
@@ -54,7 +55,7 @@ class Deltas(Generic[M]):
         return replace(message, **{self._part: part})
 
 
-def _filled(change: Any, known: Any) -> Any:
+def _filled(change: S, known: S) -> S:
     """`change` with the fields that it leaves out as `known` has them; what it says to be empty is empty."""
     names = [name for name in change.__struct_fields__ if getattr(change, name) is UNSET]
     return replace(change, **{name: getattr(known, name) for name in names})

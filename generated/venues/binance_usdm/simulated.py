@@ -32,6 +32,7 @@ from venue_runtime.model import (
     Balance,
     Candle,
     Fill,
+    FundingRate,
     Instrument,
     InstrumentKind,
     InstrumentStatus,
@@ -57,6 +58,7 @@ from venue_runtime.testing.market_views import (
     candle_of,
     fills_of,
     first_row,
+    funding_of,
     interval_ns,
     read_style,
     required,
@@ -323,6 +325,20 @@ def _write_my_trade(example: Any, v: Fill, i: Instrument) -> Any:
             "commissionAsset": v.fee_currency if v.fee_currency is not None else None,
             "maker": v.liquidity == Liquidity.MAKER,
             "time": v.ts_event // 1_000_000 if v.ts_event is not None else None,
+        },
+    )
+
+
+def _write_funding(example: Any, v: FundingRate, i: Instrument) -> Any:
+    """FundingRate as `PremiumIndex`."""
+    return filled(
+        example,
+        {
+            "symbol": i.venue_symbol,
+            "lastFundingRate": decimal_text(v.rate),
+            "nextFundingTime": v.ts_funding // 1_000_000 if v.ts_funding is not None else None,
+            "markPrice": decimal_text(v.mark_price) if v.mark_price is not None else None,
+            "indexPrice": decimal_text(v.index_price) if v.index_price is not None else None,
         },
     )
 
@@ -1014,7 +1030,7 @@ class SimulatedBinanceUsdm(GeneratedDialect):
             SimRoute(
                 "GET", "/fapi/v1/ticker/bookTicker", "ticker_book", self.documented("ticker_book"), cost=self.cost
             ),
-            SimRoute("GET", "/fapi/v1/premiumIndex", "premium_index", self.documented("premium_index"), cost=self.cost),
+            SimRoute("GET", "/fapi/v1/premiumIndex", "premium_index", self.premium_index, cost=self.cost),
             SimRoute("POST", "/fapi/v1/order", "new_order", self.new_order, "signed", command=True, cost=self.cost),
             SimRoute(
                 "PUT", "/fapi/v1/order", "modify_order", self.modify_order, "signed", command=True, cost=self.cost
@@ -1317,6 +1333,14 @@ class SimulatedBinanceUsdm(GeneratedDialect):
                 "lastUpdateId": book.last_id,
             },
         )
+
+    def premium_index(self, call: SimCall) -> object:
+        """`fetch_funding_rate` of the contract."""
+        p = self.read(call)
+        i = self.instrument(call, p.symbol)
+        exchange = call.exchange
+        v = funding_of(exchange, i.symbol)
+        return _write_funding(self.example("premium_index"), v, exchange.instrument(v.symbol))
 
     def new_order(self, call: SimCall) -> object:
         """`create_order` of the contract."""

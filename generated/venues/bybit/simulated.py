@@ -31,6 +31,7 @@ from venue_runtime.model import (
     Balance,
     Candle,
     Fill,
+    FundingRate,
     Instrument,
     InstrumentKind,
     InstrumentStatus,
@@ -48,6 +49,7 @@ from venue_runtime.model import (
     Trade,
     TriggerBy,
 )
+from venue_runtime.testing.changes import Changes
 from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimRoute, SimSocketRoute, Subscription
 from venue_runtime.testing.filling import filled, get, put
 from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect, Param, Refusal, load_examples
@@ -56,6 +58,7 @@ from venue_runtime.testing.market_views import (
     candle_of,
     fills_of,
     first_row,
+    funding_of,
     interval_ns,
     read_style,
     required,
@@ -138,6 +141,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
         settle="USDT",
         price_increment=Decimal("0.01"),
         quantity_increment=Decimal("0.01"),
+        partition="linear",
     ),
     Instrument(
         symbol="BTC/USD:BTC",
@@ -158,6 +162,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
         settle="USDC",
         price_increment=Decimal("0.01"),
         quantity_increment=Decimal("0.01"),
+        partition="linear",
     ),
 )
 """What is traded where nobody says otherwise."""
@@ -248,6 +253,19 @@ def _write_ticker(example: Any, v: Ticker, i: Instrument) -> Any:
             "ask1Price": decimal_text(v.ask) if v.ask is not None else "",
             "ask1Size": decimal_text(v.ask_quantity) if v.ask_quantity is not None else "",
             "lastPrice": decimal_text(v.last) if v.last is not None else "",
+        },
+    )
+
+
+def _write_funding(example: Any, v: FundingRate, i: Instrument) -> Any:
+    """FundingRate as `TickerRow`."""
+    return filled(
+        example,
+        {
+            "fundingRate": decimal_text(v.rate),
+            "nextFundingTime": str(ms_from_ns(v.ts_funding)) if v.ts_funding is not None else "",
+            "markPrice": decimal_text(v.mark_price) if v.mark_price is not None else "",
+            "indexPrice": decimal_text(v.index_price) if v.index_price is not None else "",
         },
     )
 
@@ -409,6 +427,22 @@ def _write_trade_event(example: Any, v: Trade, i: Instrument) -> Any:
     )
 
 
+def _write_ticker_event(example: Any, v: Ticker, i: Instrument) -> Any:
+    """Ticker as `TickerMessage`."""
+    return filled(
+        example,
+        {
+            ("data", "symbol"): i.venue_symbol,
+            ("data", "bid1Price"): decimal_text(v.bid) if v.bid is not None else "",
+            ("data", "bid1Size"): decimal_text(v.bid_quantity) if v.bid_quantity is not None else "",
+            ("data", "ask1Price"): decimal_text(v.ask) if v.ask is not None else "",
+            ("data", "ask1Size"): decimal_text(v.ask_quantity) if v.ask_quantity is not None else "",
+            ("data", "lastPrice"): decimal_text(v.last) if v.last is not None else "",
+            "ts": v.ts_event // 1_000_000 if v.ts_event is not None else None,
+        },
+    )
+
+
 def _write_candle_event(example: Any, v: Candle, i: Instrument) -> Any:
     """Candle as `CandleEvent`."""
     return filled(
@@ -443,7 +477,13 @@ class PublicSocket(GeneratedSocket):
         TopicRule(
             channel="trades", pattern="publicTrade\\.(?P<symbol>[^@]+?)", events=frozenset(["trade"]), writer="trades"
         ),
-        TopicRule(channel="tickers", pattern="tickers\\.(?P<symbol>[^@]+?)", example="stream_ticker.linear"),
+        TopicRule(
+            channel="tickers",
+            pattern="tickers\\.(?P<symbol>[^@]+?)",
+            events=frozenset(["quote", "trade"]),
+            writer="tickers",
+            changes=Changes(marks={("type",): "delta"}, part="data", keeps=("symbol",)),
+        ),
         TopicRule(
             channel="candles",
             pattern="kline\\.(?P<interval>[^@{}]+)\\.(?P<symbol>[^@]+?)",
@@ -501,6 +541,13 @@ class PublicSocket(GeneratedSocket):
         answer = self.dialect.example("stream_trade")
         row = first_row(answer, ("data",))
         return put(answer, ("data",), [_write_trade_event(row, v, i)])
+
+    def tickers(self, subscription: Subscription, event: Any) -> Any:
+        """A message of channel `tickers`; None where it does not report the event."""
+        exchange = self.connection.context.exchange
+        i = exchange.instrument(event.symbol)
+        v = ticker_of(exchange, event.symbol)
+        return _write_ticker_event(self.dialect.example("stream_ticker.linear"), v, i)
 
     def candles(self, subscription: Subscription, event: Any) -> Any:
         """A message of channel `candles`; None where it does not report the event."""
@@ -988,7 +1035,13 @@ class SimulatedBybit(GeneratedDialect):
         return put(
             self.example("tickers.spot"),
             ("result", "list", "0"),
-            _write_ticker(get(self.example("tickers.spot"), ("result", "list", "0")), v, exchange.instrument(v.symbol)),
+            _write_funding(
+                _write_ticker(
+                    get(self.example("tickers.spot"), ("result", "list", "0")), v, exchange.instrument(v.symbol)
+                ),
+                funding_of(exchange, i.symbol),
+                i,
+            ),
         )
 
     def order_book(self, call: SimCall) -> object:

@@ -79,6 +79,7 @@ KNOWN: dict[str, str] = {
         venue_runtime__testing__verifying="Seen SignedBy Token sent_time",
         venue_runtime__testing__generated_socket="Envelope GeneratedSocket Hole KeyPart Login SharedSocket TopicRule "
         "match_frame",
+        venue_runtime__testing__changes="Changes",
         venue_runtime__testing__book_views="plain_update",
         venue_runtime__testing__memory="DrivenClock MemoryHttp MemorySockets",
         venue_runtime__testing__market_views="candle_of fills_of first_entry first_row interval_ns read_style within "

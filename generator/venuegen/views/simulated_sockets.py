@@ -13,7 +13,7 @@ from venue_runtime.testing.filling import put
 from ..render.names import camel_case, identifier, literal
 from ..spec.dialects import outdated
 from ..spec.durations import nanoseconds
-from ..spec.model import AckRule, Channel, Connection, Operation, PushRule, ReplyRule
+from ..spec.model import AckRule, Channel, Connection, Deltas, Operation, PushRule, ReplyRule
 from . import simulated_books
 from .simulated_auth import leaves, message_of
 from .wirepaths import WirePath, find_path, frame_of, frames_of, plain_type, syntax, template_parts
@@ -433,11 +433,25 @@ class _Writer:
             parts += [f"events=frozenset({literal(events)})", f"writer={literal(identifier(name))}"]
             if identifier(f"{name}_start") in self.starts:
                 parts.append(f"start={literal(identifier(f'{name}_start'))}")
+            parts += self._changes(channel, channel.deltas) if channel.deltas is not None else []
         else:
             kind = self.table.parse(channel.type)
             found = self.maps.example(reference, kind)
             parts += [f"example={literal(found.name)}"] if found else []
         return f"TopicRule({', '.join(parts)})", channel.topic is None
+
+    def _changes(self, channel: Channel, deltas: Deltas) -> list[str]:
+        """How messages are marked that name only what changed; nothing where that is no plain value."""
+        kind = self.table.parse(channel.type)
+        marks = dict(leaves(frame_of(deltas.when, "m", kind, self.table)))
+        path = find_path(f"=m.{deltas.of}", "m", kind, self.table) if deltas.of is not None else None
+        part = path.type if path is not None else kind
+        struct = self.table.structs.get(plain_type(part, self.table).name)
+        if not marks or struct is None:
+            return []
+        keeps = tuple(field.wire for field in struct.fields if not field.type.is_opt)
+        where = f", part={path.code}" if path is not None else ""
+        return [f"changes=Changes(marks={literal(marks)}{where}, keeps={literal(keeps)})"]
 
     def _key_text(self, key: str) -> str:
         """A key's template over what its topic was found to say."""

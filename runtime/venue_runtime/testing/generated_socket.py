@@ -14,6 +14,7 @@ from msgspec import Struct
 from venue_runtime.errors import AuthenticationError, SubscriptionRejected, VenueError
 from venue_runtime.model import Instrument
 from venue_runtime.testing.book_views import BookUpdate, SubscribedBook
+from venue_runtime.testing.changes import Changes
 from venue_runtime.testing.dialect import (
     Action,
     Close,
@@ -119,6 +120,7 @@ class TopicRule(Struct, frozen=True, kw_only=True):
     events: frozenset[str] = frozenset()
     writer: str = ""
     example: str = ""
+    changes: Changes | None = None
     interval_ns: int = 0
 
 
@@ -177,6 +179,8 @@ class GeneratedSocket:
         self.dialect = dialect
         self._books: dict[str, SubscribedBook] = {}
         self._learned: dict[str, int] = {}
+        self._told: dict[str, Mapping[str, Any]] = {}
+        """Subscription → what its last message said, where messages name only what changed."""
 
     # ------------------------------------------------------------ in
 
@@ -393,6 +397,10 @@ class GeneratedSocket:
         payload = getattr(self, rule.writer)(subscription, event) if rule.writer else None
         if payload is None:
             return None
+        if rule.changes is not None:
+            whole = copy.deepcopy(get(payload, rule.changes.part))
+            last, self._told[subscription.key] = self._told.get(subscription.key), whole
+            payload = payload if last is None else rule.changes.since(last, payload)
         return _encode(self.push.filled(key=self._push_key(subscription), payload=payload))
 
     def _push_key(self, subscription: Subscription) -> Any:

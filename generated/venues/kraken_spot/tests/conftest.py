@@ -1,9 +1,6 @@
 """What the tests of Kraken Spot share: fixed time, ids and randomness, scripted and simulated venues.
 
 Not written:
-* scripts of the order book, because levels in its topic is computed
-* the request add_order_batch-required, because BatchOrder
-* the request add_order_batch-all, because BatchOrder
 * the request stream_add_order-required over private, because `lease` is read and not given
 * the request stream_add_order-all over private, because `lease` is read and not given
 * the request stream_amend_order-required over private, because `lease` is read and not given

@@ -25,6 +25,7 @@ from venue_runtime.errors import (
 from venue_runtime.model import (
     Balance,
     Fill,
+    FundingRate,
     Instrument,
     InstrumentKind,
     Liquidity,
@@ -42,7 +43,7 @@ from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimRout
 from venue_runtime.testing.filling import filled, get, put
 from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect, Param, Refusal, load_examples
 from venue_runtime.testing.generated_socket import Envelope, GeneratedSocket, Hole, Login, TopicRule
-from venue_runtime.testing.market_views import fills_of, first_row, read_style, required, write_style
+from venue_runtime.testing.market_views import fills_of, first_row, funding_of, read_style, required, write_style
 from venue_runtime.testing.verifying import Seen, SignedBy, sent_time
 from venue_runtime.wire import decimal_text
 
@@ -128,6 +129,20 @@ def _write_market(example: Any, v: Instrument) -> Any:
             "right": RIGHT_OUT[v.option_type] if v.option_type is not None else None,
         },
         {"expiry", "strike", "right"},
+    )
+
+
+def _write_funding(example: Any, v: FundingRate, i: Instrument) -> Any:
+    """FundingRate as `Funding`."""
+    return filled(
+        example,
+        {
+            "market": i.venue_symbol,
+            "rate": decimal_text(v.rate),
+            "next": v.ts_funding // 1_000_000 if v.ts_funding is not None else None,
+            "mark": decimal_text(v.mark_price) if v.mark_price is not None else None,
+            "index": decimal_text(v.index_price) if v.index_price is not None else None,
+        },
     )
 
 
@@ -366,7 +381,7 @@ class SimulatedExampleFutures(GeneratedDialect):
             SimRoute("GET", "/v1/fills", "fills", self.fills, "signed", cost=self.cost),
             SimRoute("GET", "/v1/funds", "funds", self.funds, "signed", cost=self.cost),
             SimRoute("GET", "/v1/positions", "positions", self.positions, "signed", cost=self.cost),
-            SimRoute("GET", "/v1/funding", "funding", self.documented("funding"), cost=self.cost),
+            SimRoute("GET", "/v1/funding", "funding", self.funding, cost=self.cost),
             SimRoute("POST", "/v1/leverage", "leverage", self.documented(""), "signed", command=True, cost=self.cost),
             SimRoute("POST", "/v1/margin", "margin", self.documented(""), "signed", command=True, cost=self.cost),
             SimRoute("POST", "/v1/hedge", "hedge", self.documented(""), "signed", command=True, cost=self.cost),
@@ -427,6 +442,18 @@ class SimulatedExampleFutures(GeneratedDialect):
         answer = self.example("markets")
         row = first_row(answer, ("data",))
         return put(answer, ("data",), [_write_market(row, v) for v in values])
+
+    def funding(self, call: SimCall) -> object:
+        """`fetch_funding_rate` of the contract."""
+        p = self.read(call)
+        i = self.instrument(call, p.market)
+        exchange = call.exchange
+        v = funding_of(exchange, i.symbol)
+        return put(
+            self.example("funding"),
+            ("data",),
+            _write_funding(get(self.example("funding"), ("data",)), v, exchange.instrument(v.symbol)),
+        )
 
     def place(self, call: SimCall) -> object:
         """`create_order` of the contract."""

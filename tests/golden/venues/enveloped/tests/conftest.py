@@ -1,9 +1,4 @@
-"""What the tests of Enveloped share: fixed time, ids and randomness, scripted and simulated venues.
-
-Not written:
-* the request place_many-required, because NewOrder
-* the request place_many-all, because NewOrder
-"""
+"""What the tests of Enveloped share: fixed time, ids and randomness, scripted and simulated venues."""
 
 from __future__ import annotations
 

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
-from venue_runtime.model import OrderType, Side, TimeInForce
+from venue_runtime.model import CancelRequest, OrderRequest, OrderType, Side, TimeInForce
 from venue_runtime.testing.generated import load_examples
 from venue_runtime.testing.generated_socket import match_frame
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
+from venues.enveloped import types as wire
 from venues.enveloped.simulated import PrivateSocket
 
 PACKAGE = str(importlib.import_module("venues.enveloped").__file__)
@@ -35,6 +36,18 @@ class Case(NamedTuple):
 RAW: list[Case] = [
     Case("markets-required", lambda client: client.raw.markets(),
      "GET https://api.example.com/base/v5/public/instruments", {"calls": 1}),
+    Case("place_many-required", lambda client: client.raw.place_many(inst="AAA-BBB",
+     orders=[wire.NewOrder(side=wire.Side("buy"), kind=wire.Kind("limit"), size=Decimal("0.10"))]),
+     "POST https://api.example.com/base/v5/trade/orders", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "Gm45HhE6gT9xQLKXEYFezMHwLMdkdU6fpa4DDhruk40=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"},
+     body=b'{"instId":"AAA-BBB","orders":[{"side":"buy","ordType":"limit","sz":"0.10"}]}'),
+    Case("place_many-all", lambda client: client.raw.place_many(inst="AAA-BBB",
+     orders=[wire.NewOrder(side=wire.Side("buy"), kind=wire.Kind("limit"), size=Decimal("0.10"), price=Decimal("0.10"), client_id="a b/+&=é")]),
+     "POST https://api.example.com/base/v5/trade/orders", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "E6Z4rDVFISa2AahW6GYRhl3pWrQXcxqWlJFvK1qv++k=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"},
+     body=b'{"instId":"AAA-BBB","orders":[{"side":"buy","ordType":"limit","sz":"0.10","px":"0.10","clOrdId":"a b/+&=\xc3\xa9"}]}'),
     Case("cancel_many-required", lambda client: client.raw.cancel_many(ids=["a b/+&=é"]),
      "POST https://api.example.com/base/v5/trade/cancel-orders", {"calls": 1}, headers={"x-key": "test-api-key",
      "x-sign": "hRRXPJjT9JJpqb/3B2ELXlhrdQ5s/mUj+1VGx/0AJ8g=", "x-time": "2023-11-14T22:13:20.000Z",
@@ -85,6 +98,18 @@ RAW: list[Case] = [
 ]  # fmt: skip
 
 CONTRACT: list[Case] = [
+    Case("create_orders",
+     lambda client: client.create_orders([OrderRequest(symbol="AAA/BBB", side=Side.BUY, type=OrderType.LIMIT, post_only=True, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"), OrderRequest(symbol="AAA/BBB", side=Side.SELL, type=OrderType.LIMIT, post_only=True, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc4")]),
+     "POST https://api.example.com/base/v5/trade/orders", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "1Kbu41v9ini1Q7CemG1OpTpfrwSTndd/6FqSvx+z3i8=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"},
+     body=b'{"instId":"AAA-BBB","orders":[{"side":"buy","ordType":"post_only","sz":"0.50","px":"100.10","clOrdId":"abc1"},{"side":"sell","ordType":"post_only","sz":"0.50","px":"100.10","clOrdId":"abc4"}]}',
+     answer="ack"),
+    Case("cancel_orders",
+     lambda client: client.cancel_orders([CancelRequest(symbol="AAA/BBB", venue_order_id="123")]),
+     "POST https://api.example.com/base/v5/trade/cancel-orders", {"calls": 1}, headers={"x-key": "test-api-key",
+     "x-sign": "o7XY3LtlpqXL65cTFM/0ziDVLZTHc0Vn2umZHgz/n64=", "x-time": "2023-11-14T22:13:20.000Z",
+     "x-pass": "test-passphrase"}, body=b'{"ids":["123"]}', answer="done"),
     Case("cancel_all_orders", lambda client: client.cancel_all_orders(),
      "POST https://api.example.com/base/v5/trade/cancel-all", {"calls": 1}, headers={"x-key": "test-api-key",
      "x-sign": "Bu6Qa2Rc8XRfmPXzqKdMEiT+FkGXTFFNOFhfBBc1/Io=", "x-time": "2023-11-14T22:13:20.000Z",

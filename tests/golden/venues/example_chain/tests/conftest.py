@@ -1,9 +1,9 @@
 """What the tests of Example Chain share: fixed time, ids and randomness, scripted and simulated venues.
 
 Not written:
+* the request fetch_balances, because 'types.SimpleNamespace' object has no attribute 'account'
 * the request cancel_all-required, because
 * the request cancel_all-all, because
-* the request fetch_balances, because 'types.SimpleNamespace' object has no attribute 'account'
 """
 
 from __future__ import annotations

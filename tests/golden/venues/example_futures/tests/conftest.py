@@ -1,17 +1,12 @@
 """What the tests of Example Futures share: fixed time, ids and randomness, scripted and simulated venues.
 
 Not written:
-* the request place_many-required, because NewOrder
-* the request place_many-all, because NewOrder
-* the request cancel_many-required, because Cancel
-* the request cancel_many-all, because Cancel
 * the request cancel_all_orders, because its endpoint has no documented answer
 * the request cancel_all_orders_after, because its endpoint has no documented answer
 * the request cancel_on_disconnect, because its endpoint has no documented answer
 * the request set_leverage, because its endpoint has no documented answer
 * the request set_margin_mode, because its endpoint has no documented answer
 * the request set_position_mode, because its endpoint has no documented answer
-* the round trip of the map funding, because the simulated venue does not write it
 """
 
 from __future__ import annotations

@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pytest
-from venue_runtime.model import OrderType, Side
+from venue_runtime.model import CancelRequest, OrderRequest, OrderType, Side
 from venue_runtime.testing.generated import load_examples
 from venue_runtime.testing.scripted import ScriptedHttp
+from venues.example_futures import types as wire
 
 PACKAGE = str(importlib.import_module("venues.example_futures").__file__)
 
@@ -42,6 +43,16 @@ RAW: list[Case] = [
      "POST https://api.example.com/v1/order", {"calls": 1, "orders": 1}, headers={"x-key": "test-api-key",
      "x-nonce": "1700000000000000", "x-sign": "05d05fd6996656de667cf71a1f5676d76d994b6d9296ccb0ded4c88e03efaa4d"},
      body=b'{"market":"BTCUSD","side":"buy","type":"limit","size":"0.10","price":"0.10","reduce":true,"cid":"a b/+&=\xc3\xa9"}'),
+    Case("place_many-required",
+     lambda client: client.raw.place_many(orders=[wire.NewOrder(market="BTCUSD", side=wire.Side("buy"), kind=wire.OrderKind("limit"), size=Decimal("0.10"), client_id="a b/+&=é")]),
+     "POST https://api.example.com/v1/orders", {"calls": 1, "orders": 1}, headers={"x-key": "test-api-key",
+     "x-nonce": "1700000000000000", "x-sign": "61466c855d1e61349af344353d42594016a22f3461b66a1794bfcd7be6748fa4"},
+     body=b'[{"market":"BTCUSD","side":"buy","type":"limit","size":"0.10","cid":"a b/+&=\xc3\xa9"}]'),
+    Case("place_many-all",
+     lambda client: client.raw.place_many(orders=[wire.NewOrder(market="BTCUSD", side=wire.Side("buy"), kind=wire.OrderKind("limit"), size=Decimal("0.10"), price=Decimal("0.10"), reduce=True, client_id="a b/+&=é")]),
+     "POST https://api.example.com/v1/orders", {"calls": 1, "orders": 1}, headers={"x-key": "test-api-key",
+     "x-nonce": "1700000000000000", "x-sign": "793a26651c91b0c20db48c783976198e85d9fc1dd21cc824611e2507b50a9af4"},
+     body=b'[{"market":"BTCUSD","side":"buy","type":"limit","size":"0.10","price":"0.10","reduce":true,"cid":"a b/+&=\xc3\xa9"}]'),
     Case("amend-required", lambda client: client.raw.amend(market="BTCUSD", id=7, size=Decimal("0.10")),
      "POST https://api.example.com/v1/amend", {"calls": 1}, headers={"x-key": "test-api-key",
      "x-nonce": "1700000000000000", "x-sign": "a8b8aeec6b42dea654614432f2044b0573e55672e50cda41a23470d7a3623575"},
@@ -55,6 +66,15 @@ RAW: list[Case] = [
      "POST https://api.example.com/v1/cancel", {"calls": 1}, headers={"x-key": "test-api-key",
      "x-nonce": "1700000000000000", "x-sign": "a200b0cd41b7847d14c34b462f4de32915f07c17bb0eb58eb3a7e67f8c49ea05"},
      body=b'{"market":"BTCUSD","id":"7"}'),
+    Case("cancel_many-required", lambda client: client.raw.cancel_many(orders=[wire.Cancel(market="BTCUSD")]),
+     "DELETE https://api.example.com/v1/orders?orders=%5B%7B%22market%22%3A%22BTCUSD%22%7D%5D", {"calls": 1},
+     headers={"x-key": "test-api-key", "x-nonce": "1700000000000000",
+     "x-sign": "9bad20fc3dda5adf6e10117f1a83723012a51653afc51b118c0df8a2702de6c2"}),
+    Case("cancel_many-all",
+     lambda client: client.raw.cancel_many(orders=[wire.Cancel(market="BTCUSD", id="7", client_id="a b/+&=é")]),
+     "DELETE https://api.example.com/v1/orders?orders=%5B%7B%22market%22%3A%22BTCUSD%22%2C%22id%22%3A%227%22%2C%22cid%22%3A%22a%20b%2F%2B%26%3D%C3%A9%22%7D%5D",
+     {"calls": 1}, headers={"x-key": "test-api-key", "x-nonce": "1700000000000000",
+     "x-sign": "0a6a7196fa888587d2ff4f1ae55e343220e9912389eb86c743b01b809e1ca774"}),
     Case("cancel_all-required", lambda client: client.raw.cancel_all(),
      "DELETE https://api.example.com/v1/all", {"calls": 1}, headers={"x-key": "test-api-key",
      "x-nonce": "1700000000000000", "x-sign": "731b059cb6373bf99670e8e69b524594eb24ba18cff62188b1585ae12e74eaed"}),
@@ -148,6 +168,12 @@ CONTRACT: list[Case] = [
      "POST https://api.example.com/v1/order", {"calls": 1, "orders": 1}, headers={"x-key": "test-api-key",
      "x-nonce": "1700000000000000", "x-sign": "0d8d57927673de5cfec6cea30d9c35635b887f485f260c6ce38607e7fc0a5518"},
      body=b'{"market":"BTCUSD","side":"sell","type":"market","size":"0.50","cid":"abc1"}', answer="place"),
+    Case("create_orders",
+     lambda client: client.create_orders([OrderRequest(symbol="BTC/USD:BTC", side=Side.BUY, type=OrderType.LIMIT, post_only=True, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"), OrderRequest(symbol="BTC/USD:BTC", side=Side.SELL, type=OrderType.LIMIT, post_only=True, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc4")]),
+     "POST https://api.example.com/v1/orders", {"calls": 1, "orders": 2}, headers={"x-key": "test-api-key",
+     "x-nonce": "1700000000000000", "x-sign": "9e3ebd4a2660f8c6bf7b3da6eac888dc11f099abfa4e0493d41c8f8242df4e8c"},
+     body=b'[{"market":"BTCUSD","side":"buy","type":"maker","size":"0.50","price":"100.10","cid":"abc1"},{"market":"BTCUSD","side":"sell","type":"maker","size":"0.50","price":"100.10","cid":"abc4"}]',
+     answer="place_many"),
     Case("edit_order-venue_order_id", lambda client: client.edit_order("BTC/USD:BTC", venue_order_id="123",
      quantity=Decimal("0.5"), price=Decimal("50")),
      "POST https://api.example.com/v1/amend", {"calls": 1}, headers={"x-key": "test-api-key",
@@ -166,6 +192,11 @@ CONTRACT: list[Case] = [
      "POST https://api.example.com/v1/cancel", {"calls": 1}, headers={"x-key": "test-api-key",
      "x-nonce": "1700000000000000", "x-sign": "bb1645168a22796a745de6f931213caed8ed6bd71c67ad6e99b3bc8081869f07"},
      body=b'{"market":"BTCUSD","cid":"abc1"}', answer="place"),
+    Case("cancel_orders",
+     lambda client: client.cancel_orders([CancelRequest(symbol="BTC/USD:BTC", venue_order_id="123"), CancelRequest(symbol="BTC/USD:BTC", client_order_id="abc1")]),
+     "DELETE https://api.example.com/v1/orders?orders=%5B%7B%22market%22%3A%22BTCUSD%22%2C%22id%22%3A123%7D%2C%7B%22market%22%3A%22BTCUSD%22%2C%22cid%22%3A%22abc1%22%7D%5D",
+     {"calls": 1}, headers={"x-key": "test-api-key", "x-nonce": "1700000000000000",
+     "x-sign": "c09e69b621dc072978dd87f9ec559716415b79e45c23edeacb341a36e0b481b3"}, answer="place_many"),
     Case("fetch_order-venue_order_id", lambda client: client.fetch_order("BTC/USD:BTC", venue_order_id="123"),
      "GET https://api.example.com/v1/order?id=123", {"calls": 1}, headers={"x-key": "test-api-key",
      "x-nonce": "1700000000000000", "x-sign": "af9543f51f2fec95cde83d140e10cc364851909df96950d8d60c60414f934492"},
