@@ -154,13 +154,13 @@ async def test_an_order_lives_over_the_socket_of_the_user_stream() -> None:
         async with client as venue:
             await venue.start_trading()
             order = await venue.create_order(
-                SYMBOL, side=Side.BUY, type=OrderType.LIMIT, quantity=Decimal("0.01"), price=Decimal(30000)
+                SYMBOL, side=Side.BUY, type=OrderType.LIMIT, quantity=Decimal("0.02"), price=Decimal(30000)
             )
             assert order.status is OrderStatus.NEW
             found = await venue.fetch_order(SYMBOL, venue_order_id=order.venue_order_id)
-            assert (found.price, found.quantity) == (Decimal(30000), Decimal("0.01"))
-            edited = await venue.edit_order(SYMBOL, venue_order_id=order.venue_order_id, quantity=Decimal("0.005"))
-            assert edited.quantity == Decimal("0.005")
+            assert (found.price, found.quantity) == (Decimal(30000), Decimal("0.02"))
+            edited = await venue.edit_order(SYMBOL, venue_order_id=order.venue_order_id, quantity=Decimal("0.01"))
+            assert edited.quantity == Decimal("0.01")
             canceled = await venue.cancel_order(SYMBOL, venue_order_id=order.venue_order_id)
             assert canceled.status is OrderStatus.CANCELED
             second = await venue.create_order(
