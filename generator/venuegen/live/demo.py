@@ -143,7 +143,8 @@ class _Story:
             self.say(f"  {order.status.name:<17} filled {filled:<22} {_MEANS.get(order.status.value, '')}  [{told}]")
 
         def on_fill(fill: Fill) -> None:
-            fee = "fee not told yet" if fill.fee is None else f"fee {number(fill.fee)} {fill.fee_currency or ''}".rstrip()
+            currency = "" if fill.fee_currency is None else f" {fill.fee_currency}"
+            fee = "fee not told yet" if fill.fee is None else f"fee {number(fill.fee)}{currency}"
             role = "" if fill.liquidity is None else f" as {fill.liquidity.value}"
             self.say(f"    fill {fill.trade_id}: {number(fill.quantity)} @ {number(fill.price)}{role}, {fee}")
 
