@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar, cast
@@ -16,6 +16,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from .errors import DecodeError
+from .model import PriceBand
 from .wire import decimal_text
 
 __all__ = [
@@ -32,8 +33,12 @@ __all__ = [
     "sent",
     "kind",
     "many",
+    "only",
     "part",
+    "price_bands",
+    "random_text",
     "raw_at",
+    "raw_text",
     "remainder",
     "seconds_until",
     "sha256_bytes",
@@ -54,6 +59,18 @@ def item(rows: Sequence[T], at: int) -> T | None:
     return rows[at] if -len(rows) <= at < len(rows) else None
 
 
+def only(rows: Sequence[T]) -> T | None:
+    """The single item of `rows`, None when there is none; raises ValueError for several."""
+    if len(rows) > 1:
+        raise ValueError(f"one was meant, and there are {len(rows)}")
+    return rows[0] if rows else None
+
+
+def price_bands(pairs: Iterable[tuple[Decimal, Decimal]] | None) -> tuple[PriceBand, ...]:
+    """Bands from pairs of a price and the increment that holds from there on; lowest first."""
+    return tuple(PriceBand(above, increment) for above, increment in sorted(pairs or ()))
+
+
 def part(text: str, separator: str, at: int) -> str:
     """Part `at` of `text` split at `separator`; raises ValueError when there are not so many."""
     parts = text.split(separator)
@@ -65,6 +82,14 @@ def part(text: str, separator: str, at: int) -> str:
 def split(text: str, separator: str) -> list[str]:
     """The parts of `text` between separators; an empty text has none."""
     return text.split(separator) if text else []
+
+
+_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def random_text(drawn: bytes) -> str:
+    """A lower-case letter or a digit for each of some random bytes."""
+    return "".join(_LETTERS[byte % len(_LETTERS)] for byte in drawn)
 
 
 def sorted_map(items: Mapping[str, V]) -> dict[str, V]:
@@ -91,6 +116,12 @@ def raw_at(value: msgspec.Raw, key: str) -> Any:
     except msgspec.DecodeError:
         return None
     return None if found is None else msgspec.json.decode(found)
+
+
+def raw_text(value: msgspec.Raw) -> str:
+    """A text that is not decoded yet, or a number as it is written."""
+    written = bytes(value)
+    return str(msgspec.json.decode(written)) if written.startswith(b'"') else written.decode()
 
 
 def covers(big: Any, small: Any) -> bool:

@@ -30,7 +30,7 @@ class LeaseTerms:
 
     lifetime: float | None = None
     keep_every: float | None = None
-    """None, where a lease is kept: after half of its life."""
+    """None, where a lease is kept or renewed: after half of its life."""
     lost_codes: frozenset[str] = frozenset()
     """Codes of refusals by which the venue says that it is gone."""
 
@@ -64,7 +64,8 @@ class Lease(Generic[T]):
     """One lease of a client. Concurrent users share one request; it is asked for when it is first needed.
 
     `grant` asks the venue and returns what to hold, with its lifetime in seconds where the answer tells (else None:
-    the terms'). `spawn` starts a task that the client owns.
+    the terms'). `keep` prolongs what is held; `renew` brings what is held next, as `grant` does. `spawn` starts a task
+    that the client owns.
     """
 
     def __init__(
@@ -77,12 +78,14 @@ class Lease(Generic[T]):
         spawn: Callable[[Coroutine[Any, Any, Any], str], asyncio.Task[Any]],
         log: EventLogger,
         keep: Callable[[T], Awaitable[object]] | None = None,
+        renew: Callable[[T], Awaitable[tuple[T, float | None]]] | None = None,
         release: Callable[[T], Awaitable[object]] | None = None,
     ) -> None:
         self.name = name
         self.terms = terms
         self._grant = grant
         self._keep = keep
+        self._renew = renew
         self._release = release
         self._clock = clock
         self._spawn = spawn
@@ -162,29 +165,42 @@ class Lease(Generic[T]):
     async def _fetch(self) -> T:
         with Reading("", self.name):
             held, lifetime = await self._grant()
+        self._hold(held, lifetime)
+        return held
+
+    def _hold(self, held: T, lifetime: float | None) -> None:
         now = self._clock.monotonic_ns()
         terms = self.terms
         life = terms.lifetime if lifetime is None else lifetime
         every = terms.keep_every if terms.keep_every is not None or life is None else life / 2
-        timer = LeaseTimer(every if self._keep is not None else None, life, now)
+        kept = self._keep is not None or self._renew is not None
+        timer = LeaseTimer(every if kept else None, life, now)
         for value in held if isinstance(held, tuple) else (held,):
             if isinstance(value, str):
                 self._log.redactor.add(value)
         self._held, self._timer = held, timer
-        if self._keep is not None and timer.keep_at is not None:
-            self._keeping = self._spawn(self._keep_alive(held, timer, self._keep), f"keep lease {self.name}")
-        return held
+        if timer.keep_at is not None:
+            self._keeping = self._spawn(self._keep_alive(held, timer), f"keep lease {self.name}")
 
-    async def _keep_alive(self, held: T, timer: LeaseTimer, keep: Callable[[T], Awaitable[object]]) -> None:
+    async def _keep_alive(self, held: T, timer: LeaseTimer) -> None:
         while self._timer is timer and timer.keep_at is not None:
             await self._clock.sleep(max(timer.keep_at - self._clock.monotonic_ns(), 0) / NS_PER_S)
             if self._timer is not timer or timer.over(self._clock.monotonic_ns()):
                 return
             try:
                 with Reading("", self.name):
-                    await keep(held)
+                    if self._renew is not None:
+                        following = await self._renew(held)
+                        if self._timer is timer:
+                            self._hold(*following)
+                        return
+                    if self._keep is not None:
+                        await self._keep(held)
             except VenueError as error:
                 self._log.warning("lease not kept", lease=self.name, error=error)
+                if self._renew is not None and isinstance(error, VenueResponseError) and error.definitive:
+                    self.forget()  # it lives on where it is used; the next user begins anew
+                    return
                 if self.is_lost_by(error):
                     return
                 timer.not_kept(self._clock.monotonic_ns())

@@ -421,12 +421,12 @@ _WEAKNESSES: tuple[Mutation, ...] = (
         [
             (
                 "runtime:venue_runtime/leases.py",
-                r"if self\._keep is not None and timer\.keep_at is not None:",
+                r"if timer\.keep_at is not None:",
                 "if False:",
             )
         ],
         tests=("leases",),
-        where=("client.py", r"\n +keep=lambda"),
+        where=("client.py", r"\n +(?:keep=lambda|renew=self)"),
     ),
     Mutation(
         "lease used after its end",

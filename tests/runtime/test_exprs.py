@@ -14,12 +14,39 @@ from venue_runtime.exprs import (
     json_number,
     json_text,
     kind,
+    only,
     part,
+    price_bands,
+    random_text,
+    raw_text,
     seconds_until,
     sent,
     sorted_map,
     split,
 )
+from venue_runtime.model import PriceBand
+
+
+def test_the_single_item_is_never_guessed_among_several() -> None:
+    assert only(["a"]) == "a"
+    assert only([]) is None
+    with pytest.raises(ValueError, match="one was meant, and there are 2"):
+        only(["a", "b"])
+
+
+def test_price_bands_are_lowest_first_and_no_rows_are_no_bands() -> None:
+    rows = [(Decimal("10"), Decimal("0.5")), (Decimal("2"), Decimal("0.1"))]
+    assert price_bands(rows) == (PriceBand(Decimal("2"), Decimal("0.1")), PriceBand(Decimal("10"), Decimal("0.5")))
+    assert price_bands(None) == ()
+
+
+def test_random_text_is_of_small_letters_and_digits() -> None:
+    assert random_text(bytes([0, 9, 10, 35, 36, 255])) == "09az03"
+
+
+def test_a_number_or_a_word_keeps_its_digits() -> None:
+    assert raw_text(msgspec.Raw(b"0.10")) == "0.10"
+    assert raw_text(msgspec.Raw(b'"market_price"')) == "market_price"
 
 
 def test_items_and_parts() -> None:

@@ -137,3 +137,37 @@ async def test_a_call_refused_because_the_lease_is_gone_is_made_once_more_with_a
     with pytest.raises(VenueResponseError, match="no"):
         await venue.lease.using(refused)
     assert venue.granted == 2
+
+
+@pytest.mark.asyncio
+async def test_what_is_held_brings_the_next_one_before_it_ends_and_a_refusal_begins_anew() -> None:
+    clock = ManualClock()
+    renewed: list[str] = []
+    failure: list[Exception] = []
+
+    async def grant() -> tuple[Held, float | None]:
+        return Held("granted"), 30.0
+
+    async def renew(held: Held) -> tuple[Held, float | None]:
+        renewed.append(held.token)
+        if failure:
+            raise failure[-1]
+        return Held(f"renewed-{len(renewed)}"), 30.0
+
+    lease: Lease[Held] = Lease(
+        "session", grant, terms=LeaseTerms(), clock=clock, spawn=spawn, log=EventLogger("example"), renew=renew
+    )
+    assert await lease.get() == Held("granted")
+    await clock.advance(14)
+    assert renewed == []
+    await clock.advance(16)
+    assert renewed == ["granted", "renewed-1"]
+    assert lease.held == Held("renewed-2")
+    failure.append(TransportError("no answer", sent=False))  # asked again soon, and what is held stays in use
+    await clock.advance(15)
+    assert (renewed[2:], lease.held) == (["renewed-2"], Held("renewed-2"))
+    failure.append(VenueResponseError("no such token", code="1", definitive=True))
+    await clock.advance(2)
+    assert renewed[2:] == ["renewed-2", "renewed-2"]
+    assert await lease.get() == Held("granted")
+    await lease.close()

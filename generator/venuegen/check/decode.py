@@ -35,6 +35,11 @@ def misfits(value: Any, type: WireType, table: TypeTable, path: str = "$") -> It
     elif type.kind == "null":
         if value is not None:
             yield from misfits(value, type.item, table, path)
+    elif table.is_number_or_word(type):
+        if isinstance(value, str) and value not in table.none_words:
+            yield _misfit(path, "a number, or a word of `wire.none`", value)
+        elif not isinstance(value, str):
+            yield from misfits(value, type.item, table, path)
     elif type.kind == "blank":
         if not isinstance(value, str):
             yield _misfit(path, str(type), value)

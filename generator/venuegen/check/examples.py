@@ -290,7 +290,9 @@ def _missing(check: Check, expected: dict[SpecPath, set[str]]) -> None:
             calls = [call for call in (operation.call, *(each.call for each in operation.choose)) if call]
             places = [("endpoints", call) for call in calls]
         named: list[tuple[str, SpecPath]] = [(operation.map, ("map",))]
-        named += [(each, ("also", at)) for at, each in enumerate(operation.also) if each in check.spec.maps]
+        steps = operation.also if isinstance(operation.also, dict) else range(len(operation.also))
+        pairs = zip(operation.also, steps, strict=True)
+        named += [(each, ("also", step)) for each, step in pairs if each in check.spec.maps]
         for mapped, key in named:
             if not any(mapped in expected.get(place, ()) for place in places):
                 where = ".".join(map(str, places[0])) if places else "its endpoint"

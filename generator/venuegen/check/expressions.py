@@ -402,6 +402,9 @@ class _Expressions:
         for at, dialect in enumerate(operation.dialects):
             then = scopes.scope_for_result(self.spec, self.table, name, of_that_time(operation, dialect))
             self.expr(dialect.each, then, (*path, "dialects", at, "each"))
+        if isinstance(operation.also, dict):
+            for mapped, text in operation.also.items():
+                self.expr(text, result, (*path, "also", mapped))
         if operation.within is not None:
             self.value(operation.within, result, (*path, "within"), STR)
         if operation.batch is not None and name in BATCHES:

@@ -95,12 +95,19 @@ def _arguments(check: Check, name: str, operation: Operation, contract: Contract
 def _also(check: Check, name: str, operation: Operation, contract: ContractOperation) -> None:
     """More maps of one answer: orders of the same list, and fills where one order is asked about."""
     allowed = [] if contract.to != "Order" or contract.stream else ["Order"] if contract.many else ["Order", "Fill"]
+    named = isinstance(operation.also, dict)
     for at, also in enumerate(operation.also):
-        place, mapping = check.at("operations", name, "also", at), check.spec.maps.get(also)
+        place, mapping = check.at("operations", name, "also", also if named else at), check.spec.maps.get(also)
         if mapping is None:
             continue
-        if mapping.each is None:
+        if named and contract.many:
+            text = f"'{name}' answers with a list: what else an item carries is told by a map with `each`"
+            check.problems.add("VG704", place, text, expected="`also: [<map>]`")
+        elif not named and mapping.each is None:
             check.problems.add("VG704", place, f"the map '{also}' has no `each`", expected="`each: =whole.…`")
+        elif named and mapping.each is not None:
+            text = f"the map '{also}' has `each`: it finds its items itself"
+            check.problems.add("VG704", place, text, expected=f"`also: [{also}]`")
         elif mapping.to not in allowed:
             expected = f"maps to {' or '.join(allowed)}" if allowed else "no `also`: only answers about orders have it"
             check.problems.add("VG704", place, f"'{name}' cannot use {mapping.to} from an answer", expected=expected)

@@ -310,13 +310,18 @@ def _connection_needs(check: Check, connection: Connection, path: Path) -> None:
 
 def _leases(check: Check) -> None:
     for name, lease in check.spec.leases.items():
-        for key, endpoint in (("call", lease.call), ("keep", lease.keep), ("release", lease.release)):
+        for key, endpoint in (
+            ("call", lease.call),
+            ("keep", lease.keep),
+            ("renew", lease.renew),
+            ("release", lease.release),
+        ):
             if endpoint is not None:
                 _endpoint(check, endpoint, check.at("leases", name, key))
-        if lease.keep is not None and lease.keep_every is None and lease.lifetime is None:
+        if (lease.keep or lease.renew) and lease.keep_every is None and lease.lifetime is None:
             check.problems.add(
                 "VG601",
-                check.key("leases", name, "keep"),
+                check.key("leases", name, "keep" if lease.keep else "renew"),
                 f"nothing says how often the lease '{name}' is to be kept",
                 expected="`keep_every: …`, or its `lifetime`, of which half",
             )
@@ -378,7 +383,9 @@ def _operations(check: Check) -> None:
             check.unknown("VG205", check.at(*path, "map"), "map", operation.map, spec.maps)
         for at, also in enumerate(operation.also):
             if also not in spec.maps:
-                check.unknown("VG205", check.at(*path, "also", at), "map", also, spec.maps)
+                place = check.key if isinstance(operation.also, dict) else check.at
+                step = also if isinstance(operation.also, dict) else at
+                check.unknown("VG205", place(*path, "also", step), "map", also, spec.maps)
         if operation.book is not None and operation.book not in spec.books:
             check.unknown("VG207", check.at(*path, "book"), "book", operation.book, spec.books)
         if operation.call is not None and _endpoint(check, operation.call, check.at(*path, "call")):

@@ -138,8 +138,10 @@ class VectorRun:
             self.names["now"] = given.clock_ms * 1_000_000
         if given.random is not None:
             try:
+                from venue_runtime.exprs import random_text
+
                 drawn = bytes.fromhex(given.random)
-                self.names["random"] = SimpleNamespace(hex=drawn.hex(), bytes=drawn)
+                self.names["random"] = SimpleNamespace(hex=drawn.hex(), text=random_text(drawn), bytes=drawn)
             except ValueError:
                 raise Unusable("`random` is not hexadecimal") from None
         if given.nonce is not None:

@@ -218,6 +218,9 @@ class Compiler:
                 bind = self.bind(node)
                 node = name(bind)
             kind = {"opt": "unset", "null": "null", "blank": "blank"}[type.kind]
+            if table.is_number_or_word(type):
+                bind = self.bind(subject)
+                subject, node = self.runtime("raw_text", subject), self.runtime_number(name(bind))
             if kind == "unset":
                 self.need("std", "UNSET")
             guards.append(Guard(kind, subject, bind, table.none_words))  # type: ignore[arg-type]
@@ -237,6 +240,11 @@ class Compiler:
                 generator = ast.comprehension(ast.Name("x", ast.Store()), core, [], 0)
                 core = ast.ListComp(item.core, [generator])
         return Ex(core, value, tuple(guards), at)
+
+    def runtime_number(self, node: ast.expr) -> ast.expr:
+        """The number that a text spells."""
+        self.need("std", "Decimal")
+        return substitute("Decimal({})", node)
 
     def _converted(self, template: str, node: ast.expr) -> ast.expr:
         function = template.partition("(")[0]

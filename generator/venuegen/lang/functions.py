@@ -11,6 +11,7 @@ from .convert import TEXTS, convert, is_number_text, time_node
 from .errors import LangError, did_you_mean
 from .operators import equal
 from .types import (
+    ANY,
     BOOL,
     BYTES,
     DECIMAL,
@@ -25,6 +26,7 @@ from .types import (
     EnumType,
     ListType,
     MapType,
+    Optional,
     StructType,
     Time,
     TupleType,
@@ -374,6 +376,45 @@ def _last(call: Call) -> Ex:
     return _item(call, -1)
 
 
+@_function(
+    "only(list)",
+    "The single item; none when there is none. Of several it cannot be said which was meant: that cannot be read.",
+    "=only(r.orders)",
+)
+def _only(call: Call) -> Ex:
+    ex = call.arg(0, missing=True)
+    if not isinstance(ex.type, ListType):
+        raise call.refuse(ex, "a list")
+    made = call.compiler.typed(Optional(ex.type.item), call.compiler.runtime("only", ex.core), call.at)
+    return replace(made, guards=(*ex.guards, *made.guards))
+
+
+@_function(
+    "bands(rows, 'above', 'increment')",
+    "Price bands of an instrument from rows with these two fields: from which price on which increment holds.",
+    "=bands(m.steps, 'above', 'increment')",
+    3,
+    3,
+)
+def _bands(call: Call) -> Ex:
+    rows = call.arg(0, missing=True)
+    if not isinstance(rows.type, ListType):
+        raise call.refuse(rows, "a list")
+    row = call.compiler.read_item(rows.type, name("row"), rows.span)
+    fields = []
+    for at in (1, 2):
+        field = _row_field(call, row, str(call.literal(at, str, "the name of a field as text")), call.node.args[at])
+        field = call.compiler.certain(field, "`bands`")
+        if field.type not in _NUMBERS:
+            raise call.refuse(rows, "rows with numbers in these fields")
+        fields.append(convert(call.compiler, field, DECIMAL).core)
+    pairs = ast.ListComp(
+        ast.Tuple(fields, ast.Load()), [ast.comprehension(ast.Name("row", ast.Store()), rows.core, [], 0)]
+    )
+    given = replace(rows, core=pairs).value()  # no rows, no bands
+    return call.new(call.compiler.runtime("price_bands", given), ANY)
+
+
 def _item(call: Call, index: int) -> Ex:
     ex = call.arg(0, missing=True)
     if not isinstance(ex.type, ListType):
@@ -622,7 +663,13 @@ def _pairs(call: Call) -> Ex:
     return call.new(call.compiler.runtime("pairs", table.core, call.text(between).core, call.text(joiner).core), STR)
 
 
-@_function("zip(a, b)", "Rows of two lists of equal length, as pairs.", "=zip(r.orders, r.errors)", 2, 2)
+@_function(
+    "zip(a, b, …)",
+    "Rows of lists of equal length: pairs, or the columns of a table row by row.",
+    "=zip(r.orders, r.errors)",
+    2,
+    None,
+)
 def _zip(call: Call) -> Ex:
     lists = call.args()
     kinds: list[Type] = []

@@ -130,6 +130,10 @@ class _Solver:
                 return
             case ast.Call(func=ast.Name(id="text" | "int" | "decimal"), args=[inner]) if not node.keywords:
                 self._through(inner, make)
+            case ast.Call(
+                func=ast.Name(id="bands"), args=[rows, ast.Constant(value=above), ast.Constant(value=increment)]
+            ):
+                self._bands(rows, str(above), str(increment), make)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 self.solve(operand, lambda compiler: self._negative(make(compiler)))
             case ast.BoolOp(op=ast.Or(), values=[first, *_]):
@@ -140,6 +144,25 @@ class _Solver:
                 self._choice(test, yes, no, make)
             case _:
                 raise _NotSolved
+
+    def _bands(self, rows: ast.expr, above: str, increment: str, make: Callable[[Compiler], Ex]) -> None:
+        """Rows with the price and the increment of each band of an instrument."""
+        unknown = self.find(rows)
+        kind = base_of(unknown.type) if unknown is not None else None
+        item = kind.item if isinstance(kind, ListType) else None
+        struct = self.table.structs.get(item.name) if isinstance(item, StructType) else None
+        fields = [struct.field(each) for each in (above, increment)] if struct is not None else []
+        if unknown is None or struct is None or struct.array or None in fields:
+            raise _NotSolved
+        compiler = Compiler(self.scope, "this")
+        values: list[ast.expr] = []
+        for each, ours in zip(fields, ("above", "increment"), strict=True):
+            assert each is not None
+            values.append(self._written(compiler, each.type, ast.Attribute(name("band"), ours, ast.Load())))
+        row = ast.Dict([ast.Constant(each.wire) for each in fields if each is not None], values)
+        bands = ast.comprehension(ast.Name("band", ast.Store()), make(compiler).core, [], 0)
+        made = finished(compiler, ast.ListComp(row, [bands]))
+        self.found.setdefault(unknown.key, Emitted(unknown.key, made, frozenset(compiler.needs), path=unknown.path))
 
     def _negative(self, ex: Ex) -> Ex:
         return ex.given(ast.UnaryOp(ast.USub(), ex.core), ex.type)

@@ -140,6 +140,7 @@ BLANK_READS_AS: dict[str, str] = {
     "int": "int_text",
     "bool": "bool_text",
     "decimal": "digits",
+    "number": "number",
     "digits": "digits",
     "int_text": "int_text",
     "bool_text": "bool_text",

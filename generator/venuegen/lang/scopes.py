@@ -146,7 +146,7 @@ STYLE = Record(
         for name in ("type", "time_in_force", "post_only", "reduce_only", "side", "position_side", "trigger_by")
     },
 )
-RANDOM = Record("random", {"hex": Field(STR), "bytes": Field(BYTES)})
+RANDOM = Record("random", {"hex": Field(STR), "text": Field(STR), "bytes": Field(BYTES)})
 
 
 #: A `timedelta`, read as a whole number of a unit.
@@ -410,7 +410,10 @@ def scope_for_result(spec: Spec, table: TypeTable, name: str, operation: Operati
     """
     scope = scope_for_operation(spec, table, name, operation, codes)
     if operation.channel is not None:
-        return scope.with_names(m=Binding(_payload(spec, table, operation.channel), codes.get("m", "m")))
+        message = codes.get("m", "m")
+        if _tells_one_or_many(spec, table, operation.channel):
+            message = f"many({message})"
+        return scope.with_names(m=Binding(_payload(spec, table, operation.channel), message))
     result = result_type(spec, table, operation.call)
     code = f"{codes.get('i', 'i')}.symbol" if "i" in scope.names else None
     answer = codes.get("r", "r")
@@ -424,6 +427,16 @@ def is_one_or_many(spec: Spec, table: TypeTable, endpoint: str | None) -> bool:
     found = spec.endpoints.get(endpoint or "")
     try:
         return found is not None and table.expand(table.parse(found.result)).kind == "one_or_many"
+    except LangError:
+        return False
+
+
+def _tells_one_or_many(spec: Spec, table: TypeTable, channel: str) -> bool:
+    """Whether the messages of a channel are an object or a list of them."""
+    connection, _, name = channel.partition(".")
+    found = spec.ws[connection].channels.get(name) if connection in spec.ws else None
+    try:
+        return found is not None and table.expand(table.parse(found.type)).kind == "one_or_many"
     except LangError:
         return False
 
@@ -795,7 +808,8 @@ TABLE: tuple[Place, ...] = (
     Place("style", "`orders.styles[].wire`", {"o": "the OrderRequest", **_I, **_CFG}),
     Place("read", "`operations.<o>.read`", {"p": "the sent parameters, by python name", **_I, **_CFG}),
     Place("auth", "`auth.<a>.steps`", {
-        "cred": "the credentials", **_CLOCK, "nonce": "named nonces", "random": "`hex`, `bytes`: 16 random bytes",
+        "cred": "the credentials", **_CLOCK, "nonce": "named nonces",
+        "random": "`hex`, `bytes`: 16 random bytes; `text`: 16 letters and digits",
         "query": "`encoded`, `raw`, `map`", "body": "`encoded`, `raw`, `map`, `bytes`", "method": "GET, POST, …",
         "path": "the path", "path_query": "path, `?` and query", "host": "the host of the spec",
         "params": "parameters of a call over WebSocket", "msg": "the frame", "…": "names of earlier steps",

@@ -469,7 +469,7 @@ class TypeTable:
                 item = self.annotation(type.item)
                 return f"{item} | list[{item}]"
             case _:
-                return "str"
+                return "Raw" if self.is_number_or_word(type) else "str"
 
     def schema(self, type: WireType) -> dict[str, Any]:
         """JSON Schema fragment for the model generator. `opt` shows in the parent's `required`, not here."""
@@ -495,7 +495,7 @@ class TypeTable:
                 item = self.schema(type.item)
                 return {"anyOf": [item, {"type": "array", "items": item}]}
             case _:
-                return {"type": "string"}
+                return dict(SCALARS["raw"].schema) if self.is_number_or_word(type) else {"type": "string"}
 
     def value_type(self, type: WireType) -> Type:
         """Type of the value that expressions see."""
@@ -520,6 +520,11 @@ class TypeTable:
                 return optional(self.value_type(self.as_text(type.item)))
             case "csv":
                 return ListType(self.value_type(self.as_text(type.item)))
+
+    def is_number_or_word(self, type: WireType) -> bool:
+        """`blank<number>`: a JSON number, or a text where there is none. No decoder has a type for both that keeps the
+        digits, so it is read as it stands."""
+        return type.kind == "blank" and self.expand(type.item).name == "number"
 
     def as_text(self, type: WireType) -> WireType:
         """The type as which the text inside `blank` or `csv` is read: `int` there is written as `int_text` is."""
@@ -561,7 +566,7 @@ class TypeTable:
         if type.kind in ("opt", "null"):
             return self.write(type.item, code, place)
         if type.kind == "blank":
-            return self.write(self.as_text(type.item), code, "text")
+            return self.write(self.as_text(type.item), code, "json" if self.is_number_or_word(type) else "text")
         if type.kind == "csv":
             item = self.write(self.as_text(type.item), "x", "text")
             return f"','.join({code})" if item == "x" else f"','.join({item} for x in {code})"
@@ -607,6 +612,8 @@ class TypeTable:
         type = self.expand(type)
         if type.kind in ("opt", "null"):
             return self.held(type.item, code, qualifier)
+        if self.is_number_or_word(type):
+            return f"Raw(decimal_text({code}).encode())"
         if type.kind == "ref" and type.name in self.enums:
             return f"{qualifier}{type.name}({code})"
         if type.kind == "scalar" and SCALARS[type.name].annotation == "Decimal" and type.name != "s_number":

@@ -48,6 +48,7 @@ KNOWN: dict[str, str] = {
         "PermissionDenied PostOnlyRejected RateLimitExceeded SubscriptionRejected VenueError VenueResponseError "
         "VenueUnavailable TransportError",
         venue_runtime__exprs="base64_bytes base64_text covers divided floored item json_as json_at json_number "
+        "only price_bands random_text raw_text "
         "json_text kind many part raw_at remainder sent seconds_until without "
         "sha256_bytes sha512_bytes sorted_map split word_of",
         venue_runtime__feeds="Feed",
@@ -74,7 +75,7 @@ KNOWN: dict[str, str] = {
         venue_runtime__testing__book_script="BookMessage BookScript BookText Rows in_rows",
         venue_runtime__testing__dialect="FieldPath SimBucket SimCall SimRoute SimSocketRoute Subscription",
         venue_runtime__testing__exchange="SimulatedExchange",
-        venue_runtime__testing__filling="filled get put",
+        venue_runtime__testing__filling="filled get put with_columns",
         venue_runtime__testing__generated="ErrorPlace Example GeneratedDialect Param Refusal Settings load_examples",
         venue_runtime__testing__verifying="Seen SignedBy Token sent_time",
         venue_runtime__testing__generated_socket="Envelope GeneratedSocket Hole KeyPart Login SharedSocket TopicRule "
@@ -86,7 +87,7 @@ KNOWN: dict[str, str] = {
         "required funding_of ticker_of "
         "trades_of write_style",
         venue_runtime__testing__patience="bound_tests",
-        venue_runtime__testing__plugin="CountedIds CountedNonces",
+        venue_runtime__testing__plugin="CountedIds CountedNonces FixedRandom",
         venue_runtime__testing__scripted="ScriptedHttp ScriptedSocket ScriptedSockets",
         venue_runtime__testing__server="SimulatedVenue",
         venue_runtime__testing__samples="different samples",

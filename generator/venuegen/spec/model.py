@@ -285,7 +285,14 @@ class Lease(Word, frozen=True, kw_only=True):
     hold: Annotated[dict[Name, str], Meta(description="What to keep: name → expression over the result `r`.")]
     lifetime: Annotated[str | None, Meta(description="Duration, or an expression in seconds over `r`.")] = None
     keep: Annotated[Name | None, Meta(description="Endpoint that prolongs it.")] = None
-    keep_every: Annotated[Duration | None, Meta(description="How often it is prolonged.")] = None
+    keep_every: Annotated[Duration | None, Meta(description="How often it is prolonged or renewed.")] = None
+    renew: Annotated[
+        Name | None,
+        Meta(
+            description="Endpoint that grants the next one for what is held (a refresh token), before it ends; "
+            "its answer is read as that of `call`."
+        ),
+    ] = None
     release: Annotated[Name | None, Meta(description="Endpoint that gives it back.")] = None
     lost_codes: Annotated[list[str | int], Meta(description="Codes that mean it is gone: fetch, repeat once.")] = []
 
@@ -639,7 +646,9 @@ class ReplyRule(Word, frozen=True, kw_only=True):
 
     when: Annotated[str, Meta(description="Expression: this rule applies.")]
     id: Annotated[str, Meta(description="Expression: id of our request.")]
-    payload: Annotated[str, Meta(description="Expression: the raw result.")]
+    payload: Annotated[
+        str, Meta(description="Expression: the raw result, or `=f`: the whole frame is what the endpoint answers with.")
+    ]
 
 
 class AnswerRule(Word, frozen=True, kw_only=True):
@@ -1069,9 +1078,10 @@ class Operation(Word, frozen=True, kw_only=True):
         ),
     ] = None
     also: Annotated[
-        list[Name],
+        list[Name] | dict[Name, str],
         Meta(
-            description="Maps with `each` for what else an item carries: fills of an order's answer, orders of a list."
+            description="What else the answer carries: maps with `each` over the item (fills of an order's answer, "
+            "orders of a list), or, about one order, map → expression over the answer `r`: a list of what it maps."
         ),
     ] = []
     result: Annotated[
@@ -1131,6 +1141,10 @@ class Choice(Word, frozen=True, kw_only=True):
     ] = None
     read: Annotated[
         dict[Name, Value] | None, Meta(description="As the operation's, for the parameters of this endpoint.")
+    ] = None
+    order: Annotated[
+        Literal["newest_first", "oldest_first"] | None,
+        Meta(description="Order of the items of its answer, where it is another than the operation's."),
     ] = None
 
 

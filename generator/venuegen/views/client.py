@@ -79,6 +79,9 @@ class _Writer:
             returns = f"tuple[{leases.class_name(name)}, float | None]"
             head = f"async def _grant_{identifier(name)}(self) -> {returns}"
             methods.append(MethodView(head, "", leases.grant_lines(self.context, name)))
+            if (renewed := spec.leases[name].renew) is not None:
+                head = f"async def _renew_{identifier(name)}(self, held: {leases.class_name(name)}) -> {returns}"
+                methods.append(MethodView(head, "", leases.grant_lines(self.context, name, renewed)))
         if spec.ws:
             methods.append(bindings.dialect())
         for name, operation in spec.operations.items():

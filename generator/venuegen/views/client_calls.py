@@ -92,6 +92,8 @@ class HookCall:
         self.returns = returns
         self.scope: Scope = scopes.operation(self.context, name, operation)
         self.body = Lines()
+        self.asked = ""
+        """Python of what is called, where it is no endpoint by name."""
         self.may_lack_instrument = "instrument: Instrument | None" in HOOKS[name][0]
 
     @cached_property
@@ -111,6 +113,9 @@ class HookCall:
         if operation.options and self.name == "create_order":
             name = self.context.options_name
             self.body.add(f"options = order_options(request, {name}, {name}())")
+        if self._alike():
+            self._choose()
+            return self.body.text()
         for choice in operation.choose:
             self.operation = chosen(self.context, operation, choice)
             given = () if choice.when is None else (choice.when,)
@@ -125,6 +130,36 @@ class HookCall:
         assert operation.call is not None
         self._call(operation.call, operation.params, indent=0)
         return self.body.text()
+
+    def _alike(self) -> bool:
+        """The endpoints to choose from take the same arguments and answer alike: which one is called is all that
+        differs."""
+        operation, endpoints = self.operation, self.spec.endpoints
+        if not operation.choose or operation.fan_out or operation.call is None or self._walks(operation.call):
+            return False
+        first = endpoints[operation.call]
+
+        def same(name: str) -> bool:
+            each = endpoints[name]
+            over = (each.over and each.over.connection) == (first.over and first.over.connection)
+            return over and each.result == first.result and each.params == first.params
+
+        differs = ("params", "each", "set", "read", "order")
+        return all(
+            choice.when is not None and not any(getattr(choice, name) for name in differs) and same(choice.call)
+            for choice in operation.choose
+        )
+
+    def _choose(self) -> None:
+        operation = self.operation
+        assert operation.call is not None
+        called = f"self.raw.{identifier(operation.call)}"
+        for choice in reversed(operation.choose):
+            condition = compile_condition(choice.when or "", self.scope).code
+            called = f"self.raw.{identifier(choice.call)} if {condition} else {bracketed(called)}"
+        self.body.add(f"ask = {called}")
+        self.asked = "ask"
+        self._call(operation.call, operation.params, indent=0)
 
     def walk(self) -> tuple[str, ...]:
         """Statements that yield the items of every page; `limit` is counted by whoever asks."""
@@ -238,6 +273,8 @@ class HookCall:
         if self.operation.options and self.name == "create_order":
             made += [f"{name}=options.{name}" for name in self.operation.options if name in declared]
         over = self.spec.endpoints[endpoint].over
+        if over is not None and self.name == "cancel_on_disconnect":
+            made.append(f"over={literal(over.connection)}")  # it is about this connection
         if over is not None and self.spec.endpoints[endpoint].call is not None and self.name in TRANSPORTED:
             chosen = "self.order_transport"
             if transports_of(self.context) != (over.connection,):
@@ -265,7 +302,8 @@ class HookCall:
             self.body.add(f"rows = [row async for row in {call}]", indent=indent)
             self._return_rows("rows", indent, given)
             return
-        call = f"await self.raw.{identifier(endpoint)}({self.arguments(endpoint, params, given)})"
+        asked = self.asked or f"self.raw.{identifier(endpoint)}"
+        call = f"await {asked}({self.arguments(endpoint, params, given)})"
         reads = self.operation.result not in ("request", "cache") or re.search(r"\br\b", repr(self.operation.set))
         ignores = self._ignores_result(endpoint)
         unread = ignores or not (reads or self.operation.refused)
@@ -331,7 +369,8 @@ class HookCall:
                 result = self._single(operation.each, scope, indent)
             call = mapped.call(result, **self.map_arguments(mapped, result))
             if also:
-                self._return_answer(call, mapped, also, result, indent)
+                told = self._also(also, result, scope, indent)
+                self._return_answer(call, mapped, told, indent)
             elif mapped.conditional:
                 body.add(f"return expected({literal(self.name)}, {call})", indent=indent)
             else:
@@ -368,12 +407,25 @@ class HookCall:
         read = call.removesuffix("(m)") if call.endswith("(m)") else f"lambda m: {call}"
         return f"self._read_instruments({read}, {rows})"
 
-    def _return_answer(self, call: str, mapped: MapView, also: list[MapView], result: str, indent: int) -> None:
+    def _also(self, also: list[MapView], result: str, scope: Scope, indent: int) -> list[tuple[str, str]]:
+        """Of each map what it yields and Python of the list that it makes."""
+        places = self.operation.also
+        if not isinstance(places, dict):
+            return [(each.to, each.call(result, **self.map_arguments(each, result))) for each in also]
+        told = []
+        for text, each in zip(places.values(), also, strict=True):
+            rows = self._rows(text, scope, indent)
+            call = each.call("m", **self.map_arguments(each, "m"))
+            present = f" if (found := {call}) is not None" if each.conditional else ""
+            told.append((each.to, f"[{'found' if each.conditional else call} for m in {rows}{present}]"))
+        return told
+
+    def _return_answer(self, call: str, mapped: MapView, also: list[tuple[str, str]], indent: int) -> None:
         """One order with what else the answer carries: its fills, and the orders that shared its fate."""
-        calls = {each.name: each.call(result, **self.map_arguments(each, result)) for each in also}
-        fills = [calls[each.name] for each in also if each.to == "Fill"]
-        others = [calls[each.name] for each in also if each.to == "Order"]
-        listed = f"tuple({fills[0]})" if len(fills) == 1 else f"({''.join(f'*{each}, ' for each in fills)})"
+        fills = [code for to, code in also if to == "Fill"]
+        others = [code for to, code in also if to == "Order"]
+        plain = fills[0][1:-1] if fills and fills[0].startswith("[") else fills[0] if fills else ""
+        listed = f"tuple({plain})" if len(fills) == 1 else f"({''.join(f'*{each}, ' for each in fills)})"
         carried = f", fills={listed}" if fills else ""
         if not others:
             order = f"expected({literal(self.name)}, {call})" if mapped.conditional else call
@@ -517,6 +569,7 @@ def chosen(context: VenueContext, operation: Operation, choice: Choice) -> Opera
         each=operation.each if choice.each is None else choice.each,
         set=operation.set if choice.set is None else choice.set,
         read=operation.read if choice.read is None else choice.read,
+        order=choice.order or operation.order,
         choose=[],
     )
 

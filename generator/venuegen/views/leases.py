@@ -72,7 +72,7 @@ def _lease(context: VenueContext, name: str, lease: Lease) -> str:
     terms = []
     if lease.lifetime is not None and is_duration(lease.lifetime):
         terms.append(f"lifetime={seconds(lease.lifetime)}")
-    if lease.keep is not None and lease.keep_every is not None:
+    if (lease.keep or lease.renew) and lease.keep_every is not None:
         terms.append(f"keep_every={seconds(lease.keep_every)}")
     if lease.lost_codes:
         codes = ", ".join(literal(str(code)) for code in lease.lost_codes)
@@ -84,6 +84,8 @@ def _lease(context: VenueContext, name: str, lease: Lease) -> str:
             parts.append(
                 f"{word}=lambda held: self.raw.{identifier(endpoint)}({held_arguments(context, lease, endpoint)})"
             )
+    if lease.renew is not None:
+        parts.append(f"renew=self._renew_{identifier(name)}")
     return f"Lease({', '.join(parts)})"
 
 
@@ -93,15 +95,16 @@ def held_arguments(context: VenueContext, lease: Lease, endpoint: str) -> str:
     return ", ".join(f"{each.name}=held.{each.name}" for each in params if each.name in lease.hold)
 
 
-def grant_lines(context: VenueContext, name: str) -> tuple[str, ...]:
-    """Body of the method that fetches a lease."""
+def grant_lines(context: VenueContext, name: str, renewed: str | None = None) -> tuple[str, ...]:
+    """Body of the method that fetches a lease, or of the one by which an endpoint renews it."""
     lease = context.spec.leases[name]
     scope = scope_for_lease(context.spec, context.table, name, {"r": "result", "cfg": "self.config"})
     held = ", ".join(f"{identifier(key)}={compile_expr(text, scope).code}" for key, text in lease.hold.items())
     lifetime = "None"
     if lease.lifetime is not None and not is_duration(lease.lifetime):
         lifetime = f"float({compile_expr(lease.lifetime, scope).code})"
+    given = held_arguments(context, lease, renewed) if renewed is not None else ""
     return (
-        f"result = await self.raw.{identifier(lease.call)}()",
+        f"result = await self.raw.{identifier(renewed or lease.call)}({given})",
         f"return {class_name(name)}({held}), {lifetime}",
     )

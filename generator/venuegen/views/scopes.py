@@ -75,7 +75,15 @@ def _own(context: VenueContext, bodies: set[str]) -> dict[str, Binding]:
         "host": Binding(STR, "urlsplit(self._urls.signed[host]).netloc"),
         "path_query": Binding(STR, "(f'{path}?{query}' if query else path)"),
         "random": Binding(
-            Record("random", {"hex": Field(STR, "random.hex()"), "bytes": Field(BYTES, "random")}), "random"
+            Record(
+                "random",
+                {
+                    "hex": Field(STR, "random.hex()"),
+                    "text": Field(STR, "random_text(random)"),
+                    "bytes": Field(BYTES, "random"),
+                },
+            ),
+            "random",
         ),
         "lease": leases(context, "self.leases"),
     }

@@ -160,7 +160,7 @@ class _Writer:
             if nonce[1] not in self.nonces:
                 self.nonces[nonce[1]] = f"nonce_{nonce[1]}"
                 self.lines.append(f"nonce_{nonce[1]} = int({each.code})")
-        elif text == "random.hex":
+        elif text in ("random.hex", "random.text"):
             self.random = each.code
         elif root == "cfg":
             self.config[rest] = each.code
@@ -200,7 +200,7 @@ class _Writer:
                     if isinstance(value, str) and value.startswith("="):
                         code = f"{variable}.get({literal(place)}, {literal(key)})"
                         text = value[1:].strip()
-                        if re.fullmatch(r"(text\()?(cred\.\w+|clock\.\w+|nonce\.\w+|random\.hex)\)?", text):
+                        if re.fullmatch(r"(text\()?(cred\.\w+|clock\.\w+|nonce\.\w+|random\.(?:hex|text))\)?", text):
                             self._understand(_Received(text, code, each.at))
             return
         self.lines.append(f"{variable} = {each.code}")
@@ -342,7 +342,9 @@ class _Writer:
                 "env",
             ),
             "nonce": Binding(Record("nonce", {key: Field(INT, f"nonce_{key}") for key in spec.nonces}), "nonce"),
-            "random": Binding(Record("random", {"hex": Field(STR, self.random or '""')}), "random"),
+            "random": Binding(
+                Record("random", dict.fromkeys(("hex", "text"), Field(STR, self.random or '""'))), "random"
+            ),
         }
         if "cfg" in step.scope.names and self.config:
             declared = step.scope.names["cfg"].type

@@ -5,16 +5,20 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ..lang.contract import BATCHES, OPERATIONS
+import msgspec
+from venue_runtime.testing.filling import get
+
+from ..lang.contract import BATCHES, CONTRACT_TYPES, OPERATIONS
 from ..lang.invert import invert_operation, invert_styles
 from ..lang.scopes import batch_item
-from ..lang.types import ListType, base_of
+from ..lang.types import ContractEnum, ListType, base_of
 from ..render.names import identifier, literal
-from ..spec.model import Batch, Book, Endpoint, ItemRefusal, Lease, Operation
+from ..spec.model import Batch, Book, Choice, Endpoint, ItemRefusal, Lease, Operation
 from .client_calls import chosen
 from .rest import costs_of, params_of
 from .wirepaths import WirePath, find_path, frame_of, from_ns, plain_type, syntax
@@ -50,7 +54,7 @@ class Rest:
         self.maps = maps
         self._handled: dict[str, HandlerView] = {}
         for name, operation in context.spec.operations.items():
-            for each in (operation, *chosen_operations(context, operation)):
+            for each in (with_facts(operation), *chosen_operations(context, operation)):
                 if each.call is not None and each.call not in self._handled:
                     lines = self._handler(name, each)
                     if lines and not any("p." in line for line in lines):
@@ -246,10 +250,10 @@ class Rest:
                 lines.append(f"values = tape.candles(interval, call.now_ns, {keywords})")
             case "create_order":
                 lines += self._request(operation)
-                lines.append("v = exchange.create_order(call.account, request).order")
+                lines += _reported(operation, "exchange.create_order(call.account, request)")
             case "edit_order":
                 changes = f", quantity={self._code('quantity')}, price={self._code('price')}"
-                lines.append(f"v = {one.format('edit_order')}{changes}).order")
+                lines += _reported(operation, f"{one.format('edit_order')}{changes})")
             case "cancel_order":
                 lines.append(f"v = {one.format('cancel_order')}).order")
             case "fetch_order":
@@ -372,7 +376,7 @@ class Rest:
         kind = table.parse(endpoint.result)
         path = find_path(operation.each or "=r", "r", kind, table)
         if path is None:
-            return []
+            return self._columns(operation, kind)
         found = self.maps.example(operation.call or "", kind, operation.map)
         if operation.map is None and not operation.set and found is not None and operation.result == "cache":
             return [f"return self.example({literal(found.name)})"]
@@ -382,6 +386,15 @@ class Rest:
         if operation.map is None:
             writer = self.maps.ack_writer(name, endpoint.result, dict(operation.set))
             return [f"return {writer}({example}, v, exchange.instrument(v.symbol))"]
+        if not many and isinstance(operation.also, dict):
+            return self._with_fills(operation, operation.also, kind, path.steps)
+        if not many and found is not None and isinstance(get(found.payload, path.steps), list):
+            call = self.maps.call(operation.map, "row", "v", "exchange.instrument(v.symbol)")
+            return [
+                f"answer = {example}",
+                f"row = first_row(answer, {literal(path.steps)})",
+                f"return put(answer, {literal(path.steps)}, [{call}])",
+            ]
         if not many and not path.steps:
             return [f"return {self.maps.call(operation.map, example, 'v', 'exchange.instrument(v.symbol)')}"]
         if not many and _is_entries(operation.each):
@@ -423,6 +436,38 @@ class Rest:
         others = {key: each for key, each in self.context.spec.operations.items() if key in _NOW and key != name}
         same = {key: each for key, each in others.items() if (each.call, each.each) == (operation.call, operation.each)}
         return [(each.map, _NOW[key]) for key, each in same.items() if each.map is not None]
+
+    def _with_fills(
+        self, operation: Operation, also: Mapping[str, str], kind: WireType, steps: tuple[str, ...]
+    ) -> list[str]:
+        """An order's answer, and the fills that it made at once."""
+        found = self.maps.example(operation.call or "", kind, operation.map)
+        at, order = literal(steps), f"self.example({literal(found.name)})" if found else "{}"
+        call = self.maps.call(operation.map or "", f"get(answer, {at})", "v", "exchange.instrument(v.symbol)")
+        lines = [f"answer = {order}", f"answer = put(answer, {at}, {call})"]
+        for name, text in also.items():
+            path = find_path(text, "r", kind, self.context.table)
+            if path is not None and self.context.spec.maps[name].to == "Fill":
+                each = self.maps.call(name, "row", "fill", "exchange.instrument(v.symbol)")
+                lines.append(f"row = first_row(answer, {literal(path.steps)})")
+                lines.append(f"answer = put(answer, {literal(path.steps)}, [{each} for fill in report.fills])")
+        return [*lines[:-1], lines[-1].replace("answer = ", "return ", 1)]
+
+    def _columns(self, operation: Operation, kind: WireType) -> list[str]:
+        """An answer that lists each field by itself, which `zip` joins to rows."""
+        node = syntax(operation.each)
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "zip"):
+            return []
+        paths = [find_path(f"={ast.unparse(each)}", "r", kind, self.context.table) for each in node.args]
+        found = self.maps.example(operation.call or "", kind, operation.map)
+        if operation.map is None or None in paths or found is None:
+            return []
+        instrument = "i" if self.context.spec.maps[operation.map].to == "Candle" else "exchange.instrument(v.symbol)"
+        columns = ", ".join(path.code for path in paths if path is not None)
+        return [
+            f"rows = [{self.maps.call(operation.map, '[]', 'v', instrument)} for v in values]",
+            f"return with_columns(self.example({literal(found.name)}), ({columns},), rows)",
+        ]
 
     def _last_page(self, endpoint: Endpoint) -> list[str]:
         """Everything is answered at once: nothing names another page."""
@@ -511,14 +556,35 @@ class Rest:
         return f"({enum.table_in}.get({code}){fallback})"
 
 
+def _reported(operation: Operation, command: str) -> list[str]:
+    """The order after a command; with the whole report where the answer carries its fills too."""
+    if isinstance(operation.also, dict):
+        return [f"report = {command}", "v = report.order"]
+    return [f"v = {command}.order"]
+
+
 def _is_entries(text: str | None) -> bool:
     node = syntax(text)
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "entries"
 
 
+def with_facts(operation: Operation, called: Choice | None = None) -> Operation:
+    """What an endpoint says by being the one that was called: `choose` between two of them by a word of two values."""
+    known: dict[str, str] = {}
+    for choice in operation.choose:
+        fact = re.fullmatch(r"=o\.(\w+) == '(\w+)'", (choice.when or "").strip())
+        kind = CONTRACT_TYPES["OrderRequest"].fields[fact[1]].type if fact is not None else None
+        words = kind.words if isinstance(kind, ContractEnum) else ()
+        if fact is not None and choice is called:
+            known[fact[1]] = fact[2]
+        elif fact is not None and called is None and len(words) == 2:
+            known[fact[1]] = next(word for word in words if word != fact[2])
+    return msgspec.structs.replace(operation, read={**known, **operation.read})
+
+
 def chosen_operations(context: VenueContext, operation: Operation) -> list[Operation]:
     """What `choose` makes of an operation: one for each of its other endpoints."""
-    return [chosen(context, operation, choice) for choice in operation.choose]
+    return [chosen(context, with_facts(operation, choice), choice) for choice in operation.choose]
 
 
 def _without_unread(lines: list[str], answer: list[str]) -> list[str]:

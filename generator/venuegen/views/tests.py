@@ -42,6 +42,8 @@ class VectorView:
     credentials: str
     clock_ns: int
     nonce: int | None
+    random: str | None
+    """Random bytes, as hex."""
     config: str
     call: str
     expected: tuple[str, ...]
@@ -263,6 +265,7 @@ def _vectors(context: VenueContext) -> tuple[VectorView, ...]:
                     credentials=", ".join(f"{identifier(k)}={literal(v)}" for k, v in given.credentials.items()),
                     clock_ns=(given.clock_ms or 0) * 1_000_000,
                     nonce=given.nonce,
+                    random=given.random,
                     config=", ".join(f"{identifier(k)}={_setting(context, k, v)}" for k, v in given.config.items()),
                     call=call,
                     expected=expected,
@@ -406,12 +409,17 @@ def _items(context: VenueContext) -> tuple[tuple[str, str], ...]:
         if operation.map is None or operation.each is None:
             continue
         codes = {"r": "m", "m": "m"}
-        found = compile_expr(operation.each, scope_for_result(context.spec, context.table, name, operation, codes))
+        scope = scope_for_result(context.spec, context.table, name, operation, codes)
+        found = compile_expr(operation.each, scope)
         is_list = isinstance(base_of(found.type), ListType)
         code = f"({found.code}) or []" if is_list and is_optional(found.type) else found.code
-        for owner in (operation.call or operation.channel or "", *(each.call for each in operation.choose)):
-            for mapped in (operation.map, *operation.also):
-                rows.setdefault(literal((owner, mapped)), f"lambda m: {code}")
+        owners = (operation.call or operation.channel or "", *(each.call for each in operation.choose))
+        places = operation.also if isinstance(operation.also, dict) else dict.fromkeys(operation.also)
+        for owner in owners:
+            rows.setdefault(literal((owner, operation.map)), f"lambda m: {code}")
+            for mapped, text in places.items():
+                own = code if text is None else compile_expr(text, scope).code
+                rows.setdefault(literal((owner, mapped)), f"lambda m: {own}")
     return tuple(rows.items())
 
 

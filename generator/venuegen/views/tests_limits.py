@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from venue_runtime.testing.filling import get
+
 from ..render.names import literal
 from ..spec.model import ErrorRow
+from .rest import params_of
+from .wirepaths import find_path
 
 if TYPE_CHECKING:
-    from ..spec.model import Endpoint, Spec
+    from ..spec.model import Endpoint, Lease, Spec
     from .context import VenueContext
-    from .examples import Examples
+    from .examples import Example, Examples
 
 _LONGEST_WAIT = 60
 """Seconds that a read waits for its budget."""
@@ -30,6 +34,8 @@ class LeaseCaseView:
     keep_method: str
     keep_path: str
     kept: str
+    renews: str
+    """What is held and given for the next one; empty where nothing is renewed."""
     keep_every: float
     lifetime: float
     lost_code: str
@@ -62,15 +68,15 @@ def leases(context: VenueContext, examples: Examples) -> tuple[LeaseCaseView, ..
     """Leases whose answers are documented."""
     found = []
     for name, lease in context.spec.leases.items():
-        grant, keep = context.spec.endpoints[lease.call], context.spec.endpoints.get(lease.keep or "")
-        answers = {
-            each: next((one for one in examples.of(each or "") if one.error is None), None)
-            for each in (lease.call, lease.keep)
-        }
-        granted, kept = answers[lease.call], answers[lease.keep]
+        keeps = lease.keep or lease.renew or ""
+        grant, keep = context.spec.endpoints[lease.call], context.spec.endpoints.get(keeps)
+        granted, kept = (
+            next((one for one in examples.of(each) if one.error is None), None) for each in (lease.call, keeps)
+        )
         release = context.spec.endpoints.get(lease.release or "")
         if granted is None or "{" in grant.path:
             continue
+        given = params_of(context, keep) if keep is not None else ()
         found.append(
             LeaseCaseView(
                 name=name,
@@ -80,14 +86,24 @@ def leases(context: VenueContext, examples: Examples) -> tuple[LeaseCaseView, ..
                 keep_method=keep.method if keep is not None else "",
                 keep_path=_path(context.spec, keep) if keep is not None and "{" not in keep.path and kept else "",
                 kept=kept.name if kept is not None else "",
+                renews=next((each.name for each in given if each.name in lease.hold), "") if lease.renew else "",
                 keep_every=seconds_of(lease.keep_every) or 0.0,
-                lifetime=seconds_of(lease.lifetime) or 0.0,
+                lifetime=_lifetime(context, lease, granted),
                 lost_code=str(lease.lost_codes[0]) if lease.lost_codes else "",
                 release_method=release.method if release is not None else "",
                 release_path=_path(context.spec, release) if release is not None else "",
             )
         )
     return tuple(found)
+
+
+def _lifetime(context: VenueContext, lease: Lease, granted: Example) -> float:
+    """Of a lease as documented: by the spec, or by the answer that grants it; 0 where neither says it."""
+    kind = context.table.parse(context.spec.endpoints[lease.call].result)
+    told = find_path(lease.lifetime, "r", kind, context.table) if lease.lifetime is not None else None
+    if told is None:
+        return seconds_of(lease.lifetime) or 0.0
+    return float(get(granted.payload, told.steps))
 
 
 def seconds_of(text: str | None) -> float | None:

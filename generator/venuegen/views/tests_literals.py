@@ -86,6 +86,8 @@ def joined(value: Any, param: ParamView) -> str:
 def json_of(value: Any, param: ParamView | None = None) -> Any:
     if param is not None and not isinstance(value, (str, list)) and _as_text(param.type):
         return text_of(value)
+    if isinstance(value, Decimal) and param is not None and _is_number(param.type):
+        return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, list):
         return [each.data if isinstance(each, Made) else each for each in value]
     return format(value, "f") if isinstance(value, Decimal) else value
@@ -115,6 +117,13 @@ def sent(value: Any, param: ParamView) -> Any:
         return datetime.fromtimestamp(seconds, UTC).strftime(f"%Y-%m-%dT%H:%M:%S.{rest // 1_000_000:03d}Z")
     unit = _TEXT_UNITS.get(type.name) if type.kind == "scalar" else None
     return value // unit if unit is not None and isinstance(value, int) else value
+
+
+def _is_number(type: WireType) -> bool:
+    """The venue wants a JSON number."""
+    while type.kind in ("opt", "null"):
+        type = type.item
+    return type.kind == "scalar" and type.name == "number"
 
 
 def _as_text(type: WireType) -> bool:

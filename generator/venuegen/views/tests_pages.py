@@ -238,7 +238,7 @@ class _Writer:
             return None
         kind = plain_type(kind, self.table)
         if kind.kind == "blank":
-            return self._decoded(kind.item, data) if data not in ("", "-") else None
+            return self._decoded(kind.item, data) if data not in self.table.none_words else None
         if kind.kind == "list":
             return [self._decoded(kind.item, each) for each in data]
         struct = self.table.structs.get(kind.name)

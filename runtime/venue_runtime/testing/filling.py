@@ -74,6 +74,14 @@ def filled(example: Any, values: Mapping[Path, Any], optional: Collection[Path] 
     return data
 
 
+def with_columns(example: Any, columns: Sequence[Path], rows: Sequence[Sequence[Any]]) -> Any:
+    """A copy of an example whose lists at these places are the columns of a table."""
+    data = copy.deepcopy(example)
+    for at, path in enumerate(columns):
+        data = put(data, path, [row[at] for row in rows])
+    return data
+
+
 def _row(data: Any, step: tuple[str, object]) -> Any:
     rows: Sequence[Any] = data if isinstance(data, list) else ()
     return next((row for row in rows if isinstance(row, dict) and row.get(step[0]) == step[1]), None)

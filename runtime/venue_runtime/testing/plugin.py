@@ -16,7 +16,17 @@ from venue_runtime.credentials import Credentials
 from venue_runtime.ids import SeededRandom
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 
-__all__ = ["CountedIds", "CountedNonces", "secret_leaks"]
+__all__ = ["CountedIds", "CountedNonces", "FixedRandom", "secret_leaks"]
+
+
+class FixedRandom:
+    """The same bytes, given as hex, whenever any are drawn: for signatures that were published with their nonce."""
+
+    def __init__(self, drawn: str) -> None:
+        self._drawn = bytes.fromhex(drawn)
+
+    def bytes(self, n: int, /) -> bytes:
+        return self._drawn
 
 
 class CountedNonces:

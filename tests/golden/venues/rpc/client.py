@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal
 
+from msgspec import UNSET
 from venue_runtime.arguments import need, refuse_arguments
 from venue_runtime.bindings import Answer, BookBinding, PrivateBinding, PrivateEvent
 from venue_runtime.client import VenueClient
@@ -12,14 +13,14 @@ from venue_runtime.errors import VenueResponseError
 from venue_runtime.feeds import Feed
 from venue_runtime.http import Response
 from venue_runtime.leases import Lease, LeaseTerms
-from venue_runtime.model import Balance, CancelRequest, Fill, Instrument, Order, OrderRequest
+from venue_runtime.model import Balance, CancelRequest, Candle, Fill, Instrument, Order, OrderRequest
 from venue_runtime.rest import Endpoint, RestExecutor
 from venue_runtime.streams import Dialect
 
 from . import mapping
 from .books import RawBookRule
 from .leases import Leases, SessionLease
-from .mapping import SIDE_OUT, order_style
+from .mapping import INTERVALS, SIDE_OUT, order_style
 from .rest import RpcEndpoints
 from .signing import Signing
 from .streams import CallsDialect, PrivateDialect, RpcChannels, StreamDialect, decode_book, decode_fills, decode_orders
@@ -49,6 +50,7 @@ class Rpc(VenueClient):
                 clock=self.clock,
                 spawn=self._spawn,
                 log=self.log,
+                renew=self._renew_session,
             )
         )
         self._on_close(self.leases.session.close)
@@ -81,7 +83,36 @@ class Rpc(VenueClient):
             over=self.order_transport,
         )
         recv = self.clock.time_ns()
-        return mapping.order(result.result.order, instrument, recv)
+        rows = (result.result.trades if result.result.trades is not UNSET else None) or ()
+        return Answer(
+            order=mapping.order(result.result.order, instrument, recv),
+            fills=tuple(mapping.fill(m, instrument, recv) for m in rows),
+        )
+
+    async def _fetch_candles(
+        self, instrument: Instrument, interval: str, since: int | None, limit: int | None
+    ) -> list[Candle]:
+        refuse_arguments("fetch_candles", limit=limit)
+        result = await self.raw.candles(
+            name=instrument.venue_symbol,
+            start=since // 1_000_000 if since else (self.venue_clock.time_ns() - 6000000000000) // 1_000_000,
+            end=self.venue_clock.time_ns() // 1_000_000,
+            resolution=INTERVALS[interval],
+        )
+        return [
+            mapping.candle(m, instrument)
+            for m in list(
+                zip(
+                    result.result.ticks,
+                    result.result.opening,
+                    result.result.high,
+                    result.result.low,
+                    result.result.close,
+                    result.result.volume,
+                    strict=True,
+                )
+            )
+        ]
 
     async def _cancel_order(
         self, request: CancelRequest, instrument: Instrument, known: Order | None
@@ -120,7 +151,11 @@ class Rpc(VenueClient):
 
     async def _grant_session(self) -> tuple[SessionLease, float | None]:
         result = await self.raw.auth()
-        return SessionLease(token=result.result.access_token), None
+        return SessionLease(token=result.result.access_token, refresh_token=result.result.refresh_token), None
+
+    async def _renew_session(self, held: SessionLease) -> tuple[SessionLease, float | None]:
+        result = await self.raw.refresh(refresh_token=held.refresh_token)
+        return SessionLease(token=result.result.access_token, refresh_token=result.result.refresh_token), None
 
     def _dialect(self, connection: str, partition: str | None) -> Dialect:
         if connection == "stream":

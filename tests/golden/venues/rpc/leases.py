@@ -11,6 +11,7 @@ class SessionLease(NamedTuple):
     """What the lease `session` holds."""
 
     token: str
+    refresh_token: str
 
 
 class Leases:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from msgspec import UNSET
 from venue_runtime.arguments import describe_order, refuse_given, require_given
 from venue_runtime.errors import NotSupported
+from venue_runtime.exprs import price_bands, raw_text
 from venue_runtime.instruments import format_symbol
 from venue_runtime.model import (
     Balance,
+    Candle,
     Fill,
     Instrument,
     InstrumentKind,
@@ -64,6 +67,8 @@ STATE_OUT = WordsOut[OrderStatus, str](
 ROLE_IN = WordsIn[str, Liquidity]({"M": Liquidity.MAKER, "T": Liquidity.TAKER})
 
 ROLE_OUT = WordsOut[Liquidity, str]({Liquidity.MAKER: "M", Liquidity.TAKER: "T"})
+
+INTERVALS = WordsOut[str, str]({"1m": "1", "1h": "60"})
 
 
 class OrderStyle(NamedTuple):
@@ -147,7 +152,22 @@ def market(m: wire.Market) -> Instrument:
         price_increment=m.tick,
         quantity_increment=m.lot,
         min_quantity=m.lot,
+        price_bands=price_bands([(row.above, row.tick) for row in m.steps] if m.steps is not UNSET else None),
         raw=m,
+    )
+
+
+def candle(m: wire.Candle, instrument: Instrument) -> Candle:
+    """`Candle` as Candle."""
+    return Candle(
+        symbol=instrument.symbol,
+        ts_open=m[0] * 1_000_000,
+        open=m[1],
+        high=m[2],
+        low=m[3],
+        close=m[4],
+        volume=m[5],
+        closed=False,
     )
 
 
@@ -161,7 +181,7 @@ def order(m: wire.Order, instrument: Instrument, recv: int) -> Order:
         type=KIND_IN.get(m.kind),
         time_in_force=LIFE_IN.get(m.life),
         status=OrderStatus.PARTIALLY_FILLED if m.state == "open" and m.filled > 0 else STATE_IN[m.state],
-        price=m.price if m.price is not UNSET else None,
+        price=Decimal(_1) if m.price is not UNSET and (_1 := raw_text(m.price)) not in ("", "market_price") else None,
         quantity=m.size,
         filled_quantity=m.filled,
         average_price=m.average if m.average is not UNSET else None,

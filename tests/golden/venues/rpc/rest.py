@@ -18,6 +18,7 @@ from .signing import Signing
 from .types import (
     Kind,
     Life,
+    ResultCandles,
     ResultFills,
     ResultGranted,
     ResultListMarket,
@@ -32,8 +33,10 @@ from .types import (
 _Transport = Literal["rest", "calls"]
 
 _AUTH = Endpoint("auth", "GET", "/public/auth", costs=(("credits", 10),))
+_REFRESH = Endpoint("refresh", "GET", "/public/auth", costs=(("credits", 10),))
 _TIME = Endpoint("time", "GET", "/public/get_time", costs=(("credits", 10),))
 _MARKETS = Endpoint("markets", "GET", "/public/get_instruments", costs=(("credits", 10),), lenient=("result",))
+_CANDLES = Endpoint("candles", "GET", "/public/get_candles", costs=(("credits", 10),))
 _PLACE = Endpoint(
     "place", "GET", "/private/place", is_command=True, costs=(("credits", 10),), over=Over("calls", "private/place")
 )
@@ -47,6 +50,7 @@ _SUMMARIES = Endpoint("summaries", "GET", "/private/get_account_summaries", cost
 _decode_result_granted = msgspec.json.Decoder(ResultGranted).decode
 _decode_result_ms = msgspec.json.Decoder(ResultMs).decode
 _decode_result_list_market = msgspec.json.Decoder(ResultListMarket).decode
+_decode_result_candles = msgspec.json.Decoder(ResultCandles).decode
 _decode_result_placed = msgspec.json.Decoder(ResultPlaced).decode
 _decode_result_order = msgspec.json.Decoder(ResultOrder).decode
 _decode_result_list_order = msgspec.json.Decoder(ResultListOrder).decode
@@ -69,6 +73,13 @@ class RpcEndpoints:
             _AUTH, lambda: self._signing.grant("GET", "rest", "/public/auth", query=query), _decode_result_granted
         )
 
+    async def refresh(self, *, refresh_token: str) -> ResultGranted:
+        """`GET /public/auth`; public; costs 10 credits."""
+        query = f"grant_type=refresh_token&refresh_token={quote(refresh_token)}"
+        return await self._call(
+            _REFRESH, lambda: self._signing.public("GET", "rest", "/public/auth", query=query), _decode_result_granted
+        )
+
     async def time(self) -> ResultMs:
         """`GET /public/get_time`; public; costs 10 credits."""
         return await self._call(
@@ -79,6 +90,18 @@ class RpcEndpoints:
         """`GET /public/get_instruments`; public; costs 10 credits."""
         return await self._call(
             _MARKETS, lambda: self._signing.public("GET", "rest", "/public/get_instruments"), _decode_result_list_market
+        )
+
+    async def candles(self, *, name: str, start: int, end: int, resolution: str) -> ResultCandles:
+        """`GET /public/get_candles`; public; costs 10 credits."""
+        query = (
+            f"instrument_name={quote(name)}&start_timestamp={start}&end_timestamp={end}"
+            + f"&resolution={quote(resolution)}"
+        )
+        return await self._call(
+            _CANDLES,
+            lambda: self._signing.public("GET", "rest", "/public/get_candles", query=query),
+            _decode_result_candles,
         )
 
     async def place(

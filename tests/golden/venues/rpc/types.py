@@ -56,7 +56,13 @@ class Failure(Struct, frozen=True, gc=False, kw_only=True):
 
 class Granted(Struct, frozen=True, gc=False, kw_only=True):
     access_token: str
+    refresh_token: str
     expires_in: int
+
+
+class Step(Struct, frozen=True, gc=False, kw_only=True):
+    above: Decimal = field(name="above_price")
+    tick: Decimal = field(name="tick_size")
 
 
 class Market(Struct, frozen=True, gc=False, kw_only=True):
@@ -66,6 +72,7 @@ class Market(Struct, frozen=True, gc=False, kw_only=True):
     tick: Decimal = field(name="tick_size")
     lot: Decimal = field(name="min_trade_amount")
     active: bool = field(name="is_active")
+    steps: list[Step] | UnsetType = field(name="tick_size_steps", default=UNSET)
 
 
 Level: TypeAlias = tuple[Action, Decimal, Decimal]
@@ -93,12 +100,8 @@ class Order(Struct, frozen=True, gc=False, kw_only=True):
     label: str
     state: State = field(name="order_state")
     updated: int = field(name="last_update_timestamp")
-    price: Decimal | UnsetType = UNSET
+    price: Raw | UnsetType = UNSET
     average: Decimal | UnsetType = field(name="average_price", default=UNSET)
-
-
-class Placed(Struct, frozen=True, gc=False, kw_only=True):
-    order: Order
 
 
 class Fill(Struct, frozen=True, gc=False, kw_only=True):
@@ -115,9 +118,26 @@ class Fill(Struct, frozen=True, gc=False, kw_only=True):
     label: str
 
 
+class Placed(Struct, frozen=True, gc=False, kw_only=True):
+    order: Order
+    trades: list[Fill] | UnsetType = UNSET
+
+
 class Fills(Struct, frozen=True, gc=False, kw_only=True):
     trades: list[Fill]
     has_more: bool
+
+
+class Candles(Struct, frozen=True, gc=False, kw_only=True):
+    ticks: list[int]
+    opening: list[Decimal] = field(name="open")
+    high: list[Decimal]
+    low: list[Decimal]
+    close: list[Decimal]
+    volume: list[Decimal]
+
+
+Candle: TypeAlias = tuple[int, Decimal, Decimal, Decimal, Decimal, Decimal]
 
 
 class Summary(Struct, frozen=True, gc=False, kw_only=True):
@@ -160,6 +180,12 @@ class ResultMs(Struct, frozen=True, gc=False, kw_only=True):
 class ResultListMarket(Struct, frozen=True, gc=False, kw_only=True):
     jsonrpc: str
     result: list[Market]
+    id: int | UnsetType = UNSET
+
+
+class ResultCandles(Struct, frozen=True, gc=False, kw_only=True):
+    jsonrpc: str
+    result: Candles
     id: int | UnsetType = UNSET
 
 

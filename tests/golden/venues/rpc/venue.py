@@ -41,6 +41,7 @@ OFFERS: dict[Capability, tuple[frozenset[str], ...]] = {
     Capability.FETCH_TIME: (),
     Capability.LOAD_INSTRUMENTS: (),
     Capability.CREATE_ORDER: (frozenset({"client_id", "client_secret"}),),
+    Capability.FETCH_CANDLES: (),
     Capability.CANCEL_ORDER: (frozenset({"client_id", "client_secret"}),),
     Capability.FETCH_ORDER: (frozenset({"client_id", "client_secret"}),),
     Capability.FETCH_OPEN_ORDERS: (frozenset({"client_id", "client_secret"}),),

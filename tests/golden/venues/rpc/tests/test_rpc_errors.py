@@ -45,7 +45,7 @@ STATUSES: list[tuple[int, type[VenueResponseError], bool, bool]] = [
     (500, VenueUnavailable, False, False),
     (503, VenueUnavailable, False, False),
 ]
-ENDPOINT = Endpoint(id="time", method="GET", path="/")
+ENDPOINT = Endpoint(id="refresh", method="GET", path="/")
 
 
 @pytest.mark.parametrize(("operation", "code", "text", "error", "definitive", "ban"), ROWS)

@@ -32,10 +32,18 @@ class Case(NamedTuple):
 
 
 RAW: list[Case] = [
+    Case("refresh-required", lambda client: client.raw.refresh(refresh_token="a b/+&=é"),
+     ("GET https://rpc.example.com/api/v2/public/auth?grant_type=refresh_token"
+     "&refresh_token=a%20b%2F%2B%26%3D%C3%A9"), {"credits": 10}),
     Case("time-required", lambda client: client.raw.time(),
      "GET https://rpc.example.com/api/v2/public/get_time", {"credits": 10}),
     Case("markets-required", lambda client: client.raw.markets(),
      "GET https://rpc.example.com/api/v2/public/get_instruments", {"credits": 10}),
+    Case("candles-required", lambda client: client.raw.candles(name="AAA_BBB", start=1700000000000,
+     end=1700000000000, resolution="a b/+&=é"),
+     ("GET https://rpc.example.com/api/v2/public/get_candles?instrument_name=AAA_BBB"
+     "&start_timestamp=1700000000000&end_timestamp=1700000000000&resolution=a%20b%2F%2B%26%3D%C3%A9"),
+     {"credits": 10}),
 ]  # fmt: skip
 
 CONTRACT: list[Case] = [
