@@ -1,0 +1,302 @@
+"""What the tests of Deribit share: fixed time, ids and randomness, scripted and simulated venues.
+
+Not written:
+* scripts of the order book, because what tells its snapshots is more than a comparison of a field
+* the request auth-required, because `random` is read and not given
+* the request auth-all, because `random` is read and not given
+* the request buy-required, because `lease` is read and not given
+* the request buy-all, because `lease` is read and not given
+* the request sell-required, because `lease` is read and not given
+* the request sell-all, because `lease` is read and not given
+* the request edit-required, because `lease` is read and not given
+* the request edit-all, because `lease` is read and not given
+* the request cancel-required, because `lease` is read and not given
+* the request cancel-all, because `lease` is read and not given
+* the request cancel_by_label-required, because `lease` is read and not given
+* the request cancel_by_label-all, because `lease` is read and not given
+* the request cancel_all-required, because `lease` is read and not given
+* the request cancel_all-all, because `lease` is read and not given
+* the request cancel_all_by_instrument-required, because `lease` is read and not given
+* the request cancel_all_by_instrument-all, because `lease` is read and not given
+* the request cancel_on_disconnect-required, because `lease` is read and not given
+* the request cancel_on_disconnect-all, because `lease` is read and not given
+* the request order-required, because `lease` is read and not given
+* the request order-all, because `lease` is read and not given
+* the request orders_by_label-required, because `lease` is read and not given
+* the request orders_by_label-all, because `lease` is read and not given
+* the request open_orders-required, because `lease` is read and not given
+* the request open_orders-all, because `lease` is read and not given
+* the request open_orders_by_instrument-required, because `lease` is read and not given
+* the request open_orders_by_instrument-all, because `lease` is read and not given
+* the request fills-required, because `lease` is read and not given
+* the request fills-all, because `lease` is read and not given
+* the request fills_by_instrument-required, because `lease` is read and not given
+* the request fills_by_instrument-all, because `lease` is read and not given
+* the request summaries-required, because `lease` is read and not given
+* the request summaries-all, because `lease` is read and not given
+* the request positions-required, because `lease` is read and not given
+* the request positions-all, because `lease` is read and not given
+* the request fetch_candles, because name 'clock' is not defined
+* the request create_order-0-buy, because `lease` is read and not given
+* the request create_order-0-sell, because `lease` is read and not given
+* the request create_order-1-buy, because `lease` is read and not given
+* the request create_order-1-sell, because `lease` is read and not given
+* the request create_order-2-buy, because `lease` is read and not given
+* the request create_order-2-sell, because `lease` is read and not given
+* the request create_order-3-buy, because `lease` is read and not given
+* the request create_order-3-sell, because `lease` is read and not given
+* the request create_order-4-buy, because `lease` is read and not given
+* the request create_order-4-sell, because `lease` is read and not given
+* the request create_order-5-buy, because `lease` is read and not given
+* the request create_order-5-sell, because `lease` is read and not given
+* the request create_order-6-buy, because `lease` is read and not given
+* the request create_order-6-sell, because `lease` is read and not given
+* the request create_order-7-buy, because `lease` is read and not given
+* the request create_order-7-sell, because `lease` is read and not given
+* the request create_order-8-buy, because `lease` is read and not given
+* the request create_order-8-sell, because `lease` is read and not given
+* the request edit_order-venue_order_id, because `lease` is read and not given
+* the request cancel_order-venue_order_id, because `lease` is read and not given
+* the request cancel_all_orders, because `lease` is read and not given
+* the request cancel_all_orders-of-all, because `lease` is read and not given
+* the request cancel_on_disconnect, because `lease` is read and not given
+* the request fetch_order-venue_order_id, because `lease` is read and not given
+* the request fetch_order-client_order_id, because `lease` is read and not given
+* the request fetch_open_orders, because `lease` is read and not given
+* the request fetch_open_orders-of-all, because `lease` is read and not given
+* the request fetch_my_trades, because `lease` is read and not given
+* the request fetch_my_trades-all, because `lease` is read and not given
+* the request fetch_my_trades-of-all, because `lease` is read and not given
+* the request fetch_balances, because `lease` is read and not given
+* the request fetch_positions, because `lease` is read and not given
+* the round trip of the map funding, because the simulated venue does not write it
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from venue_runtime.clock import ManualClock
+from venue_runtime.credentials import Credentials
+from venue_runtime.ids import SeededRandom
+from venue_runtime.model import Instrument, InstrumentKind, OptionType, QuantityUnit
+from venue_runtime.testing.exchange import SimulatedExchange
+from venue_runtime.testing.memory import DrivenClock, MemoryHttp, MemorySockets
+from venue_runtime.testing.patience import bound_tests
+from venue_runtime.testing.plugin import CountedIds, CountedNonces
+from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
+from venue_runtime.testing.server import SimulatedVenue
+from venues.deribit.client import Deribit
+from venues.deribit.simulated import SimulatedDeribit
+
+CREDENTIALS = Credentials(client_id="test-client-id", client_secret="test-client-secret")
+INSTRUMENTS = [
+    Instrument(
+        symbol="BTC/USD:BTC",
+        venue_symbol="BTC-PERPETUAL",
+        kind=InstrumentKind.PERPETUAL,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("0.5"),
+        quantity_increment=Decimal("10"),
+        min_quantity=Decimal("10"),
+        quantity_unit=QuantityUnit.QUOTE,
+        contract_size=Decimal("10"),
+        inverse=True,
+    ),  # documented: instruments
+    Instrument(
+        symbol="ETH/USD:ETH",
+        venue_symbol="ETH-PERPETUAL",
+        kind=InstrumentKind.PERPETUAL,
+        base="ETH",
+        quote="USD",
+        settle="ETH",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="BTC/USD:BTC-230929",
+        venue_symbol="BTC-29SEP23",
+        kind=InstrumentKind.FUTURE,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("2.5"),
+        quantity_increment=Decimal("10"),
+        min_quantity=Decimal("10"),
+        quantity_unit=QuantityUnit.QUOTE,
+        contract_size=Decimal("10"),
+        inverse=True,
+        expiry=1695974400000000000,
+    ),  # documented: instruments
+    Instrument(
+        symbol="BTC/USD:BTC-200925",
+        venue_symbol="BTC-25SEP20",
+        kind=InstrumentKind.FUTURE,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="BTC/USD:BTC-200626",
+        venue_symbol="BTC-26JUN20",
+        kind=InstrumentKind.FUTURE,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="BTC/USD:BTC-200527-8750-C",
+        venue_symbol="BTC-27MAY20-8750-C",
+        kind=InstrumentKind.OPTION,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="BTC/USD:BTC-190215-3250-P",
+        venue_symbol="BTC-15FEB19-3250-P",
+        kind=InstrumentKind.OPTION,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="BTC/USD:BTC-230113-16000-P",
+        venue_symbol="BTC-13JAN23-16000-P",
+        kind=InstrumentKind.OPTION,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("0.0005"),
+        quantity_increment=Decimal("0.1"),
+        min_quantity=Decimal("0.1"),
+        inverse=True,
+        expiry=1673596800000000000,
+        strike=Decimal("16000"),
+        option_type=OptionType.PUT,
+    ),  # documented: instruments.option
+    Instrument(
+        symbol="BTC/USD:BTC-260424-72000-C",
+        venue_symbol="BTC-24APR26-72000-C",
+        kind=InstrumentKind.OPTION,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """No test here waits forever."""
+    bound_tests(items, Path(__file__).parent)
+
+
+@pytest.fixture
+def instruments() -> dict[str, Instrument]:
+    """The instruments of the tests, by unified symbol."""
+    return {each.symbol: each for each in INSTRUMENTS}
+
+
+@pytest.fixture
+def make_client(
+    scripted_http: ScriptedHttp, scripted_sockets: ScriptedSockets, fixed_nonces: CountedNonces, fixed_ids: CountedIds
+) -> Callable[..., Deribit]:
+    """A client whose every source is fixed; it knows the instruments of the tests without asking."""
+
+    def make(**options: Any) -> Deribit:
+        options.setdefault("credentials", CREDENTIALS)
+        options.setdefault("nonces", fixed_nonces)
+        options.setdefault("random", SeededRandom(0))
+        options.setdefault("clock", ManualClock(1700000000000000000))
+        client = Deribit(client_order_ids=fixed_ids, http=scripted_http, websocket=scripted_sockets, **options)
+
+        async def load() -> list[Instrument]:
+            return INSTRUMENTS
+
+        client._load_instruments = load  # type: ignore[method-assign]
+        return client
+
+    return make
+
+
+@pytest_asyncio.fixture
+async def clock() -> AsyncIterator[DrivenClock]:
+    """Time of the simulated venue and of its client: it goes on by itself when everybody waits for it."""
+    clock = DrivenClock(1700000000000000000)
+    async with clock.running():
+        yield clock
+
+
+@pytest.fixture
+def exchange(clock: DrivenClock) -> SimulatedExchange:
+    """The matching engine of the simulated venue: two accounts with money."""
+    exchange = SimulatedExchange(clock, INSTRUMENTS)
+    for account in ("trader", "other"):
+        exchange.add_account(account, {"BTC": Decimal(100), "USD": Decimal(100_000)})
+    return exchange
+
+
+@pytest_asyncio.fixture
+async def venue(exchange: SimulatedExchange) -> AsyncIterator[SimulatedVenue]:
+    """Deribit in this process; a test fails when the simulator itself did."""
+    dialect = SimulatedDeribit()
+    accounts = {"trader": CREDENTIALS}
+    async with SimulatedVenue(dialect, exchange, accounts=accounts, clock=exchange.clock, port=None) as venue:
+        yield venue
+    assert venue.failures == []
+
+
+@pytest.fixture
+def connect(venue: SimulatedVenue) -> Callable[..., Deribit]:
+    """Clients of the simulated venue, on the venue's clock."""
+
+    def make(credentials: Credentials = CREDENTIALS, **options: Any) -> Deribit:
+        return Deribit(
+            credentials=credentials,
+            endpoints=venue.url,
+            clock=venue.clock,
+            random=SeededRandom(1),
+            http=MemoryHttp(venue),
+            websocket=MemorySockets(venue),
+            **options,
+        )
+
+    return make
+
+
+@pytest_asyncio.fixture
+async def trader(connect: Callable[..., Deribit]) -> AsyncIterator[Deribit]:
+    """A client of the simulated venue."""
+    async with connect() as client:
+        yield client
+
+
+@pytest.fixture
+def eventually(clock: DrivenClock) -> Callable[[Callable[[], Any]], Any]:
+    """Wait until something holds, for at most half a minute of the clock: no watchdog comes to the rescue."""
+
+    async def wait(holds: Callable[[], Any]) -> Any:
+        for _ in range(600):
+            if found := holds():
+                return found
+            await clock.sleep(0.05)
+        raise AssertionError("it never came true")
+
+    return wait

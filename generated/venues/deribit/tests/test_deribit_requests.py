@@ -1,0 +1,262 @@
+"""What Deribit is asked, byte for byte: method, address, headers, body, and what each request costs."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from collections.abc import Awaitable, Callable, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import msgspec
+import pytest
+from venue_runtime.testing.generated import load_examples
+from venue_runtime.testing.generated_socket import match_frame
+from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
+from venues.deribit.simulated import PrivateSocket
+
+PACKAGE = str(importlib.import_module("venues.deribit").__file__)
+
+
+class Case(NamedTuple):
+    """A call, and what must go out for it: method and address, what it costs, headers among others, body."""
+
+    id: str
+    call: Callable[[Any], Awaitable[Any]]
+    request: str
+    costs: dict[str, int]
+    headers: Mapping[str, str] = {}
+    body: bytes = b""
+    answer: str = ""
+    """Id of the example that answers it."""
+
+
+RAW: list[Case] = [
+    Case("auth_by_secret-required", lambda client: client.raw.auth_by_secret(),
+     ("GET https://www.deribit.com/api/v2/public/auth?grant_type=client_credentials&client_id=test-client-id"
+     "&client_secret=test-client-secret"), {"credits": 500}),
+    Case("auth_by_secret-all", lambda client: client.raw.auth_by_secret(scope="a b/+&=é"),
+     ("GET https://www.deribit.com/api/v2/public/auth?grant_type=client_credentials&scope=a%20b%2F%2B%26%3D%C3%A9"
+     "&client_id=test-client-id&client_secret=test-client-secret"), {"credits": 500}),
+    Case("refresh-required", lambda client: client.raw.refresh(refresh_token="a b/+&=é"),
+     ("GET https://www.deribit.com/api/v2/public/auth?grant_type=refresh_token"
+     "&refresh_token=a%20b%2F%2B%26%3D%C3%A9"), {"credits": 500}),
+    Case("time-required", lambda client: client.raw.time(),
+     "GET https://www.deribit.com/api/v2/public/get_time", {"credits": 500}),
+    Case("status-required", lambda client: client.raw.status(),
+     "GET https://www.deribit.com/api/v2/public/status", {"credits": 500}),
+    Case("test-required", lambda client: client.raw.test(),
+     "GET https://www.deribit.com/api/v2/public/test", {"credits": 500}),
+    Case("instruments-required", lambda client: client.raw.instruments(),
+     "GET https://www.deribit.com/api/v2/public/get_instruments?currency=any", {"credits": 500, "instruments": 1}),
+    Case("instruments-all", lambda client: client.raw.instruments(currency="a b/+&=é", kind="future", expired=True),
+     ("GET https://www.deribit.com/api/v2/public/get_instruments?currency=a%20b%2F%2B%26%3D%C3%A9&kind=future"
+     "&expired=true"), {"credits": 500, "instruments": 1}),
+    Case("instrument-required", lambda client: client.raw.instrument(name="BTC-PERPETUAL"),
+     "GET https://www.deribit.com/api/v2/public/get_instrument?instrument_name=BTC-PERPETUAL", {"credits": 500}),
+    Case("ticker-required", lambda client: client.raw.ticker(name="BTC-PERPETUAL"),
+     "GET https://www.deribit.com/api/v2/public/ticker?instrument_name=BTC-PERPETUAL", {"credits": 500}),
+    Case("order_book-required", lambda client: client.raw.order_book(name="BTC-PERPETUAL"),
+     "GET https://www.deribit.com/api/v2/public/get_order_book?instrument_name=BTC-PERPETUAL", {"credits": 500}),
+    Case("order_book-all", lambda client: client.raw.order_book(name="BTC-PERPETUAL", depth=7),
+     "GET https://www.deribit.com/api/v2/public/get_order_book?instrument_name=BTC-PERPETUAL&depth=7",
+     {"credits": 500}),
+    Case("trades-required", lambda client: client.raw.trades(name="BTC-PERPETUAL"),
+     "GET https://www.deribit.com/api/v2/public/get_last_trades_by_instrument?instrument_name=BTC-PERPETUAL",
+     {"credits": 500}),
+    Case("trades-all", lambda client: client.raw.trades(name="BTC-PERPETUAL", limit=7, sorting="asc"),
+     ("GET https://www.deribit.com/api/v2/public/get_last_trades_by_instrument?instrument_name=BTC-PERPETUAL"
+     "&count=7&sorting=asc"), {"credits": 500}),
+    Case("trades_since-required", lambda client: client.raw.trades_since(name="BTC-PERPETUAL", start=1700000000000,
+     end=1700000000000),
+     ("GET https://www.deribit.com/api/v2/public/get_last_trades_by_instrument_and_time?instrument_name=BTC-PERPETUAL"
+     "&start_timestamp=1700000000000&end_timestamp=1700000000000"), {"credits": 500}),
+    Case("trades_since-all", lambda client: client.raw.trades_since(name="BTC-PERPETUAL", start=1700000000000,
+     end=1700000000000, limit=7, sorting="asc"),
+     ("GET https://www.deribit.com/api/v2/public/get_last_trades_by_instrument_and_time?instrument_name=BTC-PERPETUAL"
+     "&start_timestamp=1700000000000&end_timestamp=1700000000000&count=7&sorting=asc"), {"credits": 500}),
+    Case("candles-required", lambda client: client.raw.candles(name="BTC-PERPETUAL", start=1700000000000,
+     end=1700000000000, resolution="a b/+&=é"),
+     ("GET https://www.deribit.com/api/v2/public/get_tradingview_chart_data?instrument_name=BTC-PERPETUAL"
+     "&start_timestamp=1700000000000&end_timestamp=1700000000000&resolution=a%20b%2F%2B%26%3D%C3%A9"),
+     {"credits": 500}),
+]  # fmt: skip
+
+CONTRACT: list[Case] = [
+    Case("load_instruments", lambda client: client.load_instruments(),
+     "GET https://www.deribit.com/api/v2/public/get_instruments?currency=any", {"credits": 500, "instruments": 1},
+     answer="instruments"),
+    Case("fetch_time", lambda client: client.fetch_time(),
+     "GET https://www.deribit.com/api/v2/public/get_time", {"credits": 500}, answer="time"),
+    Case("fetch_ticker", lambda client: client.fetch_ticker("BTC/USD:BTC"),
+     "GET https://www.deribit.com/api/v2/public/ticker?instrument_name=BTC-PERPETUAL", {"credits": 500},
+     answer="ticker"),
+    Case("fetch_funding_rate", lambda client: client.fetch_funding_rate("BTC/USD:BTC"),
+     "GET https://www.deribit.com/api/v2/public/ticker?instrument_name=BTC-PERPETUAL", {"credits": 500},
+     answer="ticker"),
+    Case("fetch_order_book", lambda client: client.fetch_order_book("BTC/USD:BTC"),
+     "GET https://www.deribit.com/api/v2/public/get_order_book?instrument_name=BTC-PERPETUAL&depth=1000",
+     {"credits": 500}, answer="order_book"),
+    Case("fetch_order_book-all", lambda client: client.fetch_order_book("BTC/USD:BTC", depth=50),
+     "GET https://www.deribit.com/api/v2/public/get_order_book?instrument_name=BTC-PERPETUAL&depth=100",
+     {"credits": 500}, answer="order_book"),
+    Case("fetch_trades", lambda client: client.fetch_trades("BTC/USD:BTC"),
+     ("GET https://www.deribit.com/api/v2/public/get_last_trades_by_instrument?instrument_name=BTC-PERPETUAL"
+     "&sorting=desc"), {"credits": 500}, answer="trades"),
+    Case("fetch_trades-all", lambda client: client.fetch_trades("BTC/USD:BTC", limit=5),
+     ("GET https://www.deribit.com/api/v2/public/get_last_trades_by_instrument?instrument_name=BTC-PERPETUAL"
+     "&count=5&sorting=desc"), {"credits": 500}, answer="trades"),
+    Case("fetch_candles-all", lambda client: client.fetch_candles("BTC/USD:BTC", interval="1h",
+     since=1699999000123000000),
+     ("GET https://www.deribit.com/api/v2/public/get_tradingview_chart_data?instrument_name=BTC-PERPETUAL"
+     "&start_timestamp=1699999000123&end_timestamp=1703599000123&resolution=60"), {"credits": 500},
+     answer="candles"),
+]  # fmt: skip
+
+
+async def check(client: Any, http: ScriptedHttp, case: Case) -> None:
+    """Make the call; what goes out must be the case's, and the limiter must have been asked for its costs."""
+    spent: list[dict[str, int]] = []
+    acquire = client.rest.limiter.acquire
+
+    async def counted(asked: Any, *arguments: Any, **options: Any) -> Any:
+        spent.append({name: units for name, units, *_ in asked})
+        return await acquire(asked, *arguments, **options)
+
+    client.rest.limiter.acquire = counted
+    calling = asyncio.ensure_future(case.call(client))
+    for _ in range(200):
+        await asyncio.sleep(0)
+    # What becomes of the answer is not what this is about.
+    calling.cancel()
+    await asyncio.gather(calling, return_exceptions=True)
+    request = http.requests[0]
+    assert f"{request.method} {request.url}" == case.request
+    sent = {name.lower(): value for name, value in request.headers.items()}
+    assert {name: sent.get(name) for name in case.headers} == case.headers
+    assert (request.body or b"") == case.body
+    assert spent[0] == case.costs
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("case", RAW, ids=[case.id for case in RAW])
+async def test_raw_request(make_client: Callable[..., Any], scripted_http: ScriptedHttp, case: Case) -> None:
+    async with make_client() as client:
+        scripted_http.answer({}, times=None)
+        await check(client, scripted_http, case)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("case", CONTRACT, ids=[case.id for case in CONTRACT])
+async def test_contract_request(make_client: Callable[..., Any], scripted_http: ScriptedHttp, case: Case) -> None:
+    async with make_client() as client:
+        if case.id == "load_instruments":
+            del client._load_instruments
+        answer = load_examples(PACKAGE)[case.answer].response
+        scripted_http.answer(answer, times=None)
+        await check(client, scripted_http, case)
+
+
+class Call(NamedTuple):
+    """A call over a stream connection: the venue's name of the method, parameters in order, what it costs."""
+
+    id: str
+    call: Callable[[Any], Awaitable[Any]]
+    method: str
+    params: dict[str, Any]
+    costs: dict[str, int]
+
+
+OVER: list[Call] = [
+    Call("buy-required", lambda client: client.raw.buy(name="BTC-PERPETUAL", amount=Decimal("0.10"), kind="limit",
+     over="private"),
+     "private/buy", {"instrument_name": "BTC-PERPETUAL", "amount": 0.1, "type": "limit"}, {"matching": 1}),
+    Call("buy-all", lambda client: client.raw.buy(name="BTC-PERPETUAL", amount=Decimal("0.10"), kind="limit",
+     label="a b/+&=é", price=Decimal("0.10"), life="good_til_cancelled", display_amount=Decimal("0.10"),
+     post_only=True, reject_post_only=True, reduce_only=True, trigger_price=Decimal("0.10"),
+     trigger_offset=Decimal("0.10"), trigger="last_price", advanced="a b/+&=é", mmp=True, valid_until=1700000000000,
+     over="private"),
+     "private/buy", {"instrument_name": "BTC-PERPETUAL", "amount": 0.1, "type": "limit", "label": "a b/+&=é",
+     "price": 0.1, "time_in_force": "good_til_cancelled", "display_amount": 0.1, "post_only": True,
+     "reject_post_only": True, "reduce_only": True, "trigger_price": 0.1, "trigger_offset": 0.1,
+     "trigger": "last_price", "advanced": "a b/+&=é", "mmp": True, "valid_until": 1700000000000}, {"matching": 1}),
+    Call("sell-required", lambda client: client.raw.sell(name="BTC-PERPETUAL", amount=Decimal("0.10"), kind="limit",
+     over="private"),
+     "private/sell", {"instrument_name": "BTC-PERPETUAL", "amount": 0.1, "type": "limit"}, {"matching": 1}),
+    Call("sell-all", lambda client: client.raw.sell(name="BTC-PERPETUAL", amount=Decimal("0.10"), kind="limit",
+     label="a b/+&=é", price=Decimal("0.10"), life="good_til_cancelled", display_amount=Decimal("0.10"),
+     post_only=True, reject_post_only=True, reduce_only=True, trigger_price=Decimal("0.10"),
+     trigger_offset=Decimal("0.10"), trigger="last_price", advanced="a b/+&=é", mmp=True, valid_until=1700000000000,
+     over="private"),
+     "private/sell", {"instrument_name": "BTC-PERPETUAL", "amount": 0.1, "type": "limit", "label": "a b/+&=é",
+     "price": 0.1, "time_in_force": "good_til_cancelled", "display_amount": 0.1, "post_only": True,
+     "reject_post_only": True, "reduce_only": True, "trigger_price": 0.1, "trigger_offset": 0.1,
+     "trigger": "last_price", "advanced": "a b/+&=é", "mmp": True, "valid_until": 1700000000000}, {"matching": 1}),
+    Call("edit-required", lambda client: client.raw.edit(id="a b/+&=é", amount=Decimal("0.10"), over="private"),
+     "private/edit", {"order_id": "a b/+&=é", "amount": 0.1}, {"matching": 1}),
+    Call("edit-all", lambda client: client.raw.edit(id="a b/+&=é", amount=Decimal("0.10"), price=Decimal("0.10"),
+     post_only=True, reject_post_only=True, trigger_price=Decimal("0.10"), trigger_offset=Decimal("0.10"),
+     advanced="a b/+&=é", valid_until=1700000000000, over="private"),
+     "private/edit", {"order_id": "a b/+&=é", "amount": 0.1, "price": 0.1, "post_only": True,
+     "reject_post_only": True, "trigger_price": 0.1, "trigger_offset": 0.1, "advanced": "a b/+&=é",
+     "valid_until": 1700000000000}, {"matching": 1}),
+    Call("cancel-required", lambda client: client.raw.cancel(id="a b/+&=é", over="private"),
+     "private/cancel", {"order_id": "a b/+&=é"}, {"matching": 1}),
+    Call("cancel_by_label-required", lambda client: client.raw.cancel_by_label(label="a b/+&=é", over="private"),
+     "private/cancel_by_label", {"label": "a b/+&=é"}, {"matching": 1}),
+    Call("cancel_by_label-all", lambda client: client.raw.cancel_by_label(label="a b/+&=é", currency="a b/+&=é",
+     over="private"),
+     "private/cancel_by_label", {"label": "a b/+&=é", "currency": "a b/+&=é"}, {"matching": 1}),
+    Call("cancel_all-required", lambda client: client.raw.cancel_all(over="private"),
+     "private/cancel_all", {}, {"matching": 1}),
+    Call("cancel_all_by_instrument-required",
+     lambda client: client.raw.cancel_all_by_instrument(name="BTC-PERPETUAL", over="private"),
+     "private/cancel_all_by_instrument", {"instrument_name": "BTC-PERPETUAL"}, {"matching": 1}),
+    Call("cancel_on_disconnect-required", lambda client: client.raw.cancel_on_disconnect(over="private"),
+     "private/enable_cancel_on_disconnect", {"scope": "connection"}, {"credits": 500}),
+    Call("order-required", lambda client: client.raw.order(id="a b/+&=é", over="private"),
+     "private/get_order_state", {"order_id": "a b/+&=é"}, {"credits": 500}),
+    Call("orders_by_label-required", lambda client: client.raw.orders_by_label(currency="a b/+&=é",
+     label="a b/+&=é", over="private"),
+     "private/get_order_state_by_label", {"currency": "a b/+&=é", "label": "a b/+&=é"}, {"credits": 500}),
+]  # fmt: skip
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("case", OVER, ids=[f"{at}-{case.id}" for at, case in enumerate(OVER)])
+async def test_call_over_a_connection(
+    make_client: Callable[..., Any], scripted_sockets: ScriptedSockets, case: Call
+) -> None:
+    """The same operations as calls over a stream connection: one frame, its parameters in order, the same budgets."""
+    seen: list[dict[str, Any]] = []
+    spent: list[dict[str, int]] = []
+
+    def respond(frame: Any) -> list[str]:
+        data = msgspec.json.decode(frame)
+        login = PrivateSocket.login
+        if login is not None and login.frame is not None and match_frame(login.frame, data) is not None:
+            return [msgspec.json.encode(login.reply.filled()).decode()]
+        found = match_frame(PrivateSocket.rpc, data)
+        assert found is not None
+        seen.append(found)
+        return [
+            msgspec.json.encode(PrivateSocket.reply.filled(id=found["id"], payload={}, method=case.method)).decode()
+        ]
+
+    scripted_sockets.respond = respond
+    async with make_client() as client:
+        acquire = client.rest.limiter.acquire
+
+        async def counted(asked: Any, *arguments: Any, **options: Any) -> Any:
+            spent.append({name: units for name, units, *_ in asked})
+            return await acquire(asked, *arguments, **options)
+
+        client.rest.limiter.acquire = counted
+        calling = asyncio.ensure_future(case.call(client))
+        for _ in range(300):
+            await asyncio.sleep(0)
+        calling.cancel()
+        await asyncio.gather(calling, return_exceptions=True)
+    found = next(each for each in seen if each["method"] == case.method)
+    assert list(found["params"].items()) == list(case.params.items())
+    assert case.costs in spent
