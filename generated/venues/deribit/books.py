@@ -59,7 +59,7 @@ class ChainedBookRule(BookRule[wire.BookUpdate, wire.BookUpdate]):
 
 
 class ByRestBookRule(BookRule[wire.ResultOrderBook, wire.BookUpdate]):
-    """Of one request alone.."""
+    """Of one request alone."""
 
     source = SnapshotSource.REST
 

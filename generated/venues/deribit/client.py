@@ -10,6 +10,7 @@ from venue_runtime.arguments import expected, joined, need, order_options, refus
 from venue_runtime.bindings import Answer, BookBinding, ChannelBinding, PrivateBinding, PrivateEvent
 from venue_runtime.books import OrderBook
 from venue_runtime.booksync import snapshot_book
+from venue_runtime.candles import ClosingCandles, closed_by_time
 from venue_runtime.client import VenueClient
 from venue_runtime.errors import VenueResponseError
 from venue_runtime.exprs import many, only
@@ -183,8 +184,9 @@ class Deribit(VenueClient):
             ),
             resolution=INTERVALS[interval],
         )
+        recv = self.clock.time_ns()
         return [
-            mapping.candle(m, instrument)
+            closed_by_time(mapping.candle(m, instrument), interval, recv)
             for m in list(
                 zip(
                     result.result.ticks,
@@ -381,6 +383,7 @@ class Deribit(VenueClient):
             connection="public",
             topic=lambda instrument: f"chart.trades.{instrument.venue_symbol}.{word}",
             read=lambda payload, instrument, recv: (mapping.candle_event(decode_candles(payload), instrument),),
+            consumer=ClosingCandles,
         )
 
     def _bind_private(self) -> Sequence[PrivateBinding]:

@@ -320,12 +320,7 @@ def funding(m: wire.Ticker, instrument: Instrument) -> FundingRate | None:
     """Funding is continuous; the rate is that of eight hours."""
     if not (m.funding_8h is not UNSET):
         return None
-    return FundingRate(
-        symbol=instrument.symbol,
-        rate=m.funding_8h if m.funding_8h is not UNSET and m.funding_8h else Decimal(0),
-        mark_price=m.mark,
-        index_price=m.index,
-    )
+    return FundingRate(symbol=instrument.symbol, rate=m.funding_8h, mark_price=m.mark, index_price=m.index)
 
 
 def trade(m: wire.Trade, instrument: Instrument, recv: int) -> Trade:
@@ -344,14 +339,7 @@ def trade(m: wire.Trade, instrument: Instrument, recv: int) -> Trade:
 def candle(m: wire.Bar, instrument: Instrument) -> Candle:
     """`Bar` as Candle."""
     return Candle(
-        symbol=instrument.symbol,
-        ts_open=m[0] * 1_000_000,
-        open=m[1],
-        high=m[2],
-        low=m[3],
-        close=m[4],
-        volume=m[5],
-        closed=False,
+        symbol=instrument.symbol, ts_open=m[0] * 1_000_000, open=m[1], high=m[2], low=m[3], close=m[4], volume=m[5]
     )
 
 
@@ -365,7 +353,6 @@ def candle_event(m: wire.BarEvent, instrument: Instrument) -> Candle:
         low=m.low,
         close=m.close,
         volume=m.volume,
-        closed=False,
     )
 
 

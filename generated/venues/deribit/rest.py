@@ -452,7 +452,9 @@ class DeribitEndpoints:
                     "valid_until": valid_until,
                 }
             )
-            return await self._call_over(_SELL, lambda: self._signing.session({**fields}), _decode_result_placed)
+            return await self._call_over(
+                _SELL, lambda: self._signing.session({**fields}), _decode_result_placed, client_order_id=label
+            )
         query = f"instrument_name={quote(name)}&amount={decimal_text(amount)}&type={quote(kind)}"
         if label is not None:
             query += f"&label={quote(label)}"
@@ -482,7 +484,10 @@ class DeribitEndpoints:
             query += f"&valid_until={valid_until}"
         return await self._signing.leases.session.using(
             lambda: self._call(
-                _SELL, lambda: self._signing.bearer("GET", "rest", "/private/sell", query=query), _decode_result_placed
+                _SELL,
+                lambda: self._signing.bearer("GET", "rest", "/private/sell", query=query),
+                _decode_result_placed,
+                client_order_id=label,
             )
         )
 

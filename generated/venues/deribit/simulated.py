@@ -41,6 +41,7 @@ from venue_runtime.model import (
     OrderType,
     Position,
     PositionSide,
+    QuantityUnit,
     Side,
     Ticker,
     TimeInForce,
@@ -112,6 +113,114 @@ ORDER_STATE_OUT = {
 
 ROLE_OUT = {Liquidity.MAKER: "M", Liquidity.TAKER: "T"}
 
+INSTRUMENTS: tuple[Instrument, ...] = (
+    Instrument(
+        symbol="BTC/USD:BTC",
+        venue_symbol="BTC-PERPETUAL",
+        kind=InstrumentKind.PERPETUAL,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("0.5"),
+        quantity_increment=Decimal("10"),
+        min_quantity=Decimal("10"),
+        quantity_unit=QuantityUnit.QUOTE,
+        contract_size=Decimal("10"),
+        inverse=True,
+    ),  # documented: instruments
+    Instrument(
+        symbol="ETH/USD:ETH",
+        venue_symbol="ETH-PERPETUAL",
+        kind=InstrumentKind.PERPETUAL,
+        base="ETH",
+        quote="USD",
+        settle="ETH",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="BTC/USD:BTC-230929",
+        venue_symbol="BTC-29SEP23",
+        kind=InstrumentKind.FUTURE,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("2.5"),
+        quantity_increment=Decimal("10"),
+        min_quantity=Decimal("10"),
+        quantity_unit=QuantityUnit.QUOTE,
+        contract_size=Decimal("10"),
+        inverse=True,
+        expiry=1695974400000000000,
+    ),  # documented: instruments
+    Instrument(
+        symbol="BTC/USD:BTC-200925",
+        venue_symbol="BTC-25SEP20",
+        kind=InstrumentKind.FUTURE,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="BTC/USD:BTC-200626",
+        venue_symbol="BTC-26JUN20",
+        kind=InstrumentKind.FUTURE,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="BTC/USD:BTC-200527-8750-C",
+        venue_symbol="BTC-27MAY20-8750-C",
+        kind=InstrumentKind.OPTION,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="BTC/USD:BTC-190215-3250-P",
+        venue_symbol="BTC-15FEB19-3250-P",
+        kind=InstrumentKind.OPTION,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="BTC/USD:BTC-230113-16000-P",
+        venue_symbol="BTC-13JAN23-16000-P",
+        kind=InstrumentKind.OPTION,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("0.0005"),
+        quantity_increment=Decimal("0.1"),
+        min_quantity=Decimal("0.1"),
+        inverse=True,
+        expiry=1673596800000000000,
+        strike=Decimal("16000"),
+        option_type=OptionType.PUT,
+    ),  # documented: instruments.option
+    Instrument(
+        symbol="BTC/USD:BTC-260424-72000-C",
+        venue_symbol="BTC-24APR26-72000-C",
+        kind=InstrumentKind.OPTION,
+        base="BTC",
+        quote="USD",
+        settle="BTC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+)
+"""What is traded where nobody says otherwise."""
+
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     (
         {"type": (OrderType.LIMIT,), "post_only": (True,), "time_in_force": (TimeInForce.GTC,)},
@@ -149,23 +258,16 @@ def _write_instrument(example: Any, v: Instrument) -> Any:
             ),
             "settlement_period": "perpetual" if v.kind == InstrumentKind.PERPETUAL else "month",
             "counter_currency": v.quote,
-            "settlement_currency": v.settle if v.settle is not None else None,
+            "settlement_currency": v.settle,
             "state": (
                 "open"
                 if v.status == InstrumentStatus.TRADING
                 else "halted" if v.status == InstrumentStatus.HALTED else "inactive"
             ),
             "is_active": v.status == InstrumentStatus.TRADING,
-            "instrument_type": (
-                _1
-                if (_1 := (None if v.kind == InstrumentKind.SPOT else "reversed" if v.inverse else "linear"))
-                is not None
-                else None
-            ),
+            "instrument_type": None if v.kind == InstrumentKind.SPOT else "reversed" if v.inverse else "linear",
             "future_type": None,
-            "expiration_timestamp": (
-                _1 if (_1 := (v.expiry // 1000000 if v.expiry is not None else None)) is not None else None
-            ),
+            "expiration_timestamp": v.expiry // 1000000 if v.expiry is not None else None,
             "instrument_name": v.venue_symbol,
             "base_currency": v.base,
             "tick_size": json_number(v.price_increment) if v.price_increment is not None else None,
@@ -203,7 +305,7 @@ def _write_trade(example: Any, v: Trade, i: Instrument) -> Any:
     return filled(
         example,
         {
-            "trade_id": v.trade_id if v.trade_id is not None else None,
+            "trade_id": v.trade_id,
             "instrument_name": i.venue_symbol,
             "direction": SIDE_OUT[v.side] if v.side is not None else None,
             "price": json_number(v.price),
@@ -236,18 +338,18 @@ def _write_order(example: Any, v: Order, i: Instrument) -> Any:
             "order_state": ORDER_STATE_OUT[v.status],
             "average_price": json_number(v.average_price or Decimal(0)),
             "instrument_name": i.venue_symbol,
-            "order_id": v.venue_order_id if v.venue_order_id is not None else None,
+            "order_id": v.venue_order_id,
             "label": v.client_order_id if v.client_order_id is not None else "",
             "direction": SIDE_OUT[v.side] if v.side is not None else None,
             "order_type": ORDER_TYPE_OUT[v.type] if v.type is not None else None,
             "time_in_force": LIFE_OUT[v.time_in_force] if v.time_in_force is not None else None,
-            "post_only": v.post_only if v.post_only is not None else None,
-            "reduce_only": v.reduce_only if v.reduce_only is not None else None,
+            "post_only": v.post_only,
+            "reduce_only": v.reduce_only,
             "price": json_number(v.price) if v.price is not None else "",
             "trigger_price": json_number(v.trigger_price) if v.trigger_price is not None else None,
             "amount": json_number(v.quantity) if v.quantity is not None else None,
             "filled_amount": json_number(v.filled_quantity) if v.filled_quantity is not None else None,
-            "cancel_reason": v.reason if v.reason is not None else None,
+            "cancel_reason": v.reason,
             "last_update_timestamp": v.ts_event // 1_000_000 if v.ts_event is not None else None,
         },
         {"reduce_only", "trigger_price", "amount", "filled_amount", "cancel_reason"},
@@ -259,15 +361,15 @@ def _write_fill(example: Any, v: Fill, i: Instrument) -> Any:
     return filled(
         example,
         {
-            "trade_id": v.trade_id if v.trade_id is not None else None,
-            "order_id": v.venue_order_id if v.venue_order_id is not None else None,
-            "label": v.client_order_id if v.client_order_id is not None else None,
+            "trade_id": v.trade_id,
+            "order_id": v.venue_order_id,
+            "label": v.client_order_id,
             "instrument_name": i.venue_symbol,
             "direction": SIDE_OUT[v.side],
             "price": json_number(v.price),
             "amount": json_number(v.quantity),
             "fee": json_number(v.fee) if v.fee is not None else None,
-            "fee_currency": v.fee_currency if v.fee_currency is not None else None,
+            "fee_currency": v.fee_currency,
             "liquidity": ROLE_OUT[v.liquidity] if v.liquidity is not None else None,
             "timestamp": v.ts_event // 1_000_000 if v.ts_event is not None else None,
         },
@@ -458,7 +560,12 @@ class PublicSocket(GeneratedSocket):
         exchange = self.connection.context.exchange
         i = exchange.instrument(event.symbol)
         v = event.trade
-        return [_write_trade(first_row(self.dialect.example("stream_trades"), ()), v, i)]
+        return [
+            filled(
+                _write_trade(first_row(self.dialect.example("stream_trades"), ()), v, i),
+                {"instrument_name": i.venue_symbol},
+            )
+        ]
 
     def ticker(self, subscription: Subscription, event: Any) -> Any:
         """A message of channel `ticker`; None where it does not report the event."""
@@ -483,7 +590,7 @@ class PublicSocket(GeneratedSocket):
                 "360": "6h",
                 "720": "12h",
                 "1D": "1d",
-            }[subscription.data[1]["interval"]]
+            }[subscription.data[1]["resolution"]]
         )
         exchange = self.connection.context.exchange
         i = exchange.instrument(event.symbol)
@@ -761,7 +868,7 @@ class SimulatedDeribit(GeneratedDialect):
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
     error_place = ErrorPlace({}, ("error", "code"), ("error", "message"), True)
-    symbol_example = ("BTC-PERPETUAL", "BTC/USD:BTC")
+    shown_instruments = INSTRUMENTS
     signed_fields = frozenset(["client_id", "client_secret", "data", "nonce", "signature", "timestamp"])
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
     channels: Sequence[str] = ("book", "trades", "ticker", "candles", "orders", "fills", "changes", "portfolio")

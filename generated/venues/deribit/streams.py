@@ -95,11 +95,7 @@ class PublicDialect:
             else:
                 link.acknowledge(
                     f.id,
-                    keys=(
-                        json_as(f.result, list[str])
-                        if (kind(f.result) if f.result is not UNSET else None) == "array"
-                        else []
-                    ),
+                    keys=json_as(f.result, list[str]) if f.result is not UNSET and kind(f.result) == "array" else [],
                 )
                 link.acknowledge(f.id, SubscriptionRejected("not among the accepted topics"))
 
@@ -169,11 +165,7 @@ class PrivateDialect:
             else:
                 link.acknowledge(
                     f.id,
-                    keys=(
-                        json_as(f.result, list[str])
-                        if (kind(f.result) if f.result is not UNSET else None) == "array"
-                        else []
-                    ),
+                    keys=json_as(f.result, list[str]) if f.result is not UNSET and kind(f.result) == "array" else [],
                 )
                 link.acknowledge(f.id, SubscriptionRejected("not among the accepted topics"))
         elif f.id is not UNSET:

@@ -393,7 +393,7 @@ def fill_event(m: wire.OrderEvent, instrument: Instrument, recv: int) -> Fill | 
     if not (m.trade_id and m.fill_size > 0):
         return None
     return Fill(
-        trade_id=m.trade_id if m.trade_id else None,
+        trade_id=m.trade_id,
         venue_order_id=m.id,
         client_order_id=m.client_id if m.client_id else None,
         symbol=instrument.symbol,

@@ -374,7 +374,8 @@ class _Expressions:
                 expected = fields[field].type if field in fields else None
                 if field == "symbol" and mapping.known_by is not None:
                     expected = optional(SYMBOL)
-                self.value(value, scope, ("maps", name, "set", field), expected)
+                given = () if mapping.when is None else (mapping.when,)
+                self.value(value, scope, ("maps", name, "set", field), expected, given)
             back = scopes.scope_for_emit(self.spec, self.table, mapping, name)
             for field, value in mapping.emit.items():
                 declared = self.check.wire_field(mapping.source, field)

@@ -259,6 +259,9 @@ class _Solver:
             return Emitted(
                 unknown.key, made, frozenset(compiler.needs), bool(ex.guards), unknown.path, unknown.may_miss
             )
+        if absent.value is None and ex.guards[-1].is_value(core):
+            made = finished(compiler, ex.value())
+            return Emitted(unknown.key, made, frozenset(compiler.needs), True, unknown.path, unknown.may_miss)
         test = both(guard.test() for guard in ex.guards)
         code = finished(compiler, ast.IfExp(test, core, absent))
         given = absent.value is None

@@ -183,7 +183,8 @@ class Mapper:
 
     def _compile(self, field: str, value: object) -> Compiled:
         kind = optional(SYMBOL) if field == "symbol" and self.spec.known_by else self.contract.fields[field].type
-        return compile_value(value, self.scope, kind)  # type: ignore[arg-type]
+        given = (self.spec.when,) if self.spec.when else ()
+        return compile_value(value, self.scope, kind, given)  # type: ignore[arg-type]
 
     @cached_property
     def symbol(self) -> str | None:

@@ -74,7 +74,7 @@ Not written:
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -84,7 +84,7 @@ import pytest_asyncio
 from venue_runtime.clock import ManualClock
 from venue_runtime.credentials import Credentials
 from venue_runtime.ids import SeededRandom
-from venue_runtime.model import Instrument, InstrumentKind, OptionType, QuantityUnit
+from venue_runtime.model import Instrument
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.memory import DrivenClock, MemoryHttp, MemorySockets
 from venue_runtime.testing.patience import bound_tests
@@ -92,115 +92,9 @@ from venue_runtime.testing.plugin import CountedIds, CountedNonces
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venue_runtime.testing.server import SimulatedVenue
 from venues.deribit.client import Deribit
-from venues.deribit.simulated import SimulatedDeribit
+from venues.deribit.simulated import INSTRUMENTS, SimulatedDeribit
 
 CREDENTIALS = Credentials(client_id="test-client-id", client_secret="test-client-secret")
-INSTRUMENTS = [
-    Instrument(
-        symbol="BTC/USD:BTC",
-        venue_symbol="BTC-PERPETUAL",
-        kind=InstrumentKind.PERPETUAL,
-        base="BTC",
-        quote="USD",
-        settle="BTC",
-        price_increment=Decimal("0.5"),
-        quantity_increment=Decimal("10"),
-        min_quantity=Decimal("10"),
-        quantity_unit=QuantityUnit.QUOTE,
-        contract_size=Decimal("10"),
-        inverse=True,
-    ),  # documented: instruments
-    Instrument(
-        symbol="ETH/USD:ETH",
-        venue_symbol="ETH-PERPETUAL",
-        kind=InstrumentKind.PERPETUAL,
-        base="ETH",
-        quote="USD",
-        settle="ETH",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="BTC/USD:BTC-230929",
-        venue_symbol="BTC-29SEP23",
-        kind=InstrumentKind.FUTURE,
-        base="BTC",
-        quote="USD",
-        settle="BTC",
-        price_increment=Decimal("2.5"),
-        quantity_increment=Decimal("10"),
-        min_quantity=Decimal("10"),
-        quantity_unit=QuantityUnit.QUOTE,
-        contract_size=Decimal("10"),
-        inverse=True,
-        expiry=1695974400000000000,
-    ),  # documented: instruments
-    Instrument(
-        symbol="BTC/USD:BTC-200925",
-        venue_symbol="BTC-25SEP20",
-        kind=InstrumentKind.FUTURE,
-        base="BTC",
-        quote="USD",
-        settle="BTC",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="BTC/USD:BTC-200626",
-        venue_symbol="BTC-26JUN20",
-        kind=InstrumentKind.FUTURE,
-        base="BTC",
-        quote="USD",
-        settle="BTC",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="BTC/USD:BTC-200527-8750-C",
-        venue_symbol="BTC-27MAY20-8750-C",
-        kind=InstrumentKind.OPTION,
-        base="BTC",
-        quote="USD",
-        settle="BTC",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="BTC/USD:BTC-190215-3250-P",
-        venue_symbol="BTC-15FEB19-3250-P",
-        kind=InstrumentKind.OPTION,
-        base="BTC",
-        quote="USD",
-        settle="BTC",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="BTC/USD:BTC-230113-16000-P",
-        venue_symbol="BTC-13JAN23-16000-P",
-        kind=InstrumentKind.OPTION,
-        base="BTC",
-        quote="USD",
-        settle="BTC",
-        price_increment=Decimal("0.0005"),
-        quantity_increment=Decimal("0.1"),
-        min_quantity=Decimal("0.1"),
-        inverse=True,
-        expiry=1673596800000000000,
-        strike=Decimal("16000"),
-        option_type=OptionType.PUT,
-    ),  # documented: instruments.option
-    Instrument(
-        symbol="BTC/USD:BTC-260424-72000-C",
-        venue_symbol="BTC-24APR26-72000-C",
-        kind=InstrumentKind.OPTION,
-        base="BTC",
-        quote="USD",
-        settle="BTC",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -227,7 +121,7 @@ def make_client(
         options.setdefault("clock", ManualClock(1700000000000000000))
         client = Deribit(client_order_ids=fixed_ids, http=scripted_http, websocket=scripted_sockets, **options)
 
-        async def load() -> list[Instrument]:
+        async def load() -> Sequence[Instrument]:
             return INSTRUMENTS
 
         client._load_instruments = load  # type: ignore[method-assign]

@@ -141,9 +141,9 @@ ROWS: list[tuple[str, str, str, type[VenueResponseError], bool, bool]] = [
     ("", "-32601", "something else", VenueResponseError, True, False),
     ("", "-32602", "something else", InvalidOrder, True, False),
     ("", "-32700", "something else", VenueResponseError, True, False),
-    ("cancel", "11044", "something else", CancelRejected, True, False),
     ("cancel", "10010", "something else", OrderNotFound, True, False),
     ("cancel", "11008", "something else", CancelRejected, True, False),
+    ("cancel", "11044", "something else", CancelRejected, True, False),
     ("instruments", "-32602", "something else", VenueResponseError, True, False),
 ]
 #: status, error, definitive, ban

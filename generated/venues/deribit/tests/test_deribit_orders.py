@@ -98,6 +98,21 @@ async def test_created_partially_filled_filled(trader: Any, exchange: SimulatedE
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("transport", ["private"])
+async def test_orders_go_over_a_connection(
+    connect: Callable[..., Any], venue: SimulatedVenue, exchange: SimulatedExchange, transport: str
+) -> None:
+    """The commands as calls: carried out, the answers understood, and none of them by REST."""
+    async with connect(order_transport=transport) as client:
+        order = await buy(client)
+        assert [each.order.venue_order_id for each in exchange.open_orders("trader")] == [order.venue_order_id]
+        canceled = await client.cancel_order(SYMBOL, venue_order_id=order.venue_order_id)
+        assert canceled.status.value in ("pending_cancel", "canceled")
+        assert exchange.open_orders("trader") == []
+    assert not {each.endpoint_id for each in venue.requests} & {"buy", "cancel"}
+
+
+@pytest.mark.asyncio
 async def test_a_fee_that_is_paid_is_positive(trader: Any, exchange: SimulatedExchange, eventually: Wait) -> None:
     seen = await Seen().follow(trader)
     rest(exchange, Side.SELL, "101", "20")
@@ -204,6 +219,8 @@ async def test_open_orders_and_balances(trader: Any) -> None:
     assert [each.venue_order_id for each in found] == [first.venue_order_id, second.venue_order_id]
     assert [each.price for each in found] == [Decimal("100"), Decimal("99")]
     assert first.client_order_id != second.client_order_id
+    found_by_its_own_id = await trader.fetch_order(SYMBOL, client_order_id=second.client_order_id)
+    assert found_by_its_own_id.venue_order_id == second.venue_order_id
 
 
 @pytest.mark.asyncio

@@ -174,7 +174,7 @@ def fill(m: wire.Order, instrument: Instrument, recv: int) -> Fill | None:
     if not (m.trade_id):
         return None
     return Fill(
-        trade_id=m.trade_id if m.trade_id else None,
+        trade_id=m.trade_id,
         venue_order_id=m.id,
         client_order_id=m.client_id if m.client_id else None,
         symbol=instrument.symbol,

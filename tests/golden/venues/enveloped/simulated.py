@@ -91,7 +91,7 @@ def _style(v: Order) -> Mapping[str, Any]:
 
 def _write_create_orders_ack(example: Any, v: Order, i: Instrument) -> Any:
     """Order as `Ack`."""
-    return filled(example, {"ordId": v.venue_order_id if v.venue_order_id is not None else None})
+    return filled(example, {"ordId": v.venue_order_id})
 
 
 def _write_market(example: Any, v: Instrument) -> Any:
@@ -112,7 +112,7 @@ def _write_market(example: Any, v: Instrument) -> Any:
 
 def _write_create_order_ack(example: Any, v: Order, i: Instrument) -> Any:
     """Order as `Many<Ack>`."""
-    return filled(example, {("data", "0", "ordId"): v.venue_order_id if v.venue_order_id is not None else None})
+    return filled(example, {("data", "0", "ordId"): v.venue_order_id})
 
 
 def _write_order(example: Any, v: Order, i: Instrument) -> Any:
@@ -122,7 +122,7 @@ def _write_order(example: Any, v: Order, i: Instrument) -> Any:
         example,
         {
             "instId": i.venue_symbol,
-            "ordId": v.venue_order_id if v.venue_order_id is not None else None,
+            "ordId": v.venue_order_id,
             "clOrdId": v.client_order_id if v.client_order_id is not None else "",
             "side": SIDE_OUT[v.side] if v.side is not None else None,
             "state": STATE_OUT[v.status],
@@ -143,7 +143,7 @@ def _write_fill(example: Any, v: Fill, i: Instrument) -> Any:
         {
             "execType": "M" if v.liquidity == Liquidity.MAKER else "T",
             "tradeId": v.trade_id if v.trade_id is not None else "",
-            "ordId": v.venue_order_id if v.venue_order_id is not None else None,
+            "ordId": v.venue_order_id,
             "clOrdId": v.client_order_id if v.client_order_id is not None else "",
             "instId": i.venue_symbol,
             "side": SIDE_OUT[v.side],
@@ -173,7 +173,7 @@ def _write_trade(example: Any, v: Trade, i: Instrument) -> Any:
     return filled(
         example,
         {
-            "tradeId": v.trade_id if v.trade_id is not None else None,
+            "tradeId": v.trade_id,
             "instId": i.venue_symbol,
             "side": SIDE_OUT[v.side] if v.side is not None else None,
             "px": decimal_text(v.price),

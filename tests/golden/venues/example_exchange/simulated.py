@@ -146,7 +146,7 @@ def _write_fill(example: Any, v: Fill, i: Instrument) -> Any:
     return filled(
         example,
         {
-            "id": v.trade_id if v.trade_id is not None else None,
+            "id": v.trade_id,
             "order_id": str(int(v.venue_order_id)) if v.venue_order_id is not None else None,
             "market": i.venue_symbol,
             "side": SIDE_OUT[v.side],

@@ -14,7 +14,7 @@ from venue_runtime.errors import AuthenticationError, OrderNotFound, RateLimitEx
 from venue_runtime.model import Balance, Fill, Instrument, InstrumentKind, Order, OrderStatus, OrderType, Side, Ticker
 from venue_runtime.signing import sha256
 from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimRoute
-from venue_runtime.testing.filling import filled, get, put
+from venue_runtime.testing.filling import filled, put
 from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect, Param, Refusal, load_examples
 from venue_runtime.testing.market_views import fills_of, first_entry, first_row, ticker_of
 from venue_runtime.testing.verifying import Seen, SignedBy
@@ -76,7 +76,7 @@ def _write_own(example: Any, v: Fill, i: Instrument) -> Any:
             "0": int(v.trade_id) if v.trade_id is not None else None,
             "1": int(v.venue_order_id) if v.venue_order_id is not None else None,
             "5": decimal_text(v.price),
-            "7": v.fee_currency if v.fee_currency is not None else None,
+            "7": v.fee_currency,
             "3": v.ts_event // 1_000_000 if v.ts_event is not None else None,
         },
     )
@@ -261,8 +261,6 @@ class SimulatedExampleRows(GeneratedDialect):
         i = self.instrument_of(call, venue_order_id=str(p.id), client_order_id=None)
         exchange = call.exchange
         v = exchange.cancel_order(call.account, i.symbol, venue_order_id=str(p.id), client_order_id=None).order
-        return put(
-            self.example("cancel"),
-            ("4",),
-            _write_order(get(self.example("cancel"), ("4",)), v, exchange.instrument(v.symbol)),
-        )
+        answer = self.example("cancel")
+        row = first_row(answer, ("4",))
+        return put(answer, ("4",), [_write_order(row, v, exchange.instrument(v.symbol))])

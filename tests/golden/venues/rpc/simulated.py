@@ -23,8 +23,10 @@ from venue_runtime.errors import (
     VenueError,
     VenueUnavailable,
 )
+from venue_runtime.exprs import json_number
 from venue_runtime.model import (
     Balance,
+    Candle,
     Fill,
     Instrument,
     InstrumentKind,
@@ -38,10 +40,10 @@ from venue_runtime.model import (
     TimeInForce,
 )
 from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimRoute, SimSocketRoute, Subscription
-from venue_runtime.testing.filling import filled, get, put
+from venue_runtime.testing.filling import filled, get, put, with_columns
 from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect, Param, Refusal, load_examples
 from venue_runtime.testing.generated_socket import Envelope, GeneratedSocket, Hole, Login, SharedSocket, TopicRule
-from venue_runtime.testing.market_views import fills_of, first_row, read_style, required, write_style
+from venue_runtime.testing.market_views import fills_of, first_row, interval_ns, read_style, required, write_style
 from venue_runtime.testing.verifying import Seen, SignedBy, sent_time
 from venue_runtime.wire import decimal_text
 
@@ -113,6 +115,10 @@ def _write_market(example: Any, v: Instrument) -> Any:
             "quote_currency": v.quote,
             "is_active": v.status == InstrumentStatus.TRADING,
             "tick_size": decimal_text(v.price_increment) if v.price_increment is not None else None,
+            "tick_size_steps": [
+                {"above_price": decimal_text(band.above), "tick_size": decimal_text(band.increment)}
+                for band in v.price_bands
+            ],
             "min_trade_amount": decimal_text(v.quantity_increment) if v.quantity_increment is not None else None,
         },
     )
@@ -125,19 +131,19 @@ def _write_order(example: Any, v: Order, i: Instrument) -> Any:
         {
             "order_state": STATE_OUT[v.status],
             "instrument_name": i.venue_symbol,
-            "order_id": v.venue_order_id if v.venue_order_id is not None else None,
+            "order_id": v.venue_order_id,
             "label": v.client_order_id if v.client_order_id is not None else "",
             "direction": SIDE_OUT[v.side] if v.side is not None else None,
             "order_type": KIND_OUT[v.type] if v.type is not None else None,
             "time_in_force": LIFE_OUT[v.time_in_force] if v.time_in_force is not None else None,
-            "post_only": v.post_only if v.post_only is not None else None,
-            "price": decimal_text(v.price) if v.price is not None else None,
+            "post_only": v.post_only,
+            "price": json_number(v.price) if v.price is not None else "",
             "amount": decimal_text(v.quantity) if v.quantity is not None else None,
             "filled_amount": decimal_text(v.filled_quantity) if v.filled_quantity is not None else None,
             "average_price": decimal_text(v.average_price) if v.average_price is not None else None,
             "last_update_timestamp": v.ts_event // 1_000_000 if v.ts_event is not None else None,
         },
-        {"price", "average_price"},
+        {"average_price"},
     )
 
 
@@ -146,17 +152,32 @@ def _write_fill(example: Any, v: Fill, i: Instrument) -> Any:
     return filled(
         example,
         {
-            "trade_id": v.trade_id if v.trade_id is not None else None,
-            "order_id": v.venue_order_id if v.venue_order_id is not None else None,
+            "trade_id": v.trade_id,
+            "order_id": v.venue_order_id,
             "label": v.client_order_id if v.client_order_id is not None else "",
             "instrument_name": i.venue_symbol,
             "direction": SIDE_OUT[v.side],
             "price": decimal_text(v.price),
             "amount": decimal_text(v.quantity),
             "fee": decimal_text(v.fee) if v.fee is not None else None,
-            "fee_currency": v.fee_currency if v.fee_currency is not None else None,
+            "fee_currency": v.fee_currency,
             "liquidity": ROLE_OUT[v.liquidity] if v.liquidity is not None else None,
             "timestamp": v.ts_event // 1_000_000 if v.ts_event is not None else None,
+        },
+    )
+
+
+def _write_candle(example: Any, v: Candle, i: Instrument) -> Any:
+    """Candle as `Candle`."""
+    return filled(
+        example,
+        {
+            "0": v.ts_open // 1_000_000,
+            "1": decimal_text(v.open),
+            "2": decimal_text(v.high),
+            "3": decimal_text(v.low),
+            "4": decimal_text(v.close),
+            "5": decimal_text(v.volume),
         },
     )
 
@@ -371,8 +392,18 @@ class SimulatedRpc(GeneratedDialect):
     venue = "rpc"
     params: ClassVar[Mapping[str, Sequence[Param]]] = {
         "auth": (Param("grant_type", "grant_type", str, const="client_signature"),),
+        "refresh": (
+            Param("grant_type", "grant_type", str, const="refresh_token"),
+            Param("refresh_token", "refresh_token", str, required=True),
+        ),
         "time": (),
         "markets": (),
+        "candles": (
+            Param("instrument_name", "name", str, required=True),
+            Param("start_timestamp", "start", int, required=True),
+            Param("end_timestamp", "end", int, required=True),
+            Param("resolution", "resolution", str, required=True),
+        ),
         "place": (
             Param("instrument_name", "name", str, required=True),
             Param("direction", "side", str, required=True),
@@ -395,8 +426,10 @@ class SimulatedRpc(GeneratedDialect):
     }
     costs: ClassVar[Mapping[str, Any]] = {
         "auth": {"credits": 10},
+        "refresh": {"credits": 10},
         "time": {"credits": 10},
         "markets": {"credits": 10},
+        "candles": {"credits": 10},
         "place": {"credits": 10},
         "cancel": {"credits": 10},
         "order": {"credits": 10},
@@ -435,9 +468,18 @@ class SimulatedRpc(GeneratedDialect):
     def __init__(self) -> None:
         super().__init__(load_examples(__file__))
         self.routes = (
-            SimRoute("GET", "/api/v2/public/auth", "auth", self.auth, "grant", cost=self.cost),
+            SimRoute(
+                "GET",
+                "/api/v2/public/auth",
+                "auth",
+                self.shared({"auth": self.auth, "refresh": self.documented("auth")}),
+                "grant",
+                cost=self.cost,
+            ),
+            SimRoute("GET", "/api/v2/public/auth", "refresh", self.documented("auth"), cost=self.cost),
             SimRoute("GET", "/api/v2/public/get_time", "time", self.time, cost=self.cost),
             SimRoute("GET", "/api/v2/public/get_instruments", "markets", self.markets, cost=self.cost),
+            SimRoute("GET", "/api/v2/public/get_candles", "candles", self.candles, cost=self.cost),
             SimRoute("GET", "/api/v2/private/place", "place", self.place, "bearer", command=True, cost=self.cost),
             SimRoute("GET", "/api/v2/private/cancel", "cancel", self.cancel, "bearer", command=True, cost=self.cost),
             SimRoute("GET", "/api/v2/private/get_order_state", "order", self.order, "bearer", cost=self.cost),
@@ -534,11 +576,41 @@ class SimulatedRpc(GeneratedDialect):
             post_only=style.get("post_only", False),
             time_in_force=style.get("time_in_force"),
         )
-        v = exchange.create_order(call.account, request).order
-        return put(
-            self.example("placed"),
+        report = exchange.create_order(call.account, request)
+        v = report.order
+        answer = self.example("placed")
+        answer = put(
+            answer,
             ("result", "order"),
-            _write_order(get(self.example("placed"), ("result", "order")), v, exchange.instrument(v.symbol)),
+            _write_order(get(answer, ("result", "order")), v, exchange.instrument(v.symbol)),
+        )
+        row = first_row(answer, ("result", "trades"))
+        return put(
+            answer,
+            ("result", "trades"),
+            [_write_fill(row, fill, exchange.instrument(v.symbol)) for fill in report.fills],
+        )
+
+    def candles(self, call: SimCall) -> object:
+        """`fetch_candles` of the contract."""
+        p = self.read(call)
+        i = self.instrument(call, p.name)
+        exchange = call.exchange
+        interval = interval_ns({"1": "1m", "60": "1h"}.get(p.resolution, p.resolution))
+        tape = exchange.tape(i.symbol)
+        values = tape.candles(interval, call.now_ns, since=p.start * 1_000_000, limit=None)
+        rows = [_write_candle([], v, i) for v in values]
+        return with_columns(
+            self.example("candles"),
+            (
+                ("result", "ticks"),
+                ("result", "open"),
+                ("result", "high"),
+                ("result", "low"),
+                ("result", "close"),
+                ("result", "volume"),
+            ),
+            rows,
         )
 
     def cancel(self, call: SimCall) -> object:
@@ -603,4 +675,6 @@ class SimulatedRpc(GeneratedDialect):
     def auth(self, call: SimCall) -> object:
         """Grants the lease `session`."""
         self.read(call)
-        return self.grant(call, "session", self.example("auth"), (("result", "access_token"),))
+        return self.grant(
+            call, "session", self.example("auth"), (("result", "access_token"), ("result", "refresh_token"))
+        )
