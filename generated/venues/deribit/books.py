@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from msgspec import UNSET
 from venue_runtime.books import OrderBook
 from venue_runtime.booksync import BookRule, SnapshotSource
 
@@ -27,7 +26,7 @@ class ChainedBookRule(BookRule[wire.BookUpdate, wire.BookUpdate]):
 
     @staticmethod
     def is_snapshot(update: wire.BookUpdate, /) -> bool:
-        return update.previous is UNSET
+        return update.kind == "snapshot"
 
     @staticmethod
     def sequence_of(update: wire.BookUpdate, /) -> int:

@@ -492,6 +492,7 @@ class PublicSocket(GeneratedSocket):
                 "instrument_name": self.instrument(u.symbol).venue_symbol,
                 "change_id": u.last_id,
                 "prev_change_id": u.previous_id,
+                "type": "snapshot",
                 "timestamp": u.ts_event // 1_000_000,
                 "bids": [
                     filled(
@@ -524,7 +525,7 @@ class PublicSocket(GeneratedSocket):
         if u is None:
             return None
         return filled(
-            self.dialect.example("stream_book.snapshot"),
+            self.dialect.example("stream_book.change"),
             {
                 "instrument_name": self.instrument(u.symbol).venue_symbol,
                 "change_id": u.last_id,
@@ -993,8 +994,6 @@ class SimulatedDeribit(GeneratedDialect):
                 "public",
                 "/ws/api/v2",
                 lambda connection: SharedSocket((PublicSocket(connection, self), PrivateSocket(connection, self))),
-                message_limit=3,
-                message_window_ns=1000000000,
                 also=("private",),
             ),
         )

@@ -192,12 +192,12 @@ Level: TypeAlias = tuple[Action, Decimal, Decimal]
 
 
 class BookUpdate(Struct, frozen=True, gc=False, kw_only=True):
+    kind: str = field(name="type")
     name: str = field(name="instrument_name")
     timestamp: int
     sequence: int = field(name="change_id")
     bids: list[Level]
     asks: list[Level]
-    kind: str | UnsetType = field(name="type", default=UNSET)
     previous: int | UnsetType = field(name="prev_change_id", default=UNSET)
 
 

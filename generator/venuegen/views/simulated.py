@@ -183,7 +183,7 @@ def _statuses(context: VenueContext) -> tuple[tuple[str, str], ...]:
 
 
 def _socket_routes(sockets: tuple[simulated_sockets.SocketView, ...]) -> tuple[str, ...]:
-    """One route for each address; connections of one address share it."""
+    """One route for each address; connections of one address share it, and the limits that they agree on."""
     routes = []
     for path in dict.fromkeys(each.path for each in sockets):
         here = [each for each in sockets if each.path == path]
@@ -191,7 +191,8 @@ def _socket_routes(sockets: tuple[simulated_sockets.SocketView, ...]) -> tuple[s
         code = made[0] if len(made) == 1 else f"SharedSocket(({', '.join(made)}))"
         name = literal(here[0].name)
         also = f", also={literal(tuple(each.name for each in here[1:]))}" if here[1:] else ""
-        routes.append(f"SimSocketRoute({name}, {literal(path)}, lambda connection: {code}{here[0].options}{also})")
+        options = here[0].options if len({each.options for each in here}) == 1 else ""
+        routes.append(f"SimSocketRoute({name}, {literal(path)}, lambda connection: {code}{options}{also})")
     return tuple(routes)
 
 

@@ -1,7 +1,7 @@
 """What the tests of Deribit share: fixed time, ids and randomness, scripted and simulated venues.
 
 Not written:
-* scripts of the order book, because what tells its snapshots is more than a comparison of a field
+* scripts of the order book, because interval in its topic is computed
 * the request auth-required, because `random` is read and not given
 * the request auth-all, because `random` is read and not given
 * the request buy-required, because `lease` is read and not given

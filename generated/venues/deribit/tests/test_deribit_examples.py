@@ -142,7 +142,7 @@ OPTIONAL: dict[str, tuple[tuple[str, ...], ...]] = {
     "fills_by_instrument": (("id",),),
     "summaries": (("id",),),
     "positions": (("id",),),
-    "public.book": (("type",), ("prev_change_id",)),
+    "public.book": (("prev_change_id",),),
     "public.trades": (("*", "liquidation"), ("*", "block_trade_id")),
     "public.ticker": (("funding_8h",), ("current_funding",)),
     "private.fills": (("*", "liquidity"), ("*", "label")),
