@@ -227,29 +227,24 @@ def _write_order(example: Any, v: Order, i: Instrument) -> Any:
                     else "pending" if v.status == OrderStatus.PENDING_NEW else "open"
                 )
             ),
-            "done_reason": (
-                _1
-                if (_1 := (v.status.value if v.status in (OrderStatus.FILLED, OrderStatus.CANCELED) else None))
-                is not None
-                else None
-            ),
+            "done_reason": v.status.value if v.status in (OrderStatus.FILLED, OrderStatus.CANCELED) else None,
             "executed_value": decimal_text(
                 v.average_price * (v.filled_quantity or Decimal(0)) if v.average_price is not None else Decimal(0)
             ),
             "done_at": iso_from_ns(v.ts_event) if v.ts_event is not None else None,
             "created_at": iso_from_ns(v.ts_event) if v.ts_event is not None else None,
             "product_id": i.venue_symbol,
-            "id": v.venue_order_id if v.venue_order_id is not None else None,
-            "client_oid": v.client_order_id if v.client_order_id is not None else None,
+            "id": v.venue_order_id,
+            "client_oid": v.client_order_id,
             "side": SIDE_OUT[v.side] if v.side is not None else None,
             "type": ORDER_TYPE_OUT[v.type] if v.type is not None else None,
             "time_in_force": TIME_IN_FORCE_OUT[v.time_in_force] if v.time_in_force is not None else None,
-            "post_only": v.post_only if v.post_only is not None else None,
+            "post_only": v.post_only,
             "price": decimal_text(v.price) if v.price is not None else None,
             "size": decimal_text(v.quantity) if v.quantity is not None else None,
             "specified_funds": decimal_text(v.quote_quantity) if v.quote_quantity is not None else None,
             "filled_size": decimal_text(v.filled_quantity) if v.filled_quantity is not None else None,
-            "reject_reason": v.reason if v.reason is not None else None,
+            "reject_reason": v.reason,
         },
         {"done_reason", "done_at", "client_oid", "time_in_force", "price", "size", "specified_funds", "reject_reason"},
     )
@@ -261,7 +256,7 @@ def _write_fill(example: Any, v: Fill, i: Instrument) -> Any:
         example,
         {
             "trade_id": int(v.trade_id) if v.trade_id is not None else None,
-            "order_id": v.venue_order_id if v.venue_order_id is not None else None,
+            "order_id": v.venue_order_id,
             "product_id": i.venue_symbol,
             "side": SIDE_OUT[v.side],
             "price": decimal_text(v.price),
@@ -326,16 +321,11 @@ def _write_user_order(example: Any, v: Order, i: Instrument) -> Any:
             "type": (
                 "received" if v.status == OrderStatus.PENDING_NEW else "open" if v.status == OrderStatus.NEW else "done"
             ),
-            "reason": (
-                _1
-                if (_1 := (v.status.value if v.status in (OrderStatus.FILLED, OrderStatus.CANCELED) else None))
-                is not None
-                else None
-            ),
+            "reason": v.status.value if v.status in (OrderStatus.FILLED, OrderStatus.CANCELED) else None,
             "remaining_size": decimal_text(v.leaves_quantity) if v.leaves_quantity is not None else None,
             "product_id": i.venue_symbol,
-            "order_id": v.venue_order_id if v.venue_order_id is not None else None,
-            "client_oid": v.client_order_id if v.client_order_id is not None else None,
+            "order_id": v.venue_order_id,
+            "client_oid": v.client_order_id,
             "side": SIDE_OUT[v.side] if v.side is not None else None,
             "order_type": ORDER_TYPE_OUT[v.type] if v.type is not None else None,
             "price": decimal_text(v.price) if v.price is not None else None,
@@ -352,13 +342,9 @@ def _write_user_fill(example: Any, v: Fill, i: Instrument) -> Any:
         example,
         {
             "type": "match",
-            "taker_order_id": (
-                _1 if (_1 := (v.venue_order_id if v.liquidity == Liquidity.TAKER else None)) is not None else None
-            ),
-            "maker_order_id": (
-                _1 if (_1 := (v.venue_order_id if v.liquidity != Liquidity.TAKER else None)) is not None else None
-            ),
-            "taker_user_id": _1 if (_1 := ("1" if v.liquidity == Liquidity.TAKER else None)) is not None else None,
+            "taker_order_id": v.venue_order_id if v.liquidity == Liquidity.TAKER else None,
+            "maker_order_id": v.venue_order_id if v.liquidity != Liquidity.TAKER else None,
+            "taker_user_id": "1" if v.liquidity == Liquidity.TAKER else None,
             "side": "sell" if (v.side == Side.SELL) == (v.liquidity != Liquidity.TAKER) else "buy",
             "trade_id": int(v.trade_id) if v.trade_id is not None else None,
             "product_id": i.venue_symbol,

@@ -212,21 +212,17 @@ def _write_ticker(example: Any, v: Ticker, i: Instrument) -> Any:
 
 def _write_create_order_ack(example: Any, v: Order, i: Instrument) -> Any:
     """Order as `Reply<Placed>`."""
-    return filled(example, {("result", "txid", "0"): v.venue_order_id if v.venue_order_id is not None else None})
+    return filled(example, {("result", "txid", "0"): v.venue_order_id})
 
 
 def _write_create_order_ack_2(example: Any, v: Order, i: Instrument) -> Any:
     """Order as `StreamReply<StreamPlaced>`."""
-    return filled(
-        example,
-        {("result", "order_id"): v.venue_order_id if v.venue_order_id is not None else None},
-        {("result", "order_id")},
-    )
+    return filled(example, {("result", "order_id"): v.venue_order_id}, {("result", "order_id")})
 
 
 def _write_create_orders_ack(example: Any, v: Order, i: Instrument) -> Any:
     """Order as `BatchItem`."""
-    return filled(example, {"txid": v.venue_order_id if v.venue_order_id is not None else None}, {"txid"})
+    return filled(example, {"txid": v.venue_order_id}, {"txid"})
 
 
 def _write_order(example: Any, v: Order, i: Instrument) -> Any:
@@ -245,13 +241,13 @@ def _write_order(example: Any, v: Order, i: Instrument) -> Any:
             ("1", "closetm"): None,
             ("1", "price"): decimal_text(v.average_price or Decimal(0)),
             ("1", "descr", "pair"): i.venue_symbol,
-            "0": v.venue_order_id if v.venue_order_id is not None else None,
-            ("1", "cl_ord_id"): v.client_order_id if v.client_order_id is not None else None,
+            "0": v.venue_order_id,
+            ("1", "cl_ord_id"): v.client_order_id,
             ("1", "descr", "type"): SIDE_OUT[v.side] if v.side is not None else None,
             ("1", "descr", "ordertype"): ORDER_TYPE_OUT[v.type] if v.type is not None else None,
             ("1", "timeinforce"): TIME_IN_FORCE_OUT[v.time_in_force] if v.time_in_force is not None else None,
             ("1", "vol_exec"): decimal_text(v.filled_quantity) if v.filled_quantity is not None else None,
-            ("1", "reason"): v.reason if v.reason is not None else None,
+            ("1", "reason"): v.reason,
         },
         {("1", "closetm"), ("1", "cl_ord_id"), ("1", "timeinforce"), ("1", "reason")},
     )
@@ -263,8 +259,8 @@ def _write_my_trade(example: Any, v: Fill, i: Instrument) -> Any:
         example,
         {
             ("1", "maker"): v.liquidity == Liquidity.MAKER,
-            "0": v.trade_id if v.trade_id is not None else None,
-            ("1", "ordertxid"): v.venue_order_id if v.venue_order_id is not None else None,
+            "0": v.trade_id,
+            ("1", "ordertxid"): v.venue_order_id,
             ("1", "pair"): i.venue_symbol,
             ("1", "type"): SIDE_OUT[v.side],
             ("1", "price"): decimal_text(v.price),
@@ -349,19 +345,19 @@ def _write_execution(example: Any, v: Order, i: Instrument) -> Any:
             "cum_cost": None,
             "exec_id": None,
             "trade_id": None,
-            "order_id": v.venue_order_id if v.venue_order_id is not None else None,
-            "cl_ord_id": v.client_order_id if v.client_order_id is not None else None,
+            "order_id": v.venue_order_id,
+            "cl_ord_id": v.client_order_id,
             "side": SIDE_OUT[v.side] if v.side is not None else None,
             "order_type": ORDER_TYPE_OUT[v.type] if v.type is not None else None,
             "time_in_force": TIME_IN_FORCE_OUT[v.time_in_force] if v.time_in_force is not None else None,
-            "post_only": v.post_only if v.post_only is not None else None,
-            "reduce_only": v.reduce_only if v.reduce_only is not None else None,
+            "post_only": v.post_only,
+            "reduce_only": v.reduce_only,
             "order_status": EXECUTION_STATUS_OUT[v.status],
             "limit_price": decimal_text(v.price) if v.price is not None else None,
             "order_qty": decimal_text(v.quantity) if v.quantity is not None else None,
             "cash_order_qty": decimal_text(v.quote_quantity) if v.quote_quantity is not None else None,
             "cum_qty": decimal_text(v.filled_quantity) if v.filled_quantity is not None else None,
-            "reason": v.reason if v.reason is not None else None,
+            "reason": v.reason,
             "timestamp": iso_from_ns(v.ts_event) if v.ts_event is not None else None,
         },
         {
@@ -398,11 +394,11 @@ def _write_execution_fill(example: Any, v: Fill, i: Instrument) -> Any:
             "last_qty": decimal_text(v.quantity),
             "side": SIDE_OUT[v.side],
             "order_type": "limit",
-            "exec_id": v.trade_id if v.trade_id is not None else None,
-            "order_id": v.venue_order_id if v.venue_order_id is not None else None,
-            "cl_ord_id": v.client_order_id if v.client_order_id is not None else None,
+            "exec_id": v.trade_id,
+            "order_id": v.venue_order_id,
+            "cl_ord_id": v.client_order_id,
             ("fees", "0", "qty"): decimal_text(v.fee) if v.fee is not None else None,
-            ("fees", "0", "asset"): v.fee_currency if v.fee_currency is not None else None,
+            ("fees", "0", "asset"): v.fee_currency,
             "liquidity_ind": ROLE_OUT[v.liquidity] if v.liquidity is not None else None,
             "timestamp": iso_from_ns(v.ts_event) if v.ts_event is not None else None,
         },

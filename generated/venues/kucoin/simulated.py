@@ -179,11 +179,11 @@ def _write_trade(example: Any, v: Trade, i: Instrument) -> Any:
     return filled(
         example,
         {
-            "sequence": v.trade_id if v.trade_id is not None else None,
+            "sequence": v.trade_id,
             "side": SIDE_OUT[v.side] if v.side is not None else None,
             "price": decimal_text(v.price),
             "size": decimal_text(v.quantity),
-            "time": v.ts_event if v.ts_event is not None else None,
+            "time": v.ts_event,
         },
     )
 
@@ -205,21 +205,17 @@ def _write_candle(example: Any, v: Candle, i: Instrument) -> Any:
 
 def _write_create_order_ack(example: Any, v: Order, i: Instrument) -> Any:
     """Order as `Envelope<SyncedOrder>`."""
-    return filled(
-        example,
-        {("data", "orderId"): v.venue_order_id if v.venue_order_id is not None else None},
-        {("data", "orderId")},
-    )
+    return filled(example, {("data", "orderId"): v.venue_order_id}, {("data", "orderId")})
 
 
 def _write_create_orders_ack(example: Any, v: Order, i: Instrument) -> Any:
     """Order as `BatchedOrder`."""
-    return filled(example, {"orderId": v.venue_order_id if v.venue_order_id is not None else None}, {"orderId"})
+    return filled(example, {"orderId": v.venue_order_id}, {"orderId"})
 
 
 def _write_edit_order_ack(example: Any, v: Order, i: Instrument) -> Any:
     """Order as `Envelope<Edited>`."""
-    return filled(example, {("data", "newOrderId"): v.venue_order_id if v.venue_order_id is not None else None})
+    return filled(example, {("data", "newOrderId"): v.venue_order_id})
 
 
 def _write_order(example: Any, v: Order, i: Instrument) -> Any:
@@ -238,12 +234,12 @@ def _write_order(example: Any, v: Order, i: Instrument) -> Any:
                 v.average_price * (v.filled_quantity or Decimal(0)) if v.average_price is not None else Decimal(0)
             ),
             "symbol": i.venue_symbol,
-            "id": v.venue_order_id if v.venue_order_id is not None else None,
-            "clientOid": v.client_order_id if v.client_order_id is not None else None,
+            "id": v.venue_order_id,
+            "clientOid": v.client_order_id,
             "side": SIDE_OUT[v.side] if v.side is not None else None,
             "type": ORDER_TYPE_OUT[v.type] if v.type is not None else None,
             "timeInForce": TIME_IN_FORCE_OUT[v.time_in_force] if v.time_in_force is not None else None,
-            "postOnly": v.post_only if v.post_only is not None else None,
+            "postOnly": v.post_only,
             "dealSize": decimal_text(v.filled_quantity) if v.filled_quantity is not None else None,
             "lastUpdatedAt": v.ts_event // 1_000_000 if v.ts_event is not None else None,
         },
@@ -257,13 +253,13 @@ def _write_fill(example: Any, v: Fill, i: Instrument) -> Any:
         example,
         {
             "tradeId": int(v.trade_id) if v.trade_id is not None else None,
-            "orderId": v.venue_order_id if v.venue_order_id is not None else None,
+            "orderId": v.venue_order_id,
             "symbol": i.venue_symbol,
             "side": SIDE_OUT[v.side],
             "price": decimal_text(v.price),
             "size": decimal_text(v.quantity),
             "fee": decimal_text(v.fee) if v.fee is not None else None,
-            "feeCurrency": v.fee_currency if v.fee_currency is not None else None,
+            "feeCurrency": v.fee_currency,
             "liquidity": LIQUIDITY_OUT[v.liquidity] if v.liquidity is not None else None,
             "createdAt": v.ts_event // 1_000_000 if v.ts_event is not None else None,
         },
@@ -288,7 +284,7 @@ def _write_ticker_update(example: Any, v: Ticker, i: Instrument) -> Any:
     return filled(
         example,
         {
-            "time": _1 if (_1 := (v.ts_event // 1000000 if v.ts_event is not None else None)) is not None else None,
+            "time": v.ts_event // 1000000 if v.ts_event is not None else None,
             "Time": None,
             "bestBid": decimal_text(v.bid) if v.bid is not None else None,
             "bestBidSize": decimal_text(v.bid_quantity) if v.bid_quantity is not None else None,
@@ -305,7 +301,7 @@ def _write_match(example: Any, v: Trade, i: Instrument) -> Any:
     return filled(
         example,
         {
-            "tradeId": v.trade_id if v.trade_id is not None else None,
+            "tradeId": v.trade_id,
             "symbol": i.venue_symbol,
             "side": SIDE_OUT[v.side] if v.side is not None else None,
             "price": decimal_text(v.price),
@@ -357,13 +353,13 @@ def _write_order_update(example: Any, v: Order, i: Instrument) -> Any:
             "size": decimal_text(v.quantity) if v.quantity is not None else None,
             "remainSize": decimal_text(v.leaves_quantity) if v.leaves_quantity is not None else None,
             "symbol": i.venue_symbol,
-            "orderId": v.venue_order_id if v.venue_order_id is not None else None,
-            "clientOid": v.client_order_id if v.client_order_id is not None else None,
+            "orderId": v.venue_order_id,
+            "clientOid": v.client_order_id,
             "side": SIDE_OUT[v.side] if v.side is not None else None,
             "orderType": ORDER_TYPE_OUT[v.type] if v.type is not None else None,
             "price": decimal_text(v.price) if v.price is not None else None,
             "filledSize": decimal_text(v.filled_quantity) if v.filled_quantity is not None else None,
-            "ts": v.ts_event if v.ts_event is not None else None,
+            "ts": v.ts_event,
         },
         {"originSize", "size", "remainSize", "clientOid", "price", "filledSize"},
     )
@@ -376,15 +372,15 @@ def _write_fill_update(example: Any, v: Fill, i: Instrument) -> Any:
         {
             "type": "match",
             "status": "match",
-            "tradeId": v.trade_id if v.trade_id is not None else None,
-            "orderId": v.venue_order_id if v.venue_order_id is not None else None,
-            "clientOid": v.client_order_id if v.client_order_id is not None else None,
+            "tradeId": v.trade_id,
+            "orderId": v.venue_order_id,
+            "clientOid": v.client_order_id,
             "symbol": i.venue_symbol,
             "side": SIDE_OUT[v.side],
             "matchPrice": decimal_text(v.price),
             "matchSize": decimal_text(v.quantity),
             "liquidity": LIQUIDITY_OUT[v.liquidity] if v.liquidity is not None else None,
-            "ts": v.ts_event if v.ts_event is not None else None,
+            "ts": v.ts_event,
         },
         {"tradeId", "clientOid", "liquidity"},
     )
