@@ -193,17 +193,10 @@ def _write_instrument(example: Any, v: Instrument) -> Any:
         example,
         {
             "contractType": (
-                _1
-                if (
-                    _1 := (
-                        None
-                        if v.kind == InstrumentKind.SPOT
-                        else ("Inverse" if v.inverse else "Linear")
-                        + ("Perpetual" if v.kind == InstrumentKind.PERPETUAL else "Futures")
-                    )
-                )
-                is not None
-                else None
+                None
+                if v.kind == InstrumentKind.SPOT
+                else ("Inverse" if v.inverse else "Linear")
+                + ("Perpetual" if v.kind == InstrumentKind.PERPETUAL else "Futures")
             ),
             ("lotSizeFilter", "qtyStep"): (
                 decimal_text(v.quantity_increment) if v.quantity_increment is not None else None
@@ -220,7 +213,7 @@ def _write_instrument(example: Any, v: Instrument) -> Any:
             "symbol": v.venue_symbol,
             "baseCoin": v.base,
             "quoteCoin": v.quote,
-            "settleCoin": v.settle if v.settle is not None else None,
+            "settleCoin": v.settle,
             "status": SYMBOL_STATUS_OUT[v.status],
             ("priceFilter", "tickSize"): decimal_text(v.price_increment) if v.price_increment is not None else None,
             ("priceFilter", "minPrice"): decimal_text(v.min_price) if v.min_price is not None else None,
@@ -275,7 +268,7 @@ def _write_trade(example: Any, v: Trade, i: Instrument) -> Any:
     return filled(
         example,
         {
-            "execId": v.trade_id if v.trade_id is not None else None,
+            "execId": v.trade_id,
             "side": SIDE_OUT[v.side] if v.side is not None else None,
             "price": decimal_text(v.price),
             "size": decimal_text(v.quantity),
@@ -301,17 +294,17 @@ def _write_candle(example: Any, v: Candle, i: Instrument) -> Any:
 
 def _write_create_order_ack(example: Any, v: Order, i: Instrument) -> Any:
     """Order as `Placed`."""
-    return filled(example, {("result", "orderId"): v.venue_order_id if v.venue_order_id is not None else None})
+    return filled(example, {("result", "orderId"): v.venue_order_id})
 
 
 def _write_edit_order_ack(example: Any, v: Order, i: Instrument) -> Any:
     """Order as `Placed`."""
-    return filled(example, {("result", "orderId"): v.venue_order_id if v.venue_order_id is not None else None})
+    return filled(example, {("result", "orderId"): v.venue_order_id})
 
 
 def _write_cancel_order_ack(example: Any, v: Order, i: Instrument) -> Any:
     """Order as `Placed`."""
-    return filled(example, {("result", "orderId"): v.venue_order_id if v.venue_order_id is not None else None})
+    return filled(example, {("result", "orderId"): v.venue_order_id})
 
 
 def _write_order(example: Any, v: Order, i: Instrument) -> Any:
@@ -341,10 +334,10 @@ def _write_order(example: Any, v: Order, i: Instrument) -> Any:
             "marketUnit": "quoteCoin" if v.quantity is None else "",
             "rejectReason": v.reason or "EC_NoError",
             "symbol": i.venue_symbol,
-            "orderId": v.venue_order_id if v.venue_order_id is not None else None,
+            "orderId": v.venue_order_id,
             "orderLinkId": v.client_order_id if v.client_order_id is not None else "",
             "side": SIDE_OUT[v.side] if v.side is not None else None,
-            "reduceOnly": v.reduce_only if v.reduce_only is not None else None,
+            "reduceOnly": v.reduce_only,
             "orderStatus": ORDER_STATUS_OUT[v.status],
             "price": decimal_text(v.price) if v.price is not None else "",
             "triggerPrice": decimal_text(v.trigger_price) if v.trigger_price is not None else "",
@@ -363,8 +356,8 @@ def _write_fill(example: Any, v: Fill, i: Instrument) -> Any:
         {
             "category": i.partition,
             "execType": "Trade",
-            "execId": v.trade_id if v.trade_id is not None else None,
-            "orderId": v.venue_order_id if v.venue_order_id is not None else None,
+            "execId": v.trade_id,
+            "orderId": v.venue_order_id,
             "orderLinkId": v.client_order_id if v.client_order_id is not None else "",
             "symbol": i.venue_symbol,
             "side": SIDE_OUT[v.side],
@@ -418,7 +411,7 @@ def _write_trade_event(example: Any, v: Trade, i: Instrument) -> Any:
     return filled(
         example,
         {
-            "i": v.trade_id if v.trade_id is not None else None,
+            "i": v.trade_id,
             "S": SIDE_OUT[v.side] if v.side is not None else None,
             "p": decimal_text(v.price),
             "v": decimal_text(v.quantity),

@@ -30,6 +30,7 @@ from venue_runtime.model import (
     Balance,
     Candle,
     Fill,
+    FundingRate,
     Instrument,
     InstrumentKind,
     InstrumentStatus,
@@ -56,6 +57,7 @@ from venue_runtime.testing.market_views import (
     candle_of,
     fills_of,
     first_row,
+    funding_of,
     interval_ns,
     read_style,
     ticker_of,
@@ -296,6 +298,19 @@ def _write_ticker(example: Any, v: Ticker, i: Instrument) -> Any:
             "best_ask_amount": json_number(v.ask_quantity) if v.ask_quantity is not None else None,
             "last_price": json_number(v.last) if v.last is not None else None,
             "timestamp": v.ts_event // 1_000_000 if v.ts_event is not None else None,
+        },
+    )
+
+
+def _write_funding(example: Any, v: FundingRate, i: Instrument) -> Any:
+    """FundingRate as `Ticker`."""
+    return filled(
+        example,
+        {
+            "instrument_name": i.venue_symbol,
+            "funding_8h": json_number(v.rate),
+            "mark_price": json_number(v.mark_price) if v.mark_price is not None else None,
+            "index_price": json_number(v.index_price) if v.index_price is not None else None,
         },
     )
 
@@ -1077,7 +1092,11 @@ class SimulatedDeribit(GeneratedDialect):
         return put(
             self.example("ticker"),
             ("result",),
-            _write_ticker(get(self.example("ticker"), ("result",)), v, exchange.instrument(v.symbol)),
+            _write_funding(
+                _write_ticker(get(self.example("ticker"), ("result",)), v, exchange.instrument(v.symbol)),
+                funding_of(exchange, i.symbol),
+                i,
+            ),
         )
 
     def order_book(self, call: SimCall) -> object:

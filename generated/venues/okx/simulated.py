@@ -261,7 +261,7 @@ def _write_trade(example: Any, v: Trade, i: Instrument) -> Any:
     return filled(
         example,
         {
-            "tradeId": v.trade_id if v.trade_id is not None else None,
+            "tradeId": v.trade_id,
             "instId": i.venue_symbol,
             "side": SIDE_OUT[v.side] if v.side is not None else None,
             "px": decimal_text(v.price),
@@ -319,7 +319,7 @@ def _write_order(example: Any, v: Order, i: Instrument) -> Any:
             "tgtCcy": _1 if (_1 := (None if v.quote_quantity is None else "quote_ccy")) is not None else "",
             "avgPx": decimal_text(v.average_price) if v.average_price is not None else "",
             "instId": i.venue_symbol,
-            "ordId": v.venue_order_id if v.venue_order_id is not None else None,
+            "ordId": v.venue_order_id,
             "clOrdId": v.client_order_id if v.client_order_id is not None else "",
             "side": SIDE_OUT[v.side] if v.side is not None else None,
             "reduceOnly": bool_text(v.reduce_only) if v.reduce_only is not None else None,
@@ -338,8 +338,8 @@ def _write_fill(example: Any, v: Fill, i: Instrument) -> Any:
     return filled(
         example,
         {
-            "tradeId": v.trade_id if v.trade_id is not None else None,
-            "ordId": v.venue_order_id if v.venue_order_id is not None else None,
+            "tradeId": v.trade_id,
+            "ordId": v.venue_order_id,
             "clOrdId": v.client_order_id if v.client_order_id is not None else "",
             "instId": i.venue_symbol,
             "side": SIDE_OUT[v.side],
@@ -394,7 +394,7 @@ def _write_order_event(example: Any, v: Order, i: Instrument) -> Any:
             "tgtCcy": _1 if (_1 := (None if v.quote_quantity is None else "quote_ccy")) is not None else "",
             "avgPx": decimal_text(v.average_price) if v.average_price is not None else "",
             "instId": i.venue_symbol,
-            "ordId": v.venue_order_id if v.venue_order_id is not None else None,
+            "ordId": v.venue_order_id,
             "clOrdId": v.client_order_id if v.client_order_id is not None else "",
             "side": SIDE_OUT[v.side] if v.side is not None else None,
             "reduceOnly": bool_text(v.reduce_only) if v.reduce_only is not None else None,
@@ -416,7 +416,7 @@ def _write_fill_event(example: Any, v: Fill, i: Instrument) -> Any:
             "fillTime": str(ms_from_ns(v.ts_event)) if v.ts_event is not None else "",
             "uTime": str(ms_from_ns(v.ts_event)) if v.ts_event is not None else None,
             "tradeId": v.trade_id if v.trade_id is not None else "",
-            "ordId": v.venue_order_id if v.venue_order_id is not None else None,
+            "ordId": v.venue_order_id,
             "clOrdId": v.client_order_id if v.client_order_id is not None else "",
             "instId": i.venue_symbol,
             "side": SIDE_OUT[v.side],

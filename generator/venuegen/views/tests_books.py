@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from types import SimpleNamespace
@@ -383,29 +384,28 @@ class _Writer:
         kind = plain_type(path.type, self.table)
         if kind.kind != "list":
             raise NotWritten("its levels are no list")
-        example = next((rows[0] for rows in (_at(element, path), _at(element, other)) if rows), None)
-        if example is None:
-            example = self._documented_row(kind)
         level = self.book.level
+        removed = self._equal(level.remove_if, kind.item) if level.remove_if is not None else None
+        documented = (*(_at(element, path) or ()), *(_at(element, other) or ()), *self._documented_rows())
+        example = next((row for row in documented if removed is None or _at(row, removed[0]) != removed[1]), None)
+        if example is None:
+            raise NotWritten("no documented level")
         price, quantity = self._field(level.price, kind.item), self._field(level.quantity, kind.item)
         parts = [f"like={literal(example)}", f"price={_path(price)}", f"quantity={_path(quantity)}"]
         if not isinstance(_at(example, price), str):
             parts.append("numbers=True")
-        if level.remove_if is not None:
-            removed = self._equal(level.remove_if, kind.item)
-            parts += [f"removed={{{_path(removed[0])}: {literal(removed[1])}}}"] if removed else []
+        if removed is not None:
+            parts.append(f"removed={{{_path(removed[0])}: {literal(removed[1])}}}")
         if level.side is not None:
             parts += self._side(level.side, kind.item, element, path, quantity)
         return f"Rows({', '.join(parts)})"
 
-    def _documented_row(self, kind: WireType) -> Any:
+    def _documented_rows(self) -> Iterator[Any]:
+        """Levels of any message of the channel."""
         for example in self.examples.fitting(self.reference, self.message, self.table):
             for text in (self.book.bids, self.book.asks):
                 path = find_path(text, "u", self._kind(), self.table)
-                rows = _at(self._element(example), path) if path else None
-                if rows:
-                    return rows[0]
-        raise NotWritten("no documented level")
+                yield from (_at(self._element(example), path) or ()) if path else ()
 
     def _side(self, text: str, row: WireType, element: Any, path: WirePath, quantity: tuple[Any, ...]) -> list[str]:
         node = syntax(text)

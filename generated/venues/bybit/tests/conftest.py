@@ -45,14 +45,9 @@ def make_client(
     def make(**options: Any) -> Bybit:
         options.setdefault("credentials", CREDENTIALS)
         options.setdefault("nonces", fixed_nonces)
+        options.setdefault("random", SeededRandom(0))
         options.setdefault("clock", ManualClock(1700000000000000000))
-        client = Bybit(
-            client_order_ids=fixed_ids,
-            random=SeededRandom(0),
-            http=scripted_http,
-            websocket=scripted_sockets,
-            **options,
-        )
+        client = Bybit(client_order_ids=fixed_ids, http=scripted_http, websocket=scripted_sockets, **options)
 
         async def load() -> Sequence[Instrument]:
             return INSTRUMENTS

@@ -192,7 +192,7 @@ def _write_fill(example: Any, v: Fill, i: Instrument) -> Any:
             "price": decimal_text(v.price),
             "size": decimal_text(v.quantity),
             "fee": decimal_text(v.fee) if v.fee is not None else None,
-            "asset": v.fee_currency if v.fee_currency is not None else None,
+            "asset": v.fee_currency,
             "maker": v.liquidity == Liquidity.MAKER,
             "time": v.ts_event // 1_000_000 if v.ts_event is not None else None,
         },

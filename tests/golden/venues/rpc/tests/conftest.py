@@ -11,6 +11,8 @@ Not written:
 * the request create_order-3-sell, because `lease` is read and not given
 * the request create_order-4-buy, because `lease` is read and not given
 * the request create_order-4-sell, because `lease` is read and not given
+* the request fetch_candles, because name 'clock' is not defined
+* the request fetch_candles-all, because name 'clock' is not defined
 * the request cancel_order-venue_order_id, because `lease` is read and not given
 * the request fetch_order-venue_order_id, because `lease` is read and not given
 * the request fetch_open_orders, because `lease` is read and not given
@@ -78,14 +80,9 @@ def make_client(
     def make(**options: Any) -> Rpc:
         options.setdefault("credentials", CREDENTIALS)
         options.setdefault("nonces", fixed_nonces)
+        options.setdefault("random", SeededRandom(0))
         options.setdefault("clock", ManualClock(1700000000000000000))
-        client = Rpc(
-            client_order_ids=fixed_ids,
-            random=SeededRandom(0),
-            http=scripted_http,
-            websocket=scripted_sockets,
-            **options,
-        )
+        client = Rpc(client_order_ids=fixed_ids, http=scripted_http, websocket=scripted_sockets, **options)
 
         async def load() -> Sequence[Instrument]:
             return INSTRUMENTS

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
+from msgspec import UNSET
 from venue_runtime.errors import DecodeError
 from venue_runtime.testing import mutate
 from venue_runtime.testing.generated import Example, load_examples
@@ -22,8 +23,10 @@ RECV = 1700000000000000000
 EXAMPLES = load_examples(str(importlib.import_module("venues.rpc").__file__))
 TYPES: dict[str, Any] = {
     "auth": wire.ResultGranted,
+    "refresh": wire.ResultGranted,
     "time": wire.ResultMs,
     "markets": wire.ResultListMarket,
+    "candles": wire.ResultCandles,
     "place": wire.ResultPlaced,
     "cancel": wire.ResultOrder,
     "order": wire.ResultOrder,
@@ -36,6 +39,7 @@ TYPES: dict[str, Any] = {
 }
 MAPS: dict[str, Callable[[Any, Any], Any]] = {
     "market": lambda m, instrument: mapping.market(m),
+    "candle": lambda m, instrument: mapping.candle(m, instrument),
     "order": lambda m, instrument: mapping.order(m, instrument, RECV),
     "fill": lambda m, instrument: mapping.fill(m, instrument, RECV),
     "summary": lambda m, instrument: mapping.summary(m),
@@ -44,6 +48,10 @@ MAPS: dict[str, Callable[[Any, Any], Any]] = {
 ITEMS: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("markets", "market"): lambda m: m.result,
     ("place", "order"): lambda m: m.result.order,
+    ("place", "fill"): lambda m: m.result.trades if m.result.trades is not UNSET else None,
+    ("candles", "candle"): lambda m: list(
+        zip(m.result.ticks, m.result.opening, m.result.high, m.result.low, m.result.close, m.result.volume, strict=True)
+    ),
     ("cancel", "order"): lambda m: m.result,
     ("order", "order"): lambda m: m.result,
     ("open_orders", "order"): lambda m: m.result,
@@ -59,8 +67,10 @@ ENUMS: dict[str, tuple[tuple[str, ...], ...]] = {
 DATA: dict[str, tuple[Any, Any]] = {}
 OPTIONAL: dict[str, tuple[tuple[str, ...], ...]] = {
     "auth": (("id",),),
+    "refresh": (("id",),),
     "time": (("id",),),
     "markets": (("id",),),
+    "candles": (("id",),),
     "place": (("id",),),
     "cancel": (("id",),),
     "order": (("id",),),
@@ -181,6 +191,9 @@ class Round(NamedTuple):
 
 
 ROUNDS = {
+    "candle": Round(
+        "Candle", "candles", simulated._write_candle, wire.Candle, ("ts_open", "open", "high", "low", "close", "volume")
+    ),
     "order": Round(
         "Order",
         "placed",
@@ -201,7 +214,7 @@ ROUNDS = {
     ),
     "fill": Round(
         "Fill",
-        "fills",
+        "placed",
         simulated._write_fill,
         wire.Fill,
         ("trade_id", "venue_order_id", "side", "price", "quantity", "fee", "fee_currency", "liquidity", "ts_event"),
