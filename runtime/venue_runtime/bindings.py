@@ -73,6 +73,7 @@ __all__ = [
     "PrivateBinding",
     "PrivateEvent",
     "Topic",
+    "unread",
     "with_defaults",
 ]
 
@@ -174,6 +175,11 @@ class PrivateBinding:
     read: Callable[[Any, int], Iterable[PrivateEvent]]
     topic: Topic | None = None
     key: str | None = None
+
+
+def unread(payload: Any, ts_recv: int) -> Iterable[PrivateEvent]:
+    """Of a private channel that is subscribed for its own sake: what it carries is not read."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)

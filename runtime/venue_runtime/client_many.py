@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from .bindings import Answer, BatchEntry
 from .client_orders import OrderMethods
 from .client_reconcile import ids_of, is_definite
-from .errors import ConfigurationError, DecodeError, OutcomeUnknown, VenueError, VenueResponseError
+from .errors import ConfigurationError, DecodeError, OrderNotFound, OutcomeUnknown, VenueError, VenueResponseError
 from .model import CancelRequest, Capability, Instrument, Order, OrderRequest, OrderStatus
 from .order_rules import checked_cancel
 from .orders import Source
@@ -19,6 +19,7 @@ __all__ = ["ManyOrderMethods"]
 
 R = TypeVar("R", OrderRequest, CancelRequest)
 _PENDING = OrderStatus.PENDING_CANCEL
+Cancel = Callable[[Sequence[CancelRequest]], Awaitable[list[Order | VenueError]]]
 
 
 class ManyOrderMethods(OrderMethods):
@@ -136,6 +137,36 @@ class ManyOrderMethods(OrderMethods):
             if left is not None and not left.status.is_final:
                 self._check(left)
         return named
+
+    async def _cancel_listed(self, symbol: str | None, cancel: Cancel) -> list[Order]:
+        """`cancel_all_orders` at a venue that has no one request for it: what is open is listed, then canceled.
+
+        Not atomic: what is placed meanwhile stays. An order that ended by itself meanwhile is no error. The first
+        other error is raised after everything was tried, OutcomeUnknown (with all `reconciliations`) ahead of others.
+        """
+        self._require(Capability.CANCEL_ALL_ORDERS)
+        listed = await self.fetch_open_orders(symbol)
+        outcomes = await cancel([_cancel_of(order) for order in listed])
+        wrong = [each for each in outcomes if isinstance(each, VenueError) and not isinstance(each, OrderNotFound)]
+        canceled = [each for each in outcomes if isinstance(each, Order)]
+        if not wrong:
+            return canceled
+        unknown = [each for each in wrong if isinstance(each, OutcomeUnknown)]
+        error = unknown[0] if unknown else wrong[0]
+        if isinstance(error, OutcomeUnknown):
+            error.reconciliations = tuple(each.reconciliation for each in unknown if each.reconciliation is not None)
+        error.add_note(f"{len(canceled)} of {len(listed)} open orders were canceled, {len(wrong)} were not for certain")
+        raise error
+
+    async def _one_by_one(self, requests: Sequence[CancelRequest]) -> list[Order | VenueError]:
+        """Each in a request of its own, one after the other."""
+        outcomes: list[Order | VenueError] = []
+        for request in requests:
+            try:
+                outcomes.append(await self.cancel_order(request.symbol, **ids_of(request)))
+            except VenueError as error:
+                outcomes.append(error)
+        return outcomes
 
     async def cancel_all_orders_after(self, seconds: float, symbol: str | None = None) -> None:
         """Dead-man switch: the venue cancels all our orders in `seconds` unless told again; 0 disarms.
@@ -256,6 +287,12 @@ class ManyOrderMethods(OrderMethods):
                 self._take(order, Source.QUERY)
         except VenueError as error:
             self.log.warning("open orders could not be listed", error=error)
+
+
+def _cancel_of(order: Order) -> CancelRequest:
+    if order.venue_order_id is not None:
+        return CancelRequest(symbol=order.symbol, venue_order_id=order.venue_order_id)
+    return CancelRequest(symbol=order.symbol, client_order_id=order.client_order_id)
 
 
 async def _each(calls: Iterable[Awaitable[Order | Answer]]) -> list[Order | Answer | VenueError]:

@@ -11,11 +11,13 @@ from client_support import client, limit_order, turns
 from test_client import SYMBOL, clock_of, told, with_order
 from venue_runtime.bindings import BatchEntry
 from venue_runtime.errors import (
+    CancelRejected,
     ConfigurationError,
     DecodeError,
     InsufficientFunds,
     NotSupported,
     OrderDenied,
+    OrderNotFound,
     OutcomeUnknown,
     PermissionDenied,
     TransportError,
@@ -198,6 +200,51 @@ async def test_after_an_unknown_cancel_all_orders_that_we_do_not_know_are_learnt
         await clock_of(venue).advance(5)
         await turns()
         assert [(order.client_order_id, order.status) for order in venue.orders] == [("other", S.NEW)]
+
+
+ID3 = {"venue_order_id": "v3", "client_order_id": "c3"}
+
+
+def ids(entry: Any) -> dict[str, str]:
+    id = entry.request.venue_order_id
+    return {"venue_order_id": id, "client_order_id": id.replace("v", "c")}
+
+
+def listed(*ids: str) -> list[Order]:
+    return [told(S.NEW, venue_order_id=f"v{each}", client_order_id=f"c{each}") for each in ids]
+
+
+@pytest.mark.asyncio
+async def test_where_no_request_cancels_all_what_is_open_is_listed_and_canceled_in_batches() -> None:
+    async with client() as venue:
+        venue.batch_sizes = {Capability.CANCEL_ORDERS: 2}  # type: ignore[misc]
+        venue.script("open", listed("1", "2", "3"))
+        gone = OrderNotFound("filled meanwhile")
+        venue.script(
+            "cancel_many",
+            lambda batch: [told(S.CANCELED, **ids(each)) for each in batch],
+            lambda batch: [gone],
+        )
+        canceled = await venue._cancel_listed(None, venue.cancel_orders)
+        assert [(each.venue_order_id, each.status) for each in canceled] == [("v1", S.CANCELED), ("v2", S.CANCELED)]
+        sent = [arguments[0] for name, arguments in venue.calls if name == "cancel_many"]
+        assert [[entry.request.venue_order_id for entry in batch] for batch in sent] == [["v1", "v2"], ["v3"]]
+
+
+@pytest.mark.asyncio
+async def test_what_could_not_be_canceled_is_raised_after_everything_was_tried() -> None:
+    async with client() as venue:
+        venue.script("open", listed("1", "2", "3"))
+        venue.script("cancel", CancelRejected("not now"), OutcomeUnknown("timeout"), told(S.CANCELED, **ID3))
+        with pytest.raises(OutcomeUnknown) as raised:
+            await venue._cancel_listed(SYMBOL, venue._one_by_one)
+        assert venue.asked("cancel") == 3
+        assert len(raised.value.reconciliations) == 1
+        assert raised.value.__notes__ == ["1 of 3 open orders were canceled, 2 were not for certain"]
+        venue.script("open", listed("4"))
+        venue.script("cancel", CancelRejected("not now"))
+        with pytest.raises(CancelRejected, match="not now"):
+            await venue._cancel_listed(SYMBOL, venue._one_by_one)
 
 
 @pytest.mark.asyncio

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from msgspec import UNSET, Struct
 from venue_runtime.arguments import expected, joined, need, order_options, paired, present, refuse_arguments
-from venue_runtime.bindings import Answer, BatchEntry, BookBinding, ChannelBinding, PrivateBinding, PrivateEvent
+from venue_runtime.bindings import Answer, BatchEntry, BookBinding, ChannelBinding, PrivateBinding, PrivateEvent, unread
 from venue_runtime.books import OrderBook
 from venue_runtime.booksync import snapshot_book
 from venue_runtime.candles import closed_by_time
@@ -103,7 +103,7 @@ class Bybit(VenueClient):
     apart.
     * Public streams are one connection for each category.
     * Quantities of inverse contracts are in US dollars.
-    * The disconnect protection (dcp) is for institutional clients and is offered by the raw layer.
+    * The disconnect protection (dcp), `cancel_on_disconnect`, is for institutional clients.
     """
 
     venue = "bybit"
@@ -287,6 +287,11 @@ class Bybit(VenueClient):
         instrument = need("cancel_all_orders", "symbol", instrument)
         await self.raw.cancel_all(category=instrument.partition, symbol=instrument.venue_symbol)
         return None
+
+    async def _cancel_on_disconnect(self) -> None:
+        """Ten seconds after the last private stream ended, unless one is back; for institutional clients."""
+        for product in ("SPOT", "DERIVATIVES"):
+            await self.raw.disconnect_cancel_all(product=product, time_window=10)
 
     def _create_orders_entry(
         self, request: OrderRequest, instrument: Instrument
@@ -560,12 +565,19 @@ class Bybit(VenueClient):
         )
 
     def _bind_private(self) -> Sequence[PrivateBinding]:
-        return (
+        bindings = (
             PrivateBinding(connection="private", read=self._read_orders, topic="order"),
             PrivateBinding(connection="private", read=self._read_watch_executions, topic="execution"),
             PrivateBinding(connection="private", read=self._read_wallet, topic="wallet"),
             PrivateBinding(connection="private", read=self._read_watch_positions, topic="position"),
         )
+        if self.cancel_on_disconnect:
+            return (
+                *bindings,
+                PrivateBinding(connection="private", read=unread, topic="dcp.spot"),
+                PrivateBinding(connection="private", read=unread, topic="dcp.future"),
+            )
+        return bindings
 
     def _read_orders(self, payload: bytes, ts_recv: int) -> Iterator[PrivateEvent]:
         m = decode_orders(payload)

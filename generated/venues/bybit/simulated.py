@@ -583,6 +583,8 @@ class PrivateSocket(GeneratedSocket):
         ),
         TopicRule(channel="wallet", pattern="wallet", private=True, events=frozenset(["balance"]), writer="wallet"),
         TopicRule(channel="positions", pattern="position", private=True, example="stream_position"),
+        TopicRule(channel="dcp_spot", pattern="dcp\\.spot", private=True),
+        TopicRule(channel="dcp_future", pattern="dcp\\.future", private=True),
     )
 
     ack = Envelope(body={"op": "subscribe"}, id="req_id")
@@ -863,7 +865,18 @@ class SimulatedBybit(GeneratedDialect):
         "wallet": ("X-Bapi-Limit-Status", True),
         "positions": ("X-Bapi-Limit-Status", True),
     }
-    channels: Sequence[str] = ("book", "trades", "tickers", "candles", "orders", "executions", "wallet", "positions")
+    channels: Sequence[str] = (
+        "book",
+        "trades",
+        "tickers",
+        "candles",
+        "orders",
+        "executions",
+        "wallet",
+        "positions",
+        "dcp_spot",
+        "dcp_future",
+    )
     buckets: Sequence[SimBucket] = (
         SimBucket("ip", 600, 5000000000, per="ip", window="sliding"),
         SimBucket("create", 10, 1000000000, per="account", window="sliding"),

@@ -31,6 +31,8 @@ decode_orders = msgspec.json.Decoder(wire.Orders).decode
 decode_executions = msgspec.json.Decoder(wire.Executions).decode
 decode_wallet = msgspec.json.Decoder(wire.WalletMessage).decode
 decode_positions = msgspec.json.Decoder(wire.Positions).decode
+decode_dcp_spot = msgspec.json.Decoder(Any).decode
+decode_dcp_future = msgspec.json.Decoder(Any).decode
 
 
 class PublicDialect:
@@ -247,3 +249,11 @@ class BybitChannels:
     def watch_positions(self) -> Feed[wire.Positions]:
         """Messages of `position`, as they come."""
         return self._subscribe("private", "position", decode_positions)
+
+    def dcp_spot(self) -> Feed[Any]:
+        """Says nothing; its end is what protects spot orders."""
+        return self._subscribe("private", "dcp.spot", decode_dcp_spot)
+
+    def dcp_future(self) -> Feed[Any]:
+        """Says nothing; its end is what protects orders of contracts."""
+        return self._subscribe("private", "dcp.future", decode_dcp_future)

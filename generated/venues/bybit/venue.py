@@ -89,6 +89,7 @@ OFFERS: dict[Capability, tuple[frozenset[str], ...]] = {
     Capability.EDIT_ORDER: (frozenset({"api_key", "api_secret"}), frozenset({"api_key", "private_key"})),
     Capability.CANCEL_ORDER: (frozenset({"api_key", "api_secret"}), frozenset({"api_key", "private_key"})),
     Capability.CANCEL_ALL_ORDERS: (frozenset({"api_key", "api_secret"}), frozenset({"api_key", "private_key"})),
+    Capability.CANCEL_ON_DISCONNECT: (frozenset({"api_key", "api_secret"}), frozenset({"api_key", "private_key"})),
     Capability.CREATE_ORDERS: (frozenset({"api_key", "api_secret"}), frozenset({"api_key", "private_key"})),
     Capability.CANCEL_ORDERS: (frozenset({"api_key", "api_secret"}), frozenset({"api_key", "private_key"})),
     Capability.FETCH_ORDER: (frozenset({"api_key", "api_secret"}), frozenset({"api_key", "private_key"})),

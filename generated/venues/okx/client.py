@@ -103,7 +103,7 @@ class Okx(VenueClient):
     * A post-only order that would take is accepted, then canceled with `cancelSource` 31.
     * Trigger, stop and trailing orders are algo orders, with ids, cancels and a channel of their own, and not
     offered.
-    * There is no request that cancels all orders; `cancel_orders` takes twenty at a time.
+    * There is no request that cancels all orders; `cancel_all_orders` lists them and cancels twenty at a time.
     * Checksums of the book are 0 since 2026 and then not checked; sequence ids always are.
     """
 
@@ -373,6 +373,11 @@ class Okx(VenueClient):
                 )
             )
         return outcomes
+
+    async def cancel_all_orders(self, symbol: str | None = None) -> list[Order]:
+        """The venue has no one request for it: the open orders are listed, then canceled 20 in a request. Not
+        atomic: what is placed meanwhile stays. Raises the first error after everything was tried."""
+        return await self._cancel_listed(symbol, self.cancel_orders)
 
     async def _cancel_all_orders_after(self, seconds: float, instrument: Instrument | None) -> None:
         """0, or 10 to 120 seconds."""

@@ -84,6 +84,7 @@ OFFERS: dict[Capability, tuple[frozenset[str], ...]] = {
     Capability.EDIT_ORDER: (frozenset({"api_key", "api_secret", "passphrase"}),),
     Capability.CANCEL_ORDER: (frozenset({"api_key", "api_secret", "passphrase"}),),
     Capability.CANCEL_ORDERS: (frozenset({"api_key", "api_secret", "passphrase"}),),
+    Capability.CANCEL_ALL_ORDERS: (frozenset({"api_key", "api_secret", "passphrase"}),),
     Capability.CANCEL_ALL_ORDERS_AFTER: (frozenset({"api_key", "api_secret", "passphrase"}),),
     Capability.FETCH_ORDER: (frozenset({"api_key", "api_secret", "passphrase"}),),
     Capability.FETCH_OPEN_ORDERS: (frozenset({"api_key", "api_secret", "passphrase"}),),

@@ -175,6 +175,22 @@ def _one(check: Check, name: str, operation: Operation, contract: ContractOperat
         check.problems.add("VG704", check.key(*path, "done_codes"), text, hint="only commands with nothing to read")
 
 
+def _compose(check: Check, name: str, operation: Operation, method: str) -> None:
+    """What is made of other methods has nothing else to say, and needs them."""
+    path = ("operations", name, "compose")
+    if name != "cancel_all_orders":
+        text = f"'{name}' is not made of other methods"
+        check.problems.add("VG704", check.key(*path), text, expected="`compose` in cancel_all_orders")
+        return
+    if operation.call is not None:
+        text = "a method has a request of its own, or is made of others"
+        check.problems.add("VG704", check.key(*path), text, expected="`call` or `compose`")
+    missing = [each for each in ("fetch_open_orders", method) if each not in check.spec.operations]
+    if missing:
+        text = f"it is made of {' and '.join(missing)}, which the venue lacks"
+        check.problems.add("VG704", check.at(*path), text, expected="operations that list and cancel orders")
+
+
 def _batch(check: Check, name: str, operation: Operation) -> None:
     """A batch is of several orders, in a list that says what each of them is."""
     path, batch = ("operations", name, "batch"), operation.batch
@@ -219,6 +235,9 @@ def _operation(check: Check, name: str, operation: Operation, contract: Contract
     lacks: list[str] = []
     if contract.stream and operation.channel is None:
         lacks.append("`channel: <connection>.<channel>`")
+    if operation.compose is not None:
+        _compose(check, name, operation, operation.compose)
+        return
     if not contract.stream and operation.call is None and not operation.choose:
         lacks.append("`call: <endpoint>`")
     if contract.to == "OrderBook":
@@ -242,6 +261,9 @@ def _operation(check: Check, name: str, operation: Operation, contract: Contract
         )
     _one(check, name, operation, contract)
     _also(check, name, operation, contract)
+    if operation.listen and name != "cancel_on_disconnect":
+        text = f"'{name}' does not depend on who listens"
+        check.problems.add("VG704", check.key(*path, "listen"), text, expected="`listen` in cancel_on_disconnect")
     _dialects(check, name, operation, contract)
     _choices(check, name, operation)
     _arguments(check, name, operation, contract)

@@ -401,6 +401,8 @@ def _operations(check: Check) -> None:
             if operation.batch is not None and operation.batch.param not in known:
                 place = check.at(*path, "batch", "param")
                 check.unknown("VG210", place, "parameter", operation.batch.param, known)
+        for at, channel in enumerate(operation.listen):
+            _channel(check, channel, (*path, "listen", at))
         for at, dialect in enumerate(operation.dialects):
             if dialect.channel is not None:
                 _channel(check, dialect.channel, (*path, "dialects", at, "channel"))

@@ -122,6 +122,8 @@ def venue_page(loaded: LoadedSpec, judges: list[Judge]) -> VenuePage:
 def _by(spec: Spec, operation: Operation | None) -> str:
     if operation is None:
         return ""
+    if operation.compose is not None:
+        return f"`fetch_open_orders`, then `{operation.compose}`: not atomic"
     if operation.channel is not None:
         return f"stream `{operation.channel}`"
     called = dict.fromkeys(name for name in (operation.call, *(each.call for each in operation.choose)) if name)

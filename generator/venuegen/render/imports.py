@@ -31,7 +31,7 @@ KNOWN: dict[str, str] = {
         "missing_credentials need order_options paired present refuse_arguments refuse_given require_any "
         "require_any_given require_given require_one require_one_given require_range whole",
         venue_runtime__bindings="Answer BatchEntry BookBinding ChannelBinding CredentialField Environment "
-        "PrivateBinding PrivateEvent with_defaults",
+        "PrivateBinding PrivateEvent unread with_defaults",
         venue_runtime__books="BookState OrderBook",
         venue_runtime__booksync="BookRule SnapshotSource snapshot_book",
         venue_runtime__candles="ClosingCandles candle_length closed_by_time",

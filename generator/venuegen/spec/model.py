@@ -1046,6 +1046,20 @@ class Operation(Word, frozen=True, kw_only=True):
             description='Parameter (python name) → value; None omits an optional one. `"*": =style` adds the style row.'
         ),
     ] = field(name="with", default_factory=dict)
+    compose: Annotated[
+        Literal["cancel_orders", "cancel_order"] | None,
+        Meta(
+            description="Of cancel_all_orders, where the venue has no one request for it: the open orders are listed, "
+            "then canceled by this method. Not atomic."
+        ),
+    ] = None
+    listen: Annotated[
+        list[str],
+        Meta(
+            description="Of cancel_on_disconnect: private channels (<connection>.<channel>) that must be subscribed "
+            "for it to hold; what they carry is not read."
+        ),
+    ] = []
     batch: Annotated[Batch | None, Meta(description="Of create_orders and cancel_orders: what one order is.")] = None
     each: Annotated[str | None, Meta(description="Expression: items of the answer, each one mapped.")] = None
     map: Annotated[Name | None, Meta(description="Map of each item.")] = None

@@ -71,6 +71,8 @@ class _Writer:
         for name, operation in spec.operations.items():
             if name in BATCHES and operation.batch is not None:
                 methods += BatchCalls(self.context, self.maps, name, operation).methods()
+            elif operation.compose is not None:
+                methods.append(self._composed(operation.compose))
             elif name in HOOKS and operation.call is not None:
                 methods.append(self._hook(name, operation))
             if name in _ITERATORS and (walk := self._iterator(name, operation)) is not None:
@@ -183,6 +185,18 @@ class _Writer:
         head = f"async def _{name}(self{', ' + parameters if parameters else ''}) -> {returns}"
         body = HookCall(self.context, self.maps, name, operation, returns).lines()
         return MethodView(head, doc_line(operation.doc), body)
+
+    def _composed(self, method: str) -> MethodView:
+        """`cancel_all_orders`, made of other methods of the contract: it says so, as it is not atomic."""
+        size = (batch := self.spec.operations[method].batch) and batch.size
+        how = f"{size} in a request" if size else "in one request" if method in BATCHES else "one by one"
+        doc = (
+            f"The venue has no one request for it: the open orders are listed, then canceled {how}. Not atomic: what "
+            "is placed meanwhile stays. Raises the first error after everything was tried."
+        )
+        head = "async def cancel_all_orders(self, symbol: str | None = None) -> list[Order]"
+        cancel = f"self.{method if method in BATCHES else '_one_by_one'}"
+        return MethodView(head, doc, (f"return await self._cancel_listed(symbol, {cancel})",))
 
     def _iterator(self, name: str, operation: Operation) -> MethodView | None:
         """The hook that walks through the pages of an operation; None where one page is all there is."""

@@ -518,7 +518,8 @@ class HookCall:
         operation = self.operation
         assert operation.call is not None
         body = self.body
-        body.add(f"every: {self.returns.replace('Iterable', 'list')} = []")
+        if self.returns != "None":
+            body.add(f"every: {self.returns.replace('Iterable', 'list')} = []")
         indent = 0
         for variable, values in operation.fan_out.items():
             body.add(f"for {identifier(variable)} in {literal(tuple(values))}:", indent=indent)
@@ -526,6 +527,9 @@ class HookCall:
         taken = param_names(self.context, operation.call)
         params = {**{each: f"={each}" for each in operation.fan_out if each in taken}, **operation.params}
         arguments = self.arguments(operation.call, params)
+        if self.returns == "None":
+            body.add(f"await self.raw.{identifier(operation.call)}({arguments})", indent=indent)
+            return
         mapped = self.maps[operation.map or ""]
         if self._walks(operation.call):
             rows = "rows"

@@ -163,8 +163,22 @@ class Bindings:
             parts += [f"key={channel.key}"] if channel.key else []
             bindings.append(f"PrivateBinding({', '.join(parts)})")
             readers.append(self._reader(channel.id, channel.decoder, each))
+        lines = Lines()
+        made = f"({', '.join(bindings)},)"
+        protection = self.spec.operations.get("cancel_on_disconnect")
+        if protection is not None and protection.listen:
+            views = [channel_view(self.context, each) for each in protection.listen]
+            more = ", ".join(
+                f"PrivateBinding(connection={literal(each.connection)}, read=unread, topic={each.topic}"
+                + (f", key={each.key})" if each.key else ")")
+                for each in views
+            )
+            lines.add(f"bindings = {made}")
+            lines.when("self.cancel_on_disconnect", f"return (*bindings, {more})")
+            made = "bindings"
+        lines.add(f"return {made}")
         head = "def _bind_private(self) -> Sequence[PrivateBinding]"
-        return [MethodView(head, "", (f"return ({', '.join(bindings)},)",)), *readers]
+        return [MethodView(head, "", lines.text()), *readers]
 
     def _reader(self, channel: str, decoder: str, operations: list[tuple[str, Operation]]) -> MethodView:
         lines = Lines()

@@ -12,7 +12,7 @@ from ..lang.scopes import scope_for_result
 from ..lang.types import ListType, base_of, is_optional
 from ..render.names import doc_line, identifier, literal
 from ..spec.durations import timedelta_code
-from ..spec.model import ErrorRow, Vector
+from ..spec.model import ErrorRow, Operation, Vector
 from . import tests_books, tests_limits, tests_pages, tests_private, tests_rounds, tests_streams
 from .client_calls import transports_of
 from .mapping import MapView, wire_annotation
@@ -89,6 +89,7 @@ class TestsView:
     book: BookCaseView | None
     private: SocketView | None
     operations: frozenset[str]
+    cancels_symbol: bool
     can_trade: bool
     edits_quantity: bool
     edit_also: str
@@ -194,6 +195,7 @@ def build(
         book=book,
         private=private,
         operations=frozenset(spec.operations),
+        cancels_symbol=_cancels_symbol(spec.operations.get("cancel_all_orders")),
         can_trade={"create_order", "cancel_order", "fetch_order", "watch_orders"} <= set(spec.operations),
         # An edit that is only acknowledged shows the old values until the stream tells.
         edit_also=", price=order.price" if edit is not None and "price" in edit.needs else "",
@@ -224,6 +226,11 @@ def build(
             *no_rounds,
         ),
     )
+
+
+def _cancels_symbol(operation: Operation | None) -> bool:
+    """`cancel_all_orders` can be of one symbol."""
+    return operation is not None and (operation.compose is not None or "i." in repr(operation.params))
 
 
 def _signs_time(context: VenueContext) -> bool:

@@ -375,7 +375,8 @@ class Requests:
                     spelled = [self._argument(key, value) for key, value in arguments.items()]
                     if name == "cancel_all_orders_after":  # the symbol is what only some venues want
                         spelled = [f"{key}={code_of(value)}" for key, value in arguments.items()]
-                    code = f"client.{name}({', '.join(spelled)})"
+                    own = "_" if name == "cancel_on_disconnect" else ""  # which the client asks by itself
+                    code = f"client.{own}{name}({', '.join(spelled)})"
                     endpoint = self.context.spec.endpoints[called]
                     pages = endpoint.pages
                     if pages is not None and pages.size and walks(endpoint, operation, OPERATIONS[name]):

@@ -183,6 +183,8 @@ def credential_sets(context: VenueContext, scheme_name: str | None) -> tuple[fro
 def auth_of(context: VenueContext, operation_name: str) -> str | None:
     """The auth scheme that an operation's endpoint or connection needs; None for public ones."""
     operation = context.spec.operations[operation_name]
+    if operation.compose is not None:
+        return auth_of(context, operation.compose)
     if operation.call is not None:
         return context.spec.endpoints[operation.call].auth
     channel = operation.channel or (context.spec.books[operation.book].channel if operation.book else None)
@@ -201,7 +203,7 @@ def auth_of(context: VenueContext, operation_name: str) -> str | None:
 
 def _behind(context: VenueContext, operation_name: str) -> list[str]:
     """Auth schemes of the calls behind an operation: those that grant the leases which its connection or its scheme
-    reads, and the one that fetches a book's snapshot."""
+    reads, the one that fetches a book's snapshot, and the one that lists what is to be canceled."""
     from .streams import leases_of
 
     spec = context.spec
@@ -213,6 +215,8 @@ def _behind(context: VenueContext, operation_name: str) -> list[str]:
     leased |= {identifier(name) for name in spec.leases if f"lease.{name}." in repr(scheme)}
     calls = [lease.call for name, lease in spec.leases.items() if identifier(name) in leased]
     calls += [book.snapshot.call] if book is not None and book.snapshot.call else []
+    listed = spec.operations.get("fetch_open_orders") if operation.compose is not None else None
+    calls += [listed.call] if listed is not None and listed.call is not None else []
     return [auth for call in calls if (auth := spec.endpoints[call].auth) is not None]
 
 

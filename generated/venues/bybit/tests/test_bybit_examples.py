@@ -50,6 +50,8 @@ TYPES: dict[str, Any] = {
     "private.executions": wire.Executions,
     "private.wallet": wire.WalletMessage,
     "private.positions": wire.Positions,
+    "private.dcp_spot": Any,
+    "private.dcp_future": Any,
 }
 MAPS: dict[str, Callable[[Any, Any], Any]] = {
     "instrument": lambda m, instrument: mapping.instrument(m),
@@ -86,7 +88,7 @@ ITEMS: dict[tuple[str, str], Callable[[Any], Any]] = {
 }
 ENUMS: dict[str, tuple[tuple[str, ...], ...]] = {"public.book": (("type",),), "public.tickers": (("type",),)}
 #: Where keys are data, and where a payload is whatever the venue says.
-DATA: dict[str, tuple[Any, Any]] = {}
+DATA: dict[str, tuple[Any, Any]] = {"private.dcp_spot": ((), ((),)), "private.dcp_future": ((), ((),))}
 OPTIONAL: dict[str, tuple[tuple[str, ...], ...]] = {
     "order_book": (("cts",),),
     "create_order": (("result",), ("data",)),

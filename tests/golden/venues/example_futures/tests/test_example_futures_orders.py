@@ -201,6 +201,20 @@ async def test_open_orders_and_balances(trader: Any) -> None:
 
 
 @pytest.mark.asyncio
+async def test_cancel_everything(trader: Any, exchange: SimulatedExchange, eventually: Wait) -> None:
+    """What the client placed, and what another program of the account did."""
+    await buy(trader)
+    await buy(trader, price=Decimal("99"))
+    exchange.create_order(
+        "trader",
+        OrderRequest(symbol=SYMBOL, side=Side.BUY, type=OrderType.LIMIT, price=Decimal("98"), quantity=Decimal("1")),
+    )
+    await trader.cancel_all_orders(SYMBOL)
+    assert exchange.open_orders("trader") == []
+    assert [order for order in trader.orders.open() if order.status.value == "new"] == []
+
+
+@pytest.mark.asyncio
 async def test_refused_by_the_venue(trader: Any, exchange: SimulatedExchange) -> None:
     """Definite refusals, each by its own name; nothing stays behind."""
     rest(exchange, Side.SELL, "101", "1")
