@@ -426,7 +426,8 @@ class PrivateMethods(StreamMethods, ClientReconcile):
                 for balance in await self._fetch_balances(None):
                     if balance.currency not in touched:
                         self._balance_topic.put(balance)
-            if Capability.FETCH_POSITIONS in self.capabilities:
+            # Where no stream tells of positions, one answer would be old at once; and spot accounts may be refused it.
+            if {Capability.FETCH_POSITIONS, Capability.WATCH_POSITIONS} <= self.capabilities:
                 found = {_leg(position): position for position in await self._fetch_positions(None)}
                 for leg, held in self._position_topic.latest.items():
                     if leg not in found and held.quantity:  # closed while nobody listened

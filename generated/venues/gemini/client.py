@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from msgspec import Struct
 from venue_runtime.arguments import first_of, need, order_options, refuse_arguments
@@ -21,6 +21,7 @@ from venue_runtime.model import (
     Balance,
     CancelRequest,
     Candle,
+    Capability,
     Fill,
     Instrument,
     InstrumentKind,
@@ -68,6 +69,7 @@ class Gemini(VenueClient):
     bucket_specs = BUCKETS
     client_order_id_form = CLIENT_ORDER_IDS
     reconcile_plan = RECONCILE
+    resolves: ClassVar[Mapping[Capability, Capability]] = {Capability.CANCEL_ORDER: Capability.FETCH_ORDER}
     config_type = GeminiConfig
 
     def _setup(self) -> None:
