@@ -71,6 +71,8 @@ class TestsView:
     contract: tuple[CaseView, ...]
     known: str
     """Fields of the order that some of them are about; empty where none is."""
+    refused: tuple[tuple[str, str], ...]
+    """Calls with an argument that the venue has no way to take."""
     over: tuple[OverView, ...]
     over_class: str
     error_rows: tuple[str, ...]
@@ -176,6 +178,7 @@ def build(
         raw=requests.raw(),
         contract=contract,
         known=requests.known() if any(each.knows for each in contract) else "",
+        refused=requests.refused(),
         over=requests.over(calls) if calls else (),
         over_class=sockets[calls].class_name if calls else "",
         error_rows=_errors(context),

@@ -474,6 +474,22 @@ class Requests:
         calls += [(f"{name}-of-all", rest)] if known.symbol_optional and operation.choose else []
         return [(name, least), *calls]
 
+    def refused(self) -> tuple[tuple[str, str], ...]:
+        """Calls with an argument that the venue has no way to take: none of its parameters says it."""
+        found: list[tuple[str, str]] = []
+        for name in ("fetch_trades", "fetch_candles", "fetch_my_trades"):
+            operation = self.context.spec.operations.get(name)
+            if operation is None or operation.call is None:
+                continue
+            said = repr([*operation.params.values(), *operation.choose])
+            interval = "1h" if "1h" in operation.intervals else next(iter(operation.intervals), "1m")
+            for key, value in (("since", SINCE_NS), ("limit", 5)):
+                if not re.search(rf"\b{key}\b", said):
+                    known = {"symbol": self.unified, **({"interval": interval} if operation.intervals else {})}
+                    spelled = ", ".join(f"{one}={_code(each)}" for one, each in {**known, key: value}.items())
+                    found.append((f"{name}-{key}", f"client.{name}({spelled})"))
+        return tuple(found)
+
     def _handles(self, operation: Operation) -> list[tuple[str, str]]:
         """The ways to say which order: by either id, unless the operation insists on one."""
         ids = {"venue_order_id": "123", "client_order_id": self._client_order_id()}
