@@ -60,7 +60,24 @@ class GeminiOrderOptions(Struct, frozen=True, kw_only=True):
 
 
 class Gemini(VenueClient):
-    """Gemini. All methods are those of `VenueClient`; `raw` is the venue's own layer."""
+    """Gemini. All methods are those of `VenueClient`; `raw` is the venue's own layer.
+
+    * Unverified: one answer with the details of all symbols (`/v1/symbols/details/all`) is read by public clients
+    and is not in the documentation, which has one request for each of some three hundred symbols.
+    * Unverified: the order events are quoted from a public client's test; their fields are the documented ones,
+    whose only example gives them other meanings.
+    * Nonces are said to be seconds within 30 of the venue's clock, typed as milliseconds too, and signed as
+    milliseconds by the venue's own SDK; they have to grow. Keys that want seconds get one request a second.
+    * Candles have the words of the documentation's text (`1hr`, `6hr`, `1day`); its schema has `1h`, `6h`, `1d`.
+    * There are no market orders by REST; an aggressive limit with immediate-or-cancel is what the venue suggests.
+    Its streams take market orders, with answers that no text describes, so orders go by REST.
+    * A key made with `Requires Heartbeat` loses its orders after 30 silent seconds; `raw.heartbeat()` is one.
+    * Positions and funding are of derivatives accounts; others are refused with AccountNotOfTypeRequired. Funding
+    is told as an amount of money, not as a rate, so only the raw layer has it.
+    * Cancelling all cancels all of the account. Fills of the stream do not say in which currency their fee is.
+    * Prediction markets are left out. An account that trades them by the same key gets their orders in its
+    stream.
+    """
 
     venue = "gemini"
     environments = ENVIRONMENTS

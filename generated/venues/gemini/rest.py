@@ -141,7 +141,11 @@ class GeminiEndpoints:
         limit_trades: int | None = None,
         include_breaks: bool | None = None,
     ) -> list[Trade]:
-        """`GET /v1/trades/{symbol}`; public; costs 1 public."""
+        """`GET /v1/trades/{symbol}`; public; costs 1 public.
+
+        Args:
+            timestamp: Of the last seven days.
+        """
         require_range("trades", "limit_trades", limit_trades, 1, 500)
         query = query_text(
             {
