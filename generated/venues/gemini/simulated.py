@@ -591,9 +591,16 @@ class SimulatedGemini(GeneratedDialect):
     refusals = (
         Refusal(InsufficientFunds, "InsufficientFunds", "Insufficient funds", 406, ("new_order",)),
         Refusal(MarketClosed, "MarketClosed", "Market is closed", 400, ("new_order",)),
+        Refusal(
+            PermissionDenied, "AcceptTermsRequired", "Terms must be accepted before placing orders", 400, ("new_order",)
+        ),
+        Refusal(
+            PermissionDenied, "MustAccepTerms", "Terms must be accepted before placing orders", 400, ("new_order",)
+        ),
         Refusal(OrderNotFound, "OrderNotFound", "Order not found", 404, ("cancel_order", "order_status")),
         Refusal(InvalidNonce, "InvalidNonce", "Nonce must be greater than the previous nonce", 400, ("balances",)),
         Refusal(AuthenticationError, "InvalidSignature", "Invalid signature for this request", 400, ("balances",)),
+        Refusal(PermissionDenied, "MissingRole", "OrderStatus required", 403, ("balances",)),
         Refusal(PermissionDenied, "MissingRole", "OrderStatus required", 403, ("balances",)),
         Refusal(RateLimitExceeded, "RateLimit", "Rate limit exceeded", 429, ("balances",)),
         Refusal(InvalidOrder, "ClientOrderIdMustBeString", ""),

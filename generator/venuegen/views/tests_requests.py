@@ -486,7 +486,7 @@ class Requests:
             for key, value in (("since", SINCE_NS), ("limit", 5)):
                 if not re.search(rf"\b{key}\b", said):
                     known = {"symbol": self.unified, **({"interval": interval} if operation.intervals else {})}
-                    spelled = ", ".join(f"{one}={_code(each)}" for one, each in {**known, key: value}.items())
+                    spelled = ", ".join(f"{one}={code_of(each)}" for one, each in {**known, key: value}.items())
                     found.append((f"{name}-{key}", f"client.{name}({spelled})"))
         return tuple(found)
 
