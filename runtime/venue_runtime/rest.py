@@ -10,6 +10,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any, Literal, Protocol, TypeVar
 
 from msgspec import Struct
@@ -188,10 +189,12 @@ class RestExecutor:
         costs: Costs | None = None,
         client_order_id: str | None = None,
         timeout: float | None = None,
+        headers: dict[str, str] | None = None,
     ) -> T:
         """Send what `build` makes (called afresh for each attempt, after waiting for the limiter); decode the answer.
 
         `costs` replaces the endpoint's where they depend on parameters. `client_order_id` is carried by OutcomeUnknown.
+        `headers` is filled with those of the answer, names in lower case.
 
         Raises:
             RateLimitExceeded: refused by the venue, or locally because the wait would be too long (nothing was sent).
@@ -201,7 +204,8 @@ class RestExecutor:
             DecodeError: the answer to a read does not fit its type.
         """
 
-        return await self._run(endpoint, self._over_http, build, decode, costs, client_order_id, timeout)
+        send = self._over_http if headers is None else partial(self._over_http, headers=headers)
+        return await self._run(endpoint, send, build, decode, costs, client_order_id, timeout)
 
     async def call_over(
         self,
@@ -266,6 +270,7 @@ class RestExecutor:
         decode: Callable[[bytes], T],
         permit: Permit,
         timeout: float,
+        headers: dict[str, str] | None = None,
     ) -> T:
         sent, failed, latency = self._meter(endpoint)
         response: Response | None = None
@@ -287,6 +292,9 @@ class RestExecutor:
         finally:
             self.limiter.release(permit)
         if response is not None:
+            if headers is not None:
+                headers.clear()
+                headers.update(response.headers)
             error = self._refusal(endpoint, response, permit)
             if error is None:
                 try:

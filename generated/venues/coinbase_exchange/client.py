@@ -73,8 +73,8 @@ class CoinbaseExchange(VenueClient):
     """Coinbase Exchange. All methods are those of `VenueClient`; `raw` is the venue's own layer.
 
     * A post-only order that would take has an id, and is answered as rejected; here that is PostOnlyRejected.
-    * Private streams, orders and fills are written from examples that public clients quote, not from traffic of
-    today.
+    * Messages of the private stream are those that public clients quote, not traffic of today.
+    * A pending order has fewer fields than an open one.
     * The private stream is subscribed by product: the setting `products` says which; without it the venue
     refuses.
     * The record of a canceled order without fills may be purged; asking for it is then answered with 404.
@@ -198,11 +198,14 @@ class CoinbaseExchange(VenueClient):
     async def _fetch_open_orders(self, instrument: Instrument | None) -> list[Order]:
         every: list[Order] = []
         for state in ("open", "pending", "active"):
-            result = await self.raw.orders(
-                symbol=instrument.venue_symbol if instrument is not None else None, status=state, limit=1000
-            )
+            rows = [
+                row
+                async for row in self.raw.iter_orders(
+                    symbol=instrument.venue_symbol if instrument is not None else None, status=state
+                )
+            ]
             recv = self.clock.time_ns()
-            every += [mapping.order(m, self.instruments.at_venue(m.product_id), recv) for m in result]
+            every += [mapping.order(m, self.instruments.at_venue(m.product_id), recv) for m in rows]
         return joined(every)
 
     async def _fetch_my_trades(self, instrument: Instrument | None, since: int | None, limit: int | None) -> list[Fill]:

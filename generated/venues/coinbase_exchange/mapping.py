@@ -256,7 +256,7 @@ def order(m: wire.Order, instrument: Instrument, recv: int) -> Order:
             else m.quantity - m.filled if m.quantity is not UNSET else None
         ),
         average_price=divided(m.executed_value, m.filled) if m.filled > 0 else None,
-        post_only=m.post_only,
+        post_only=m.post_only is not UNSET and m.post_only or False,
         reduce_only=False,
         reason=m.reject_reason if m.reject_reason is not UNSET else None,
         ts_event=(

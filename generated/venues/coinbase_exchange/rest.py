@@ -5,10 +5,12 @@ Every method raises as `RestExecutor.call` does, and ConfigurationError for bad 
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from decimal import Decimal
 
 import msgspec
 from venue_runtime.arguments import given, require_one, require_range
+from venue_runtime.pages import Pages
 from venue_runtime.rest import Endpoint, RestExecutor
 from venue_runtime.wire import decimal_text, iso_from_ns, query_text, quote
 
@@ -97,16 +99,46 @@ class CoinbaseExchangeEndpoints:
         )
 
     async def trades(
-        self, *, symbol: str, limit: int | None = None, before: int | None = None, after: int | None = None
+        self,
+        *,
+        symbol: str,
+        limit: int | None = None,
+        before: int | None = None,
+        after: int | None = None,
+        headers: dict[str, str] | None = None,
     ) -> list[Trade]:
-        """`GET /products/{product_id}/trades`; public; costs 1 public."""
+        """`GET /products/{product_id}/trades`; public; costs 1 public.
+
+        Args:
+            headers: Filled with the headers of the answer, which tell the next page.
+        """
         require_range("trades", "limit", limit, 1, 1000)
         query = query_text({"limit": limit, "before": before, "after": after})
         return await self._call(
             _TRADES,
             lambda: self._signing.public("GET", "rest", f"/products/{quote(symbol)}/trades", query=query),
             _decode_list_trade,
+            headers=headers,
         )
+
+    async def iter_trades(
+        self, *, symbol: str, limit: int | None = None, before: int | None = None, after: int | None = None
+    ) -> AsyncIterator[Trade]:
+        """All items of `trades`, page after page, the newest pages first. `limit` is the size of a page."""
+        size = 1000 if limit is None else limit
+        cursor: int | None = after
+        pages = Pages("trades", cursor)
+        headers: dict[str, str] = {}
+        while True:
+            page = await self.trades(symbol=symbol, limit=size, before=before, after=cursor, headers=headers)
+            for item in page:
+                yield item
+            if not page:
+                return
+            following = int(_1) if (_1 := headers.get("cb-after")) is not None else None
+            if following is None:
+                return
+            cursor = pages.turn(following)
 
     async def candles(
         self, *, symbol: str, granularity: int, start: int | None = None, end: int | None = None
@@ -201,14 +233,55 @@ class CoinbaseExchangeEndpoints:
         )
 
     async def orders(
-        self, *, symbol: str | None = None, status: str | None = None, limit: int | None = None
+        self,
+        *,
+        symbol: str | None = None,
+        status: str | None = None,
+        limit: int | None = None,
+        before: str | None = None,
+        after: str | None = None,
+        headers: dict[str, str] | None = None,
     ) -> list[Order]:
-        """`GET /orders`; signed; costs 1 private."""
+        """`GET /orders`; signed; costs 1 private.
+
+        Args:
+            headers: Filled with the headers of the answer, which tell the next page.
+        """
         require_range("orders", "limit", limit, 1, 1000)
-        query = query_text({"product_id": symbol, "status": status, "limit": limit})
+        query = query_text({"product_id": symbol, "status": status, "limit": limit, "before": before, "after": after})
         return await self._call(
-            _ORDERS, lambda: self._signing.signed("GET", "rest", "/orders", query=query), _decode_list_order
+            _ORDERS,
+            lambda: self._signing.signed("GET", "rest", "/orders", query=query),
+            _decode_list_order,
+            headers=headers,
         )
+
+    async def iter_orders(
+        self,
+        *,
+        symbol: str | None = None,
+        status: str | None = None,
+        limit: int | None = None,
+        before: str | None = None,
+        after: str | None = None,
+    ) -> AsyncIterator[Order]:
+        """All items of `orders`, page after page, the newest pages first. `limit` is the size of a page."""
+        size = 1000 if limit is None else limit
+        cursor: str | None = after
+        pages = Pages("orders", cursor)
+        headers: dict[str, str] = {}
+        while True:
+            page = await self.orders(
+                symbol=symbol, status=status, limit=size, before=before, after=cursor, headers=headers
+            )
+            for item in page:
+                yield item
+            if not page:
+                return
+            following = headers.get("cb-after")
+            if following is None:
+                return
+            cursor = pages.turn(following)
 
     async def order(self, *, order_id: str) -> Order:
         """`GET /orders/{order_id}`; signed; costs 1 private."""
@@ -232,16 +305,51 @@ class CoinbaseExchangeEndpoints:
         limit: int | None = None,
         before: int | None = None,
         after: int | None = None,
+        headers: dict[str, str] | None = None,
     ) -> list[Fill]:
-        """`GET /fills`; signed; costs 1 fills."""
+        """`GET /fills`; signed; costs 1 fills.
+
+        Args:
+            headers: Filled with the headers of the answer, which tell the next page.
+        """
         require_range("fills", "limit", limit, 1, 1000)
         require_one("fills", order_id=order_id, symbol=symbol)
         query = query_text(
             {"order_id": order_id, "product_id": symbol, "limit": limit, "before": before, "after": after}
         )
         return await self._call(
-            _FILLS, lambda: self._signing.signed("GET", "rest", "/fills", query=query), _decode_list_fill
+            _FILLS,
+            lambda: self._signing.signed("GET", "rest", "/fills", query=query),
+            _decode_list_fill,
+            headers=headers,
         )
+
+    async def iter_fills(
+        self,
+        *,
+        order_id: str | None = None,
+        symbol: str | None = None,
+        limit: int | None = None,
+        before: int | None = None,
+        after: int | None = None,
+    ) -> AsyncIterator[Fill]:
+        """All items of `fills`, page after page, the newest pages first. `limit` is the size of a page."""
+        size = 1000 if limit is None else limit
+        cursor: int | None = after
+        pages = Pages("fills", cursor)
+        headers: dict[str, str] = {}
+        while True:
+            page = await self.fills(
+                order_id=order_id, symbol=symbol, limit=size, before=before, after=cursor, headers=headers
+            )
+            for item in page:
+                yield item
+            if not page:
+                return
+            following = int(_1) if (_1 := headers.get("cb-after")) is not None else None
+            if following is None:
+                return
+            cursor = pages.turn(following)
 
     async def accounts(self) -> list[Account]:
         """`GET /accounts`; signed; costs 1 private."""

@@ -246,7 +246,17 @@ def _write_order(example: Any, v: Order, i: Instrument) -> Any:
             "filled_size": decimal_text(v.filled_quantity) if v.filled_quantity is not None else None,
             "reject_reason": v.reason,
         },
-        {"done_reason", "done_at", "client_oid", "time_in_force", "price", "size", "specified_funds", "reject_reason"},
+        {
+            "done_reason",
+            "done_at",
+            "client_oid",
+            "time_in_force",
+            "post_only",
+            "price",
+            "size",
+            "specified_funds",
+            "reject_reason",
+        },
     )
 
 
@@ -529,7 +539,13 @@ class SimulatedCoinbaseExchange(GeneratedDialect):
             Param("product_id", "symbol", str, required=True),
         ),
         "cancel_orders": (Param("product_id", "symbol", str), Param("profile_id", "profile_id", str)),
-        "orders": (Param("product_id", "symbol", str), Param("status", "status", str), Param("limit", "limit", int)),
+        "orders": (
+            Param("product_id", "symbol", str),
+            Param("status", "status", str),
+            Param("limit", "limit", int),
+            Param("before", "before", str),
+            Param("after", "after", str),
+        ),
         "order": (Param("order_id", "order_id", str, required=True),),
         "order_by_client_id": (Param("client_oid", "client_order_id", str, required=True),),
         "fills": (
@@ -808,7 +824,7 @@ class SimulatedCoinbaseExchange(GeneratedDialect):
         i = self.instrument_of(call, venue_order_id=p.order_id, client_order_id=None)
         exchange = call.exchange
         v = exchange.order(call.account, i.symbol, venue_order_id=p.order_id, client_order_id=None).order
-        return _write_order(self.example("order.done"), v, exchange.instrument(v.symbol))
+        return _write_order(self.example("order.open"), v, exchange.instrument(v.symbol))
 
     def order_by_client_id(self, call: SimCall) -> object:
         """`fetch_order` of the contract."""

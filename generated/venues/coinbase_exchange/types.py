@@ -142,7 +142,6 @@ class Order(Struct, frozen=True, gc=False, kw_only=True):
     product_id: str
     side: Side
     type: OrderType
-    post_only: bool
     created_at: str
     fill_fees: Decimal
     filled: Decimal = field(name="filled_size")
@@ -157,6 +156,8 @@ class Order(Struct, frozen=True, gc=False, kw_only=True):
     funds: Decimal | UnsetType = UNSET
     specified_funds: Decimal | UnsetType = UNSET
     time_in_force: TimeInForce | UnsetType = UNSET
+    post_only: bool | UnsetType = UNSET
+    max_floor: Decimal | UnsetType = UNSET
     stop: Stop | UnsetType = UNSET
     stop_price: Decimal | UnsetType = UNSET
     done_at: str | UnsetType = UNSET
@@ -178,6 +179,7 @@ class Fill(Struct, frozen=True, gc=False, kw_only=True):
     user_id: str | UnsetType = UNSET
     profile_id: str | UnsetType = UNSET
     usd_volume: Decimal | UnsetType = UNSET
+    funding_currency: str | UnsetType = UNSET
 
 
 class Account(Struct, frozen=True, gc=False, kw_only=True):

@@ -564,7 +564,10 @@ def scope_for_pages(spec: Spec, table: TypeTable, endpoint: Endpoint, codes: Cod
     from .expr import compile_expr
 
     result = _value(table, endpoint.result)
-    scope = _scope("`pages`", table, {"r": result, "cfg": _config(spec)}, codes)
+    types: dict[str, Type] = {"r": result, "cfg": _config(spec)}
+    if endpoint.call is not None:
+        types["header"] = MapType(STR)
+    scope = _scope("`pages`", table, types, {"header": "headers", **codes})
     pages = endpoint.pages
     if pages is None:
         return scope
@@ -576,7 +579,7 @@ def scope_for_pages(spec: Spec, table: TypeTable, endpoint: Endpoint, codes: Cod
     except LangError:
         pass  # its own text has the problem
     assert isinstance(items, ListType)
-    types: dict[str, Type] = {
+    types = {
         **params,
         "page": items,
         "first": items.item,
@@ -817,7 +820,8 @@ TABLE: tuple[Place, ...] = (
     Place("once", "`auth.<a>.once`", {"cred": "the credentials", **_ENV, **_CFG}, True),
     Place("cost", "`endpoints.<e>.cost`", {"…": "the parameters, by python name, defaults filled in", **_CFG}),
     Place("pages", "`endpoints.<e>.pages`", {
-        "r": "the answer", "page": "its items", "first": "the first item", "last": "the last item",
+        "r": "the answer", "header": "its headers (of a request)", "page": "its items", "first": "the first item",
+        "last": "the last item",
         "size": "the page size", "sent": "the value of `param` that was sent",
         "…": "the parameters, as the caller gave them", **_CFG}),
     Place("lease", "`leases.<l>.hold`, `.lifetime`", {"r": "the answer that grants it", **_CFG}),

@@ -511,8 +511,8 @@ class Param(Word, frozen=True, kw_only=True):
 class Pages(Word, frozen=True, kw_only=True):
     """How to ask for the next page.
 
-    `r` is the answer, `page` its items, `first` and `last` its ends, `sent` the value sent; the endpoint's parameters
-    are as the caller gave them.
+    `r` is the answer, `header` its headers, `page` its items, `first` and `last` its ends, `sent` the value sent; the
+    endpoint's parameters are as the caller gave them.
     """
 
     items: Annotated[str, Meta(description="Expression: the items of an answer.")] = "=r"

@@ -10,6 +10,7 @@ from ..lang.scopes import scope_for_pages
 from ..lang.types import ListType, Optional, base_of, optional
 from ..render.names import doc_line, identifier, literal, wrapped
 from .code import Lines
+from .scopes import lower_headers
 
 if TYPE_CHECKING:
     from ..lang.contract import ContractOperation
@@ -27,6 +28,15 @@ class PagesView:
     item: str
     doc: tuple[str, ...]
     body: tuple[str, ...]
+
+
+def reads_headers(context: VenueContext, endpoint: Endpoint) -> bool:
+    """The next page is told by a header of the answer, not by the answer."""
+    if endpoint.pages is None:
+        return False
+    scope = scope_for_pages(context.spec, context.table, endpoint)
+    texts = (endpoint.pages.next, endpoint.pages.done)
+    return any("header" in compile_expr(each, scope).names for each in texts)
 
 
 def walks(endpoint: Endpoint, operation: Operation, method: ContractOperation) -> bool:
@@ -50,8 +60,8 @@ def build(
     items = compile_expr(pages.items, scope)
     kind = base_of(items.type)
     assert isinstance(kind, ListType)
-    following = compile_expr(pages.next, scope, optional(cursor.value))
-    done = compile_condition(pages.done, scope)
+    following = compile_expr(lower_headers(pages.next), scope, optional(cursor.value))
+    done = compile_condition(lower_headers(pages.done), scope)
     read = {*following.names, *done.names}
 
     lines = Lines()
@@ -63,6 +73,7 @@ def build(
     if cursor.name != "cursor":
         lines.add(f"cursor: {cursor.annotation}{' | None' if may_be_none else ''} = {cursor.name}")
     lines.add(f"pages = Pages({literal(name)}, cursor)")
+    lines.add(*(["headers: dict[str, str] = {}"] if "header" in read else []))
     lines.add("while True:")
     arguments = []
     for each in given.values():
@@ -70,6 +81,7 @@ def build(
         if each.name in pages.first_only:
             code = f"None if pages.turned else {code}"
         arguments.append(f"{each.name}={code}")
+    arguments += ["headers=headers"] if "header" in read else []
     plain = items.code == "r" and "r" not in read
     lines.add(f"{'page' if plain else 'r'} = await self.{identifier(name)}({', '.join(arguments)})", indent=1)
     lines.add(*(["sent = cursor"] if "sent" in read else []), indent=1)

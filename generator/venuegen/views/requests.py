@@ -52,6 +52,8 @@ class RequestWriter:
         self.decoder = decoder
         self.constant = f"_{name.upper()}"
         self.is_hot = False
+        self.tells_headers = False
+        """The method hands on the headers of its answer."""
         self.sender: Sender | None = None
 
     def body(self, client_id: str | None, is_hot: bool) -> tuple[str, ...]:
@@ -93,7 +95,7 @@ class RequestWriter:
         """Where all parameters stand that one mapping can hold for HTTP and for the connection; None: it cannot."""
         places = {each.place for each in self.params}
         apart = {"path", "header", "key", "none"}
-        if None in (self.endpoint.over, self.endpoint.call) or len(places) > 1 or places & apart:
+        if None in (self.endpoint.over, self.endpoint.call) or len(places) > 1 or places & apart or self.tells_headers:
             return None
         if any("." in each.wire for each in self.params):
             return None
@@ -194,6 +196,7 @@ class RequestWriter:
         fixed, computed = costs_of(self.context, self.endpoint)
         call += [f"costs={_costs([*_priced(fixed), *computed])}"] if computed else []
         call += _client_id(client_id)
+        call += ["headers=headers"] if self.tells_headers else []
         answer = f"self._call({', '.join(call)})"
         lines.add(f"return await {_leased(self.context, self.endpoint.auth, answer)}")
 

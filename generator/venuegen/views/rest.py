@@ -151,9 +151,12 @@ def _endpoint(
     settings += [f"over=Over({literal(over.connection)}, {literal(over.method)})"] if over else []
     transport = [f'over: {_transports(context)[over.connection]} = "rest"'] if over and endpoint.call else []
     arguments = ["self", *(["*"] if given else []), *required, *optionals]
+    tells = pages.reads_headers(context, endpoint)
+    transport += ["headers: dict[str, str] | None = None"] if tells else []
     signature = ", ".join([*arguments, *(["*"] if transport and not given else []), *transport])
     decoder = f"_decode_{_slug(result)}" if result != "None" else "_nothing"
     writer = RequestWriter(context, name, endpoint, params, decoder)
+    writer.tells_headers = tells
     body = writer.body(client_id, is_hot=is_command and is_bound)
     return EndpointView(
         id=identifier(name),
@@ -163,7 +166,7 @@ def _endpoint(
         result=result,
         params=params,
         signature=signature,
-        doc=_doc(endpoint, method, path, fixed, computed, given),
+        doc=_doc(endpoint, method, path, fixed, computed, given, tells_headers=tells),
         body=body,
         method=method,
         path=path,
@@ -198,6 +201,8 @@ def _doc(
     fixed: tuple[tuple[str, int], ...],
     computed: tuple[tuple[str, str], ...],
     given: list[ParamView],
+    *,
+    tells_headers: bool,
 ) -> tuple[str, ...]:
     way = f"`{method} {doc_line(path)}`"
     if endpoint.over is not None and endpoint.call is None:
@@ -209,10 +214,12 @@ def _doc(
     summary = "; ".join(facts) + "."
     lines = [wrapped(doc_line(endpoint.doc), 8), "", wrapped(summary, 8)] if endpoint.doc else [wrapped(summary, 8)]
     documented = [each for each in given if each.doc or each.default is not None]
-    if documented:
+    if documented or tells_headers:
         lines += ["", "Args:"]
         for each in documented:
             default = f" (default: {doc_line(str(each.default))})" if each.default is not None else ""
             lines.append(f"    {each.name}: {wrapped(f'{each.doc or each.wire}{default}', 16)}")
+        if tells_headers:
+            lines.append("    headers: Filled with the headers of the answer, which tell the next page.")
         lines.append("")
     return tuple(lines)

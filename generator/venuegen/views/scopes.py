@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -178,3 +179,11 @@ def stream(context: VenueContext, name: str, spec: Operation, code: str) -> Scop
 def book_message(context: VenueContext, name: str, code: str) -> Scope:
     """`each` of a book: the message `m`."""
     return scopes.scope_for_book(context.spec, context.table, name, {"m": code})
+
+
+_HEADER = re.compile(r"\bheader\[(['\"])(.*?)\1\]")
+
+
+def lower_headers(text: str) -> str:
+    """Names of headers as answers have them here: in lower case."""
+    return _HEADER.sub(lambda found: f"header[{found[1]}{found[2].lower()}{found[1]}]", text)

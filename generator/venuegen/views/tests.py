@@ -75,6 +75,8 @@ class TestsView:
     """Calls with an argument that the venue has no way to take."""
     over: tuple[OverView, ...]
     over_class: str
+    over_grants: tuple[tuple[str, str], ...]
+    """Paths of calls that grant what those are signed with, and their documented answers."""
     error_rows: tuple[str, ...]
     status_rows: tuple[str, ...]
     usages: tuple[str, ...]
@@ -181,6 +183,7 @@ def build(
         refused=requests.refused(),
         over=requests.over(calls) if calls else (),
         over_class=sockets[calls].class_name if calls else "",
+        over_grants=requests.grants(calls) if calls else (),
         error_rows=_errors(context),
         status_rows=_statuses(context),
         usages=_usages(context),

@@ -396,7 +396,7 @@ class _Writer:
             parts.append("numbers=True")
         if removed is not None:
             parts.append(f"removed={{{_path(removed[0])}: {literal(removed[1])}}}")
-        if level.side is not None:
+        if level.side is not None and not (path.steps != other.steps and self._lacks(level.side, kind.item)):
             parts += self._side(level.side, kind.item, element, path, quantity)
         return f"Rows({', '.join(parts)})"
 
@@ -406,6 +406,12 @@ class _Writer:
             for text in (self.book.bids, self.book.asks):
                 path = find_path(text, "u", self._kind(), self.table)
                 yield from (_at(self._element(example), path) or ()) if path else ()
+
+    def _lacks(self, text: str, row: WireType) -> bool:
+        """Rows of a list for each side need not say theirs."""
+        struct = self.table.structs.get(plain_type(row, self.table).name)
+        names = {node.attr for node in ast.walk(syntax(text) or ast.Constant(None)) if isinstance(node, ast.Attribute)}
+        return struct is not None and any(struct.field(name) is None for name in names)
 
     def _side(self, text: str, row: WireType, element: Any, path: WirePath, quantity: tuple[Any, ...]) -> list[str]:
         node = syntax(text)

@@ -83,10 +83,10 @@ def joined(value: Any, param: ParamView) -> str:
     return ",".join(text_of(each) for each in value) if type.kind == "csv" else ""
 
 
-def json_of(value: Any, param: ParamView | None = None) -> Any:
-    if param is not None and not isinstance(value, (str, list)) and _as_text(param.type):
+def json_of(value: Any, type: WireType | None = None) -> Any:
+    if type is not None and not isinstance(value, (str, list)) and _as_text(type):
         return text_of(value)
-    if isinstance(value, Decimal) and param is not None and _is_number(param.type):
+    if isinstance(value, Decimal) and type is not None and _is_number(type):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, list):
         return [each.data if isinstance(each, Made) else each for each in value]

@@ -87,25 +87,26 @@ class _Writer:
         two = [self._row_values(10 + step * rows)]
         cursor = self._cursor_path()
         first_rest = {cursor: "c2"} if cursor is not None and self._is_text(cursor) else {}
-        first, following = self._page(one, first_rest, size), None
+        told = dict.fromkeys(self._headers(), "2")
+        first, following = self._page(one, first_rest, size, told), None
         if first[0]:
             raise NotWritten("its first page would be its last")
         following = first[1]
         if following is None:
             raise NotWritten("what asks for its next page is computed of more than its rows and its answer")
-        last_rest = next((rest for rest in self._ends(cursor) if self._page(two, rest, size)[0]), None)
-        pages = [(one, first_rest), (two, last_rest)]
+        last_rest = next((rest for rest in self._ends(cursor) if self._ends_at(self._page(two, rest, size, {}))), None)
+        pages = [(one, first_rest, told), (two, last_rest, {})]
         cursors = [self._given(), str(following)]
         if last_rest is None:
             end: list[dict[tuple[Any, ...], Any]] = []
-            pages = [(one, first_rest), (end, {})]
+            pages = [(one, first_rest, told), (end, {}, {})]
         param = next(each for each in params_of(self.context, self.endpoint) if each.name == self.pages.param)
         fields = {
             "iterator": literal(f"iter_{self.name}"),
             "arguments": literal({**self.arguments, **({self.pages.size: size} if self.pages.size and size else {})}),
             "example": f"EXAMPLES[{literal(self.example.name if self.example else '')}].payload",
             "items": literal(self.items.steps),
-            "pages": "(" + ", ".join(_page(rows, rest or {}) for rows, rest in pages) + ")",
+            "pages": "(" + ", ".join(_page(rows, rest or {}, headers) for rows, rest, headers in pages) + ")",
             "param": literal(param.wire.rpartition(".")[2]),
             "cursors": literal(cursors),
         }
@@ -200,7 +201,27 @@ class _Writer:
             return [{}]
         return [{}, *({cursor: end} for end in ("", None, "0", False, 0))]
 
-    def _page(self, rows: list[dict[tuple[Any, ...], Any]], rest: dict[Any, Any], size: int | None) -> tuple[bool, Any]:
+    def _headers(self) -> set[str]:
+        """Names of the headers that tell the next page."""
+        return {
+            str(node.slice.value)
+            for text in (self.pages.next, self.pages.done)
+            for node in ast.walk(syntax(text) or ast.Constant(None))
+            if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "header"
+            if isinstance(node.slice, ast.Constant)
+        }
+
+    def _ends_at(self, page: tuple[bool, Any]) -> bool:
+        """A page is the last where the rule says so, or where a header that tells the next is missing."""
+        return page[0] or (page[1] is None and bool(self._headers()))
+
+    def _page(
+        self,
+        rows: list[dict[tuple[Any, ...], Any]],
+        rest: dict[Any, Any],
+        size: int | None,
+        headers: dict[str, str],
+    ) -> tuple[bool, Any]:
         """Whether a page is the last, and what asks for the next."""
         import copy
 
@@ -215,6 +236,7 @@ class _Writer:
         names = {
             **params,
             "r": r,
+            "header": dict.fromkeys(self._headers()) | headers,
             "page": page,
             "first": page[0] if page else None,
             "last": page[-1] if page else None,
@@ -262,10 +284,11 @@ def _names(text: str) -> list[ast.Name]:
     return [node for node in ast.walk(syntax(text) or ast.Constant(None)) if isinstance(node, ast.Name)]
 
 
-def _page(rows: list[dict[tuple[Any, ...], Any]], rest: dict[tuple[Any, ...], Any]) -> str:
+def _page(rows: list[dict[tuple[Any, ...], Any]], rest: dict[tuple[Any, ...], Any], headers: dict[str, str]) -> str:
     written = ", ".join("{" + ", ".join(f"{_path(k)}: {literal(v)}" for k, v in row.items()) + "}" for row in rows)
     rest_code = ", {" + ", ".join(f"{_path(k)}: {literal(v)}" for k, v in rest.items()) + "}" if rest else ""
-    return f"Page([{written}]{rest_code})"
+    headers_code = f", headers={literal(headers)}" if headers else ""
+    return f"Page([{written}]{rest_code}{headers_code})"
 
 
 def _path(steps: tuple[Any, ...]) -> str:

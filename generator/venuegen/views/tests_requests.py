@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from msgspec.structs import replace
+from venue_runtime.testing.filling import get
 
 from ..check.vectors import ThroughHook, Unusable, VectorRun
 from ..lang import LangError
@@ -27,6 +28,7 @@ from .endpoint_params import PATH_NAME
 from .evaluate import evaluate
 from .examples import test_pairs
 from .pages import walks
+from .requests import leases_of
 from .rest import ParamView, params_of
 from .tests_literals import (
     CLOCK_MS,
@@ -46,12 +48,12 @@ from .tests_literals import (
     text_of,
 )
 from .tests_trading import another_id, documented
-from .wirepaths import plain_type
+from .wirepaths import find_path, plain_type
 
 if TYPE_CHECKING:
     from ..lang.wire_types import StructDecl
     from .context import VenueContext
-    from .examples import Examples
+    from .examples import Example, Examples
 
 
 class Skip(Exception):
@@ -117,6 +119,7 @@ class Requests:
 
     def __init__(self, context: VenueContext, examples: Examples) -> None:
         self.context = context
+        self.examples = examples
         self.table = context.table
         self.skipped: dict[str, str] = {}
         """Requests that no literal bytes could be made for, and why."""
@@ -234,7 +237,7 @@ class Requests:
             if value is None:
                 raise Skip(f"a {type.name} in {name}")
             parts.append(f"{field.name}=" + (f"wire.{type.name}({literal(value)})" if enum else code_of(value)))
-            data[field.wire] = json_of(value)
+            data[field.wire] = json_of(value, field.type)
         return Made(f"wire.{name}({', '.join(parts)})", data)
 
     def over(self, connection: str) -> tuple[OverView, ...]:
@@ -264,12 +267,12 @@ class Requests:
         assert endpoint.over is not None
         filled: dict[str, Any] = {}
         params: dict[str, Any] = {}
-        for each in params_of(self.context, endpoint):
+        for each in self._in_order(endpoint):
             value = each.const if each.is_const else values.get(each.name, each.default)
             filled[each.name] = value
             value = sent(value, each)
             if value is not None:
-                nest(params, each.wire, json_of(value, each))
+                nest(params, each.wire, json_of(value, each.type))
         if endpoint.auth is not None:
             scheme = schemes.get(endpoint.auth, endpoint.auth)
             given = VectorGiven(
@@ -281,6 +284,7 @@ class Requests:
             check: Any = SimpleNamespace(spec=self.context.spec, table=self.table)
             vector = Vector(id="x", source="", given=given, expect={})
             run = VectorRun(check, scheme, self.context.spec.auth[scheme], vector)
+            run.names |= self._leases(scheme)
             run.steps()
             params = run.params
         arguments = [f"{key}={code_of(value)}" for key, value in values.items()]
@@ -290,6 +294,36 @@ class Requests:
         costs = self._costs(replace(endpoint, cost=cost), filled)
         frame = ", ".join(f"{literal(name)}: {code_of(value)}" for name, value in params.items())
         return OverView(id, call, endpoint.over.method, f"{{{frame}}}", literal(costs))
+
+    def _in_order(self, endpoint: Endpoint) -> list[ParamView]:
+        """Parameters in the order in which they go out: plain ones before those of objects inside the object."""
+        return sorted(params_of(self.context, endpoint), key=lambda each: each.place == "json" and "." in each.wire)
+
+    def grants(self, connection: str) -> tuple[tuple[str, str], ...]:
+        """Paths of what grants the leases that calls over a connection are signed with, and documented answers."""
+        rpc, spec = self.context.spec.ws[connection].rpc, self.context.spec
+        schemes = rpc.auth.values() if rpc is not None else ()
+        calls = dict.fromkeys(spec.leases[name].call for each in schemes for name in leases_of(self.context, each))
+        return tuple((spec.endpoints[call].path, self._granted(call).name) for call in calls)
+
+    def _granted(self, call: str) -> Example:
+        found = next((one for one in self.examples.of(call) if one.error is None), None)
+        if found is None:
+            raise Skip(f"the answer of {call} is not documented")
+        return found
+
+    def _leases(self, scheme: str) -> dict[str, Any]:
+        """What the leases hold that a scheme reads."""
+        held: dict[str, Any] = {}
+        for name in leases_of(self.context, scheme):
+            lease = self.context.spec.leases[name]
+            payload, kind = (
+                self._granted(lease.call).payload,
+                self.table.parse(self.context.spec.endpoints[lease.call].result),
+            )
+            paths = {key: find_path(text, "r", kind, self.table) for key, text in lease.hold.items()}
+            held[name] = SimpleNamespace(**{key: get(payload, path.steps) for key, path in paths.items() if path})
+        return {"lease": SimpleNamespace(**held)} if held else {}
 
     # ------------------------------------------------------------ one request
 
@@ -301,7 +335,7 @@ class Requests:
         places: dict[str, dict[str, Any]] = {"query": {}, "form": {}, "json": {}, "none": {}, "header": {}}
         filled: dict[str, Any] = {}
         keys = {each.wire: each.name for each in params_of(self.context, endpoint) if each.place == "key"}
-        for each in params_of(self.context, endpoint):
+        for each in self._in_order(endpoint):
             value = each.const if each.is_const else values.get(each.name, each.default)
             filled[each.name] = value
             value = sent(value, each)
@@ -311,7 +345,7 @@ class Requests:
                 path = path.replace(f"{{{each.wire}}}", quote(text_of(value), safe=""))
             elif each.place in ("json", "none"):
                 wire = PATH_NAME.sub(lambda key: text_of(filled[keys[key[1]]]), each.wire)
-                nest(places[each.place], wire, json_of(value, each))
+                nest(places[each.place], wire, json_of(value, each.type))
             elif each.place != "key":
                 places[each.place][each.wire] = joined(value, each) or text_of(value)
         base = next(iter(self.context.spec.environments.values())).urls[endpoint.host]
@@ -430,7 +464,7 @@ class Requests:
         for field in struct.fields:
             found = _argued(given.get(field.name), names)
             if found is not None:
-                data[field.wire] = json_of(self._worded(base_of(self.table.value_type(field.type)), found))
+                data[field.wire] = json_of(self._worded(base_of(self.table.value_type(field.type)), found), field.type)
         return Made("", data)
 
     def known(self) -> str:

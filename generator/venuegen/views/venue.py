@@ -338,14 +338,6 @@ def _error_of(context: VenueContext) -> tuple[str, tuple[str, ...]]:
     return context.table.annotation(context.table.parse(place.type)), tuple(lines)
 
 
-_HEADER = re.compile(r"\bheader\[(['\"])(.*?)\1\]")
-
-
-def _lower_headers(text: str) -> str:
-    """Names of headers as answers have them here: in lower case."""
-    return _HEADER.sub(lambda found: f"header[{found[1]}{found[2].lower()}{found[1]}]", text)
-
-
 def _answer(code: Compiled, otherwise: str) -> list[str]:
     """Statements that decode an answer for an expression that reads it."""
     if "m" not in code.names:
@@ -370,7 +362,7 @@ def _usages(context: VenueContext) -> tuple[str, ...]:
                 lines.append(f"if (text := response.headers.get({literal(header)})) is not None:")
                 lines.append(f"    yield Usage(bucket={literal(name)}, {word}=int(text){shared})")
                 continue
-            made = compile_expr(_lower_headers(source), scopes.limits(context))
+            made = compile_expr(scopes.lower_headers(source), scopes.limits(context))
             if not reads:
                 computed += _answer(made, "return")
                 reads = "m" in made.names
@@ -387,7 +379,7 @@ def _retry_after(context: VenueContext) -> tuple[str, ...]:
     if source.startswith("header."):
         header = literal(source.removeprefix("header.").lower())
         return (f"return retry_after_seconds(response.headers, now, {header})",)
-    made = compile_expr(_lower_headers(source), scopes.limits(context))
+    made = compile_expr(scopes.lower_headers(source), scopes.limits(context))
     lines = _answer(made, "return None")
     value = f"seconds = {made.code}"
     return (

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from venue_runtime.http import Request, Response
 from venue_runtime.testing.filling import Path, filled, get, put
-from venue_runtime.testing.generated_socket import Envelope, GeneratedSocket, match_frame
+from venue_runtime.testing.generated_socket import Envelope, GeneratedSocket, match_frame, topics_of
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSocket, ScriptedSockets, until
 
 __all__ = ["BookMessage", "BookScript", "BookText", "Rows", "in_rows"]
@@ -220,9 +220,9 @@ class BookScript:
         socket = self.text.socket
         found, left = match_frame(socket.subscribe, data), match_frame(socket.unsubscribe, data)
         if left is not None and found is None:
-            self.left.append(_topics(left))
+            self.left.append(topics_of(left))
         elif found is not None:
-            self.topics.append(_topics(found))
+            self.topics.append(topics_of(found))
         if self.dead or (self.mute and (found is not None or left is not None)):
             return []
         if found is not None:
@@ -234,7 +234,7 @@ class BookScript:
         return [_encoded(pong) for pong in pongs if pong is not None]
 
     def _subscribed(self, found: dict[str, Any]) -> list[Any]:
-        socket, topics = self.text.socket, _topics(found)
+        socket, topics = self.text.socket, topics_of(found)
         if any(topic in self.refused for topic in topics) and socket.refused is not None:
             said = socket.refused.filled("2", "no such stream")
             return [_encoded(said if socket.ack.id is None else put(said, socket.ack.id, found.get("id")))]
@@ -246,7 +246,7 @@ class BookScript:
         return answers
 
     def _acknowledged(self, ack: Envelope, found: dict[str, Any]) -> Any:
-        topics = _topics(found)
+        topics = topics_of(found)
         learned = None if ack.learned is None else 1000 + list(self.text.topics.values()).index(topics[0])
         return ack.filled(id=found.get("id"), learned=learned, accepted=topics, key=topics[0])
 
@@ -338,8 +338,3 @@ def _decoded(frame: str | bytes) -> Any:
 
 def _encoded(data: Any) -> str | bytes:
     return data if isinstance(data, (str, bytes)) else msgspec.json.encode(data).decode()
-
-
-def _topics(found: Mapping[str, Any]) -> list[Any]:
-    topics = found["topics"] if "topics" in found else found.get("topic")
-    return topics if isinstance(topics, list) else [topics]

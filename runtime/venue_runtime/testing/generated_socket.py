@@ -34,7 +34,17 @@ from venue_runtime.testing.filling import Path, get, put
 from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect
 from venue_runtime.testing.reasons import Reason
 
-__all__ = ["Envelope", "GeneratedSocket", "Hole", "KeyPart", "Login", "SharedSocket", "TopicRule", "match_frame"]
+__all__ = [
+    "Envelope",
+    "GeneratedSocket",
+    "Hole",
+    "KeyPart",
+    "Login",
+    "SharedSocket",
+    "TopicRule",
+    "match_frame",
+    "topics_of",
+]
 
 
 class Hole(Struct, frozen=True):
@@ -247,7 +257,7 @@ class GeneratedSocket:
         except msgspec.DecodeError:
             data = frame
         if (found := match_frame(self.subscribe, data)) is not None:
-            topics = _topics(found)
+            topics = topics_of(found)
             return any(_topic(rule.pattern, topic) is not None for rule in self.topics for topic in topics)
         others = [ping for ping, _ in self.pings] + [self.unsubscribe, *self.accepted]
         others += [self.login.frame] if self.login is not None else []
@@ -266,7 +276,7 @@ class GeneratedSocket:
         )
 
     def _change(self, found: dict[str, Any], data: Any, subscribe: bool) -> list[Action]:
-        topics = _topics(found)
+        topics = topics_of(found)
         actions: list[Action] = []
         learned: int | None = None
         try:
@@ -551,7 +561,7 @@ def _topic(pattern: str | dict[str, str], topic: Any) -> dict[str, str] | None:
     return values
 
 
-def _topics(found: dict[str, Any]) -> list[Any]:
+def topics_of(found: dict[str, Any]) -> list[Any]:
     """What a frame is about: several topics, one, or one that it tells in parts."""
     if "topics" in found or "topic" in found:
         told = found.get("topics", found.get("topic"))

@@ -20,10 +20,11 @@ _MANY = 5
 
 
 class Page(Struct, frozen=True):
-    """One answer: what tells its rows apart, and what the rest of it says."""
+    """One answer: what tells its rows apart, and what the rest of it and its headers say."""
 
     rows: Sequence[Mapping[Path, Any]]
     rest: Mapping[Path, Any] = {}
+    headers: Mapping[str, str] = {}
 
 
 class Walk(Struct, frozen=True, kw_only=True):
@@ -41,10 +42,6 @@ class Walk(Struct, frozen=True, kw_only=True):
     param: str
     cursors: Sequence[str | None]
 
-    def answers(self) -> list[Any]:
-        """The pages as the venue sends them."""
-        return [self._answer(page) for page in self.pages]
-
     def _answer(self, page: Page) -> Any:
         row = next(iter(get(self.example, self.items)))
         rows = [filled(row, values) for values in page.rows]
@@ -52,9 +49,9 @@ class Walk(Struct, frozen=True, kw_only=True):
 
     def serve(self, http: ScriptedHttp, *, endless: bool = False) -> None:
         """Script the pages, or (`endless`) the first of them again and again."""
-        answers = self.answers()[:1] * _MANY if endless else self.answers()
-        for answer in answers:
-            http.answer(answer)
+        pages = [self.pages[0]] * _MANY if endless else self.pages
+        for page in pages:
+            http.answer(self._answer(page), headers=page.headers)
 
     def asked(self, http: ScriptedHttp) -> list[str | None]:
         """The cursor of each request."""

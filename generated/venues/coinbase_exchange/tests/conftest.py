@@ -1,8 +1,4 @@
-"""What the tests of Coinbase Exchange share: fixed time, ids and randomness, scripted and simulated venues.
-
-Not written:
-* scripts of the order book, because which side a level is on is computed
-"""
+"""What the tests of Coinbase Exchange share: fixed time, ids and randomness, scripted and simulated venues."""
 
 from __future__ import annotations
 

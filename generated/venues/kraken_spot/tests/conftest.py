@@ -1,16 +1,6 @@
 """What the tests of Kraken Spot share: fixed time, ids and randomness, scripted and simulated venues.
 
 Not written:
-* the request stream_add_order-required over private, because `lease` is read and not given
-* the request stream_add_order-all over private, because `lease` is read and not given
-* the request stream_amend_order-required over private, because `lease` is read and not given
-* the request stream_amend_order-all over private, because `lease` is read and not given
-* the request stream_cancel_order-required over private, because `lease` is read and not given
-* the request stream_cancel_order-all over private, because `lease` is read and not given
-* the request stream_cancel_all-required over private, because `lease` is read and not given
-* the request stream_cancel_all-all over private, because `lease` is read and not given
-* the request stream_cancel_all_after-required over private, because `lease` is read and not given
-* the request stream_cancel_all_after-all over private, because `lease` is read and not given
 * the walk through trades_history, because its items are no list
 * the round trip of the map trade, because the simulated venue does not write it
 * the round trip of the map candle, because the simulated venue does not write it

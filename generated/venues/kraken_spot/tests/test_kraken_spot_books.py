@@ -233,7 +233,7 @@ async def test_after_a_disconnect_the_same_topics_are_subscribed_again(venue: Bo
     await venue.settled(socket)
     assert venue.states[0] == "stale"
     assert venue.best is None
-    await venue.passes(20)
+    await venue.passes(5.0)
     again = await venue.sockets.opened(2)
     await venue.push(again, venue.update(201))
     assert venue.topics == [[TOPIC], [TOPIC]]

@@ -8,12 +8,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+import msgspec
 import pytest
 from venue_runtime.errors import NotSupported
 from venue_runtime.model import CancelRequest, OrderRequest, OrderType, Side
 from venue_runtime.testing.generated import load_examples
-from venue_runtime.testing.scripted import ScriptedHttp
+from venue_runtime.testing.generated_socket import match_frame
+from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venues.kraken_spot import types as wire
+from venues.kraken_spot.simulated import PrivateSocket
 
 PACKAGE = str(importlib.import_module("venues.kraken_spot").__file__)
 
@@ -394,3 +397,92 @@ async def test_an_argument_that_the_venue_cannot_take_is_refused(
         with pytest.raises(NotSupported):
             await call(client)
     assert scripted_http.requests == []
+
+
+class Call(NamedTuple):
+    """A call over a stream connection: the venue's name of the method, parameters in order, what it costs."""
+
+    id: str
+    call: Callable[[Any], Awaitable[Any]]
+    method: str
+    params: dict[str, Any]
+    costs: dict[str, int]
+
+
+OVER: list[Call] = [
+    Call("stream_add_order-required", lambda client: client.raw.stream_add_order(kind="limit", side="buy",
+     symbol="BTC/USD"),
+     "add_order", {"order_type": "limit", "side": "buy", "symbol": "BTC/USD",
+     "token": "1Dwc4lzSwNWOAwkMdqhssNNFhs1ed606d1WcF3XfEMw"}, {"trading": 1}),
+    Call("stream_add_order-all", lambda client: client.raw.stream_add_order(kind="limit", side="buy",
+     quantity=Decimal("0.10"), symbol="BTC/USD", limit_price=Decimal("0.10"), trigger="last",
+     trigger_price=Decimal("0.10"), life="gtc", post_only=True, reduce_only=True, expires=1700000000000000000,
+     deadline=1700000000000000000, client_order_id="a b/+&=é", userref=7, display_quantity=Decimal("0.10"),
+     stream_prevention="cancel_newest", quote_quantity=Decimal("0.10"), validate=True),
+     "add_order", {"order_type": "limit", "side": "buy", "order_qty": 0.1, "symbol": "BTC/USD", "limit_price": 0.1,
+     "time_in_force": "gtc", "post_only": True, "reduce_only": True, "expire_time": "2023-11-14T22:13:20.000Z",
+     "deadline": "2023-11-14T22:13:20.000Z", "cl_ord_id": "a b/+&=é", "order_userref": 7, "display_qty": 0.1,
+     "stp_type": "cancel_newest", "cash_order_qty": 0.1, "validate": True, "triggers": {"reference": "last",
+     "price": 0.1}, "token": "1Dwc4lzSwNWOAwkMdqhssNNFhs1ed606d1WcF3XfEMw"}, {"trading": 1}),
+    Call("stream_amend_order-required", lambda client: client.raw.stream_amend_order(order_id="a b/+&=é"),
+     "amend_order", {"order_id": "a b/+&=é", "token": "1Dwc4lzSwNWOAwkMdqhssNNFhs1ed606d1WcF3XfEMw"},
+     {"trading": 4}),
+    Call("stream_amend_order-all", lambda client: client.raw.stream_amend_order(order_id="a b/+&=é",
+     quantity=Decimal("0.10"), display_quantity=Decimal("0.10"), limit_price=Decimal("0.10"),
+     trigger_price=Decimal("0.10"), post_only=True, deadline=1700000000000000000),
+     "amend_order", {"order_id": "a b/+&=é", "order_qty": 0.1, "display_qty": 0.1, "limit_price": 0.1,
+     "trigger_price": 0.1, "post_only": True, "deadline": "2023-11-14T22:13:20.000Z",
+     "token": "1Dwc4lzSwNWOAwkMdqhssNNFhs1ed606d1WcF3XfEMw"}, {"trading": 4}),
+    Call("stream_cancel_order-required",
+     lambda client: client.raw.stream_cancel_order(order_ids=["a b/+&=é", "b c"]),
+     "cancel_order", {"order_id": ["a b/+&=é", "b c"], "token": "1Dwc4lzSwNWOAwkMdqhssNNFhs1ed606d1WcF3XfEMw"},
+     {"trading": 8}),
+    Call("stream_cancel_all-required", lambda client: client.raw.stream_cancel_all(),
+     "cancel_all", {"token": "1Dwc4lzSwNWOAwkMdqhssNNFhs1ed606d1WcF3XfEMw"}, {"calls": 1}),
+    Call("stream_cancel_all_after-required", lambda client: client.raw.stream_cancel_all_after(timeout=7),
+     "cancel_all_orders_after", {"timeout": 7, "token": "1Dwc4lzSwNWOAwkMdqhssNNFhs1ed606d1WcF3XfEMw"},
+     {"calls": 1}),
+]  # fmt: skip
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("case", OVER, ids=[f"{at}-{case.id}" for at, case in enumerate(OVER)])
+async def test_call_over_a_connection(
+    make_client: Callable[..., Any], scripted_http: ScriptedHttp, scripted_sockets: ScriptedSockets, case: Call
+) -> None:
+    """The same operations as calls over a stream connection: one frame, its parameters in order, the same budgets."""
+    seen: list[dict[str, Any]] = []
+    spent: list[dict[str, int]] = []
+
+    def respond(frame: Any) -> list[str]:
+        data = msgspec.json.decode(frame)
+        login = PrivateSocket.login
+        if login is not None and login.frame is not None and match_frame(login.frame, data) is not None:
+            return [msgspec.json.encode(login.reply.filled()).decode()]
+        found = match_frame(PrivateSocket.rpc, data)
+        assert found is not None
+        seen.append(found)
+        return [
+            msgspec.json.encode(PrivateSocket.reply.filled(id=found["id"], payload={}, method=case.method)).decode()
+        ]
+
+    scripted_sockets.respond = respond
+    scripted_http.answer(
+        load_examples(PACKAGE)["stream_token"].response, path="/0/private/GetWebSocketsToken", times=None
+    )
+    async with make_client() as client:
+        acquire = client.rest.limiter.acquire
+
+        async def counted(asked: Any, *arguments: Any, **options: Any) -> Any:
+            spent.append({name: units for name, units, *_ in asked})
+            return await acquire(asked, *arguments, **options)
+
+        client.rest.limiter.acquire = counted
+        calling = asyncio.ensure_future(case.call(client))
+        for _ in range(300):
+            await asyncio.sleep(0)
+        calling.cancel()
+        await asyncio.gather(calling, return_exceptions=True)
+    found = next(each for each in seen if each["method"] == case.method)
+    assert list(found["params"].items()) == list(case.params.items())
+    assert case.costs in spent

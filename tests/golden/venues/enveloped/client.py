@@ -186,9 +186,12 @@ class Enveloped(VenueClient):
         return mapping.order(found, instrument, recv)
 
     async def _fetch_open_orders(self, instrument: Instrument | None) -> list[Order]:
-        result = await self.raw.open_orders(inst=instrument.venue_symbol if instrument is not None else None)
+        rows = [
+            row
+            async for row in self.raw.iter_open_orders(inst=instrument.venue_symbol if instrument is not None else None)
+        ]
         recv = self.clock.time_ns()
-        return [mapping.order(m, self.instruments.at_venue(m.inst), recv) for m in result.data]
+        return [mapping.order(m, self.instruments.at_venue(m.inst), recv) for m in rows]
 
     async def _fetch_my_trades(self, instrument: Instrument | None, since: int | None, limit: int | None) -> list[Fill]:
         refuse_arguments("fetch_my_trades", since=since, limit=limit)

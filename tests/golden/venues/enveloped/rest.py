@@ -6,7 +6,7 @@ Every method raises as `RestExecutor.call` does, and ConfigurationError for bad 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from decimal import Decimal
 from typing import Any, Literal, TypeVar
 
@@ -14,11 +14,12 @@ import msgspec
 from venue_runtime.arguments import given, require_one
 from venue_runtime.exprs import sent
 from venue_runtime.limits import Costs
+from venue_runtime.pages import Pages
 from venue_runtime.rest import Endpoint, Over, RestExecutor
 from venue_runtime.wire import decimal_text, query_text, quote
 
 from .signing import Signing
-from .types import Done, Kind, ManyAccount, ManyAck, ManyMarket, ManyOrder, NewOrder, Side
+from .types import Done, Kind, ManyAccount, ManyAck, ManyMarket, ManyOrder, NewOrder, Order, Side
 
 _Transport = Literal["rest", "private"]
 _T = TypeVar("_T")
@@ -166,14 +167,38 @@ class EnvelopedEndpoints:
             client_order_id=client_id,
         )
 
-    async def open_orders(self, *, inst: str | None = None) -> ManyOrder:
-        """`GET /v5/trade/orders-pending`; headers; costs 1 calls."""
-        query = query_text({"instId": inst})
+    async def open_orders(
+        self, *, inst: str | None = None, after: str | None = None, headers: dict[str, str] | None = None
+    ) -> ManyOrder:
+        """`GET /v5/trade/orders-pending`; headers; costs 1 calls.
+
+        Args:
+            headers: Filled with the headers of the answer, which tell the next page.
+        """
+        query = query_text({"instId": inst, "after": after})
         return await self._call(
             _OPEN_ORDERS,
             lambda: self._signing.headers("GET", "rest", "/v5/trade/orders-pending", query=query),
             _decode_many_order,
+            headers=headers,
         )
+
+    async def iter_open_orders(self, *, inst: str | None = None, after: str | None = None) -> AsyncIterator[Order]:
+        """All items of `open_orders`, page after page, the newest pages first."""
+        cursor: str | None = after
+        pages = Pages("open_orders", cursor)
+        headers: dict[str, str] = {}
+        while True:
+            r = await self.open_orders(inst=inst, after=cursor, headers=headers)
+            page = r.data
+            for item in page:
+                yield item
+            if not page:
+                return
+            following = headers.get("x-next")
+            if following is None:
+                return
+            cursor = pages.turn(following)
 
     async def fills(self, *, inst: str | None = None) -> ManyOrder:
         """`GET /v5/trade/fills`; headers; costs 1 calls."""

@@ -396,7 +396,7 @@ class SimulatedEnveloped(GeneratedDialect):
             Param("ordId", "id", str),
             Param("clOrdId", "client_id", str),
         ),
-        "open_orders": (Param("instId", "inst", str),),
+        "open_orders": (Param("instId", "inst", str), Param("after", "after", str)),
         "fills": (Param("instId", "inst", str),),
         "balance": (),
     }
