@@ -71,7 +71,7 @@ class Gemini(VenueClient):
     * Candles have the words of the documentation's text (`1hr`, `6hr`, `1day`); its schema has `1h`, `6h`, `1d`.
     * There are no market orders by REST; an aggressive limit with immediate-or-cancel is what the venue suggests.
     Its streams take market orders, with answers that no text describes, so orders go by REST.
-    * A key made with `Requires Heartbeat` loses its orders after 30 silent seconds; `raw.heartbeat()` is one.
+    * A key made with `Requires Heartbeat` loses its orders after 30 silent seconds; `raw.heartbeat()` keeps them.
     * Positions and funding are of derivatives accounts; others are refused with AccountNotOfTypeRequired. Funding
     is told as an amount of money, not as a rate, so only the raw layer has it.
     * Cancelling all cancels all of the account. Fills of the stream do not say in which currency their fee is.
