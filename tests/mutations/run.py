@@ -2,8 +2,8 @@
 
     python tests/mutations/run.py [VENUE …] [--only TEXT] [--jobs 2]
 
-VENUE is a shipped venue, or the golden one (`tests/golden/venues`); by default Binance spot and the golden venue, which
-together have every construct. A mutation is tried on the tests that should catch it, then on all. What a venue has no
+VENUE is a shipped venue, or the golden one (`tests/golden/venues`); by default all shipped venues and the golden
+one. A mutation is tried on the tests that should catch it, then on all. What a venue has no
 construct for is listed as not applying; that it applies to none of the venues of a default run is a failure, as a
 survivor is. Exit 1 then.
 """
@@ -27,7 +27,7 @@ from mutations import MUTATIONS, DoesNotApply, Mutation
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = (ROOT / "generated" / "venues", ROOT / "tests" / "golden" / "venues")
-DEFAULT = ("binance_spot", "example_exchange")
+DEFAULT = (*sorted(path.parent.name for path in FOLDERS[0].glob("*/manifest.json")), "example_exchange")
 SECONDS = 180
 SETTINGS = "[pytest]\nasyncio_default_fixture_loop_scope = function\n"
 #: Only what the produced tests use: other plugins take longer to load than most of these tests to run.
