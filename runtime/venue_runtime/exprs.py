@@ -23,6 +23,7 @@ __all__ = [
     "base64_bytes",
     "base64_text",
     "covers",
+    "cut",
     "divided",
     "floored",
     "item",
@@ -32,6 +33,7 @@ __all__ = [
     "json_text",
     "sent",
     "kind",
+    "listed",
     "many",
     "only",
     "part",
@@ -79,6 +81,13 @@ def part(text: str, separator: str, at: int) -> str:
     return parts[at]
 
 
+def cut(text: str, start: int, end: int) -> str:
+    """The characters of `text` from `start` to `end`; raises ValueError when there are not so many."""
+    if len(text) < end:
+        raise ValueError(f"{text!r} has no {end} characters")
+    return text[start:end]
+
+
 def split(text: str, separator: str) -> list[str]:
     """The parts of `text` between separators; an empty text has none."""
     return text.split(separator) if text else []
@@ -104,6 +113,14 @@ def json_at(value: Any, key: str | int) -> Any:
     if isinstance(value, list) and isinstance(key, int):
         return item(value, key)
     return None
+
+
+def listed(value: msgspec.Raw) -> msgspec.Raw:
+    """Rows: an array of arrays (or an empty one) as it is; anything else as the only item of a list."""
+    text = bytes(value)
+    if text[:2] in (b"[[", b"[]") or (text[:1] == b"[" and text[1:].lstrip()[:1] in (b"[", b"]")):
+        return value
+    return msgspec.Raw(b"[" + text + b"]")
 
 
 _OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])

@@ -31,6 +31,8 @@ __all__ = [
     "random_fraction",
 ]
 
+_MS_DIGITS = 13
+"""Of a time in ms, from 2001 to 2286."""
 ALPHANUMERIC = string.digits + string.ascii_uppercase + string.ascii_lowercase
 
 
@@ -191,6 +193,8 @@ class ClientOrderIdForm(Struct, frozen=True, kw_only=True):
     prefix: str = ""
     template: str = ""
     """Shape of minted ids, where they have one: each `x` is a character of the alphabet, all else stands as it is."""
+    number: bool = False
+    """Ids are whole numbers on the wire: no zeros ahead."""
     pattern: str | None = None
     """Regular expression for ids given by the caller; None checks prefix, length and alphabet."""
 
@@ -203,6 +207,8 @@ class ClientOrderIdForm(Struct, frozen=True, kw_only=True):
             if _matcher(self.pattern)(text) is None:
                 return f"client order id {text!r} does not match {self.pattern}"
             return None
+        if self.number and text[:1] == "0":
+            return f"client order id {text!r} begins with a zero, which is lost in a number"
         if not text.startswith(self.prefix):
             return f"client order id {text!r} must start with {self.prefix!r}"
         bad = sorted(set(text[len(self.prefix) :]) - set(self.alphabet))
@@ -217,7 +223,8 @@ def _matcher(pattern: str) -> Callable[[str], object]:
 class MintedClientOrderIds:
     """Ids of the given form: prefix, time (never the same twice in one object), then random characters.
 
-    Sorted by time where the alphabet is in sort order. Where the form leaves little room (digits only, short), the time
+    Sorted by time where the alphabet is in sort order. Numbers are the time alone, in ms: the first digits of a longer
+    one would be zeros. Where the form leaves little room (digits only, short), the time
     is cut from the left and the random tail shrinks, down to a clear refusal: raises ConfigurationError when the form
     has fewer than 10**9 values.
     """
@@ -232,6 +239,8 @@ class MintedClientOrderIds:
         self._clock = clock or SystemClock()
         self._base = len(self.form.alphabet)
         template = self.form.template
+        if self.form.number and self.form.max_len < _MS_DIGITS:
+            raise ConfigurationError(f"client order ids that are numbers need {_MS_DIGITS} digits")
         room = template.count("x") if template else self.form.max_len - len(self.form.prefix)
         if self._base < 2 or self._base**room < 10**9:
             raise ConfigurationError("the form of client order ids leaves too few values to be unique")
@@ -260,6 +269,9 @@ class MintedClientOrderIds:
         return "".join(next(digits) if each == "x" else each for each in self.form.template)
 
     def _digits(self) -> str:
+        if self.form.number:
+            self._last = max(self._last + 1, self._clock.time_ns() // 1_000_000)
+            return f"{self.form.prefix}{self._last}"
         self._last = tick = max(self._last + 1, self._clock.time_ns() // self._unit)
         high, low = divmod(tick % self._modulus, self._low_modulus)
         if high != self._high:  # changes every few seconds at most: the larger part of the work is kept

@@ -19,12 +19,14 @@ __all__ = [
     "bool_01",
     "bool_text",
     "csv",
+    "day_from_ns",
     "decimal_text",
     "decode_error",
     "exact",
     "int_text",
     "iso_from_ns",
     "ms_from_ns",
+    "ns_from_day",
     "ns_from_iso",
     "ns_from_ms",
     "ns_from_s",
@@ -35,11 +37,14 @@ __all__ = [
     "parse_csv",
     "query_text",
     "quote",
+    "quote_path",
     "raise_decode_error",
     "s_from_ns",
     "us_from_ns",
 ]
 
+PATH_SAFE = "!$&'()*+,;=:@"
+"""What stands unencoded in a segment of a path, besides unreserved characters."""
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]*").fullmatch
 
 
@@ -140,6 +145,11 @@ def quote(text: str) -> str:
     return _quote(text, safe="")
 
 
+def quote_path(text: str) -> str:
+    """Percent-encode a segment of a path: what RFC 3986 lets stand there, colons above all, stands as it is."""
+    return text if text.isalnum() and text.isascii() else _quote(text, safe=PATH_SAFE)
+
+
 def query_text(fields: Mapping[str, object]) -> str:
     """`a=1&b=true`, in the given order, values percent-encoded; lists and objects as JSON, None left out.
 
@@ -218,6 +228,16 @@ def iso_from_ns(ns: int, digits: int = 3) -> str:
     seconds, rest = divmod(ns, 1_000_000_000)
     text = datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
     return f"{text}.{f'{rest:09d}'[:digits]}Z" if digits else f"{text}Z"
+
+
+def ns_from_day(text: str) -> int:
+    """The first moment (UTC) of a day written `2020-12-08`. Raises ValueError when it is none."""
+    return ns_from_iso(f"{text}T00:00:00")
+
+
+def day_from_ns(ns: int) -> str:
+    """The day (UTC) of a moment: `2020-12-08`."""
+    return iso_from_ns(ns, 0)[:10]
 
 
 # ---------------------------------------------------------------- decoding errors

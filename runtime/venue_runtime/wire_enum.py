@@ -16,11 +16,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from enum import IntEnum, StrEnum
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from .errors import DecodeError, NotSupported
 
-__all__ = ["OpenEnum", "OpenIntEnum", "OpenWordsIn", "WordsIn", "WordsOut"]
+__all__ = ["BeginningsIn", "OpenBeginningsIn", "OpenEnum", "OpenIntEnum", "OpenWordsIn", "WordsIn", "WordsOut"]
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +85,24 @@ class OpenWordsIn(WordsIn[K, V]):
             self._seen.add(word)
             log.warning("unknown word %.40r taken for %s", word, self.unknown)
         return self.unknown
+
+
+class BeginningsIn(WordsIn[str, V]):
+    """`WordsIn` where the venue sends sentences: the longest word that a sentence begins with decides."""
+
+    def __getitem__(self, sentence: str) -> V:
+        found = self.get(sentence)
+        return self.__missing__(sentence) if found is None else found
+
+    def get(self, sentence: str, default: Any = None) -> Any:
+        """What the sentence means; `default` where it begins with no word that is known."""
+        if sentence in self:
+            return super().__getitem__(sentence)
+        return super().get(max(filter(sentence.startswith, self), key=len, default=""), default)
+
+
+class OpenBeginningsIn(BeginningsIn[V], OpenWordsIn[str, V]):
+    """Both: a sentence that begins with no known word means `unknown`."""
 
 
 class WordsOut(dict[K, V]):

@@ -132,20 +132,24 @@ operations:
   watch_order_book: {channel: market.book, book: level2}
 """
 
-# Objects and arrays; the answer to a subscription gives it a number; both sides are in one list, told by the sign.
+# Objects and arrays, of which the arrays are counted; the answer to a subscription gives it a number; both sides are in
+# one list, told by the sign; rows come one by one or in a list, and the checksum in a frame of its own.
 NUMBERS = """
 types:
   Event: {event: str, chanId: opt<int>, subId: opt<str>, msg: opt<str>, code: opt<int>}
   Row: [price decimal, count int, amount decimal]
-  Frame: [chan int, body raw, ...]
+  Frame: [chan int, body raw, third opt<raw>, fourth opt<int>, ...]
+unions:
+  Message: {of: {rows: list<Row>, checksum: int}}
 ws:
   market:
     url: "{env.ws}"
     frame: Event
     receive:
       - ready: {when: "=f.event == 'info'"}
+      - ack: {when: "=f.event == 'unsubscribed' and f.chan_id is not None", accepted: "=[f.chan_id or 0]"}
       - ack:
-          when: "=f.event == 'subscribed' or f.event == 'unsubscribed' or f.event == 'error'"
+          when: "=f.event == 'subscribed' or f.event == 'error'"
           id: =f.sub_id
           learn: =f.chan_id
           error: "=f.event == 'error'"
@@ -153,25 +157,32 @@ ws:
           text: =f.msg
     arrays:
       frame: Frame
+      sequence: "=f.fourth or decoded(f.third, 'int')"
       receive:
+        - push:
+            when: "=kind(f.body) == 'text' and decoded(f.body, 'str') == 'cs' and f.third is not None"
+            key: =f.chan
+            payload: =f.third
         - ignore: {when: "=kind(f.body) == 'text'"}
-        - push: {when: =True, key: =f.chan, payload: =f.body}
+        - push: {when: =True, key: =f.chan, payload: =listed(f.body)}
     request_ids: str
     subscribe: {send: {event: subscribe, channel: book, symbol: =topic, subId: =req.id}}
-    unsubscribe: {send: {event: unsubscribe, chanId: =learned, subId: =req.id}}
+    unsubscribe: {send: {event: unsubscribe, chanId: =learned}}
     channels:
-      book: {type: list<Row>, topic: "t{i.venue_symbol}"}
+      book: {type: Message, topic: "t{i.venue_symbol}"}
 books:
   p0:
     channel: market.book
-    snapshot: {from: first, bids: =s, asks: =s}
-    bids: =u
-    asks: =u
+    snapshot: {from: first, bids: "=s.rows or []", asks: "=s.rows or []"}
+    bids: "=u.rows or []"
+    asks: "=u.rows or []"
     level:
       price: =l.price
       quantity: =abs(l.amount)
       side: "='buy' if l.amount > 0 else 'sell'"
       remove_if: =l.count == 0
+    checksum: {value: =u.checksum, signed: true, sides: [bids, asks], interleave: true, levels: 25, join: ":",
+               negative: asks, render: js}
 operations:
   watch_order_book: {channel: market.book, book: p0}
 """
@@ -433,27 +444,67 @@ async def test_subscriptions_are_signed_and_a_frame_that_is_missing_starts_over(
         assert states[4:] == [(BookState.STALE, 0, 0)]  # `stale_after`: its own silence, heartbeats or not
 
 
-@pytest.mark.asyncio
-async def test_the_venue_gives_a_subscription_a_number(numbers: type[VenueClient]) -> None:
-    def answer(frame: Any) -> list[Any]:
-        sent = json.loads(frame)
-        said = {"event": sent["event"] + "d", "subId": sent["subId"], "chanId": sent.get("chanId", 4711)}
-        return [json.dumps(said)]
+async def numbered(client: VenueClient, sockets: ScriptedSockets, seen: list[Any]) -> tuple[Any, Any]:
+    """Subscribe to a book, and the socket it is on."""
+    opening = client.on_order_book("AAA/BBB", lambda book: seen.append((book.state, book.best_bid and top(book))))
+    socket = await sockets.opened()
+    await opening
+    return opening, socket
 
-    sockets = ScriptedSockets(answer, greet=lambda url: ['{"event":"info"}'])
+
+def gives_numbers(frame: Any) -> list[Any]:
+    """The venue's answer: to a subscription with its id, to the end of one with its number alone."""
+    sent = json.loads(frame)
+    if sent["event"] == "subscribe":
+        return [json.dumps({"event": "subscribed", "subId": sent["subId"], "chanId": 4711})]
+    return [json.dumps({"event": "unsubscribed", "status": "OK", "chanId": sent["chanId"]})]
+
+
+@pytest.mark.asyncio
+async def test_the_venue_gives_a_subscription_a_number_and_its_frames_too(numbers: type[VenueClient]) -> None:
+    sockets = ScriptedSockets(gives_numbers, greet=lambda url: ['{"event":"info"}'])
     async with connected(numbers, sockets) as client:
         seen: list[Any] = []
-        opening = client.on_order_book("AAA/BBB", lambda book: seen.append((book.state, top(book))))
-        socket = await sockets.opened()
-        await opening
+        opening, socket = await numbered(client, sockets, seen)
         rows = "[[100,1,2.5],[101,1,-1.7e-8],[99,2,1]]"
-        socket.push(f"[4711,{rows}]", '[4711,"hb"]', "[4711,[[100,0,1]]]", "[9,[[102,1,1]]]")
+        socket.push(f"[4711,{rows},1]", '[4711,"hb",2]', "[4711,[100,0,1],3]", "[9,[102,1,1],4]")
         await socket.drained()
         assert seen == [(BookState.LIVE, ("100", "101")), (BookState.LIVE, ("99", "101"))]
-        assert client.stream_connections[0].counters.unrouted == 1
-        assert client.stream_connections[0].counters.undecodable == 0
+        counters = client.stream_connections[0].counters
+        assert (counters.unrouted, counters.undecodable) == (1, 0)
         await opening.close()
-        assert socket.sent_json()[-1] == {"event": "unsubscribe", "chanId": 4711, "subId": "2"}
+        assert socket.sent_json()[-1] == {"event": "unsubscribe", "chanId": 4711}
+
+
+@pytest.mark.asyncio
+async def test_a_frame_that_is_missing_ends_the_socket(numbers: type[VenueClient]) -> None:
+    clock = ManualClock(1_700_000_000_123_000_000)
+    sockets = ScriptedSockets(gives_numbers, greet=lambda url: ['{"event":"info"}'])
+    async with connected(numbers, sockets, clock=clock) as client:
+        seen: list[Any] = []
+        _, socket = await numbered(client, sockets, seen)
+        socket.push("[4711,[[100,1,2.5],[101,1,-1]],1]", '[4711,"hb",3]')
+        await socket.drained()
+        assert [state for state, _ in seen] == [BookState.LIVE, BookState.STALE]
+        assert client.stream_connections[0].counters.interruptions == 1
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("value", "state"), [(1756193398, BookState.LIVE), (1756193399, BookState.STALE)])
+async def test_the_checksum_comes_in_a_frame_of_its_own(
+    numbers: type[VenueClient], value: int, state: BookState
+) -> None:
+    """The text is 6000:1:6100:-3:5900:2:6200:-4; quantities of asks have their minus."""
+    sockets = ScriptedSockets(gives_numbers, greet=lambda url: ['{"event":"info"}'])
+    async with connected(numbers, sockets) as client:
+        seen: list[Any] = []
+        _, socket = await numbered(client, sockets, seen)
+        socket.push("[4711,[[6000,1,1],[6100,1,-3.0],[6200,1,-4]],1]", "[4711,[5900,1,2],2]")
+        await socket.drained()
+        assert seen[-1][0] is BookState.LIVE
+        socket.push(f'[4711,"cs",{value},3]')
+        await socket.drained()
+        assert client.order_books["AAA/BBB"].state is state if hasattr(client, "order_books") else seen[-1][0] is state
 
 
 @pytest.mark.asyncio

@@ -124,5 +124,5 @@ def _rule(error: LangError, path: tuple[str | int, ...]) -> str:
         return "VG705" if "values" in path else "VG302"
     if "are both called" in error.message or "declared twice" in error.message:
         return "VG215"
-    declares = path[:1] in (("types",), ("unions",)) or path[-1:] == ("type",)
+    declares = path[:1] in (("types",), ("unions",), ("flags",)) or path[-1:] == ("type",)
     return "VG302" if declares or (path[:1] == ("endpoints",) and path[-1:] == ("result",)) else "VG301"

@@ -12,6 +12,7 @@ from venuegen.lang.wire_types import StructDecl, TypeTable, WireType
 
 _WHOLE = re.compile(r"[-+]?\d+")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]00:?00)?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TEXTS = {"str", "venue_symbol"}
 _INTS = {"int", "ms", "us", "ns", "s", "bool_01"}
 _INT_TEXTS = {"int_text", "ns_text"}
@@ -111,6 +112,8 @@ def _fits(value: Any, name: str) -> bool:
         return _is_decimal(value)
     if name == "bool_text":
         return value in ("true", "false")
+    if name == "day":
+        return _DAY.fullmatch(value) is not None
     return _TIME.fullmatch(value) is not None if name == "iso" else True
 
 
@@ -147,6 +150,9 @@ def _named(value: Any, name: str, table: TypeTable, path: str) -> Iterator[Misfi
         wanted = int if table.enums[name].wire == "int" else str
         if not isinstance(value, wanted) or isinstance(value, bool):
             yield _misfit(path, f"{name} ({'a number' if wanted is int else 'text'})", value)
+    elif name in table.flags:
+        if not isinstance(value, int) or isinstance(value, bool):
+            yield _misfit(path, f"{name} (a number)", value)
     elif name in table.structs:
         yield from _struct(value, table.structs[name], table, path)
     elif name in table.unions:
@@ -182,6 +188,11 @@ def _array(value: Any, struct: StructDecl, table: TypeTable, path: str) -> Itera
 
 
 def _union(value: Any, name: str, table: TypeTable, path: str) -> Iterator[Misfit]:
+    named = table.unions[name].named
+    if named:
+        if not any(not list(misfits(value, each, table, path)) for each in named.values()):
+            yield _misfit(path, f"{name}: one of {', '.join(map(str, named.values()))}", value)
+        return
     if isinstance(value, str) and "str" in table.unions[name].members:
         return
     members = [table.structs[member] for member in table.unions[name].members if member in table.structs]

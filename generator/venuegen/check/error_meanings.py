@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from venuegen.check.context import Check
 from venuegen.spec.model import ErrorRow, Errors, Meaning
 
@@ -36,11 +38,11 @@ def row_of(errors: Errors, code: str) -> tuple[str, bool] | None:
     if code in rows:
         row = rows[code]
         return (row.error, row.definitive) if isinstance(row, ErrorRow) else (row, True)
-    known, colon, text = code.rpartition(": ")
-    coarse = rows.get(known) if colon else None
-    if not isinstance(coarse, ErrorRow) or text not in coarse.texts:
-        return None
-    return coarse.texts[text], coarse.definitive
+    for at in [found.start() for found in re.finditer(": ", code)]:  # a code or a text may have a colon of its own
+        coarse = rows.get(code[:at])
+        if isinstance(coarse, ErrorRow) and code[at + 2 :] in coarse.texts:
+            return coarse.texts[code[at + 2 :]], coarse.definitive
+    return None
 
 
 def check_meanings(check: Check) -> None:

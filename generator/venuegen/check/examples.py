@@ -152,7 +152,7 @@ def _endpoint_example(check: Check, name: str, example: Example) -> None:
     operations = {
         key: operation
         for key, operation in check.spec.operations.items()
-        if name in (operation.call, *(choice.call for choice in operation.choose))
+        if name in (operation.call, *(choice.call for choice in operation.alternatives))
     }
     _expectations(check, operations, example)
 
@@ -160,8 +160,13 @@ def _endpoint_example(check: Check, name: str, example: Example) -> None:
 def _channel_example(check: Check, connection: str, name: str, example: Example) -> None:
     settings = check.spec.ws[connection]
     payload = settings.channels[name].type
-    frame = _is_frame(check, settings.frame, example.value) and not _fits(check, payload, example.value)
-    _decode(check, settings.frame if frame else payload, example)
+    shown = payload
+    if not _fits(check, payload, example.value):
+        if settings.arrays is not None and isinstance(example.value, list):
+            shown = settings.arrays.frame
+        elif _is_frame(check, settings.frame, example.value):
+            shown = settings.frame
+    _decode(check, shown, example)
     channel = f"{connection}.{name}"
     operations = check.spec.operations.items()
     reading = {key: then for key, each in operations for then in at_all_times(each) if then.channel == channel}
@@ -287,7 +292,7 @@ def _missing(check: Check, expected: dict[SpecPath, set[str]]) -> None:
             connection, _, channel = operation.channel.partition(".")
             places: list[SpecPath] = [("ws", connection, "channels", channel)]
         else:
-            calls = [call for call in (operation.call, *(each.call for each in operation.choose)) if call]
+            calls = [call for call in (operation.call, *(each.call for each in operation.alternatives)) if call]
             places = [("endpoints", call) for call in calls]
         named: list[tuple[str, SpecPath]] = [(operation.map, ("map",))]
         steps = operation.also if isinstance(operation.also, dict) else range(len(operation.also))

@@ -227,6 +227,9 @@ class _Expressions:
         plain = scopes.scope_for_receive_rule(self.spec, self.table, connection)
         self.expr(connection.sequence, plain, (*path, "sequence"), optional(INT))
         arrays = connection.arrays.receive if connection.arrays is not None else []
+        if connection.arrays is not None:
+            scope = scopes.scope_for_receive_rule(self.spec, self.table, connection, arrays=True)
+            self.expr(connection.arrays.sequence, scope, (*path, "arrays", "sequence"), optional(INT))
         for rules, where in ((connection.receive, ("receive",)), (arrays, ("arrays", "receive"))):
             for at, rule in enumerate(rules):
                 inside = scopes.scope_for_receive_rule(
@@ -399,6 +402,9 @@ class _Expressions:
             self._arguments(choice.call, choice.params, scope, (*place, "with"), known=known)
             self._choice(name, operation, choice, place)
         result = scopes.scope_for_result(self.spec, self.table, name, operation)
+        if (other := operation.otherwise) is not None:
+            self.test(other.when, result, (*path, "otherwise", "when"))
+            self._arguments(other.call, other.params, scope, (*path, "otherwise", "with"))
         self.expr(operation.each, result, (*path, "each"))
         for at, dialect in enumerate(operation.dialects):
             then = scopes.scope_for_result(self.spec, self.table, name, of_that_time(operation, dialect))

@@ -233,6 +233,7 @@ def _unused(check: Check) -> None:
     unused: list[tuple[SpecPath, str]] = []
     unused += [(("types", name), "type") for name in spec.types if name.partition("<")[0].strip() not in words]
     unused += [(("enums", name), "enum") for name in spec.enums if name not in words]
+    unused += [(("flags", name), "flags") for name in spec.flags if name not in words]
     unused += [(("unions", name), "union") for name in spec.unions if name not in words]
     mapped = {name for each in operations for name in (each.map, *each.also)}
     unused += [(("maps", name), "map") for name in spec.maps if name not in mapped]

@@ -410,6 +410,10 @@ def _operations(check: Check) -> None:
                 check.unknown("VG205", check.at(*path, "dialects", at, "map"), "map", dialect.map, spec.maps)
             if dialect.book is not None and dialect.book not in spec.books:
                 check.unknown("VG207", check.at(*path, "dialects", at, "book"), "book", dialect.book, spec.books)
+        if (other := operation.otherwise) is not None and _endpoint(
+            check, other.call, check.at(*path, "otherwise", "call")
+        ):
+            _arguments(check, other.call, other.params, (*path, "otherwise", "with"))
         for at, choice in enumerate(operation.choose):
             if _endpoint(check, choice.call, check.at(*path, "choose", at, "call")):
                 _arguments(check, choice.call, choice.params, (*path, "choose", at, "with"))

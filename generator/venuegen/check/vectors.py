@@ -78,13 +78,15 @@ class _Encoded:
     def __init__(self, fields: Mapping[str, Any], form: str) -> None:
         self.map: dict[str, Any] = dict(fields)
         self.form = form
+        self.empty = ""
+        """What is sent of no fields."""
 
     @property
     def encoded(self) -> str:
         from venue_runtime.wire import pairs, quote
 
         if not self.map:
-            return ""
+            return self.empty
         if self.form == "json":
             return msgspec.json.encode(self.map.get("$body", self.map)).decode()
         return pairs([(key, quote(_text(value))) for key, value in self.map.items()])

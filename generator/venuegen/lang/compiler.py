@@ -23,6 +23,7 @@ from .types import (
     STR,
     ContractEnum,
     EnumType,
+    FlagsType,
     ListType,
     MapType,
     Optional,
@@ -34,7 +35,7 @@ from .types import (
     base_of,
 )
 from .values import Ex, Facts, Guard, both, call, is_stable, name, shown, substitute
-from .wire_types import WireType
+from .wire_types import WireType, python_class
 
 if TYPE_CHECKING:
     from .expr import Need
@@ -165,6 +166,10 @@ class Compiler:
     def contract(self, enum: str, word: str) -> ast.expr:
         self.need("contract", enum)
         return ast.Attribute(name(enum), word.upper(), ast.Load())
+
+    def bit(self, flags: str, bit: str) -> ast.expr:
+        """One bit of a declared number of bits: a member of its class in the wire's types."""
+        return ast.Attribute(ast.Attribute(name("wire"), flags, ast.Load()), bit.upper(), ast.Load())
 
     def table(self, id: str) -> ast.expr:
         self.need("table", id)
@@ -367,6 +372,12 @@ class Compiler:
             made = self._struct_field(base, base.type.name, node.attr, at, span(node))
         elif isinstance(base.type, UnionType):
             made = self._member_field(base, base.type.name, node.attr, at, span(node))
+        elif isinstance(base.type, FlagsType):
+            bits = self.scope.types.flags[base.type.name]
+            if node.attr not in bits:
+                raise self._no_field(base, node.attr, bits, at)
+            masked = ast.BinOp(base.core, ast.BitAnd(), self.bit(base.type.name, node.attr))
+            made = Ex(call("bool", masked), BOOL, (), span(node))
         else:
             hint = did_you_mean(node.attr, FUNCTIONS) if node.attr in FUNCTIONS else ""
             raise LangError(f"{self.source(base.span)} is {base.type}: it has no fields", *at, hint=hint)
@@ -398,8 +409,17 @@ class Compiler:
         return self.read(field.type, ast.Attribute(base.core, field.name, ast.Load()), whole)
 
     def _member_field(self, base: Ex, union: str, attr: str, at: tuple[int, int], whole: tuple[int, int]) -> Ex:
-        """A field of some members of a union: missing in the others."""
+        """A field of some members of a union, or a member that has a name: missing in the others."""
         table = self.scope.types
+        named = table.unions[union].named
+        if named:
+            if attr not in named:
+                raise self._no_field(base, attr, named, at)
+            bind = None if is_stable(base.core) else self.bind(base.core)
+            subject = base.core if bind is None else name(bind)
+            made = self.read(named[attr], subject, whole)
+            guard = Guard("is", base.core, bind, (python_class(table, named[attr]),))
+            return replace(made, guards=(guard, *made.guards))
         structs = [table.structs[each] for each in table.unions[union].members if each in table.structs]
         having = [each for each in structs if each.field(attr) is not None]
         if not having:

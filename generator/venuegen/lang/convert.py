@@ -23,6 +23,7 @@ from .types import (
     VENUE_SYMBOL,
     ContractEnum,
     EnumType,
+    FlagsType,
     ListType,
     MapType,
     Optional,
@@ -125,6 +126,8 @@ def _convert(compiler: Compiler, ex: Ex, target: Type, may_miss: bool) -> Ex | N
         return _to_contract(compiler, ex, target, may_miss)
     if isinstance(target, EnumType):
         return _to_enum(compiler, ex, target)
+    if isinstance(target, FlagsType) or isinstance(source, FlagsType):
+        return replace(ex, type=target) if INT in (source, target) else None
     if target == DECIMAL:
         if source == INT:
             return ex.given(compiler.std("Decimal", ex.core), DECIMAL)

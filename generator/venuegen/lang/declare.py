@@ -45,12 +45,21 @@ _TAKEN = frozenset({"Any", "Decimal", "Raw", "Struct", "UnsetType", "UNSET"})
 def declare(table: TypeTable, spec: Spec) -> None:
     """Fill `table` from `spec`."""
     table.none_words = tuple(spec.wire.none)
+    table.currencies = dict(spec.currencies)
     types = dict(spec.types)
-    for section, names in (("enums", spec.enums), ("types", types), ("unions", spec.unions)):
+    for section, names in (
+        ("enums", spec.enums),
+        ("flags", spec.flags),
+        ("types", types),
+        ("unions", spec.unions),
+    ):
         for name in names:
             _declare_name(table, section, name, types.get(name) if section == "types" else None)
     for name, enum in spec.enums.items():
         _enum(table, name, enum)
+    for name, bits in spec.flags.items():
+        if name in table.names:
+            _flags(table, name, bits)
     for name, declaration in types.items():
         if isinstance(declaration, str) and name in table.names:
             _attempt(table, ("types", name), partial(table.parse, declaration), table.aliases, name)
@@ -340,9 +349,17 @@ def _enum(table: TypeTable, name: str, enum: Enum | list[str]) -> None:
         return
     if isinstance(enum, list):
         raw: list[Any] | dict[str, Any] = list(enum)
-        contract, wire, names, doc = None, "str", {}, ""
+        contract, wire, names, doc, prefix = None, "str", {}, "", False
     else:
         raw, contract, wire, names, doc = enum.values, enum.contract, enum.wire, enum.names, enum.doc
+        prefix = enum.match == "prefix"
+        if prefix and (wire == "int" or contract is None):
+            _problem(
+                table,
+                (*path, "match"),
+                "beginnings are looked up on the way to the contract: of words, with `contract`",
+                expected="`contract: …`, and no `wire: int`",
+            )
         path = (*path, "values")
     words: dict[str | int, str | None] = {}
     pairs = list(raw.items()) if isinstance(raw, dict) else [(word, None) for word in raw]
@@ -386,7 +403,17 @@ def _enum(table: TypeTable, name: str, enum: Enum | list[str]) -> None:
     for key, value in inward.items():
         outward.setdefault(value, key)
     members = _members(table, path, words, names)
-    table.enums[name] = EnumDecl(name, tuple(words), members, wire, contract, inward, outward, doc)  # type: ignore[arg-type]
+    table.enums[name] = EnumDecl(name, tuple(words), members, wire, contract, inward, outward, doc, prefix)  # type: ignore[arg-type]
+
+
+def _flags(table: TypeTable, name: str, bits: Mapping[str, int]) -> None:
+    seen: dict[int, str] = {}
+    for key, bit in bits.items():
+        if bit & (bit - 1):
+            _problem(table, ("flags", name, key), f"{bit} is more than one bit", expected="a power of two")
+        elif seen.setdefault(bit, key) != key:
+            _problem(table, ("flags", name, key), f"`{key}` and `{seen[bit]}` are the same bit")
+    table.flags[name] = dict(bits)
 
 
 def _members(
@@ -423,6 +450,12 @@ def _union(table: TypeTable, name: str, union: Union | list[str]) -> None:
     path: Path = ("unions", name) if isinstance(union, list) else ("unions", name, "of")
     by_keys = not isinstance(union, list) and union.by_keys
     doc = "" if isinstance(union, list) else union.doc
+    if isinstance(of, dict):
+        named = _named_members(table, path, of)
+        if by_keys:
+            _problem(table, (*path[:-1], "by_keys"), "members with names are told apart by what they are in JSON")
+        table.unions[name] = UnionDecl(name, (), doc, named)
+        return
     members: list[str] = []
     for at, member in enumerate(of):
         here = (*path, at)
@@ -438,6 +471,58 @@ def _union(table: TypeTable, name: str, union: Union | list[str]) -> None:
         return
     _refuse_untold(table, path, members)
     table.unions[name] = UnionDecl(name, tuple(members), doc)
+
+
+def _named_members(table: TypeTable, path: Path, of: Mapping[str, str]) -> dict[str, WireType]:
+    named: dict[str, WireType] = {}
+    kinds: dict[str, str] = {}
+    for key, text in of.items():
+        found = _attempt(table, (*path, key), partial(table.parse, text))
+        if found is None:
+            continue
+        kind = json_kind(table, found)
+        if kind is None:
+            _problem(
+                table,
+                (*path, key),
+                f"`{text}` may be anything in JSON",
+                expected="an object, an array, a text, a number or a flag",
+            )
+        elif kinds.setdefault(kind, key) != key:
+            _problem(
+                table,
+                (*path, key),
+                f"`{key}` and `{kinds[kind]}` are both {_ARTICLES[kind]}: they cannot be told apart",
+            )
+        else:
+            named[key] = found
+    return named
+
+
+_ARTICLES = {
+    "array": "arrays",
+    "object": "objects",
+    "text": "texts",
+    "number": "numbers",
+    "bool": "flags",
+}
+_KINDS = {"int": "number", "float": "number", "Decimal": "number", "str": "text", "bool": "bool"}
+
+
+def json_kind(table: TypeTable, type: WireType) -> str | None:
+    """What a value of this type is in JSON (`array`, `object`, …); None where it may be several things."""
+    type = table.expand(type)
+    if type.kind in ("list", "tuple"):
+        return "array"
+    if type.kind == "map":
+        return "object"
+    if type.kind in ("blank", "csv"):
+        return "text"
+    if type.kind == "ref" and type.name in table.structs:
+        return "array" if table.structs[type.name].array else "object"
+    if type.kind == "ref" and type.name in table.enums:
+        return "text" if table.enums[type.name].wire == "str" else "number"
+    return _KINDS.get(table.annotation(type)) if type.kind == "scalar" or type.name in table.flags else None
 
 
 def _refuse_untold(table: TypeTable, path: Path, members: list[str]) -> None:

@@ -287,13 +287,14 @@ def _escaped(text: str) -> str:
 
 
 def compile_frame(value: Any, scope: Scope) -> Compiled:
-    """Compile nested maps and lists with expressions and templates inside to Python that builds them in order.
+    """Compile nested maps and lists with expressions and templates inside to Python that builds them in order. The key
+    `*` stands for the entries of a map.
 
     The result is of type JSON: decimals as their plain text. Raises LangError whose `path` leads to the part.
     """
     if isinstance(value, Mapping):
         parts = {str(key): _inside(entry, scope, str(key)) for key, entry in value.items()}
-        code = "{" + ", ".join(f"{key!r}: {part.code}" for key, part in parts.items()) + "}"
+        code = "{" + ", ".join(f"{_entry(key)}{part.code}" for key, part in parts.items()) + "}"
         return _frame(code, list(parts.values()))
     if isinstance(value, list):
         items = [_inside(item, scope, at) for at, item in enumerate(value)]
@@ -307,6 +308,10 @@ def compile_frame(value: Any, scope: Scope) -> Compiled:
     if value is not None and not isinstance(value, str | int | bool):
         raise LangError(f"{type(value).__name__} in a frame", expected="text, a number, true, false, null")
     return compile_value(value, scope)
+
+
+def _entry(key: str) -> str:
+    return "**" if key == "*" else f"{key!r}: "
 
 
 def _inside(value: Any, scope: Scope, key: str | int) -> Compiled:

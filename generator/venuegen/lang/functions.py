@@ -24,6 +24,7 @@ from .types import (
     UNITS,
     ContractEnum,
     EnumType,
+    FlagsType,
     ListType,
     MapType,
     Optional,
@@ -31,8 +32,9 @@ from .types import (
     Time,
     TupleType,
     Type,
+    base_of,
 )
-from .values import Ex, Facts, both, name
+from .values import Ex, Facts, both, is_stable, name
 from .wire_types import WireType
 
 if TYPE_CHECKING:
@@ -259,6 +261,35 @@ def _has(call: Call) -> Ex:
     return call.new(ast.Compare(masked, [ast.Eq()], [bit.core]), BOOL)
 
 
+@_function(
+    "bits(name=a, …)",
+    "The number that has the named bits for which a flag holds (or may be missing), of a type of `flags`.",
+    "=bits(hidden=o.hidden, post_only=o.post_only)",
+    0,
+    0,
+    keywords=True,
+)
+def _bits(call: Call) -> Ex:
+    wanted = base_of(call.expected) if call.expected is not None else None
+    if not isinstance(wanted, FlagsType):
+        raise LangError("`bits` stands where a type of `flags` is expected", *call.at, expected="a parameter or field")
+    known = call.compiler.scope.types.flags[wanted.name]
+    parts: list[ast.expr] = []
+    for keyword in call.node.keywords:
+        if keyword.arg not in known:
+            at = (keyword.col_offset, keyword.col_offset + len(keyword.arg or ""))
+            hint = did_you_mean(keyword.arg or "", known)
+            raise LangError(f"`{keyword.arg}` is no bit of {wanted}", *at, expected="one of its names", hint=hint)
+        test, _, _ = call.compiler.condition(keyword.value, call.facts)
+        parts.append(ast.IfExp(test, call.compiler.bit(wanted.name, str(keyword.arg)), ast.Constant(0)))
+    if not parts:
+        raise LangError("`bits` of nothing", *call.at, expected=f"`{call.function.signature}`")
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = ast.BinOp(whole, ast.BitOr(), part)
+    return call.new(whole, wanted)
+
+
 # ------------------------------------------------------------------------------------------------ text
 
 
@@ -333,6 +364,35 @@ def _part(call: Call) -> Ex:
     sep = call.text(call.arg(1))
     index = ast.Constant(call.literal(2, int, "a number"))
     return call.made(ex, call.compiler.runtime("part", ex.core, sep.core, index), STR)
+
+
+@_function(
+    "cut(s, from, to)",
+    "The characters of a text from one place (counted from 0) to another one; a shorter text cannot be read.",
+    "=cut(m.pair, 0, 3)",
+    3,
+    3,
+)
+def _cut(call: Call) -> Ex:
+    ex = call.text(call.arg(0, missing=True))
+    start, end = (ast.Constant(call.literal(at, int, "a number")) for at in (1, 2))
+    return call.made(ex, call.compiler.runtime("cut", ex.core, start, end), STR)
+
+
+@_function(
+    "currency(s)",
+    "The usual code of a currency that the venue calls so (`currencies`); none when it is.",
+    "=currency(m.base)",
+)
+def _currency(call: Call) -> Ex:
+    ex = call.text(call.arg(0, missing=True))
+    if not call.compiler.scope.types.currencies:
+        raise LangError("`currency` without `currencies`", *call.at, expected="a section `currencies` in the spec")
+    get = ast.Attribute(call.compiler.table("CURRENCIES"), "get", ast.Load())
+    # What is read twice is named once, unless it is as short as a name.
+    node = ex.core if is_stable(ex.core) else name(call.compiler.bind(ex.core))
+    first = ex.core if is_stable(ex.core) else ast.NamedExpr(ast.Name(node.id, ast.Store()), ex.core)
+    return call.made(ex, ast.Call(get, [first, node], []), STR)
 
 
 @_function("split(s, sep)", "Parts of a text at a separator; none of an empty text.", "=split(cfg.markets, ',')", 2, 2)
@@ -702,6 +762,19 @@ def _kind(call: Call) -> Ex:
     if ex.type not in (JSON, RAW):
         raise call.refuse(ex, "a value of type `json` or `raw`")
     return call.made(ex, call.compiler.runtime("kind", ex.core), STR)
+
+
+@_function(
+    "listed(raw)",
+    "A list of rows, where a venue sends now a row, now a list of rows: a raw value that is no array of arrays is its "
+    "only item; none when it is.",
+    "=listed(f.body)",
+)
+def _listed(call: Call) -> Ex:
+    ex = call.arg(0, missing=True)
+    if ex.type != RAW:
+        raise call.refuse(ex, "a value of type `raw`")
+    return call.made(ex, call.compiler.runtime("listed", ex.core), RAW)
 
 
 # ------------------------------------------------------------------------------------------------ encodings, hashes

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .compiler import Compiler, parse
@@ -27,6 +28,7 @@ from .types import (
     STR,
     VENUE_SYMBOL,
     EnumType,
+    FlagsType,
     ListType,
     MapType,
     Optional,
@@ -97,6 +99,8 @@ class _Unknown:
     type: Type
     wire: WireType | None = None
     path: tuple[str, ...] = ()
+    bit: int = 0
+    """Of a number with named bits: the one that is asked for; `type` is BOOL then."""
 
     @property
     def may_miss(self) -> bool:
@@ -134,6 +138,11 @@ class _Solver:
                 func=ast.Name(id="bands"), args=[rows, ast.Constant(value=above), ast.Constant(value=increment)]
             ):
                 self._bands(rows, str(above), str(increment), make)
+            case ast.Call(func=ast.Name(id="currency"), args=[inner]):
+                self.solve(inner, lambda compiler: self._code_of_currency(compiler, make(compiler)))
+            case ast.Call(func=ast.Name(id="bits")):
+                for keyword in node.keywords:
+                    self.solve(keyword.value, partial(self._bit, make, str(keyword.arg)))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 self.solve(operand, lambda compiler: self._negative(make(compiler)))
             case ast.BoolOp(op=ast.Or(), values=[first, *_]):
@@ -163,6 +172,18 @@ class _Solver:
         bands = ast.comprehension(ast.Name("band", ast.Store()), make(compiler).core, [], 0)
         made = finished(compiler, ast.ListComp(row, [bands]))
         self.found.setdefault(unknown.key, Emitted(unknown.key, made, frozenset(compiler.needs), path=unknown.path))
+
+    def _bit(self, make: Callable[[Compiler], Ex], bit: str, compiler: Compiler) -> Ex:
+        """Whether a bit is set in the known number, which is left out where none is."""
+        ex = make(compiler)
+        assert isinstance(ex.type, FlagsType)
+        value = self.table.flags[ex.type.name][bit]
+        masked = ast.BinOp(ast.BoolOp(ast.Or(), [ex.value(), ast.Constant(0)]), ast.BitAnd(), ast.Constant(value))
+        return Ex(ast.Call(name("bool"), [masked], []), BOOL)
+
+    def _code_of_currency(self, compiler: Compiler, ex: Ex) -> Ex:
+        get = ast.Attribute(compiler.table("CURRENCY_CODES"), "get", ast.Load())
+        return ex.given(ast.Call(get, [ex.core, ex.core], []), STR)
 
     def _negative(self, ex: Ex) -> Ex:
         return ex.given(ast.UnaryOp(ast.USub(), ex.core), ex.type)
@@ -241,8 +262,19 @@ class _Solver:
 
     def _give(self, unknown: _Unknown, make: Callable[[Compiler], Ex], zero: str | int | None) -> None:
         compiler = Compiler(self.scope, "this")
+        if unknown.bit:
+            self._add_bit(unknown, compiler, make(compiler))
+            return
         ex = convert(compiler, make(compiler), Optional(base_of(unknown.type)))
         self.found.setdefault(unknown.key, self._emitted(compiler, unknown, ex, zero))
+
+    def _add_bit(self, unknown: _Unknown, compiler: Compiler, ex: Ex) -> None:
+        """One more bit of a number that several fields of the contract make."""
+        code = f"({unknown.bit} if {finished(compiler, ex.truth())} else 0)"
+        before = self.found.get(unknown.key)
+        needs = frozenset(compiler.needs) | (before.needs if before else frozenset())
+        whole = f"{before.code} | {code}" if before else code
+        self.found[unknown.key] = Emitted(unknown.key, whole, needs, path=unknown.path)
 
     def _emitted(self, compiler: Compiler, unknown: _Unknown, ex: Ex, zero: str | int | None) -> Emitted:
         core, absent = ex.core, ast.Constant(None)
@@ -402,6 +434,9 @@ def _unknown(table: TypeTable, struct: StructDecl, path: list[str]) -> _Unknown 
                 return None
             wires.append(_ONLY)
             kind = base_of(kind.value)
+        elif isinstance(kind, FlagsType) and found is not None and each == path[-1]:
+            bit = table.flags[kind.name].get(each, 0)
+            return _Unknown(".".join(path[:-1]), BOOL, found.type, tuple(wires), bit) if bit else None
         else:
             found = here.field(each) if here is not None else None
             if here is None or found is None:

@@ -14,9 +14,11 @@ WIRE_FUNCTIONS = frozenset(
     {
         "bool_01",
         "bool_text",
+        "day_from_ns",
         "decimal_text",
         "iso_from_ns",
         "ms_from_ns",
+        "ns_from_day",
         "ns_from_iso",
         "ns_from_ms",
         "ns_from_s",
@@ -125,6 +127,7 @@ SCALARS: dict[str, ScalarInfo] = {
     "iso": _time(
         "ns_from_iso({})", "iso_from_ns({})", "A time as ISO 8601 text (UTC, any number of digits of a second)."
     ),
+    "day": _time("ns_from_day({})", "day_from_ns({})", "A day (UTC) as text, `2026-01-31`; its first moment."),
     "json": ScalarInfo("Any", {}, JSON, text="json_text({})", doc="Any JSON value, decoded."),
     "raw": ScalarInfo(
         "Raw",

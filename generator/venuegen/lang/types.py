@@ -30,6 +30,7 @@ __all__ = [
     "ContractEnum",
     "EnumType",
     "Field",
+    "FlagsType",
     "ListType",
     "MapType",
     "Optional",
@@ -106,6 +107,16 @@ class EnumType:
     wire: Literal["str", "int"] = "str"
     contract: str | None = None
     """The contract's enumeration that it converts to."""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class FlagsType:
+    """A number whose bits have names: those are its attributes, each a BOOL."""
+
+    name: str
 
     def __str__(self) -> str:
         return self.name
@@ -206,6 +217,7 @@ Type: TypeAlias = (
     Scalar
     | Time
     | EnumType
+    | FlagsType
     | ContractEnum
     | StructType
     | UnionType

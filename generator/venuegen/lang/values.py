@@ -16,6 +16,9 @@ Facts: TypeAlias = frozenset[Key]
 """Guards that are known to hold at a place."""
 
 
+_BUILTIN = frozenset({"bool", "dict", "Decimal", "int", "list", "str", "tuple"})
+
+
 @dataclass(frozen=True)
 class Guard:
     """What must hold for a value to be there: not UNSET, not null, not an empty text, of one type of a union.
@@ -27,7 +30,7 @@ class Guard:
     subject: ast.expr
     bind: str | None = None
     words: tuple[str, ...] = ("",)
-    """Of `blank`: the empty texts; of `is`: the types (of `wire`) of which the subject is one."""
+    """Of `blank`: the empty texts; of `is`: the types (of `wire`, or of Python) of which the subject is one."""
 
     @property
     def key(self) -> Key:
@@ -42,7 +45,9 @@ class Guard:
         """The test that this guard holds (or does not)."""
         left = self._left()
         if self.kind == "is":
-            types: list[ast.expr] = [ast.Attribute(name("wire"), word, ast.Load()) for word in self.words]
+            types: list[ast.expr] = [
+                name(word) if word in _BUILTIN else ast.Attribute(name("wire"), word, ast.Load()) for word in self.words
+            ]
             test = call("isinstance", left, types[0] if len(types) == 1 else ast.Tuple(types, ast.Load()))
             return test if holds else ast.UnaryOp(ast.Not(), test)
         if self.kind == "blank":

@@ -18,6 +18,7 @@ from .errors import LangError, did_you_mean
 from .scalars import BLANK_READS_AS, SCALARS
 from .types import (
     EnumType,
+    FlagsType,
     ListType,
     MapType,
     Optional,
@@ -44,6 +45,7 @@ __all__ = [
     "WireType",
     "parse_declaration",
     "parse_type",
+    "python_class",
     "python_name",
     "snake_case",
 ]
@@ -135,6 +137,8 @@ class EnumDecl:
     inward: Mapping[str | int, str] = field(default_factory=dict)
     outward: Mapping[str, str | int] = field(default_factory=dict)
     doc: str = ""
+    prefix: bool = False
+    """The wire has sentences that begin with the words."""
 
     @property
     def table_in(self) -> str:
@@ -153,11 +157,13 @@ class EnumDecl:
 
 @dataclass(frozen=True)
 class UnionDecl:
-    """Types told apart by the decoder. `members` are names of structs, and `str` for a plain text."""
+    """Types told apart by the decoder. `members` are names of structs, and `str` for a plain text; or `named` says what
+    the members are called and of which type they are."""
 
     name: str
     members: tuple[str, ...]
     doc: str = ""
+    named: Mapping[str, WireType] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -333,6 +339,16 @@ def python_name(wire: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) or name in _RESERVED else name
 
 
+def python_class(table: TypeTable, type: WireType) -> str:
+    """The class that a decoded value of this type has: one of Python's own (`list`, `int`), or one of our types."""
+    type = table.expand(type)
+    if type.kind == "ref" and type.name in table.structs:
+        return "tuple" if table.is_tuple(type.name) else type.name
+    if type.kind == "ref":
+        return "int" if type.name in table.flags else type.name
+    return {"list": "list", "map": "dict", "tuple": "tuple"}.get(type.kind) or table.annotation(type)
+
+
 # ------------------------------------------------------------------------------------------------ the table
 
 
@@ -342,10 +358,14 @@ class TypeTable:
     def __init__(self) -> None:
         self.structs: dict[str, StructDecl] = {}
         self.enums: dict[str, EnumDecl] = {}
+        self.flags: dict[str, Mapping[str, int]] = {}
+        """Name of a type → its bits."""
         self.unions: dict[str, UnionDecl] = {}
         self.aliases: dict[str, WireType] = {}
         self.hooks: dict[str, HookDecl] = {}
         self.problems: list[Problem] = []
+        self.currencies: Mapping[str, str] = {}
+        """The venue's code of a currency → the usual one."""
         self.none_words: tuple[str, ...] = ("",)
         self.names: set[str] = set()
         """Every declared name, also of types that have a problem: a use of them is not another problem."""
@@ -414,7 +434,8 @@ class TypeTable:
     def _is_text(self, type: WireType) -> bool:
         type = self.expand(type)
         if type.kind == "ref":
-            return type.name in self.enums or (type.name not in self.structs and type.name not in self.unions)
+            others = (self.structs, self.unions, self.flags)
+            return type.name in self.enums or not any(type.name in each for each in others)
         return type.kind == "scalar" and type.name in BLANK_READS_AS
 
     def _check_blank(self, type: WireType) -> None:
@@ -453,6 +474,8 @@ class TypeTable:
         match type.kind:
             case "scalar":
                 return SCALARS[type.name].annotation
+            case "ref" if type.name in self.flags:
+                return "int"
             case "ref":
                 return self.annotation(self.aliases[type.name]) if type.name in self.aliases else type.name
             case "list":
@@ -476,6 +499,8 @@ class TypeTable:
         match type.kind:
             case "scalar":
                 return dict(SCALARS[type.name].schema)
+            case "ref" if type.name in self.flags:
+                return {"type": "integer"}
             case "ref":
                 if type.name in self.aliases:
                     return self.schema(self.aliases[type.name])
@@ -507,6 +532,8 @@ class TypeTable:
                     return self.value_type(self.aliases[type.name])
                 if type.name in self.enums:
                     return self.enums[type.name].type
+                if type.name in self.flags:
+                    return FlagsType(type.name)
                 return UnionType(type.name) if type.name in self.unions else StructType(type.name)
             case "list" | "one_or_many":
                 return ListType(self.value_type(type.item), type.item)
@@ -544,7 +571,7 @@ class TypeTable:
                 return f"dict[str, {self.value_annotation(value)}]"
             case TupleType(items):
                 return f"tuple[{', '.join(map(self.value_annotation, items))}]"
-            case Time():
+            case Time() | FlagsType():
                 return "int"
             case EnumType(wire=wire):
                 return wire
@@ -578,6 +605,8 @@ class TypeTable:
             return code if item == "x" else f"{{k: {item} for k, x in {code}.items()}}"
         if type.kind == "ref" and type.name in self.enums:
             return code if place == "json" or self.enums[type.name].wire == "str" else f"str({code})"
+        if type.kind == "ref" and type.name in self.flags:
+            return code if place == "json" else f"str({code})"
         if type.kind == "scalar":
             info = SCALARS[type.name]
             return (info.json if place == "json" else info.text).replace("{}", code)

@@ -23,6 +23,7 @@ KNOWN: dict[str, str] = {
         collections__abc="AsyncIterator Awaitable Callable Iterable Iterator Mapping Sequence",
         datetime="timedelta",
         decimal="Decimal",
+        enum="IntFlag",
         functools="cached_property partial",
         pathlib="Path",
         msgspec="UNSET Raw Struct UnsetType field",
@@ -35,7 +36,7 @@ KNOWN: dict[str, str] = {
         venue_runtime__books="BookState OrderBook",
         venue_runtime__booksync="BookRule SnapshotSource snapshot_book",
         venue_runtime__candles="ClosingCandles candle_length closed_by_time",
-        venue_runtime__checksums="absent_if concatenated crc32 digits interleaved js_number signed",
+        venue_runtime__checksums="absent_if concatenated crc32 digits interleaved js_number negated signed",
         venue_runtime__client="VenueClient",
         venue_runtime__deltas="Deltas",
         venue_runtime__clock="Clock ManualClock before",
@@ -47,9 +48,9 @@ KNOWN: dict[str, str] = {
         "NotSupported OrderDenied OrderError OrderNotFound OutcomeUnknown "
         "PermissionDenied PostOnlyRejected RateLimitExceeded SubscriptionRejected VenueError VenueResponseError "
         "VenueUnavailable TransportError",
-        venue_runtime__exprs="base64_bytes base64_text covers divided floored item json_as json_at json_number "
+        venue_runtime__exprs="base64_bytes base64_text covers cut divided floored item json_as json_at json_number "
         "only price_bands random_text raw_text "
-        "json_text kind many part raw_at remainder sent seconds_until without "
+        "json_text kind listed many part raw_at remainder sent seconds_until without "
         "sha256_bytes sha512_bytes sorted_map split word_of",
         venue_runtime__feeds="Feed",
         venue_runtime__http="NotSent Request Response",
@@ -78,8 +79,8 @@ KNOWN: dict[str, str] = {
         venue_runtime__testing__filling="filled get put with_columns",
         venue_runtime__testing__generated="ErrorPlace Example GeneratedDialect Param Refusal Settings load_examples",
         venue_runtime__testing__verifying="Seen SignedBy Token sent_time",
-        venue_runtime__testing__generated_socket="Envelope GeneratedSocket Hole KeyPart Login SharedSocket TopicRule "
-        "match_frame",
+        venue_runtime__testing__generated_socket="Checked Envelope GeneratedSocket Hole KeyPart Login SharedSocket "
+        "TopicRule match_frame",
         venue_runtime__testing__changes="Changes",
         venue_runtime__testing__book_views="plain_update",
         venue_runtime__testing__memory="DrivenClock MemoryHttp MemorySockets",
@@ -92,9 +93,10 @@ KNOWN: dict[str, str] = {
         venue_runtime__testing__server="SimulatedVenue",
         venue_runtime__testing__samples="different samples",
         venue_runtime__testing__walks="Page Walk",
-        venue_runtime__wire="bool_01 bool_text decimal_text decode_error iso_from_ns ms_from_ns ns_from_iso ns_from_ms "
-        "ns_from_s ns_from_us pairs parse_bool_01 parse_bool_text parse_csv query_text quote s_from_ns us_from_ns",
-        venue_runtime__wire_enum="OpenEnum OpenIntEnum OpenWordsIn WordsIn WordsOut",
+        venue_runtime__wire="bool_01 bool_text day_from_ns decimal_text decode_error iso_from_ns ms_from_ns "
+        "ns_from_day ns_from_iso ns_from_ms ns_from_s ns_from_us pairs parse_bool_01 "
+        "parse_bool_text parse_csv query_text quote quote_path s_from_ns us_from_ns",
+        venue_runtime__wire_enum="BeginningsIn OpenBeginningsIn OpenEnum OpenIntEnum OpenWordsIn WordsIn WordsOut",
     ),
 }
 

@@ -41,6 +41,7 @@ TypeName = Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z0-9]*$", description="A Ca
 UnionMember = Annotated[
     str, Meta(pattern=r"^([A-Z][A-Za-z0-9]*|str)$", description="The CamelCase name of a type, or `str`.")
 ]
+Bit = Annotated[int, Meta(ge=1, le=2**52, description="A power of two.")]
 
 
 class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -118,9 +119,18 @@ class ClientOrderIds(Word, frozen=True, kw_only=True):
     ] = "lower_alnum"
     prefix: Annotated[str, Meta(description="Text that every id starts with.")] = ""
     unique: Annotated[
-        Literal["forever", "open_orders", "never"],
-        Meta(description="When the venue refuses a repeated id. `never`: ids are labels, a query may find several."),
+        Literal["forever", "day", "open_orders", "never"],
+        Meta(
+            description="When the venue refuses a repeated id. `day`: an id means one order of a day (UTC). `never`: "
+            "ids are labels, a query may find several."
+        ),
     ] = "open_orders"
+    wire: Annotated[
+        Literal["str", "int"],
+        Meta(
+            description="`int`: ids are whole numbers on the wire: minted from the clock, in ms, without zeros ahead."
+        ),
+    ] = "str"
 
 
 class WireDefaults(Word, frozen=True, kw_only=True):
@@ -461,6 +471,12 @@ class Enum(Word, frozen=True, kw_only=True):
         Meta(description="Contract enumeration that `values` maps to; converts both ways on assignment."),
     ] = None
     wire: Annotated[Literal["str", "int"], Meta(description="Whether the venue sends words or numbers.")] = "str"
+    match: Annotated[
+        Literal["word", "prefix"],
+        Meta(
+            description="`prefix`: the venue sends sentences that begin with these words; the longest beginning counts."
+        ),
+    ] = "word"
     names: Annotated[dict[str, str], Meta(description="Member names for words that make no (good) identifier.")] = {}
     doc: Doc = ""
 
@@ -475,10 +491,17 @@ class Union(Word, frozen=True, kw_only=True):
     """Several types of one value, told apart by what they are in JSON: an object, a positional array, a text (`str`).
 
     Objects are told apart by their tag or, where there is none, by the keys they have. An expression reads a field of
-    any of them; it is missing in the others.
+    any of them; it is missing in the others. Members that have no fields (a number, a list) are given names to read
+    them by.
     """
 
-    of: Annotated[list[UnionMember], Meta(description="The types, or `str` for a plain text.")]
+    of: Annotated[
+        list[UnionMember] | dict[Name, TypeText],
+        Meta(
+            description="The types, or `str` for a plain text; or name → type, where an expression reads a member by "
+            "its name (`u.rows`), which is missing when another one is there."
+        ),
+    ]
     by_keys: Annotated[
         bool,
         Meta(description="Objects told apart by the presence of fields: one object with the fields of all of them."),
@@ -683,7 +706,9 @@ class ReceiveRule(Word, frozen=True, kw_only=True):
 class FrameTemplate(Word, frozen=True, kw_only=True):
     """A frame we send. In `send`: `topics`, `topic`, `req.id`, and the connection's own names."""
 
-    send: Annotated[Any, Meta(description="The frame.")]
+    send: Annotated[
+        Any, Meta(description='The frame; `"*": =topic` puts the entries of a topic that is a map into it.')
+    ]
     batch: Annotated[int | None, Meta(description="Topics in one frame, at most.")] = None
     auth: Annotated[
         Name | None, Meta(description="Auth scheme of each such frame: it reads and sets fields of `msg`.")
@@ -756,6 +781,9 @@ class ArrayFrames(Word, frozen=True, kw_only=True):
     """Frames that are JSON arrays, on a connection that has frames that are objects too."""
 
     frame: Annotated[TypeText, Meta(description="Their type.")]
+    sequence: Annotated[
+        str | None, Meta(description="Expression over `f`: the number of the frame, as `sequence` of the connection.")
+    ] = None
     receive: Annotated[list[ReceiveRule], Meta(description="How to tell them apart, as on the connection.")]
 
 
@@ -835,6 +863,9 @@ class Checksum(Word, frozen=True, kw_only=True):
     interleave: Annotated[bool, Meta(description="Level by level instead of side by side.")] = False
     levels: Annotated[int, Meta(description="Levels of each side.")]
     join: Annotated[str, Meta(description="Text between numbers.")] = ""
+    negative: Annotated[
+        Literal["bids", "asks"] | None, Meta(description="Side whose quantities are written with a minus.")
+    ] = None
     render: Annotated[
         Literal["wire", "digits", "js"],
         Meta(description="`wire`: as received; `digits`: without point and leading zeros; `js`: as JavaScript prints."),
@@ -1110,6 +1141,10 @@ class Operation(Word, frozen=True, kw_only=True):
     fan_out: Annotated[
         dict[Name, list[Value]], Meta(description="Called once per value; results joined, sorted, deduplicated.")
     ] = field(name="for", default_factory=dict)
+    otherwise: Annotated[
+        Choice | None,
+        Meta(description="Another endpoint with the same answer, asked when this holds of the first one's answer `r`."),
+    ] = None
     choose: Annotated[
         list[Choice], Meta(description="Another endpoint depending on the arguments; the first that fits.")
     ] = []
@@ -1135,6 +1170,11 @@ class Operation(Word, frozen=True, kw_only=True):
         ),
     ] = {}
     doc: Doc = ""
+
+    @property
+    def alternatives(self) -> list[Choice]:
+        """Its other endpoints, whichever way they are chosen."""
+        return [*self.choose, *([self.otherwise] if self.otherwise is not None else [])]
 
 
 class Choice(Word, frozen=True, kw_only=True):
@@ -1197,12 +1237,23 @@ class Spec(Word, frozen=True, kw_only=True):
     nonces: dict[Name, Nonce] = {}
     environments: Annotated[dict[Name, Environment], Meta(min_length=1)]
     client_order_ids: ClientOrderIds | None = None
+    currencies: Annotated[
+        dict[str, str],
+        Meta(description="Currencies that have a code of the venue's own: its code → the usual one, by `currency(x)`."),
+    ] = {}
     wire: WireDefaults = WireDefaults()
     auth: dict[Name, AuthScheme] = {}
     leases: dict[Name, Lease] = {}
     limits: Annotated[Limits | None, Meta(description="What the venue meters.")] = None
     errors: Annotated[Errors | None, Meta(description="Where errors stand in answers, and what the codes mean.")] = None
     enums: dict[TypeName, Enum | list[str]] = {}
+    flags: Annotated[
+        dict[TypeName, dict[Name, Bit]],
+        Meta(
+            description="Numbers whose bits mean something: name of a bit → its value. `m.flags.hidden` is whether it "
+            "is set, `bits(hidden=…)` adds them up."
+        ),
+    ] = {}
     types: Annotated[
         dict[str, TypeDeclaration], Meta(description="The wire exactly: objects, positional arrays, aliases.")
     ] = {}

@@ -227,8 +227,8 @@ class _Writer:
             tests.append(f"not ({compile_condition(level.skip_if, scope).code})")
         sides: list[tuple[str, str, list[str]]] = [("bids", bids, []), ("asks", asks, [])]
         if level.side is not None and bids == asks:
-            side = f"({compile_expr(level.side, scope, CONTRACT_ENUMS['Side']).code})"
-            sides = [("rows", bids, [f"{side} is Side.BUY"]), ("rows", asks, [f"{side} is not Side.BUY"])]
+            is_bid, is_ask = _side_tests(compile_expr(level.side, scope, CONTRACT_ENUMS["Side"]).code)
+            sides = [("rows", bids, [is_bid]), ("rows", asks, [is_ask])]
         named: dict[str, str] = {}
         made = []
         for name, text, which in sides:
@@ -250,6 +250,26 @@ class _Writer:
             FunctionView("checksum", f"update: {self.update}", "int | None", (f"return {value}",)),
             FunctionView("compute", "book: OrderBook", "int", (f"return {code}",)),
         ]
+
+
+def _side_tests(code: str) -> tuple[str, str]:
+    """Python of the tests that a row is a bid, and that it is an ask; a comparison that decides is the test itself."""
+    node = ast.parse(code, mode="eval").body
+    if isinstance(node, ast.IfExp) and isinstance(node.test, ast.Compare) and len(node.test.ops) == 1:
+        other = _OPPOSITES.get(type(node.test.ops[0]))
+        words = ast.unparse(node.body), ast.unparse(node.orelse)
+        if other is not None and sorted(words) == ["Side.BUY", "Side.SELL"]:
+            tests = ast.unparse(node.test), ast.unparse(ast.Compare(node.test.left, [other()], node.test.comparators))
+            return tests if words[0] == "Side.BUY" else (tests[1], tests[0])
+    return f"({code}) is Side.BUY", f"({code}) is not Side.BUY"
+
+
+_OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Gt: ast.LtE,
+    ast.Lt: ast.GtE,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+}
 
 
 def _as_received(code: str) -> tuple[str, bool]:

@@ -195,7 +195,7 @@ class HookCall:
     def check_arguments(self) -> None:
         if self.needs_symbol:
             self.body.add(f'instrument = need({literal(self.name)}, "symbol", instrument)')
-        expressions = repr([*self.operation.params.values(), *self.operation.choose])
+        expressions = repr([*self.operation.params.values(), *self.operation.choose, self.operation.otherwise])
         if self.name == "cancel_all_orders_after":
             if not re.search(r"\bi\b", expressions):
                 # A switch for everything must not be taken for one of a symbol.
@@ -312,6 +312,12 @@ class HookCall:
         if self.operation.done_codes:
             self.body.add(f"with {already(self.operation)}:", indent=indent)
         self.body.add(*statements, indent=indent + bool(self.operation.done_codes))
+        other = self.operation.otherwise
+        if other is not None and endpoint == self.operation.call:
+            condition = compile_condition(other.when, self._result_scope(endpoint)).code
+            again = self.arguments(other.call, {**params, **other.params}, given)
+            statement = f"{self._answer(endpoint)} = await self.raw.{identifier(other.call)}({again})"
+            self.body.when(condition, statement, indent=indent)
         if not ignores:
             self._return(self._answer(endpoint), endpoint, indent, given)
         elif self.returns != "None":
@@ -575,6 +581,7 @@ def chosen(context: VenueContext, operation: Operation, choice: Choice) -> Opera
         read=operation.read if choice.read is None else choice.read,
         order=choice.order or operation.order,
         choose=[],
+        otherwise=None,
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from venue_runtime.testing.filling import get
 
 from ..check.decode import misfits
-from .wirepaths import find_path
+from .wirepaths import find_path, may_hold
 
 if TYPE_CHECKING:
     from ..lang import TypeTable, WireType
@@ -28,19 +28,23 @@ class Example:
     data: dict[str, Any]
     at: tuple[str, ...] = ()
     """Where the payload stands, in an example that shows the frame around it."""
+    listed: bool = False
+    """The payload is the only row of a list that the frame leaves out."""
     digits: Any = None
     """`data` with its fractions as decimals: what is compared with types."""
 
     @property
     def payload(self) -> Any:
         """The answer or the message, without the frame around it."""
-        return get(self.data.get("response", self.data.get("message")), self.at)
+        found = get(self.data.get("response", self.data.get("message")), self.at)
+        return [found] if self.listed else found
 
     @property
     def exact(self) -> Any:
         """The payload with its fractions as decimals."""
         data = self.digits or self.data
-        return get(data.get("response", data.get("message")), self.at)
+        found = get(data.get("response", data.get("message")), self.at)
+        return [found] if self.listed else found
 
     @property
     def error(self) -> dict[str, Any] | None:
@@ -89,7 +93,8 @@ class Examples:
                 text = (folder / path).read_text("utf-8")
                 exact = json.loads(text, parse_float=Decimal)
                 example = Example(names[path], tuple(of), json.loads(text), digits=exact)
-                files.append(replace(example, at=_payload_at(spec, table, example)))
+                at, listed = _payload_at(spec, table, example)
+                files.append(replace(example, at=at, listed=listed))
         return cls(tuple(files))
 
     def of(self, owner: str) -> list[Example]:
@@ -106,13 +111,15 @@ class Examples:
         lines = []
         for each in self.files:
             if names is None or each.name in names:
-                data = {"of": list(each.of), **({"at": list(each.at)} if each.at else {}), **each.data}
+                place = {"at": list(each.at)} if each.at else {}
+                data = {"of": list(each.of), **place, **({"listed": True} if each.listed else {}), **each.data}
                 lines.append(f"{json.dumps(each.name)}: {json.dumps(data, ensure_ascii=False)}")
         return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
-def _payload_at(spec: Spec, table: TypeTable, example: Example) -> tuple[str, ...]:
-    """The way through a frame to a payload of the owner's type; empty where the example is the payload itself."""
+def _payload_at(spec: Spec, table: TypeTable, example: Example) -> tuple[tuple[str, ...], bool]:
+    """The way through a frame to a payload of the owner's type; empty where the example is the payload itself. Whether
+    that is one row, where the type is a list of them."""
     for owner in example.of:
         connection, _, channel = owner.partition(".")
         if channel:
@@ -124,14 +131,23 @@ def _payload_at(spec: Spec, table: TypeTable, example: Example) -> tuple[str, ..
             continue
         wanted, frame = table.parse(type), table.parse(frames[0].frame)
         if not any(misfits(example.exact, wanted, table)):
-            return ()
-        for rule in frames[0].receive:
+            return (), False
+        arrays = frames[0].arrays
+        rules = [(rule, frame) for rule in frames[0].receive]
+        rules += [(rule, table.parse(arrays.frame)) for rule in arrays.receive] if arrays is not None else []
+        for rule, type_of_frame in rules:
             carries = rule.push if channel else rule.reply
-            path = find_path(carries.payload, "f", frame, table) if carries is not None else None
+            path = find_path(carries.payload, "f", type_of_frame, table) if carries is not None else None
             inner = get(example.exact, path.steps) if path is not None and path.steps else None
-            if path is not None and inner is not None and not any(misfits(inner, wanted, table)):
-                return path.steps
-    return ()
+            if carries is None or path is None or inner is None:
+                continue
+            if not may_hold(carries.when, "f", type_of_frame, table, example.exact):
+                continue
+            if not any(misfits(inner, wanted, table)):
+                return path.steps, False
+            if "listed(" in carries.payload and not any(misfits([inner], wanted, table)):
+                return path.steps, True
+    return (), False
 
 
 def _named(spec: Spec) -> Iterator[tuple[str, str]]:

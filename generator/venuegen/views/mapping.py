@@ -126,7 +126,10 @@ def build(context: VenueContext) -> MappingView:
     maps = tuple(Mapper(context, name, each).view() for name, each in context.spec.maps.items())
     return MappingView(
         title=doc_line(context.spec.title),
-        tables=tuple(table for enum in context.table.enums.values() for table in _tables(enum)),
+        tables=(
+            *_currencies(context.table.currencies),
+            *(table for enum in context.table.enums.values() for table in _tables(enum)),
+        ),
         intervals=_intervals(context),
         styles=styles,
         maps=maps,
@@ -147,6 +150,11 @@ def _intervals(context: VenueContext) -> tuple[TableView, ...]:
     return tuple(TableView(name, "WordsOut[str, str]", rows) for name, rows in tables.items())
 
 
+def _currencies(codes: Mapping[str, str]) -> list[TableView]:
+    rows = tuple((literal(theirs), literal(usual)) for theirs, usual in codes.items())
+    return [TableView("CURRENCIES", "dict[str, str]", rows)] if rows else []
+
+
 def _tables(enum: EnumDecl) -> list[TableView]:
     if enum.contract is None:
         return []
@@ -156,8 +164,11 @@ def _tables(enum: EnumDecl) -> list[TableView]:
     outward = tuple((f"{contract}.{value.upper()}", literal(word)) for value, word in enum.outward.items())
     unknown = _UNKNOWN.get(contract, "")
     kind = "OpenWordsIn" if unknown else "WordsIn"
+    annotation = f"{kind}[{wire}, {contract}]"
+    if enum.prefix:
+        annotation = f"{kind.replace('Words', 'Beginnings')}[{contract}]"
     return [
-        TableView(enum.table_in, f"{kind}[{wire}, {contract}]", inward, unknown),
+        TableView(enum.table_in, annotation, inward, unknown),
         TableView(enum.table_out, f"WordsOut[{contract}, {wire}]", outward),
     ]
 

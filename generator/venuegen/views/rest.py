@@ -91,7 +91,7 @@ def build(context: VenueContext) -> RestView:
 def _bound(context: VenueContext) -> set[str]:
     """Endpoints that methods of the contract call."""
     operations = context.spec.operations.values()
-    return {call for each in operations for call in (each.call, *(one.call for one in each.choose)) if call}
+    return {call for each in operations for call in (each.call, *(one.call for one in each.alternatives)) if call}
 
 
 def _transports(context: VenueContext) -> dict[str, str]:
@@ -110,7 +110,7 @@ def client_id_params(context: VenueContext) -> dict[str, str]:
     found: dict[str, str] = {}
     for operation in context.spec.operations.values():
         calls = [(operation.call, operation.params)]
-        for choice in operation.choose:
+        for choice in operation.alternatives:
             taken = {each.name for each in params_of(context, context.spec.endpoints[choice.call])}
             inherited = {key: value for key, value in operation.params.items() if key in taken}
             calls.append((choice.call, inherited | choice.params))

@@ -81,7 +81,10 @@ def build(context: VenueContext, examples: Examples) -> SimulatedView:
         title=doc_line(spec.title),
         class_name=f"Simulated{context.class_name}",
         venue=spec.venue,
-        tables=tuple(table for enum in context.table.enums.values() for table in _tables(enum, code)),
+        tables=(
+            *_currencies(context.table.currencies, code),
+            *(table for enum in context.table.enums.values() for table in _tables(enum, code)),
+        ),
         writers=maps.writers(),
         style_rows=maps.style_rows() if "_style(" in code or "_STYLES" in code else (),
         style_keys=maps.style_keys,
@@ -112,6 +115,18 @@ def build(context: VenueContext, examples: Examples) -> SimulatedView:
         sockets=sockets,
         socket_routes=_socket_routes(sockets),
     )
+
+
+def _currencies(codes: Mapping[str, str], code: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """The way back, and the way there where something reads it."""
+    there = tuple((literal(theirs), literal(usual)) for theirs, usual in codes.items())
+    back = {usual: theirs for theirs, usual in reversed(codes.items())}
+    rows = tuple((literal(usual), literal(theirs)) for usual, theirs in back.items())
+    return [
+        (name, each)
+        for name, each in (("CURRENCIES", there), ("CURRENCY_CODES", rows))
+        if re.search(rf"\b{name}\b", code)
+    ]
 
 
 def _tables(enum: EnumDecl, code: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:

@@ -10,7 +10,7 @@ from venue_runtime.testing.filling import get
 
 from ..render.names import literal
 from ..spec.model import Book
-from .checksums import book_texts, checksum_code
+from .checksums import book_texts, checksum_code, has_own_frame
 from .simulated_auth import leaves
 from .wirepaths import WirePath, find_path, frame_of, from_ns, path_of, plain_type, syntax
 
@@ -32,6 +32,12 @@ class BookWriterView:
 def build(context: VenueContext, maps: Maps, reference: str, kind: WireType, name: str) -> BookWriterView:
     """The writers of a book's channel; empty where no documented message shows its form."""
     return _Writer(context, maps, reference, kind, context.spec.books[name]).view()
+
+
+def both_sides(context: VenueContext, maps: Maps, endpoint: str, kind: WireType, book: Book, path: WirePath) -> str:
+    """The rows of `book` where one list has those of both sides."""
+    writer = _Writer(context, maps, endpoint, kind, book)
+    return " + ".join(writer.rows(path, side, "book") for side in ("bids", "asks"))
 
 
 class _Writer:
@@ -93,7 +99,16 @@ class _Writer:
         time = find_path(self.book.ts_event, "u", self.item, self.table)
         rows += [f"{time.code}: {from_ns(time, 'u.ts_event', self.table)}"] if time else []
         rows += self._sides(start is not None)
-        rows += self._checksum()
+        apart = has_own_frame(self.book, self.item, self.table)
+        if not apart:
+            rows += self._checksum()
+        elif self.book.checksum is not None and not rows[0].startswith("(): "):
+            return ["return None"]
+        if len(rows) == 1 and rows[0].startswith("(): "):  # the levels are all of it
+            made = rows[0].removeprefix("(): ")
+            if apart and self.book.checksum is not None:
+                made = f"Checked({made}, {checksum_code(self.book.checksum, book_texts(self.book.checksum, 'u'))})"
+            return [f"return {made}"]
         filled = f"filled({{}}, {{{', '.join(rows)}}})"
         if not self.at and self.book.each is None:
             return [f"return {filled.replace('{}', f'self.dialect.example({literal(example.name)})', 1)}"]
@@ -149,19 +164,19 @@ class _Writer:
         paths = [find_path(text, root, self.item, self.table) for text in texts]
         path = paths[0]
         if level.side is not None and path is not None and path == paths[1]:
-            bids, asks = (self._rows(path, side) for side in ("bids", "asks"))
+            bids, asks = (self.rows(path, side) for side in ("bids", "asks"))
             return [f"{path.code}: {bids} + {asks}"]
         return [
-            f"{path.code}: {self._rows(path, side)}" for path, side in zip(paths, ("bids", "asks"), strict=True) if path
+            f"{path.code}: {self.rows(path, side)}" for path, side in zip(paths, ("bids", "asks"), strict=True) if path
         ]
 
-    def _rows(self, path: WirePath, side: str) -> str:
+    def rows(self, path: WirePath, side: str, of: str = "u") -> str:
         """A list of rows. The rest of a row (counts, ids) is as documented."""
         row_type = plain_type(path.type, self.table).args[0]
         level = self.book.level
         price, quantity = (find_path(text, "l", row_type, self.table) for text in (level.price, level.quantity))
         if price is None or quantity is None:
-            return f"[[decimal_text(level.price), decimal_text(level.quantity)] for level in u.{side}]"
+            return f"[[decimal_text(level.price), decimal_text(level.quantity)] for level in {of}.{side}]"
         amount, values, gone = "level.quantity", {}, {}
         removal = syntax(level.remove_if)
         if isinstance(removal, ast.Compare) and isinstance(removal.comparators[0], ast.Constant):
@@ -172,8 +187,7 @@ class _Writer:
         if word == "sign":
             amount = "level.quantity" if side == "bids" else "-level.quantity"
             if gone:
-                amount = f"({amount} or {'1' if side == 'bids' else '-1'})"
-                amount = f"Decimal({amount})"
+                amount = f"Decimal({amount} or {'1' if side == 'bids' else '-1'})"
         elif word is not None:
             values[word[0]] = literal(word[1])
         values[price.code] = self._decimal(price, "level.price")
@@ -191,9 +205,9 @@ class _Writer:
             and len(example) == len(values)
             and [c for c, _ in plain] == [repr(str(at)) for at in range(len(example))]
         ):
-            return f"[[{', '.join(code for _, code in plain)}] for level in u.{side}]"
+            return f"[[{', '.join(code for _, code in plain)}] for level in {of}.{side}]"
         rows = ", ".join(f"{code}: {value}" for code, value in values.items())
-        return f"[filled({literal(example)}, {{{rows}}}) for level in u.{side}]"
+        return f"[filled({literal(example)}, {{{rows}}}) for level in {of}.{side}]"
 
     def _decimal(self, path: WirePath, code: str) -> str:
         written = self.table.write(plain_type(path.type, self.table), code)

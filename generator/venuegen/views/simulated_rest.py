@@ -19,6 +19,7 @@ from ..lang.scopes import batch_item
 from ..lang.types import ContractEnum, ListType, base_of
 from ..render.names import identifier, literal
 from ..spec.model import Batch, Book, Choice, Endpoint, ItemRefusal, Lease, Operation
+from . import simulated_books
 from .client_calls import chosen
 from .rest import costs_of, params_of
 from .wirepaths import WirePath, find_path, frame_of, from_ns, plain_type, syntax
@@ -388,7 +389,7 @@ class Rest:
             return [f"return {writer}({example}, v, exchange.instrument(v.symbol))"]
         if not many and isinstance(operation.also, dict):
             return self._with_fills(operation, operation.also, kind, path.steps)
-        if not many and found is not None and isinstance(get(found.payload, path.steps), list):
+        if not many and found is not None and self._is_list(path, get(found.payload, path.steps)):
             call = self.maps.call(operation.map, "row", "v", "exchange.instrument(v.symbol)")
             return [
                 f"answer = {example}",
@@ -428,6 +429,11 @@ class Rest:
             f"row = first_row(answer, {literal(path.steps)})",
             f"return put(answer, {literal(path.steps)}, [{call} for v in values])",
         ]
+
+    def _is_list(self, path: WirePath, documented: object) -> bool:
+        """Whether several things stand there: a list that is no struct with its fields in their places."""
+        struct = self.context.table.structs.get(plain_type(path.type, self.context.table).name)
+        return isinstance(documented, list) and not (struct is not None and struct.array)
 
     def _told_too(self, name: str, operation: Operation) -> list[tuple[str, str]]:
         """Maps that read the same row as this operation's, and what they are told: a row may mean several things."""
@@ -493,6 +499,10 @@ class Rest:
         found = self.maps.example(operation.call or "", kind)
         sides = [find_path(text, "s", kind, table) for text in (book.snapshot.bids, book.snapshot.asks)]
         sequence = find_path(book.snapshot.sequence, "s", kind, table)
+        first = f"book = exchange.book(i.symbol, {self._code('depth')})"
+        if book.level.side is not None and sides[0] is not None and sides[0] == sides[1] and not sides[0].steps:
+            both = simulated_books.both_sides(self.context, self.maps, operation.call or "", kind, book, sides[0])
+            return [first, f"return {both}"]
         rows = [
             f"{path.code}: [{self._level(book, path)} for level in book.{side}]"
             for path, side in zip(sides, ("bids", "asks"), strict=True)
@@ -500,7 +510,7 @@ class Rest:
         ]
         rows += [f"{sequence.code}: {table.write(sequence.type, 'book.last_id')}"] if sequence else []
         return [
-            f"book = exchange.book(i.symbol, {self._code('depth')})",
+            first,
             f"return filled(self.example({literal(found.name if found else '')}), {{{', '.join(rows)}}})",
         ]
 
@@ -584,7 +594,7 @@ def with_facts(operation: Operation, called: Choice | None = None) -> Operation:
 
 def chosen_operations(context: VenueContext, operation: Operation) -> list[Operation]:
     """What `choose` makes of an operation: one for each of its other endpoints."""
-    return [chosen(context, with_facts(operation, choice), choice) for choice in operation.choose]
+    return [chosen(context, with_facts(operation, choice), choice) for choice in operation.alternatives]
 
 
 def _without_unread(lines: list[str], answer: list[str]) -> list[str]:

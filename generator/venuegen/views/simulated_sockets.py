@@ -13,10 +13,11 @@ from venue_runtime.testing.filling import put
 from ..render.names import camel_case, identifier, literal
 from ..spec.dialects import outdated
 from ..spec.durations import nanoseconds
-from ..spec.model import AckRule, Channel, Connection, Deltas, Operation, PushRule, ReplyRule
+from ..spec.model import AckRule, Book, Channel, Connection, Deltas, Operation, PushRule, ReplyRule
 from . import simulated_books
+from .checksums import has_own_frame
 from .simulated_auth import leaves, message_of
-from .wirepaths import WirePath, find_path, frame_of, frames_of, plain_type, syntax, template_parts
+from .wirepaths import WirePath, find_path, frame_of, frames_of, path_of, plain_type, syntax, template_parts
 
 if TYPE_CHECKING:
     from ..lang import WireType
@@ -216,8 +217,16 @@ class _Writer:
         arrays = self.connection.arrays
         if arrays is not None:
             pushes = [rule.push for rule in arrays.receive if rule.push is not None]
-            if pushes:
+            fixed = {key: rule for rule in pushes if (key := _fixed(rule.key)) is not None}
+            if fixed:
+                rows = [
+                    f"{literal(key)}: {self._push(rule, self.table.parse(arrays.frame))}" for key, rule in fixed.items()
+                ]
+                found["pushes"] = "{" + ", ".join(rows) + "}"
+            elif pushes:
                 found["push"] = self._push(pushes[-1], self.table.parse(arrays.frame))
+            if len(pushes) > 1 and any(self._has_own_frame(book) for book in self.context.spec.books.values()):
+                found["checks"] = self._push(pushes[0], self.table.parse(arrays.frame))
         from .simulated import error_place
 
         place = error_place(self.context, self.name, {**self._needed(), **self._says_no()})
@@ -240,7 +249,8 @@ class _Writer:
         shown: dict[str, Any] = {}
         for each in self.examples.files:
             if each.at and any(owner.startswith(f"{self.name}.") for owner in each.of):
-                shown = each.data.get("message") or {}
+                message = each.data.get("message")
+                shown = message if isinstance(message, dict) else shown
         ours = self.connection.subscribe or self.connection.rpc
         sent = ours.send if ours is not None else {}
         known = {**(sent if isinstance(sent, dict) else {}), **shown}
@@ -256,14 +266,26 @@ class _Writer:
         if payload is not None and not payload.steps and isinstance(body, dict):
             # The whole frame is the payload, which has by itself what the rule only looks for.
             body = {key: value for key, value in body.items() if value != {}}
-        body = {**self._needed(), **body} if isinstance(body, dict) else body
-        parts = [f"body={literal(body)}"] if body else []
         struct = self.table.structs.get(plain_type(frame, self.table).name)
-        if struct is not None and struct.array:
-            parts = ["body=[]"]
+        if struct is None or not struct.array:
+            body = {**self._needed(), **body} if isinstance(body, dict) else body
+            parts = [f"body={literal(body)}"] if body else []
+        else:
+            said = {int(at): value for at, value in body.items()} if isinstance(body, dict) else {}
+            parts = [f"body={literal([said.get(at) for at in range(max(said, default=-1) + 1)])}"]
         parts += self._key(rule, frame)
         parts += [f"payload={payload.code if payload.steps else '()'}"] if payload is not None else []
+        if struct is not None and struct.array and payload is not None:
+            parts += self._number(frame, payload)
         return f"Envelope({', '.join(parts)})"
+
+    def _number(self, frame: WireType, payload: WirePath) -> list[str]:
+        """Where a counted array has its number: of the places that the rule names, the one behind the payload."""
+        node = syntax(self.connection.arrays.sequence) if self.connection.arrays is not None else None
+        parts = [each for each in ast.walk(node) if isinstance(each, ast.Attribute)] if node is not None else []
+        paths = [path for each in parts if (path := path_of(each, "f", frame, self.table)) is not None]
+        behind = sorted(int(path.steps[0]) for path in paths if int(path.steps[0]) > int(payload.steps[0]))
+        return [f"number={literal(str(behind[0]))}"] if behind else []
 
     def _key(self, rule: PushRule, frame: WireType) -> list[str]:
         """Where a push says what it belongs to: one place, or several with text between them."""
@@ -331,7 +353,8 @@ class _Writer:
         rule, body = found
         body = {**self._needed(), **body, **(self._no_error(rule) if rule.error is not None else {})}
         parts = [f"body={literal(body)}"] if body else []
-        for name, text in (("id", rule.id), ("learned", rule.learn), ("accepted", rule.accepted)):
+        learned = rule.learn or self._told(rule)
+        for name, text in (("id", rule.id), ("learned", learned), ("accepted", None if learned else rule.accepted)):
             path = self._find(text)
             parts += [f"{name}={path.code}"] if path is not None and path.steps else []
         return f"Envelope({', '.join(parts)})"
@@ -340,6 +363,16 @@ class _Writer:
         """`error: =f.status != 200`: an answer that is one says another number."""
         said = self._no_error(rule)
         return {key: 400 for key, value in said.items() if value == 200}
+
+    def _told(self, rule: AckRule) -> str | None:
+        """`accepted: =[f.channel or 0]`: one topic, named as another acknowledgement said it would be."""
+        node = syntax(rule.accepted) if rule.accepted else None
+        if not isinstance(node, ast.List) or len(node.elts) != 1:
+            return None
+        inner = node.elts[0]
+        text = f"={ast.unparse(inner.values[0] if isinstance(inner, ast.BoolOp) else inner)}"
+        learned = (each.ack.learn for each in self.connection.receive if each.ack is not None)
+        return text if text in learned else None
 
     def _no_error(self, rule: AckRule) -> dict[str, Any]:
         """`error: =f.code != '0'`: an answer that is none says '0'."""
@@ -645,12 +678,26 @@ class _Writer:
         found = []
         for book in self.context.spec.books.values():
             connection, _, channel = book.channel.partition(".")
-            if connection == self.name and channel in self.channels:
+            if connection == self.name and self._has_own_frame(book):
+                arrays = self.connection.arrays
+                pushes = [rule.push for rule in arrays.receive if rule.push is not None] if arrays is not None else []
+                place = (
+                    find_path(pushes[0].payload, "f", self.table.parse(arrays.frame), self.table) if arrays else None
+                )
+                if place is not None:
+                    found.append((channel, literal((place.steps,))))
+            elif connection == self.name and channel in self.channels:
                 kind = self.table.parse(self.channels[channel].type)
                 path = simulated_books.checksum_path(self.context, book, kind)
                 if path:
                     found.append((channel, literal(((*(payload.steps if payload else ()), *path),))))
         return tuple(found)
+
+    def _has_own_frame(self, book: Book) -> bool:
+        connection, _, channel = book.channel.partition(".")
+        if connection != self.name:
+            return False
+        return has_own_frame(book, self.table.parse(self.connection.channels[channel].type), self.table)
 
     def _enums(self) -> tuple[tuple[str, str], ...]:
         rule = next((each.push for each in self.connection.receive if each.push is not None), None)
@@ -661,6 +708,12 @@ class _Writer:
             if paths:
                 found.append((name, literal(paths)))
         return tuple(found)
+
+
+def _fixed(key: str | None) -> str | None:
+    """A key that is always the same: the name of a channel."""
+    node = syntax(key)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
 def leaves_of(frame: Any) -> list[tuple[tuple[str, ...], Any]]:

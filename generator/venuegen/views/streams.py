@@ -427,24 +427,33 @@ class _Writer:
         if connection.arrays is not None:
             lines.when('frame[:1] in ("[", b"[")', "self._receive_array(frame, link)", "return")
         lines.add("f = self._decode(frame)")
-        if connection.sequence is not None:
-            number = compile_expr(connection.sequence, self.rule_scope, optional(INT)).code
-            lines.when(f"(number := {number}) is not None and not link.in_sequence(number)", "return")
+        self._counted(lines, connection.sequence, arrays=False)
         self._chain(lines, connection.receive, arrays=False)
         return lines.text()
+
+    def _counted(self, lines: Lines, sequence: str | None, *, arrays: bool) -> None:
+        """A venue that counts its frames: after one that is missing nothing of the socket is believed."""
+        if sequence is None:
+            return
+        number = compile_expr(sequence, self._scope(None, arrays=arrays), optional(INT)).code
+        lines.when(f"(number := {number}) is not None and not link.in_sequence(number)", "return")
 
     def _receive_array(self) -> tuple[str, ...]:
         lines = Lines()
         if (arrays := self.connection.arrays) is not None:
             lines.add(f"f = {self._decoder('_decode_array', arrays.frame)}(frame)")
+            self._counted(lines, arrays.sequence, arrays=True)
             self._chain(lines, arrays.receive, arrays=True)
         return lines.text()
 
     def _chain(self, lines: Lines, rules: list[ReceiveRule], *, arrays: bool) -> None:
         for at, rule in enumerate(rules):
             condition, statements = self._rule(rule, self._scope(rule, arrays=arrays))
-            lines.add(f"{'if' if at == 0 else 'elif'} {condition}:")
+            last = at > 0 and condition == "True"
+            lines.add("else:" if last else f"{'if' if at == 0 else 'elif'} {condition}:")
             lines.add(*statements, indent=1)
+            if last:
+                break
 
     def _push(self, push: PushRule, scope: Scope) -> list[str]:
         """Hand a payload on. `=f`: the whole frame, as it came."""
@@ -541,7 +550,10 @@ class _Writer:
         if ack.accepted is None:
             return [*learn, f"link.acknowledge({request_id})"]
         given = f"{request_id}, " if request_id else ""
-        accepted = f"link.acknowledge({given}keys={_present(compile_expr(ack.accepted, scope).code)})"
+        keys = _present(compile_expr(ack.accepted, scope).code)
+        if self.learns:  # the venue's own names of them
+            keys = f"[link.key_of(each) for each in {keys}]"
+        accepted = f"link.acknowledge({given}keys={keys})"
         refused = 'SubscriptionRejected("not among the accepted topics")'
         return [*learn, accepted, *([f"link.acknowledge({request_id}, {refused})"] if request_id else [])]
 

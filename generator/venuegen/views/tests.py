@@ -132,7 +132,7 @@ def build(
     maps = Maps(context, examples)
     answers = {}
     for operation in spec.operations.values():
-        for call in (operation.call, *(each.call for each in operation.choose)):
+        for call in (operation.call, *(each.call for each in operation.alternatives)):
             if call is not None and spec.endpoints[call].result.strip() != "none":
                 kind = context.table.parse(spec.endpoints[call].result)
                 found = maps.example(call, kind, operation.map)
@@ -426,7 +426,7 @@ def _items(context: VenueContext) -> tuple[tuple[str, str], ...]:
         found = compile_expr(operation.each, scope)
         is_list = isinstance(base_of(found.type), ListType)
         code = f"({found.code}) or []" if is_list and is_optional(found.type) else found.code
-        owners = (operation.call or operation.channel or "", *(each.call for each in operation.choose))
+        owners = (operation.call or operation.channel or "", *(each.call for each in operation.alternatives))
         places = operation.also if isinstance(operation.also, dict) else dict.fromkeys(operation.also)
         for owner in owners:
             rows.setdefault(literal((owner, operation.map)), f"lambda m: {code}")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..lang.types import Time, base_of
 from ..render.names import literal
 from ..spec.model import Argument, Book, Checksum
-from .checksums import checksum_code
+from .checksums import checksum_code, has_own_frame
 from .evaluate import evaluate
 from .examples import test_pairs
 from .simulated_sockets import class_name
@@ -50,6 +50,8 @@ class BookCaseView:
     """What the connection's address needs: path of the call that grants it, and its documented answer."""
     url: str
     checksum: str
+    own_frame: bool
+    """The checksum comes behind the update, in a frame of its own."""
     checksum_text: str
     checksum_value: int
     no_checksum: int | None
@@ -100,6 +102,7 @@ class _Writer:
         self.message: WireType = self.table.parse(self.channel.type)
         self.rows = find_path(self.book.each, "m", self.message, self.table) if self.book.each else None
         self.in_stream = self.book.snapshot.source != "rest"
+        self.own_frame = has_own_frame(self.book, self._kind(), self.table)
 
     def view(self) -> BookCaseView:
         book = self.book
@@ -131,6 +134,7 @@ class _Writer:
             leases=self._leases(),
             url=self._url(),
             checksum=_checksum(book.checksum) if book.checksum is not None else "",
+            own_frame=self.own_frame,
             checksum_text=text,
             checksum_value=value,
             no_checksum=book.checksum.none[0] if book.checksum is not None and book.checksum.none else None,
@@ -229,7 +233,7 @@ class _Writer:
         element = self._element(example)
         u = self._kind()
         values = {**self._tags(), **self._ids(u), **self._time(u, "u"), **self._levels("u", u, element)}
-        if self.book.checksum is not None:
+        if self.book.checksum is not None and not self.own_frame:
             values |= self._value(self.book.checksum.value, "u", u, "m.checksum")
         return self._message(example, values)
 
@@ -244,7 +248,7 @@ class _Writer:
         if book.snapshot.sequence is not None:
             values |= self._value(book.snapshot.sequence, "s", u, "m.last")
         values |= self._levels("u" if book.snapshot.bids == "=s.bids" else "s", u, element)
-        if book.checksum is not None:
+        if book.checksum is not None and not self.own_frame:
             values |= self._value(book.checksum.value, "u", u, "m.checksum")
         marks = frame_of(book.snapshot.when, "u", u, self.table)
         if isinstance(marks, dict):  # what makes it a snapshot stays as it is
@@ -268,10 +272,15 @@ class _Writer:
         found = f"example({literal(example.name)})"
         if self.rows is not None:
             return f"in_rows({found}, {self.rows.code}, {_table(values)})"
+        if list(values) == ["()"]:  # the levels are all of it
+            made = values["()"]
+            return f"Checked({made}, m.checksum)" if self.own_frame else made
         return f"filled({found}, {_table(values)})"
 
     def _example(self, *, snapshot: bool) -> Example:
         found = self.examples.fitting(self.reference, self.message, self.table)
+        if self.own_frame:  # others are a checksum alone
+            found = [each for each in found if isinstance(each.payload, list)]
         if not found:
             raise NotWritten(f"no documented message of {self.reference}")
         when = self.book.snapshot.when
@@ -405,7 +414,8 @@ class _Writer:
         for example in self.examples.fitting(self.reference, self.message, self.table):
             for text in (self.book.bids, self.book.asks):
                 path = find_path(text, "u", self._kind(), self.table)
-                yield from (_at(self._element(example), path) or ()) if path else ()
+                rows = _at(self._element(example), path) if path else None
+                yield from rows if isinstance(rows, list) else ()
 
     def _lacks(self, text: str, row: WireType) -> bool:
         """Rows of a list for each side need not say theirs."""
@@ -514,7 +524,9 @@ def _known(checksum: Checksum) -> tuple[str, int]:
             return text.replace(".", "").lstrip("0")
         return format(Decimal(text).normalize(), "f") if checksum.render == "js" else text
 
-    sides = {"bids": _BIDS[: checksum.levels], "asks": _ASKS[: checksum.levels]}
+    sides = {"bids": list(_BIDS[: checksum.levels]), "asks": list(_ASKS[: checksum.levels])}
+    if checksum.negative is not None:
+        sides[checksum.negative] = [(price, f"-{quantity}") for price, quantity in sides[checksum.negative]]
     first, *second = (sides[side] for side in checksum.sides)
     if checksum.interleave and second:
         rows = [row for pair in zip(first, second[0], strict=True) for row in pair]

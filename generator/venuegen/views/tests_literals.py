@@ -112,6 +112,8 @@ def sent(value: Any, param: ParamView) -> Any:
     type = param.type
     while type.kind in ("opt", "null"):
         type = type.item
+    if type.kind == "scalar" and type.name == "day" and isinstance(value, int):
+        return datetime.fromtimestamp(value // 1_000_000_000, UTC).strftime("%Y-%m-%d")
     if type.kind == "scalar" and type.name == "iso" and isinstance(value, int):
         seconds, rest = divmod(value, 1_000_000_000)
         return datetime.fromtimestamp(seconds, UTC).strftime(f"%Y-%m-%dT%H:%M:%S.{rest // 1_000_000:03d}Z")

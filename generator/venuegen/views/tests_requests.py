@@ -20,7 +20,7 @@ from ..check.vectors import ThroughHook, Unusable, VectorRun
 from ..lang import LangError
 from ..lang.contract import BATCHES, CONTRACT_TYPES, OPERATIONS
 from ..lang.scopes import batch_item
-from ..lang.types import EnumType, ListType, StructType, Time, Type, base_of
+from ..lang.types import INT, EnumType, FlagsType, ListType, StructType, Time, Type, base_of
 from ..render.names import literal
 from ..spec.model import Argument, Batch, Endpoint, Operation, StyleRow, Vector, VectorGiven, VectorRequest
 from . import tables
@@ -54,6 +54,9 @@ if TYPE_CHECKING:
     from ..lang.wire_types import StructDecl
     from .context import VenueContext
     from .examples import Example, Examples
+
+PATH_SAFE = "!$&'()*+,;=:@"
+"""What RFC 3986 lets stand in a segment of a path, besides unreserved characters."""
 
 
 class Skip(Exception):
@@ -198,12 +201,14 @@ class Requests:
         return self._of(kind, each)
 
     def _second(self, kind: Any) -> Any:
-        return list(self.context.spec.test_symbols)[1] if str(kind) == "venue_symbol" else "b c"
+        return list(self.context.spec.test_symbols)[1] if str(kind) == "venue_symbol" else 8 if kind == INT else "b c"
 
     def _of(self, kind: Any, each: ParamView) -> Any:
         text = str(base_of(kind))
         if isinstance(kind, EnumType):
             return kind.words[0]
+        if isinstance(kind, FlagsType):
+            return next(iter(self.table.flags[kind.name].values()))
         if isinstance(kind, Time):
             return CLOCK_MS * 1_000_000 // UNITS[kind.unit]
         if text == "venue_symbol":
@@ -342,7 +347,7 @@ class Requests:
             if value is None:
                 continue
             if each.place == "path":
-                path = path.replace(f"{{{each.wire}}}", quote(text_of(value), safe=""))
+                path = path.replace(f"{{{each.wire}}}", quote(text_of(value), safe=PATH_SAFE))
             elif each.place in ("json", "none"):
                 wire = PATH_NAME.sub(lambda key: text_of(filled[keys[key[1]]]), each.wire)
                 nest(places[each.place], wire, json_of(value, each.type))
@@ -351,7 +356,7 @@ class Requests:
         base = next(iter(self.context.spec.environments.values())).urls[endpoint.host]
         headers = {**next(iter(self.context.spec.environments.values())).headers, **places["header"]}
         query, body = encoded(places["query"]), encoded(places["form"])
-        if places["json"]:
+        if any(each.place == "json" for each in params_of(self.context, endpoint)):
             whole = places["json"].get("$body", places["json"])
             body = json.dumps(whole, separators=(",", ":"), ensure_ascii=False)
         if endpoint.auth is not None:
@@ -381,6 +386,8 @@ class Requests:
         run = VectorRun(check, endpoint.auth or "", scheme, Vector(id="x", source="", given=given, expect={}))
         if places["form"]:
             run.body.form = "form"
+        if any(each.place == "json" for each in params_of(self.context, endpoint)):
+            run.body.empty = "{}"
         run.steps()
         return run
 
@@ -565,7 +572,11 @@ class Requests:
         made = {key: value for key, value in made.items() if value is not False}
         made["quantity"] = Decimal("0.50")
         needed = [each if isinstance(each, str) else each[0] for each in row.needs]
-        for key, amount in (("price", Decimal("100.10")), ("trigger_price", Decimal("99.9"))):
+        for key, amount in (
+            ("price", Decimal("100.10")),
+            ("trigger_price", Decimal("99.9")),
+            ("trailing_offset", Decimal("2.5")),
+        ):
             if key in needed:
                 made[key] = amount
         if "expire_time" in needed:
@@ -613,6 +624,7 @@ class Requests:
             "i": SimpleNamespace(**self.instrument) if arguments.get("symbol") else None,
             "known": SimpleNamespace(**(dict.fromkeys(CONTRACT_TYPES["Order"].fields) | KNOWN)),
             "o": SimpleNamespace(**{**request, **arguments}),
+            "clock": SimpleNamespace(ns=CLOCK_MS * 1_000_000),
             "cfg": SimpleNamespace(**{key: each.default for key, each in self.context.spec.config.items()}),
             "cred": SimpleNamespace(**test_credentials(self.context)),
             "env": SimpleNamespace(**next(iter(self.context.spec.environments.values())).const),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import warnings
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ def lower(table: TypeTable) -> tuple[dict[str, Any], dict[str, str]]:
     for struct in table.structs.values():
         definitions[identifier(struct.name)] = _struct(struct, table, aliases)
     for union in table.unions.values():
-        definitions[identifier(union.name)] = _union(union)
+        definitions[identifier(union.name)] = _union(union, table)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions}, aliases
 
 
@@ -76,7 +77,9 @@ def _struct(struct: StructDecl, table: TypeTable, aliases: dict[str, str]) -> di
     return _described(schema, struct.doc)
 
 
-def _union(union: UnionDecl) -> dict[str, Any]:
+def _union(union: UnionDecl, table: TypeTable) -> dict[str, Any]:
+    if union.named:
+        return _described({"anyOf": [table.schema(each) for each in union.named.values()]}, union.doc)
     # Tags are options of the structs themselves, so that one decodes on its own as it does in a union.
     members = [{"type": "string"} if name == TEXT else {"$ref": f"{_REF}{name}"} for name in union.members]
     return _described({"anyOf": members}, union.doc)
@@ -99,12 +102,22 @@ def build(table: TypeTable, templates: Path, previous: tuple[str, str] | None = 
             options[name]["array_like"] = "True"
         if struct.tag is not None:
             options[name] |= {"tag_field": literal(struct.tag[0]), "tag": literal(struct.tag[1])}
-    names = tuple(schema["$defs"])
-    key = hashlib.sha256(json.dumps([schema, aliases, options]).encode()).hexdigest()
+    flags = _flags(table)
+    names = (*map(identifier, table.flags), *schema["$defs"])
+    key = hashlib.sha256(json.dumps([schema, aliases, options, flags]).encode()).hexdigest()
     if previous is not None and previous[0] == key:
         return TypesView(previous[1], names, key)
-    body = _without_imports(_generate(schema, aliases, options, templates)) if names else ""
+    body = flags + (_without_imports(_generate(schema, aliases, options, templates)) if schema["$defs"] else "")
     return TypesView(body, names, key)
+
+
+def _flags(table: TypeTable) -> str:
+    """Classes of the bits: the model generator knows no such thing. On the wire they are plain numbers."""
+    classes = []
+    for name, bits in table.flags.items():
+        rows = "\n".join(f"    {identifier(key).upper()} = {bit}" for key, bit in bits.items())
+        classes.append(f"class {identifier(name)}(IntFlag):\n{rows}\n\n\n")
+    return "".join(classes)
 
 
 def _generate(
@@ -117,36 +130,39 @@ def _generate(
     from datamodel_code_generator.enums import DataModelType, InputFileType
     from datamodel_code_generator.format import PythonVersion
 
-    result = generate(
-        dict(schema),
-        input_filename="types.json",
-        input_file_type=InputFileType.JsonSchema,
-        output_model_type=DataModelType.MsgspecStruct,
-        target_python_version=PythonVersion.PY_311,
-        custom_template_dir=templates / "models",
-        extra_template_data=defaultdict(dict, {name: {"struct_options": each} for name, each in options.items()}),
-        aliases=dict(aliases),
-        formatters=[],  # the whole module is formatted once, with its imports
-        custom_file_header="#",
-        disable_timestamp=True,
-        use_double_quotes=True,
-        use_standard_collections=True,
-        use_union_operator=True,
-        use_subclass_enum=True,
-        use_tuple_for_closed_arrays=True,
-        use_schema_description=True,
-        use_field_description=False,
-        skip_root_model=True,
-        strict_nullable=True,
-        keyword_only=True,
-        keep_model_order=False,
-        snake_case_field=False,
-        collapse_root_models=False,
-        reuse_model=False,
-        use_type_alias=False,
-        use_annotated=False,
-        allow_remote_refs=False,
-    )
+    with warnings.catch_warnings():
+        # It does not know which of the structs are arrays, by which a union tells them from objects.
+        warnings.filterwarnings("ignore", message="msgspec cannot decode the union")
+        result = generate(
+            dict(schema),
+            input_filename="types.json",
+            input_file_type=InputFileType.JsonSchema,
+            output_model_type=DataModelType.MsgspecStruct,
+            target_python_version=PythonVersion.PY_311,
+            custom_template_dir=templates / "models",
+            extra_template_data=defaultdict(dict, {name: {"struct_options": each} for name, each in options.items()}),
+            aliases=dict(aliases),
+            formatters=[],  # the whole module is formatted once, with its imports
+            custom_file_header="#",
+            disable_timestamp=True,
+            use_double_quotes=True,
+            use_standard_collections=True,
+            use_union_operator=True,
+            use_subclass_enum=True,
+            use_tuple_for_closed_arrays=True,
+            use_schema_description=True,
+            use_field_description=False,
+            skip_root_model=True,
+            strict_nullable=True,
+            keyword_only=True,
+            keep_model_order=False,
+            snake_case_field=False,
+            collapse_root_models=False,
+            reuse_model=False,
+            use_type_alias=False,
+            use_annotated=False,
+            allow_remote_refs=False,
+        )
     if not isinstance(result, str):
         raise TypeError("the model generator wrote several modules, or none")
     return result

@@ -259,9 +259,11 @@ def _client_order_ids(context: VenueContext) -> str:
     form = context.spec.client_order_ids
     if form is None:
         return ""
-    parts = [f"max_len={form.max_length}", f"alphabet={literal(_ALPHABETS[form.alphabet])}"]
+    alphabet = _ALPHABETS["digits" if form.wire == "int" else form.alphabet]
+    parts = [f"max_len={form.max_length}", f"alphabet={literal(alphabet)}"]
     parts += [f"prefix={literal(form.prefix)}"] if form.prefix else []
     parts += [f"template={literal(_UUID)}"] if form.alphabet == "uuid" else []
+    parts += ["number=True"] if form.wire == "int" else []
     return f"ClientOrderIdForm({', '.join([*parts, f'pattern={literal(form.pattern)}'])})"
 
 

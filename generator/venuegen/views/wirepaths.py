@@ -8,6 +8,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from venue_runtime.testing.filling import get
+
 from ..lang.compiler import parse
 from ..lang.errors import LangError
 from ..lang.types import BOOL, Time, base_of
@@ -62,6 +64,10 @@ def path_of(node: ast.expr | None, root: str, type: WireType, table: TypeTable) 
                 type = type.args[step] if isinstance(step, int) and step < len(type.args) else type
             elif type.kind in ("list", "map"):
                 type = type.args[0]
+            continue
+        union = table.unions.get(type.name)
+        if union is not None and step in union.named:  # the value itself, where it is that member
+            type = union.named[step]
             continue
         struct = table.structs.get(type.name)
         found = struct.field(step) if struct else None
@@ -156,7 +162,10 @@ def _frames(node: ast.expr | None, root: str, type: WireType, table: TypeTable) 
             continue
         if not (isinstance(test, ast.Compare) and len(test.ops) == 1):
             continue
-        path, said = path_of(test.left, root, type, table), test.comparators[0]
+        left, said = test.left, test.comparators[0]
+        if isinstance(left, ast.Call) and isinstance(left.func, ast.Name) and left.func.id == "decoded":
+            left = left.args[0]  # a raw value that is read is what it says
+        path = path_of(left, root, type, table)
         if path is None or not path.steps:
             continue
         values: list[object] = []
@@ -183,6 +192,17 @@ def merged(one: dict[str, object], other: dict[str, object]) -> dict[str, object
 def frame_of(text: str | None, root: str, type: WireType, table: TypeTable) -> object:
     """The smallest frame for which equalities hold: `=f.event["e"] == 'bye'` → `{"event": {"e": "bye"}}`."""
     return frames_of(text, root, type, table)[0]
+
+
+def may_hold(text: str | None, root: str, type: WireType, table: TypeTable, data: object) -> bool:
+    """Whether a condition may hold of data, as far as its comparisons of fields with words tell."""
+    return any(_says(data, frame) for frame in frames_of(text, root, type, table))
+
+
+def _says(data: object, frame: object) -> bool:
+    if isinstance(frame, dict):
+        return all(_says(get(data, key), value) for key, value in frame.items())
+    return bool(data == frame)
 
 
 def _with(frame: dict[str, object], steps: tuple[str, ...], value: object) -> dict[str, object]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import count
 from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote
 
@@ -67,6 +68,8 @@ class Rows(Struct, frozen=True, kw_only=True):
 
     def _row(self, price: str, quantity: str, side: Side) -> Any:
         gone = not Decimal(quantity)
+        if gone and self.removed and self.signed:
+            quantity = "1"  # a side that the sign tells needs something to have a sign
         if self.signed and side == "asks":
             quantity = f"-{quantity}"
         values: dict[Path, Any] = {self.price: self._number(price), self.quantity: self._number(quantity)}
@@ -138,6 +141,7 @@ class BookScript:
         self.refused: list[Any] = []
         self.mute = self.dead = False
         self._venue: dict[str, _Venue] = {}
+        self._numbers = count(1)
         sockets.respond = self.answers
         sockets.lives = lambda: not self.dead
         if text.socket.ready is not None:
@@ -206,13 +210,13 @@ class BookScript:
             checksum=checksum,
         )
 
-    def frame(self, payload: Any, symbol: str = "") -> Any:
-        """A payload in the frame of its topic."""
+    def frames(self, payload: Any, symbol: str = "") -> list[Any]:
+        """A payload in the frame of its topic, and its checksum in another one where it has that."""
         symbol = symbol or self.symbol
         key = self.text.keys.get(symbol, self.text.topics[symbol])
         if self.text.socket.ack.learned is not None:
             key = 1000 + list(self.text.topics).index(symbol)
-        return self.text.socket.push.filled(key=key, payload=payload)
+        return self.text.socket.pushed(key, payload, self._numbers)
 
     def answers(self, frame: str | bytes) -> list[Any]:
         """What the venue says to a frame of the client."""
@@ -220,7 +224,7 @@ class BookScript:
         socket = self.text.socket
         found, left = match_frame(socket.subscribe, data), match_frame(socket.unsubscribe, data)
         if left is not None and found is None:
-            self.left.append(topics_of(left))
+            self.left.append(self._named(left))
         elif found is not None:
             self.topics.append(topics_of(found))
         if self.dead or (self.mute and (found is not None or left is not None)):
@@ -242,13 +246,18 @@ class BookScript:
         for symbol, topic in self.text.topics.items():
             if topic in topics and self.text.source != "rest":
                 self.asked.append(symbol)
-                answers.append(_encoded(self.frame(self.snapshot(symbol), symbol)))
+                answers += [_encoded(each) for each in self.frames(self.snapshot(symbol), symbol)]
         return answers
 
     def _acknowledged(self, ack: Envelope, found: dict[str, Any]) -> Any:
-        topics = topics_of(found)
+        topics = self._named(found)
         learned = None if ack.learned is None else 1000 + list(self.text.topics.values()).index(topics[0])
         return ack.filled(id=found.get("id"), learned=learned, accepted=topics, key=topics[0])
+
+    def _named(self, found: Mapping[str, Any]) -> list[Any]:
+        """The topics of a frame, which may name one as an acknowledgement said."""
+        learned = found.get("learned")
+        return topics_of(found) if learned is None else [list(self.text.topics.values())[int(learned) - 1000]]
 
     def _rest(self, request: Request) -> Response:
         url, body = unquote(request.url), request.body.decode("utf-8", "replace")
@@ -280,7 +289,7 @@ class BookScript:
 
     async def push(self, socket: ScriptedSocket, *payloads: Any, symbol: str = "") -> None:
         """Let messages arrive and be worked on."""
-        socket.push(*(_encoded(self.frame(payload, symbol)) for payload in payloads))
+        socket.push(*(_encoded(frame) for payload in payloads for frame in self.frames(payload, symbol)))
         await self.settled(socket)
 
     async def settled(self, socket: ScriptedSocket) -> None:

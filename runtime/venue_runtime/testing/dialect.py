@@ -312,8 +312,9 @@ class SimSocket(Protocol):
         """A frame came: subscribe, unsubscribe, log in, call, ping. Unreadable ones are answered as the venue does."""
         ...
 
-    def encode_event(self, subscription: Subscription, event: ExchangeEvent) -> Frame | None:
-        """An event of a subscription as the venue prints it; None when this stream does not report it."""
+    def encode_event(self, subscription: Subscription, event: ExchangeEvent) -> Frame | Sequence[Frame] | None:
+        """An event of a subscription as the venue prints it; None when this stream does not report it. Where the
+        checksum of a book's update has a frame of its own, that is the last one."""
         ...
 
     def encode_reply(self, outcome: RpcResult) -> Frame:

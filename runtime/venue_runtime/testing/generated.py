@@ -58,11 +58,14 @@ class Example(Struct, frozen=True, kw_only=True):
     expect_error: dict[str, Any] | None = None
     at: tuple[str, ...] = ()
     """Where the payload stands, in an example that shows the frame around it."""
+    listed: bool = False
+    """The payload is the only row of a list that the frame leaves out."""
 
     @property
     def payload(self) -> Any:
         """The answer or the message, without the frame around it."""
-        return get(self.response if self.response is not None else self.message, self.at)
+        found = get(self.response if self.response is not None else self.message, self.at)
+        return [found] if self.listed else found
 
 
 def load_examples(package_file: str) -> dict[str, Example]:

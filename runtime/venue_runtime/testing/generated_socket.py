@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any, ClassVar, Literal
 from urllib.parse import unquote
 
@@ -35,6 +36,7 @@ from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect
 from venue_runtime.testing.reasons import Reason
 
 __all__ = [
+    "Checked",
     "Envelope",
     "GeneratedSocket",
     "Hole",
@@ -66,11 +68,19 @@ class KeyPart(Struct, frozen=True):
     may_miss: bool = False
 
 
+class Checked(Struct, frozen=True):
+    """The payload of a book's message whose checksum comes right behind it, in a frame of its own."""
+
+    payload: Any
+    checksum: int
+
+
 class Envelope(Struct, frozen=True, kw_only=True):
     """A frame that we send: `body` with the id, the key or the payload put in where they belong.
 
     A key that is made of several fields has several `keys`; `learned` is where an acknowledgement tells our name of
-    a subscription, `accepted` where it lists the topics, `method` where an answer repeats what was called.
+    a subscription, `accepted` where it lists the topics, `method` where an answer repeats what was called, `number`
+    where a venue that counts its frames says which one it is.
     """
 
     body: Any = msgspec.field(default_factory=dict)
@@ -81,6 +91,7 @@ class Envelope(Struct, frozen=True, kw_only=True):
     learned: Path | None = None
     accepted: Path | None = None
     method: Path | None = None
+    number: Path | None = None
 
     def filled(
         self,
@@ -91,11 +102,18 @@ class Envelope(Struct, frozen=True, kw_only=True):
         learned: Any = None,
         accepted: Any = None,
         method: str | None = None,
+        number: int | None = None,
     ) -> Any:
         """The frame as data."""
         data = copy.deepcopy(self.body)
-        rows = [(self.payload, payload), (self.key, key), *self._parts(key), (self.id, id)]
-        for path, value in (*rows, (self.learned, learned), (self.accepted, accepted), (self.method, method)):
+        rows: list[tuple[Path | None, Any]] = [
+            (self.payload, payload),
+            (self.key, key),
+            *self._parts(key),
+            (self.id, id),
+        ]
+        rows += [(self.learned, learned), (self.accepted, accepted), (self.method, method), (self.number, number)]
+        for path, value in rows:
             if path == () and isinstance(value, dict) and isinstance(data, dict):
                 data = {**data, **value}
             elif path is not None:
@@ -166,6 +184,10 @@ class GeneratedSocket:
     refused: ClassVar[ErrorPlace | None] = None
     """An acknowledgement that says no."""
     push: ClassVar[Envelope] = Envelope()
+    pushes: ClassVar[Mapping[str, Envelope]] = {}
+    """Key → the frame of that channel alone, where each has another one."""
+    checks: ClassVar[Envelope] = Envelope()
+    """A push of a checksum alone."""
     reply: ClassVar[Envelope] = Envelope()
     errors: ClassVar[ErrorPlace | None] = None
     """A call that was refused."""
@@ -191,6 +213,7 @@ class GeneratedSocket:
         self._learned: dict[str, int] = {}
         self._told: dict[str, Mapping[str, Any]] = {}
         """Subscription → what its last message said, where messages name only what changed."""
+        self._numbers = count(1)
 
     # ------------------------------------------------------------ in
 
@@ -286,7 +309,8 @@ class GeneratedSocket:
                 actions += self._subscribe(topic) if subscribe else [self._unsubscribe(topic)]
                 learned = self._learned.get(_key(topic))
             if "learned" in found:
-                named = [key for key, each in self._learned.items() if str(each) == str(found["learned"])]
+                learned = found["learned"]
+                named = [key for key, each in self._learned.items() if str(each) == str(learned)]
                 actions += [self._unsubscribe(key) for key in named]
         except VenueError as error:
             return [Reply(_encode(self._refusal(error, found.get("id"), place=self.refused)))]
@@ -336,7 +360,10 @@ class GeneratedSocket:
             payload = self.dialect.example(rule.example)
         else:
             return []
-        return [Reply(_encode(self.push.filled(key=self._push_key(subscription), payload=payload)), rule.channel)]
+        return [
+            Reply(_encode(each), rule.channel)
+            for each in self.pushed(self._push_key(subscription), payload, self._numbers)
+        ]
 
     def _begin(self, rules: Sequence[TopicRule], account: str) -> list[Action]:
         """Subscribe to what comes without being asked for."""
@@ -401,7 +428,7 @@ class GeneratedSocket:
         """The instrument of an event."""
         return self.connection.context.exchange.instrument(symbol)
 
-    def encode_event(self, subscription: Subscription, event: ExchangeEvent) -> Frame | None:
+    def encode_event(self, subscription: Subscription, event: ExchangeEvent) -> Frame | Sequence[Frame] | None:
         """See `SimSocket`."""
         rule: TopicRule = subscription.data[0]
         payload = getattr(self, rule.writer)(subscription, event) if rule.writer else None
@@ -411,7 +438,18 @@ class GeneratedSocket:
             whole = copy.deepcopy(get(payload, rule.changes.part))
             last, self._told[subscription.key] = self._told.get(subscription.key), whole
             payload = payload if last is None else rule.changes.since(last, payload)
-        return _encode(self.push.filled(key=self._push_key(subscription), payload=payload))
+        return [_encode(each) for each in self.pushed(self._push_key(subscription), payload, self._numbers)]
+
+    @classmethod
+    def pushed(cls, key: Any, payload: Any, numbers: Iterator[int]) -> list[Any]:
+        """A payload in its frame, and its checksum in another one where it has that. `numbers` count the frames."""
+        if not isinstance(payload, Checked):
+            push = cls.pushes.get(key, cls.push) if isinstance(key, str) else cls.push
+            return [push.filled(key=key, payload=payload, number=next(numbers))]
+        return [
+            cls.push.filled(key=key, payload=payload.payload, number=next(numbers)),
+            cls.checks.filled(key=key, payload=payload.checksum, number=next(numbers)),
+        ]
 
     def _push_key(self, subscription: Subscription) -> Any:
         if subscription.key in self._learned:
@@ -513,7 +551,7 @@ class SharedSocket:
                 self._calls[id(action)] = socket
         return actions
 
-    def encode_event(self, subscription: Subscription, event: ExchangeEvent) -> Frame | None:
+    def encode_event(self, subscription: Subscription, event: ExchangeEvent) -> Frame | Sequence[Frame] | None:
         """See `SimSocket`."""
         return self._by_key[subscription.key].encode_event(subscription, event)
 
@@ -581,7 +619,11 @@ def match_frame(template: Any, data: Any) -> dict[str, Any] | None:
         return {f"{template.name}{template.between}{template.at}" if template.between else template.name: data}
     if isinstance(template, dict) and isinstance(data, dict):
         found: dict[str, Any] = {}
+        if isinstance(rest := template.get("*"), Hole):  # whatever no other entry names
+            found[rest.name] = {key: value for key, value in data.items() if key not in template}
         for name, each in template.items():
+            if name == "*":
+                continue
             if name not in data and not (isinstance(each, Hole) and each.name == "params"):
                 return None
             inner = match_frame(each, data.get(name))
