@@ -12,7 +12,7 @@ import msgspec
 from venue_runtime.arguments import given, require_one, require_range
 from venue_runtime.pages import Pages
 from venue_runtime.rest import Endpoint, RestExecutor
-from venue_runtime.wire import decimal_text, iso_from_ns, query_text, quote
+from venue_runtime.wire import decimal_text, iso_from_ns, query_text, quote, quote_path
 
 from .signing import Signing
 from .types import (
@@ -88,14 +88,16 @@ class CoinbaseExchangeEndpoints:
         query = query_text({"level": level})
         return await self._call(
             _BOOK,
-            lambda: self._signing.public("GET", "rest", f"/products/{quote(symbol)}/book", query=query),
+            lambda: self._signing.public("GET", "rest", f"/products/{quote_path(symbol)}/book", query=query),
             _decode_order_book,
         )
 
     async def ticker(self, *, symbol: str) -> Ticker:
         """`GET /products/{product_id}/ticker`; public; costs 1 public."""
         return await self._call(
-            _TICKER, lambda: self._signing.public("GET", "rest", f"/products/{quote(symbol)}/ticker"), _decode_ticker
+            _TICKER,
+            lambda: self._signing.public("GET", "rest", f"/products/{quote_path(symbol)}/ticker"),
+            _decode_ticker,
         )
 
     async def trades(
@@ -116,7 +118,7 @@ class CoinbaseExchangeEndpoints:
         query = query_text({"limit": limit, "before": before, "after": after})
         return await self._call(
             _TRADES,
-            lambda: self._signing.public("GET", "rest", f"/products/{quote(symbol)}/trades", query=query),
+            lambda: self._signing.public("GET", "rest", f"/products/{quote_path(symbol)}/trades", query=query),
             _decode_list_trade,
             headers=headers,
         )
@@ -157,7 +159,7 @@ class CoinbaseExchangeEndpoints:
         )
         return await self._call(
             _CANDLES,
-            lambda: self._signing.public("GET", "rest", f"/products/{quote(symbol)}/candles", query=query),
+            lambda: self._signing.public("GET", "rest", f"/products/{quote_path(symbol)}/candles", query=query),
             _decode_list_candle,
         )
 
@@ -212,7 +214,7 @@ class CoinbaseExchangeEndpoints:
         query = f"product_id={quote(symbol)}"
         return await self._call(
             _CANCEL_ORDER,
-            lambda: self._signing.signed("DELETE", "rest", f"/orders/{quote(order_id)}", query=query),
+            lambda: self._signing.signed("DELETE", "rest", f"/orders/{quote_path(order_id)}", query=query),
             _decode_str,
         )
 
@@ -221,7 +223,9 @@ class CoinbaseExchangeEndpoints:
         query = f"product_id={quote(symbol)}"
         return await self._call(
             _CANCEL_ORDER_BY_CLIENT_ID,
-            lambda: self._signing.signed("DELETE", "rest", f"/orders/client:{quote(client_order_id)}", query=query),
+            lambda: self._signing.signed(
+                "DELETE", "rest", f"/orders/client:{quote_path(client_order_id)}", query=query
+            ),
             _decode_str,
         )
 
@@ -286,14 +290,14 @@ class CoinbaseExchangeEndpoints:
     async def order(self, *, order_id: str) -> Order:
         """`GET /orders/{order_id}`; signed; costs 1 private."""
         return await self._call(
-            _ORDER, lambda: self._signing.signed("GET", "rest", f"/orders/{quote(order_id)}"), _decode_order
+            _ORDER, lambda: self._signing.signed("GET", "rest", f"/orders/{quote_path(order_id)}"), _decode_order
         )
 
     async def order_by_client_id(self, *, client_order_id: str) -> Order:
         """`GET /orders/client:{client_oid}`; signed; costs 1 private."""
         return await self._call(
             _ORDER_BY_CLIENT_ID,
-            lambda: self._signing.signed("GET", "rest", f"/orders/client:{quote(client_order_id)}"),
+            lambda: self._signing.signed("GET", "rest", f"/orders/client:{quote_path(client_order_id)}"),
             _decode_order,
         )
 

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from venue_runtime.arguments import given, require_one, require_range
 from venue_runtime.rest import Endpoint, RestExecutor
-from venue_runtime.wire import decimal_text, query_text, quote
+from venue_runtime.wire import decimal_text, query_text, quote_path
 
 from .signing import Signing
 from .types import (
@@ -101,20 +101,22 @@ class GeminiEndpoints:
         """`GET /v1/symbols/details/{symbol}`; public; costs 1 public."""
         return await self._call(
             _DETAILS,
-            lambda: self._signing.public("GET", "rest", f"/v1/symbols/details/{quote(symbol)}"),
+            lambda: self._signing.public("GET", "rest", f"/v1/symbols/details/{quote_path(symbol)}"),
             _decode_details,
         )
 
     async def ticker(self, *, symbol: str) -> Ticker:
         """`GET /v1/pubticker/{symbol}`; public; costs 1 public."""
         return await self._call(
-            _TICKER, lambda: self._signing.public("GET", "rest", f"/v1/pubticker/{quote(symbol)}"), _decode_ticker
+            _TICKER, lambda: self._signing.public("GET", "rest", f"/v1/pubticker/{quote_path(symbol)}"), _decode_ticker
         )
 
     async def ticker_v2(self, *, symbol: str) -> TickerV2:
         """`GET /v2/ticker/{symbol}`; public; costs 1 public."""
         return await self._call(
-            _TICKER_V2, lambda: self._signing.public("GET", "rest", f"/v2/ticker/{quote(symbol)}"), _decode_ticker_v2
+            _TICKER_V2,
+            lambda: self._signing.public("GET", "rest", f"/v2/ticker/{quote_path(symbol)}"),
+            _decode_ticker_v2,
         )
 
     async def book(self, *, symbol: str, limit_bids: int | None = None, limit_asks: int | None = None) -> OrderBook:
@@ -128,7 +130,7 @@ class GeminiEndpoints:
         query = query_text({"limit_bids": limit_bids, "limit_asks": limit_asks})
         return await self._call(
             _BOOK,
-            lambda: self._signing.public("GET", "rest", f"/v1/book/{quote(symbol)}", query=query),
+            lambda: self._signing.public("GET", "rest", f"/v1/book/{quote_path(symbol)}", query=query),
             _decode_order_book,
         )
 
@@ -157,7 +159,7 @@ class GeminiEndpoints:
         )
         return await self._call(
             _TRADES,
-            lambda: self._signing.public("GET", "rest", f"/v1/trades/{quote(symbol)}", query=query),
+            lambda: self._signing.public("GET", "rest", f"/v1/trades/{quote_path(symbol)}", query=query),
             _decode_list_trade,
         )
 
@@ -165,7 +167,7 @@ class GeminiEndpoints:
         """`GET /v2/candles/{symbol}/{time_frame}`; public; costs 1 public."""
         return await self._call(
             _CANDLES,
-            lambda: self._signing.public("GET", "rest", f"/v2/candles/{quote(symbol)}/{quote(time_frame)}"),
+            lambda: self._signing.public("GET", "rest", f"/v2/candles/{quote_path(symbol)}/{quote_path(time_frame)}"),
             _decode_list_candle,
         )
 
@@ -173,7 +175,9 @@ class GeminiEndpoints:
         """`GET /v2/derivatives/candles/{symbol}/{time_frame}`; public; costs 1 public."""
         return await self._call(
             _PERPETUAL_CANDLES,
-            lambda: self._signing.public("GET", "rest", f"/v2/derivatives/candles/{quote(symbol)}/{quote(time_frame)}"),
+            lambda: self._signing.public(
+                "GET", "rest", f"/v2/derivatives/candles/{quote_path(symbol)}/{quote_path(time_frame)}"
+            ),
             _decode_list_candle,
         )
 
@@ -183,7 +187,7 @@ class GeminiEndpoints:
         `GET /v1/fundingamount/{symbol}`; public; costs 1 public."""
         return await self._call(
             _FUNDING_AMOUNT,
-            lambda: self._signing.public("GET", "rest", f"/v1/fundingamount/{quote(symbol)}"),
+            lambda: self._signing.public("GET", "rest", f"/v1/fundingamount/{quote_path(symbol)}"),
             _decode_funding_amount,
         )
 
@@ -191,7 +195,7 @@ class GeminiEndpoints:
         """`GET /v1/riskstats/{symbol}`; public; costs 1 public."""
         return await self._call(
             _RISK_STATS,
-            lambda: self._signing.public("GET", "rest", f"/v1/riskstats/{quote(symbol)}"),
+            lambda: self._signing.public("GET", "rest", f"/v1/riskstats/{quote_path(symbol)}"),
             _decode_risk_stats,
         )
 

@@ -14,7 +14,7 @@ from venue_runtime.arguments import given, require_any, require_one, require_ran
 from venue_runtime.exprs import sent
 from venue_runtime.pages import Pages
 from venue_runtime.rest import Endpoint, RestExecutor
-from venue_runtime.wire import decimal_text, query_text, quote
+from venue_runtime.wire import decimal_text, query_text, quote, quote_path
 
 from .signing import Signing
 from .types import (
@@ -455,7 +455,9 @@ class KucoinEndpoints:
         query = f"symbol={quote(symbol)}"
         return await self._call(
             _CANCEL_ORDER_SYNC,
-            lambda: self._signing.signed("DELETE", "rest", f"/api/v1/hf/orders/sync/{quote(order_id)}", query=query),
+            lambda: self._signing.signed(
+                "DELETE", "rest", f"/api/v1/hf/orders/sync/{quote_path(order_id)}", query=query
+            ),
             _decode_envelope_synced_order,
         )
 
@@ -465,7 +467,7 @@ class KucoinEndpoints:
         return await self._call(
             _CANCEL_ORDER_BY_CLIENT_ID_SYNC,
             lambda: self._signing.signed(
-                "DELETE", "rest", f"/api/v1/hf/orders/sync/client-order/{quote(client_order_id)}", query=query
+                "DELETE", "rest", f"/api/v1/hf/orders/sync/client-order/{quote_path(client_order_id)}", query=query
             ),
             _decode_envelope_synced_order,
         )
@@ -477,7 +479,7 @@ class KucoinEndpoints:
         query = f"symbol={quote(symbol)}"
         return await self._call(
             _CANCEL_ORDER,
-            lambda: self._signing.signed("DELETE", "rest", f"/api/v1/hf/orders/{quote(order_id)}", query=query),
+            lambda: self._signing.signed("DELETE", "rest", f"/api/v1/hf/orders/{quote_path(order_id)}", query=query),
             _decode_envelope_order_ids,
         )
 
@@ -486,7 +488,9 @@ class KucoinEndpoints:
         query = f"symbol={quote(symbol)}&cancelSize={decimal_text(quantity)}"
         return await self._call(
             _CANCEL_PART,
-            lambda: self._signing.signed("DELETE", "rest", f"/api/v1/hf/orders/cancel/{quote(order_id)}", query=query),
+            lambda: self._signing.signed(
+                "DELETE", "rest", f"/api/v1/hf/orders/cancel/{quote_path(order_id)}", query=query
+            ),
             _decode_envelope_canceled_part,
         )
 
@@ -512,7 +516,7 @@ class KucoinEndpoints:
         query = f"symbol={quote(symbol)}"
         return await self._call(
             _ORDER,
-            lambda: self._signing.signed("GET", "rest", f"/api/v1/hf/orders/{quote(order_id)}", query=query),
+            lambda: self._signing.signed("GET", "rest", f"/api/v1/hf/orders/{quote_path(order_id)}", query=query),
             _decode_envelope_order,
         )
 
@@ -522,7 +526,7 @@ class KucoinEndpoints:
         return await self._call(
             _ORDER_BY_CLIENT_ID,
             lambda: self._signing.signed(
-                "GET", "rest", f"/api/v1/hf/orders/client-order/{quote(client_order_id)}", query=query
+                "GET", "rest", f"/api/v1/hf/orders/client-order/{quote_path(client_order_id)}", query=query
             ),
             _decode_envelope_order,
         )

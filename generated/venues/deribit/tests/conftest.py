@@ -1,7 +1,6 @@
 """What the tests of Deribit share: fixed time, ids and randomness, scripted and simulated venues.
 
 Not written:
-* the request fetch_candles, because name 'clock' is not defined
 * the request create_order-0-buy, because `lease` is read and not given
 * the request create_order-0-sell, because `lease` is read and not given
 * the request create_order-1-buy, because `lease` is read and not given

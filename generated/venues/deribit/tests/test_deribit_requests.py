@@ -106,6 +106,10 @@ CONTRACT: list[Case] = [
     Case("fetch_trades-all", lambda client: client.fetch_trades("BTC/USD:BTC", limit=5),
      ("GET https://www.deribit.com/api/v2/public/get_last_trades_by_instrument?instrument_name=BTC-PERPETUAL"
      "&count=5&sorting=desc"), {"credits": 500}, answer="trades"),
+    Case("fetch_candles", lambda client: client.fetch_candles("BTC/USD:BTC", interval="1h"),
+     ("GET https://www.deribit.com/api/v2/public/get_tradingview_chart_data?instrument_name=BTC-PERPETUAL"
+     "&start_timestamp=1699640000000&end_timestamp=1700000000000&resolution=60"), {"credits": 500},
+     answer="candles"),
     Case("fetch_candles-all", lambda client: client.fetch_candles("BTC/USD:BTC", interval="1h",
      since=1699999000123000000),
      ("GET https://www.deribit.com/api/v2/public/get_tradingview_chart_data?instrument_name=BTC-PERPETUAL"

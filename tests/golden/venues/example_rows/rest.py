@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from venue_runtime.arguments import given
 from venue_runtime.rest import Endpoint, RestExecutor
-from venue_runtime.wire import quote, s_from_ns
+from venue_runtime.wire import quote, quote_path, s_from_ns
 
 from .signing import Signing
 from .types import (
@@ -117,7 +117,7 @@ class ExampleRowsEndpoints:
         """`POST /v2/orders/{market}`; signed."""
         return await self._call(
             _OPEN_ORDERS_OF,
-            lambda: self._signing.signed("POST", "rest", f"/v2/orders/{quote(market)}"),
+            lambda: self._signing.signed("POST", "rest", f"/v2/orders/{quote_path(market)}"),
             _decode_list_order_row,
         )
 

@@ -14,7 +14,7 @@ from venue_runtime.errors import AuthenticationError, OrderNotFound, RateLimitEx
 from venue_runtime.model import Balance, Fill, Instrument, InstrumentKind, Order, OrderStatus, OrderType, Side, Ticker
 from venue_runtime.signing import sha256
 from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimRoute
-from venue_runtime.testing.filling import filled, put
+from venue_runtime.testing.filling import filled, get, put
 from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect, Param, Refusal, load_examples
 from venue_runtime.testing.market_views import fills_of, first_entry, first_row, ticker_of
 from venue_runtime.testing.verifying import Seen, SignedBy
@@ -261,6 +261,8 @@ class SimulatedExampleRows(GeneratedDialect):
         i = self.instrument_of(call, venue_order_id=str(p.id), client_order_id=None)
         exchange = call.exchange
         v = exchange.cancel_order(call.account, i.symbol, venue_order_id=str(p.id), client_order_id=None).order
-        answer = self.example("cancel")
-        row = first_row(answer, ("4",))
-        return put(answer, ("4",), [_write_order(row, v, exchange.instrument(v.symbol))])
+        return put(
+            self.example("cancel"),
+            ("4",),
+            _write_order(get(self.example("cancel"), ("4",)), v, exchange.instrument(v.symbol)),
+        )

@@ -11,8 +11,6 @@ Not written:
 * the request create_order-3-sell, because `lease` is read and not given
 * the request create_order-4-buy, because `lease` is read and not given
 * the request create_order-4-sell, because `lease` is read and not given
-* the request fetch_candles, because name 'clock' is not defined
-* the request fetch_candles-all, because name 'clock' is not defined
 * the request cancel_order-venue_order_id, because `lease` is read and not given
 * the request fetch_order-venue_order_id, because `lease` is read and not given
 * the request fetch_open_orders, because `lease` is read and not given

@@ -52,6 +52,15 @@ CONTRACT: list[Case] = [
      "GET https://rpc.example.com/api/v2/public/get_time", {"credits": 10}, answer="time"),
     Case("load_instruments", lambda client: client.load_instruments(),
      "GET https://rpc.example.com/api/v2/public/get_instruments", {"credits": 10}, answer="markets"),
+    Case("fetch_candles", lambda client: client.fetch_candles("AAA/BBB", interval="1h"),
+     ("GET https://rpc.example.com/api/v2/public/get_candles?instrument_name=AAA_BBB"
+     "&start_timestamp=1699994000000&end_timestamp=1700000000000&resolution=60"), {"credits": 10},
+     answer="candles"),
+    Case("fetch_candles-all", lambda client: client.fetch_candles("AAA/BBB", interval="1h",
+     since=1699999000123000000),
+     ("GET https://rpc.example.com/api/v2/public/get_candles?instrument_name=AAA_BBB"
+     "&start_timestamp=1699999000123&end_timestamp=1700000000000&resolution=60"), {"credits": 10},
+     answer="candles"),
 ]  # fmt: skip
 
 

@@ -1,0 +1,283 @@
+"""Every documented example of Bitfinex, decoded and brought to the contract, against literal values."""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import importlib
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import msgspec
+import pytest
+from venue_runtime.errors import DecodeError
+from venue_runtime.exprs import item
+from venue_runtime.http import Response
+from venue_runtime.rest import Endpoint
+from venue_runtime.testing import mutate
+from venue_runtime.testing.generated import Example, load_examples
+from venue_runtime.testing.samples import different, samples
+from venues.bitfinex import mapping, simulated
+from venues.bitfinex import types as wire
+from venues.bitfinex.venue import ERRORS, BitfinexConfig, error_of
+
+RECV = 1700000000000000000
+EXAMPLES = load_examples(str(importlib.import_module("venues.bitfinex").__file__))
+TYPES: dict[str, Any] = {
+    "status": wire.Platform,
+    "pairs": wire.Pairs,
+    "ticker": wire.Ticker,
+    "book": list[wire.BookRow],
+    "trades": list[wire.Trade],
+    "candles": list[wire.Candle],
+    "derivative_status": list[wire.DerivativeStatus],
+    "submit_order": wire.NoticeListOrder,
+    "update_order": wire.NoticeOrder,
+    "cancel_order": wire.NoticeOrder,
+    "cancel_orders": wire.NoticeListOrder,
+    "cancel_all": wire.NoticeListOrder,
+    "orders": list[wire.Order],
+    "open_orders": list[wire.Order],
+    "open_orders_of": list[wire.Order],
+    "order_history": list[wire.Order],
+    "own_trades": list[wire.OwnTrade],
+    "own_trades_of": list[wire.OwnTrade],
+    "wallets": list[wire.Wallet],
+    "positions": list[wire.Position],
+    "books.book": wire.BookMessage,
+    "trades.trades": wire.Trade,
+    "market.ticker": list[wire.Ticker],
+    "market.candles": list[wire.Candle],
+    "account.orders": list[wire.Order],
+    "account.fills": list[wire.OwnTrade],
+    "account.wallets": list[wire.Wallet],
+    "account.positions": list[wire.Position],
+}
+MAPS: dict[str, Callable[[Any, Any], Any]] = {
+    "pair": lambda m, instrument: mapping.pair(m),
+    "ticker": lambda m, instrument: mapping.ticker(m, instrument, RECV),
+    "trade": lambda m, instrument: mapping.trade(m, instrument, RECV),
+    "candle": lambda m, instrument: mapping.candle(m, instrument),
+    "funding": lambda m, instrument: mapping.funding(m, instrument),
+    "order": lambda m, instrument: mapping.order(m, instrument, RECV),
+    "own_trade": lambda m, instrument: mapping.own_trade(m, instrument, RECV),
+    "wallet": lambda m, instrument: mapping.wallet(m, BitfinexConfig()),
+    "position": lambda m, instrument: mapping.position(m, instrument, RECV),
+    "fetch_status": lambda m, instrument: m[0] == 1,
+}
+ITEMS: dict[tuple[str, str], Callable[[Any], Any]] = {
+    ("pairs", "pair"): lambda m: m[0],
+    ("ticker", "ticker"): lambda m: m,
+    ("derivative_status", "funding"): lambda m: item(m, 0),
+    ("submit_order", "order"): lambda m: item(m.data, 0),
+    ("update_order", "order"): lambda m: m.data,
+    ("cancel_all", "order"): lambda m: m.data,
+    ("orders", "order"): lambda m: item(m, 0),
+    ("order_history", "order"): lambda m: item(m, 0),
+    ("market.ticker", "ticker"): lambda m: m,
+    ("market.candles", "candle"): lambda m: m,
+    ("account.orders", "order"): lambda m: m,
+    ("account.fills", "own_trade"): lambda m: m,
+    ("account.wallets", "wallet"): lambda m: m,
+    ("account.positions", "position"): lambda m: m,
+}
+ENUMS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "orders": (("*", "8"), ("*", "13")),
+    "open_orders": (("*", "8"), ("*", "13")),
+    "open_orders_of": (("*", "8"), ("*", "13")),
+    "order_history": (("*", "8"), ("*", "13")),
+    "account.orders": (("*", "8"), ("*", "13")),
+}
+#: Where keys are data, and where a payload is whatever the venue says.
+DATA: dict[str, tuple[Any, Any]] = {
+    "pairs": ((), ((0, "*", 1, 0), (0, "*", 1, 1), (0, "*", 1, 2))),
+    "derivative_status": ((), (("*", 2), ("*", 5), ("*", 7), ("*", 11), ("*", 13), ("*", 14))),
+    "submit_order": ((), ((0,), (3,), (4, "*", 1), (4, "*", 9), (4, "*", 11), (4, "*", 14), (4, "*", 15))),
+    "update_order": ((), ((0,), (3,), (4, 1), (4, 9), (4, 11), (4, 14), (4, 15))),
+    "cancel_order": ((), ((0,), (3,), (4, 1), (4, 9), (4, 11), (4, 14), (4, 15))),
+    "cancel_orders": ((), ((0,), (3,), (4, "*", 1), (4, "*", 9), (4, "*", 11), (4, "*", 14), (4, "*", 15))),
+    "cancel_all": ((), ((0,), (3,), (4, "*", 1), (4, "*", 9), (4, "*", 11), (4, "*", 14), (4, "*", 15))),
+    "orders": ((), (("*", 1), ("*", 9), ("*", 11), ("*", 14), ("*", 15))),
+    "open_orders": ((), (("*", 1), ("*", 9), ("*", 11), ("*", 14), ("*", 15))),
+    "open_orders_of": ((), (("*", 1), ("*", 9), ("*", 11), ("*", 14), ("*", 15))),
+    "order_history": ((), (("*", 1), ("*", 9), ("*", 11), ("*", 14), ("*", 15))),
+    "positions": ((), (("*", 10),)),
+    "account.orders": ((), (("*", 1), ("*", 9), ("*", 11), ("*", 14), ("*", 15))),
+    "account.positions": ((), (("*", 10),)),
+}
+OPTIONAL: dict[str, tuple[tuple[str, ...], ...]] = {}
+
+
+def is_error(example: Example) -> bool:
+    return example.expect_error is not None or "error" in (example.expect or {})
+
+
+def decoded(owner: str, payload: Any) -> Any:
+    return msgspec.json.decode(msgspec.json.encode(payload), type=TYPES[owner])
+
+
+def mapped(owner: str, name: str, message: Any, instrument: Any) -> Any:
+    """The contract's values; a list where the message carries several."""
+    rows = ITEMS[owner, name](message) if (owner, name) in ITEMS else message
+    if rows is None:
+        return []
+    if isinstance(rows, list):
+        found = [MAPS[name](row, instrument(at)) for at, row in enumerate(rows)]
+        return [each for part in found for each in (part if isinstance(part, list) else [part])]
+    return MAPS[name](rows, instrument(0))
+
+
+def check(found: Any, expected: Any) -> None:
+    """Compare with literal values: exact decimals, enumerations by their word."""
+    if isinstance(expected, dict):
+        for key, value in expected.items():
+            check(getattr(found, key), value)
+    elif isinstance(expected, list):
+        assert len(found) == len(expected)
+        for one, other in zip(found, expected, strict=True):
+            check(one, other)
+    elif isinstance(found, Decimal):
+        assert found == Decimal(str(expected)), (found, expected)
+    elif isinstance(found, enum.Enum):
+        assert found.value == expected
+    else:
+        assert found == expected
+
+
+SUCCESSES = [name for name, each in EXAMPLES.items() if not is_error(each) and each.payload is not None]
+MAPPED = [(name, key) for name in SUCCESSES for key in (EXAMPLES[name].expect or {}) if key in MAPS]
+REFUSALS = [name for name, each in EXAMPLES.items() if is_error(each) and each.response is not None]
+
+
+def instrument_for(name: str, key: str, instruments: dict[str, Any]) -> Callable[[int], Any]:
+    """The instrument of the n-th value, as the literal answer names it."""
+    expected = (EXAMPLES[name].expect or {})[key]
+
+    def instrument(at: int) -> Any:
+        one = (expected[at] if at < len(expected) else None) if isinstance(expected, list) else expected
+        symbol = one.get("symbol") if isinstance(one, dict) else None
+        return instruments.get(symbol or "", next(iter(instruments.values())))
+
+    return instrument
+
+
+@pytest.mark.parametrize("name", SUCCESSES)
+def test_example_decodes(name: str) -> None:
+    for owner in EXAMPLES[name].of:
+        decoded(owner, EXAMPLES[name].payload)
+
+
+@pytest.mark.parametrize(("name", "key"), MAPPED)
+def test_example_means(name: str, key: str, instruments: dict[str, Any]) -> None:
+    instrument = instrument_for(name, key, instruments)
+    found = mapped(EXAMPLES[name].of[0], key, decoded(EXAMPLES[name].of[0], EXAMPLES[name].payload), instrument)
+    expected = (EXAMPLES[name].expect or {})[key]
+    if isinstance(found, list) and not isinstance(expected, list):
+        expected = [expected]
+    # A batch leaves out what means nothing.
+    check([each for each in found if each is not None] if isinstance(found, list) else found, expected)
+
+
+@pytest.mark.parametrize("name", SUCCESSES)
+def test_an_undeclared_field_changes_nothing(name: str) -> None:
+    owner = EXAMPLES[name].of[0]
+    payload = EXAMPLES[name].payload
+    maps, free = DATA.get(owner, ((), ()))
+    assert decoded(owner, mutate.add_extra_field(payload, maps=maps, free=free)) == decoded(owner, payload)
+
+
+@pytest.mark.parametrize(("name", "key"), MAPPED)
+def test_an_unknown_word_is_told_or_passed(name: str, key: str, instruments: dict[str, Any]) -> None:
+    """A new word of the venue never breaks anything but, at most, its own message."""
+    owner, payload = EXAMPLES[name].of[0], EXAMPLES[name].payload
+    for path in ENUMS.get(owner, ()):
+        if mutate.expand(payload, path):
+            message = decoded(owner, mutate.unknown_word(payload, path))
+            with contextlib.suppress(DecodeError):
+                mapped(owner, key, message, instrument_for(name, key, instruments))
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_error_example(name: str) -> None:
+    example = EXAMPLES[name]
+    expected = example.expect_error or example.expect or {}
+    owner = example.of[0]
+    body = msgspec.json.encode(example.response)
+    found = error_of(Endpoint(id=owner, method="GET", path="/"), Response(example.status, {}, body))
+    if found is not None and found.code is not None and str(found.code) == str(expected.get("code")):
+        assert type(found).__name__ == expected["error"]
+        assert found.message == expected["message"]
+        assert found.definitive is expected["definitive"]
+        assert found.http_status == example.status
+    else:
+        # Documented as an answer over WebSocket: the same table in another envelope.
+        refused = ERRORS.error(expected["code"], expected["message"], operation=owner)
+        assert type(refused).__name__ == expected["error"]
+        assert refused.definitive is expected["definitive"]
+
+
+class Round(NamedTuple):
+    """A map that the simulated venue can write: its type, a documented message, and the fields that must come back."""
+
+    kind: str
+    example: str
+    write: Callable[[Any, Any, Any], Any]
+    source: Any
+    fields: tuple[str, ...]
+
+
+ROUNDS = {
+    "ticker": Round("Ticker", "ticker", simulated._write_ticker, wire.Ticker, ("bid", "ask", "last")),
+    "trade": Round("Trade", "trades", simulated._write_trade, wire.Trade, ("trade_id", "price", "ts_event")),
+    "candle": Round(
+        "Candle", "candles", simulated._write_candle, wire.Candle, ("ts_open", "open", "high", "low", "close", "volume")
+    ),
+    "funding": Round(
+        "FundingRate",
+        "derivative_status",
+        simulated._write_funding,
+        wire.DerivativeStatus,
+        ("rate", "ts_funding", "mark_price", "index_price"),
+    ),
+    "order": Round("Order", "submit_order", simulated._write_order, wire.Order, ("venue_order_id", "type", "ts_event")),
+    "own_trade": Round(
+        "Fill",
+        "own_trades",
+        simulated._write_own_trade,
+        wire.OwnTrade,
+        ("trade_id", "venue_order_id", "price", "ts_event"),
+    ),
+    "wallet": Round(
+        "Balance", "wallets", lambda example, v, i: simulated._write_wallet(example, v), wire.Wallet, ("total", "free")
+    ),
+    "position": Round(
+        "Position",
+        "positions",
+        simulated._write_position,
+        wire.Position,
+        ("entry_price", "unrealized_pnl", "leverage", "liquidation_price", "ts_event"),
+    ),
+}
+OF_CONTRACTS = ("FundingRate", "Position")
+
+
+@pytest.mark.parametrize("name", ROUNDS)
+def test_what_is_written_is_read_back(name: str, instruments: dict[str, Any]) -> None:
+    """Contract → wire → contract, over literal values of the contract."""
+    trip = ROUNDS[name]
+    owner = EXAMPLES[trip.example].of[0]
+    message = decoded(owner, EXAMPLES[trip.example].payload)
+    rows = ITEMS[owner, name](message) if (owner, name) in ITEMS else message
+    row = rows[0] if isinstance(rows, list) else rows
+    skeleton = mutate.plain(row)
+    contracts = [each for each in instruments.values() if each.settle] if trip.kind in OF_CONTRACTS else []
+    instrument = next(iter(contracts or instruments.values()))
+    read = 0
+    for sample in samples(trip.kind, instrument, "123"):
+        with contextlib.suppress(KeyError):  # a state that the venue has no word for
+            written = trip.write(skeleton, sample, instrument)
+            found = MAPS[name](msgspec.json.decode(msgspec.json.encode(written), type=trip.source), instrument)
+            assert different(sample, found, trip.fields) == {}
+            read += 1
+    assert read
