@@ -120,6 +120,28 @@ endpoints:
     assert loaded.origin("types", "Deep", "a") == f"{tmp_path}/example/venue.yaml:{HEAD.count(chr(10)) + 7}"
 
 
+def test_an_example_is_named_by_the_name_of_its_file(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        example__venue=HEAD
+        + """
+endpoints:
+  depth: {call: GET /depth, result: json, examples: [depth, error.-11, examples/deep/other.json, plain.json]}
+  like: {$like: depth}
+ws:
+  market:
+    url: "{env.ws}"
+    frame: json
+    receive: []
+    channels: {depth: {type: json, topic: d, examples: [stream_depth.snapshot]}}
+""",
+    )
+    spec = load(tmp_path).spec
+    files = ["examples/depth.json", "examples/error.-11.json", "examples/deep/other.json", "plain.json"]
+    assert spec.endpoints["depth"].examples == spec.endpoints["like"].examples == files
+    assert spec.ws["market"].channels["depth"].examples == ["examples/stream_depth.snapshot.json"]
+
+
 def test_a_key_may_name_several_codes(tmp_path: Path) -> None:
     write(
         tmp_path,

@@ -55,6 +55,8 @@ class Mutation:
     tests: tuple[str, ...] = ()
     where: tuple[str, str] | None = None
     """A file of the venue (`*` stands for any text) and a pattern in it, without which it would change nothing."""
+    also: tuple[str, str] | None = None
+    """Another one."""
 
     def apply(self, venue: Path, runtime: Path) -> Broken:
         """Break the copy; returns how to mend it.
@@ -62,9 +64,9 @@ class Mutation:
         Raises:
             DoesNotApply: nothing fits.
         """
-        if self.where is not None:
-            told = next(venue.glob(self.where[0]), None)
-            if told is None or re.search(self.where[1], told.read_text()) is None:
+        for place in (self.where, self.also):
+            told = next(venue.glob(place[0]), None) if place is not None else None
+            if place is not None and (told is None or re.search(place[1], told.read_text()) is None):
                 raise DoesNotApply(self.name)
         for file, pattern, replacement in self.changes:
             path = runtime / file.removeprefix("runtime:") if file.startswith("runtime:") else venue / file
@@ -101,8 +103,8 @@ def _expected(each: Mutation) -> Mutation:
 
 _CLIENT: tuple[Mutation, ...] = (
     # books
-    _swap("snapshot: bids and asks swapped", "books.py", r"snapshot\.bids", r"snapshot\.asks"),
-    _swap("update: bids and asks swapped", "books.py", r"update\.bids", r"update\.asks"),
+    _swap("snapshot: bids and asks swapped", "books.py", r"snapshot(?:\.\w+)?\.bids", r"snapshot(?:\.\w+)?\.asks"),
+    _swap("update: bids and asks swapped", "books.py", r"update(?:\.\w+)?\.bids", r"update(?:\.\w+)?\.asks"),
     Mutation("update: asks never applied", [("books.py", r"^        book\.apply_asks\(.*\)\n", "")]),
     Mutation("gap ignored", [("books.py", r"(def follows\([^\n]*\n        return )[^\n]*", r"\1True")]),
     Mutation(
@@ -112,7 +114,14 @@ _CLIENT: tuple[Mutation, ...] = (
     Mutation("chain off by one", [("books.py", r"(def follows\([^\n]*\n.*sequence) \+ 1", r"\1 + 2")]),
     Mutation("stale rule: <= becomes <", [("books.py", r"(def is_old[^\n]*\n.*) <= ", r"\1 < ")]),
     Mutation("stale updates applied", [("books.py", r"(def is_old[^\n]*\n        return )[^\n]*", r"\1False")]),
-    Mutation("book time in the wrong unit", [("books.py", r"(event_time|time) \* 1_000_000\b", r"\1 * 1_000")]),
+    Mutation(
+        "book time in the wrong unit",
+        [
+            ("books.py", r"(event_time|time) \* 1_000_000\b", r"\1 * 1_000"),
+            ("books.py", r"return ns_from_ms\((update\.\w+)\)", r"return ns_from_ms(\1) // 1_000"),
+            ("books.py", r"(def ts_event\([^\n]*\n[^\n]*) \* 1_000_000\b", r"\1 * 1_000"),
+        ],
+    ),
     Mutation(
         "level not deleted",
         [("runtime:venue_runtime/books.py", r"if \"1\" <= quantity [^\n]*:(\n +level = )", r"if True:\1")],
@@ -145,7 +154,15 @@ _CLIENT: tuple[Mutation, ...] = (
         every=True,
         tests=("requests", "orders"),
     ),
-    Mutation("fee's sign", [("mapping.py", r"fee=m\.(\w+)", r"fee=-m.\1")], every=True),
+    Mutation(
+        "fee's sign",
+        [
+            ("mapping.py", r"fee=m\.(\w+)", r"fee=-m.\1"),
+            ("mapping.py", r"fee=-", "fee="),
+            ("mapping.py", r"fee=(Decimal\(m\.)", r"fee=-\1"),
+        ],
+        every=True,
+    ),
     Mutation(
         "maker and taker swapped",
         [
@@ -159,6 +176,11 @@ _CLIENT: tuple[Mutation, ...] = (
                 r"Liquidity\.TAKER if (m\.\S+) else Liquidity\.MAKER",
                 r"Liquidity.MAKER if \1 else Liquidity.TAKER",
             ),
+            (
+                "mapping.py",
+                r"(\S+): Liquidity\.MAKER,(\s+\S+): Liquidity\.TAKER",
+                r"\1: Liquidity.TAKER,\2: Liquidity.MAKER",
+            ),
         ],
         every=True,
     ),
@@ -171,24 +193,49 @@ _CLIENT: tuple[Mutation, ...] = (
         [("mapping.py", r"bid=([^\n]*),\n(.*\n)        ask=([^\n]*),", r"bid=\3,\n\2        ask=\1,")],
     ),
     Mutation(
-        "event time in the wrong unit", [("mapping.py", r"ts_event=m\.(\w+) \* 1_000_000", r"ts_event=m.\1 * 1_000")]
+        "event time in the wrong unit",
+        [
+            ("mapping.py", r"ts_event=m\.(\w+) \* 1_000_000", r"ts_event=m.\1 * 1_000"),
+            ("mapping.py", r"ts_event=ns_from_ms\((m\.\w+)\)", r"ts_event=ns_from_ms(\1) // 1_000"),
+        ],
     ),
-    Mutation("filled quantity is the whole", [("mapping.py", r"filled_quantity=m\.\w+", "filled_quantity=m.quantity")]),
+    Mutation(
+        "filled quantity is the whole",
+        [
+            ("mapping.py", r"filled_quantity=m\.\w+", "filled_quantity=m.quantity"),
+            ("mapping.py", r"filled_quantity=Decimal\(m\.\w+\)[^\n]*,", "filled_quantity=m.quantity,"),
+        ],
+    ),
     Mutation("total is free alone", [("mapping.py", r"total=m\.free \+ m\.locked", "total=m.free")]),
     # requests
     Mutation(
         "parameter dropped",
-        [("rest.py", r"^            query \+= f\"&(price|quantity|limit)=[^\n]*", "            pass")],
+        [
+            ("rest.py", r"^            query \+= f\"&(price|quantity|limit)=[^\n]*", "            pass"),
+            ("rest.py", r" \+ \(f\"&\w+=\{limit\}\" if limit is not None else \"\"\)", ""),
+        ],
     ),
     Mutation("parameters reordered", [("rest.py", r"f\"(\w+)=\{([^}]*)\}&(\w+)=\{([^}]*)\}", r'f"\3={\4}&\1={\2}')]),
     Mutation("percent-encoding dropped", [("rest.py", r"quote\((\w+)\)", r"\1")], every=True),
-    Mutation("weight wrong", [("rest.py", r"\(\"weight\", (\d+)\)", r'("weight", 1\1)')]),
+    Mutation(
+        "weight wrong",
+        [
+            ("rest.py", r"\(\"weight\", (\d+)\)", r'("weight", 1\1)'),
+            ("rest.py", r"costs=\(\((\"\w+\"), (\d+)\)", r"costs=((\1, 1\2)"),
+        ],
+    ),
     Mutation(
         "computed weight wrong",
         [("rest.py", r"<= (\d)00 else", r"< \g<1>00 else"), ("rest.py", r"costs=\(\(([^,]*), ", r"costs=((\1, 1 + ")],
     ),
-    Mutation("order count forgotten", [("rest.py", r", \(\"orders_\w+\", \d\)", "")]),
-    Mutation("wrong method", [("rest.py", r"\"DELETE\"", '"POST"')], every=True),
+    Mutation(
+        "order count forgotten",
+        [
+            ("rest.py", r", \(\"orders_\w+\", \d\)", ""),
+            ("rest.py", r"(is_command=True,\s+costs=\(\(\"\w+\", \d+\),) \(\"\w+\", \d+\)", r"\1"),
+        ],
+    ),
+    Mutation("wrong method", [("rest.py", r"\"DELETE\"", '"POST"'), ("rest.py", r"\"POST\"", '"PUT"')], every=True),
     Mutation("wrong path", [("rest.py", r"(lambda: self\._signing\.\w+\(\"\w+\", \"\w+\", \"/[^\"]*)\"", r'\1x"')]),
     Mutation("constant parameter dropped", [("rest.py", r"&new\w+=[A-Z]+\"", '"')]),
     Mutation("since in the wrong unit", [("client.py", r"since // 1_000_000\b", "since // 1_000")], every=True),
@@ -211,18 +258,24 @@ _CLIENT: tuple[Mutation, ...] = (
         tests=("requests",),
         # A venue may have no text in its queries and forms.
         where=("tests/test_*_requests.py", r"\w=[^\s\"&]*%20"),
+        also=("rest.py", r"query_text\("),
     ),
     Mutation(
         "wrong path of a read",
-        [("rest.py", r"(Endpoint\(\s*\"\w+\",\s*\"GET\",\s*\"/[^\"]*)\"", r'\1x"')],
-        # Elsewhere the path of an endpoint is but its name.
-        where=("rest.py", r"endpoint\.path"),
+        [
+            ("rest.py", r"(\.\w+\(\s*\"GET\", \"\w+\", f?\"/[^\"]*)\"", r'\1x"'),
+            # Where no read spells its path, it is the endpoint's; elsewhere that is but its name.
+            ("rest.py", r"(Endpoint\(\s*\"\w+\",\s*\"GET\",\s*\"/[^\"]*)\"", r'\1x"'),
+        ],
     ),
     Mutation("wrong method of a call over a connection", [("rest.py", r'(Over\("\w+", ")', r"\1x")]),
     # signing
     Mutation(
         "receive window missing",
-        [("signing.py", r"&?recvWindow=\{[^}]*\}&?", ""), ("signing.py", r"^.*window.*\n", "")],
+        [
+            ("signing.py", r"&?recvWindow=\{[^}]*\}&?", ""),
+            ("signing.py", r"^ +\"[\w-]*(?i:window)\": .*\n", ""),
+        ],
     ),
     Mutation(
         "key header missing",
@@ -230,11 +283,15 @@ _CLIENT: tuple[Mutation, ...] = (
             ("signing.py", r", \{\"[\w-]+\": self\._credentials\.reveal\(\"api_key\"\)\}", ""),
             ("signing.py", r", self\._\w+_headers\)", ")"),
             ("signing.py", r"^ +\"[\w-]*KEY\": self\._credentials\.reveal\(\"\w+\"\),\n", ""),
+            ("signing.py", r"^ +\"[\w-]+\": self\._credentials\.reveal\(\"api_key\"\),\n", ""),
         ],
     ),
     Mutation(
         "signature over the wrong text",
-        [("signing.py", r"self\._sign_(\w+)\((query|payload)\b", r'self._sign_\1("x" + \2')],
+        [
+            ("signing.py", r"self\._sign_(\w+)\((query|payload)\b", r'self._sign_\1("x" + \2'),
+            ("signing.py", r"self\._sign_(\w+)\((\w)", r'self._sign_\1("x" + \2'),
+        ],
     ),
     Mutation("nonce that never rises", [("signing.py", r"= self\._nonces\.next\(.*\)$", "= 1")], every=True),
     Mutation("timestamp in seconds", [("signing.py", r"now // 1_000_000\b", "now // 1_000_000_000")]),
@@ -256,7 +313,14 @@ _CLIENT: tuple[Mutation, ...] = (
         "unsubscribe says subscribe",
         [("streams.py", r"\"UNSUBSCRIBE\"", '"SUBSCRIBE"'), ("streams.py", r"\"unsubscribe\"", '"subscribe"')],
     ),
-    Mutation("acknowledgement ignored", [("streams.py", r"link\.acknowledge\(f\.id\)", "pass")]),
+    Mutation(
+        "acknowledgement ignored",
+        [
+            ("streams.py", r"link\.acknowledge\(f\.id\)", "pass"),
+            ("streams.py", r"^( +)link\.acknowledge\([^()=]*\)$", r"\1pass"),
+        ],
+        every=True,
+    ),
     Mutation(
         "refused subscription taken for accepted",
         [
@@ -264,10 +328,33 @@ _CLIENT: tuple[Mutation, ...] = (
             ("streams.py", r"(elif [^\n]*\n)            if [^\n]*:\n", r"\1            if False:\n"),
         ],
     ),
-    Mutation("wrong topic", [("client.py", r"@depth@100ms", "@depth"), ("client.py", r"topic=f\"", 'topic=f"x')]),
-    Mutation("fills of the stream dropped", [("client.py", r"^            yield fill\n", "            pass\n")]),
     Mutation(
-        "orders of the stream dropped", [("client.py", r"^        yield mapping\.order\w*\(.*\n", "        return\n")]
+        "wrong topic",
+        [
+            ("client.py", r"@depth@100ms", "@depth"),
+            ("client.py", r"topic=f\"", 'topic=f"x'),
+            ("client.py", r"(topic=\{\"\w+\": \")", r"\1x"),
+        ],
+    ),
+    Mutation(
+        "fills of the stream dropped",
+        [
+            ("client.py", r"^            yield fill\n", "            pass\n"),
+            ("client.py", r"(mapping\.fill\w*\([^\0]*?is not None:\n +)yield \w+\n", r"\1pass\n"),
+        ],
+    ),
+    Mutation(
+        "what a change leaves out is forgotten",
+        [("client.py", r"(Deltas\(\w+, when=lambda m: )[^,\n]*", r"\1False")],
+        tests=("streams",),
+    ),
+    Mutation(
+        "orders of the stream dropped",
+        [
+            ("client.py", r"^        yield mapping\.order\w*\(.*\n", "        return\n"),
+            # Nothing is yielded any more, and it still is a generator.
+            ("client.py", r"^( +)yield (mapping\.order\w*\()", r"\1(yield) if False else \2"),
+        ],
     ),
     # rules of the runtime
     Mutation(
@@ -339,7 +426,13 @@ _WEAKNESSES: tuple[Mutation, ...] = (
     ),
     _swap("checksum: sides swapped", "books.py", r"book\.bid_texts\(\d+\)", r"book\.ask_texts\(\d+\)"),
     Mutation("checksum over fewer levels", [("books.py", r"_texts\(\d+\)", "_texts(1)")], every=True),
-    Mutation("absent checksum compared", [("books.py", r"absent_if\((update\.\w+), [^)]*\)", r"\1")]),
+    Mutation(
+        "absent checksum compared",
+        [
+            ("books.py", r"absent_if\((update\.\w+), [^)]*\)", r"\1"),
+            ("books.py", r"return absent_if\((.*), -?\d+\)$", r"return \1"),
+        ],
+    ),
     Mutation(
         "a gap resets the whole connection",
         [
@@ -388,7 +481,7 @@ _WEAKNESSES: tuple[Mutation, ...] = (
         [
             (
                 "streams.py",
-                r"silence=[\d.]+,\s*ping=Ping\(([^)]*?)timeout=[\d.]+",
+                r"silence=[\d.]+,\s*ping=Ping\(([^\0]*?)timeout=[\d.]+",
                 r"silence=None, ping=Ping(\1timeout=None",
             ),
             ("streams.py", r"silence=[\d.]+", "silence=None"),
@@ -484,7 +577,11 @@ _WEAKNESSES: tuple[Mutation, ...] = (
     Mutation("cursor not passed on", [("rest.py", r"=cursor([,)])", r"=None\1")], every=True, tests=("pages",)),
     Mutation(
         "the walk ends a page early",
-        [("rest.py", r"if len\(page\) < size", "if True"), ("rest.py", r"if r\.data\.cursor in [^\n]*:", "if True:")],
+        [
+            ("rest.py", r"if len\(page\) < size", "if True"),
+            ("rest.py", r"if r\.data\.cursor in [^\n]*:", "if True:"),
+            ("rest.py", r"^( +)if [^\n]+:\n( +return\n +cursor = pages\.turn)", r"\1if True:\n\2"),
+        ],
         tests=("pages",),
     ),
     Mutation(
@@ -494,6 +591,18 @@ _WEAKNESSES: tuple[Mutation, ...] = (
         where=("rest.py", r"\bPages\("),
     ),
     # orders
+    Mutation(
+        "of all orders only our own are canceled",
+        [
+            (
+                "runtime:venue_runtime/client_many.py",
+                r"listed = await self\.fetch_open_orders\(symbol\)",
+                "listed = self.orders.open(symbol)",
+            )
+        ],
+        tests=("orders",),
+        where=("client.py", r"self\._cancel_listed\("),
+    ),
     Mutation(
         "the unknown outcome is never looked into",
         [

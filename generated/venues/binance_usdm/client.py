@@ -281,7 +281,6 @@ class BinanceUsdm(VenueClient):
                 quantity=quantity,
                 price=UNSET if request.price is None else request.price,
                 client_order_id=UNSET if request.client_order_id is None else request.client_order_id,
-                new_order_resp_type="RESULT",
                 self_trade_prevention_mode=(
                     UNSET
                     if (
@@ -302,6 +301,7 @@ class BinanceUsdm(VenueClient):
                     is None
                     else good_till_date_
                 ),
+                new_order_resp_type="RESULT",
             ),
         )
 

@@ -627,45 +627,46 @@ class BinanceUsdmEndpoints:
         position_side: PositionSide | str | None = None,
         time_in_force: TimeInForce | str | None = None,
         quantity: Decimal | None = None,
+        reduce_only: bool | None = None,
         price: Decimal | None = None,
+        price_match: PriceMatch | str | None = None,
+        self_trade_prevention_mode: StpMode | str | None = None,
+        good_till_date: int | None = None,
         trigger_price: Decimal | None = None,
         working_type: WorkingType | str | None = None,
-        price_match: PriceMatch | str | None = None,
         close_position: bool | None = None,
         price_protect: bool | None = None,
-        reduce_only: bool | None = None,
         activate_price: Decimal | None = None,
         callback_rate: Decimal | None = None,
         client_algo_id: str | None = None,
-        self_trade_prevention_mode: StpMode | str | None = None,
-        good_till_date: int | None = None,
     ) -> Any:
         """Conditional orders: parameters as in the official collection; no answer of it was at hand, so it is
         untyped.
 
         `POST /fapi/v1/algoOrder`; signed; costs 0 weight, 1 orders_10s, 1 orders_1m."""
         query = (
-            f"algoType=CONDITIONAL&symbol={quote(symbol)}&side={quote(side)}"
+            f"symbol={quote(symbol)}&side={quote(side)}"
             + (f"&positionSide={quote(position_side)}" if position_side is not None else "")
             + f"&type={quote(type)}"
             + (f"&timeInForce={quote(time_in_force)}" if time_in_force is not None else "")
             + (f"&quantity={decimal_text(quantity)}" if quantity is not None else "")
-            + (f"&price={decimal_text(price)}" if price is not None else "")
-            + (f"&triggerPrice={decimal_text(trigger_price)}" if trigger_price is not None else "")
-            + (f"&workingType={quote(working_type)}" if working_type is not None else "")
-            + (f"&priceMatch={quote(price_match)}" if price_match is not None else "")
-            + (f"&closePosition={bool_text(close_position)}" if close_position is not None else "")
-            + (f"&priceProtect={bool_text(price_protect)}" if price_protect is not None else "")
             + (f"&reduceOnly={bool_text(reduce_only)}" if reduce_only is not None else "")
-            + (f"&activatePrice={decimal_text(activate_price)}" if activate_price is not None else "")
-            + (f"&callbackRate={decimal_text(callback_rate)}" if callback_rate is not None else "")
-            + (f"&clientAlgoId={quote(client_algo_id)}" if client_algo_id is not None else "")
+            + (f"&price={decimal_text(price)}" if price is not None else "")
+            + (f"&priceMatch={quote(price_match)}" if price_match is not None else "")
             + (
                 f"&selfTradePreventionMode={quote(self_trade_prevention_mode)}"
                 if self_trade_prevention_mode is not None
                 else ""
             )
             + (f"&goodTillDate={good_till_date}" if good_till_date is not None else "")
+            + "&algoType=CONDITIONAL"
+            + (f"&triggerPrice={decimal_text(trigger_price)}" if trigger_price is not None else "")
+            + (f"&workingType={quote(working_type)}" if working_type is not None else "")
+            + (f"&closePosition={bool_text(close_position)}" if close_position is not None else "")
+            + (f"&priceProtect={bool_text(price_protect)}" if price_protect is not None else "")
+            + (f"&activatePrice={decimal_text(activate_price)}" if activate_price is not None else "")
+            + (f"&callbackRate={decimal_text(callback_rate)}" if callback_rate is not None else "")
+            + (f"&clientAlgoId={quote(client_algo_id)}" if client_algo_id is not None else "")
         )
         return await self._call(
             _NEW_ALGO_ORDER,

@@ -11,6 +11,7 @@ the provenance `explain` prints.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from venuegen.spec.diagnostics import Problems, did_you_mean, listing
 from venuegen.spec.yamlnodes import Entry, Map, Node, Scalar, Seq, read_yaml
 
 LIKE, REMOVE = "$like", "$remove"
+_PLAIN_NAME = re.compile(r"[\w.-]+(?<!\.json)")
 MAX_COPIES = 200_000
 """Nodes that `$like` may add in all: copies of copies grow like powers of two."""
 
@@ -51,6 +53,7 @@ def _with_bases(
     if root is None:
         return None
     _spread_codes(root, problems)
+    _name_examples(root)
     extends = root.entries.pop("extends", None)
     if extends is None:
         return root
@@ -66,6 +69,27 @@ def _with_bases(
         if base is not None:
             merged = base if merged is None else merge(merged, base, problems)
     return root if merged is None else merge(merged, root, problems)
+
+
+def _name_examples(root: Map) -> None:
+    """`examples: [depth]` is the file `examples/depth.json`."""
+    found = [*_each(root, "endpoints")]
+    for connection in _each(root, "ws"):
+        found += _each(connection, "channels")
+    for owner in found:
+        entry = owner.entries.get("examples")
+        for at, item in enumerate(entry.value.items if entry is not None and isinstance(entry.value, Seq) else ()):
+            if isinstance(item, Scalar) and isinstance(item.value, str) and _PLAIN_NAME.fullmatch(item.value):
+                path = f"examples/{item.value}.json"
+                entry.value.items[at] = Scalar(item.position, path, path, False)  # type: ignore[union-attr]
+
+
+def _each(root: Map, section: str) -> Iterator[Map]:
+    """The maps of a section."""
+    found = root.entries.get(section)
+    for entry in found.value.entries.values() if found is not None and isinstance(found.value, Map) else ():
+        if isinstance(entry.value, Map):
+            yield entry.value
 
 
 def _spread_codes(root: Map, problems: Problems) -> None:

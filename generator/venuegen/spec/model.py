@@ -595,7 +595,10 @@ class Endpoint(Word, frozen=True, kw_only=True):
     ] = None
     over: Annotated[Over | None, Meta(description="The same operation over a WebSocket connection.")] = None
     pages: Pages | None = None
-    examples: Annotated[list[str], Meta(description="Files with the venue's own examples and literal `expect`s.")] = []
+    examples: Annotated[
+        list[str],
+        Meta(description="Files with the venue's own examples and literal `expect`s; `depth` is examples/depth.json."),
+    ] = []
     doc: Annotated[str, Meta(description="One sentence.")] = ""
 
     # ------------------------------------------------------------------------------------------------ websockets
@@ -767,7 +770,10 @@ class Channel(Word, frozen=True, kw_only=True):
     stale_after: Annotated[
         Duration | None, Meta(description="Silence after which a book of this channel is stale, and made afresh.")
     ] = None
-    examples: Annotated[list[str], Meta(description="Files with the venue's own messages and literal `expect`s.")] = []
+    examples: Annotated[
+        list[str],
+        Meta(description="Files with the venue's own messages and literal `expect`s; `depth` is examples/depth.json."),
+    ] = []
     doc: Doc = ""
 
 

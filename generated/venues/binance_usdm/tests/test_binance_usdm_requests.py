@@ -195,21 +195,21 @@ RAW: list[Case] = [
      {"weight": 10}, headers={"x-mbx-apikey": "test-api-key"}),
     Case("new_algo_order-required", lambda client: client.raw.new_algo_order(symbol="BTCUSDT", side="BUY",
      type="LIMIT"),
-     ("POST https://fapi.binance.com/fapi/v1/algoOrder?algoType=CONDITIONAL&symbol=BTCUSDT&side=BUY&type=LIMIT"
+     ("POST https://fapi.binance.com/fapi/v1/algoOrder?symbol=BTCUSDT&side=BUY&type=LIMIT&algoType=CONDITIONAL"
      "&recvWindow=5000&timestamp=1700000000000"
-     "&signature=350f18bf23a4a5deb78b9cbdfd43d900fdae94350eb14bd6a7b7b5d8507df9dd"), {"weight": 0, "orders_10s": 1,
+     "&signature=1e48c31e04638c538ddbea0800b13264e3ba0fd2f11d461307d5616c669eefbd"), {"weight": 0, "orders_10s": 1,
      "orders_1m": 1}, headers={"x-mbx-apikey": "test-api-key"}),
     Case("new_algo_order-all", lambda client: client.raw.new_algo_order(symbol="BTCUSDT", side="BUY",
-     position_side="BOTH", type="LIMIT", time_in_force="GTC", quantity=Decimal("0.10"), price=Decimal("0.10"),
-     trigger_price=Decimal("0.10"), working_type="CONTRACT_PRICE", price_match="NONE", close_position=True,
-     price_protect=True, reduce_only=True, activate_price=Decimal("0.10"), callback_rate=Decimal("0.10"),
-     client_algo_id="a b/+&=é", self_trade_prevention_mode="NONE", good_till_date=1700000000000),
-     ("POST https://fapi.binance.com/fapi/v1/algoOrder?algoType=CONDITIONAL&symbol=BTCUSDT&side=BUY"
-     "&positionSide=BOTH&type=LIMIT&timeInForce=GTC&quantity=0.10&price=0.10&triggerPrice=0.10"
-     "&workingType=CONTRACT_PRICE&priceMatch=NONE&closePosition=true&priceProtect=true&reduceOnly=true"
-     "&activatePrice=0.10&callbackRate=0.10&clientAlgoId=a%20b%2F%2B%26%3D%C3%A9&selfTradePreventionMode=NONE"
-     "&goodTillDate=1700000000000&recvWindow=5000&timestamp=1700000000000"
-     "&signature=d00152a24a59b314b5b613e8dcdbc0a9cc8268e204c15242f17c9168ef2cea79"), {"weight": 0, "orders_10s": 1,
+     position_side="BOTH", type="LIMIT", time_in_force="GTC", quantity=Decimal("0.10"), reduce_only=True,
+     price=Decimal("0.10"), price_match="NONE", self_trade_prevention_mode="NONE", good_till_date=1700000000000,
+     trigger_price=Decimal("0.10"), working_type="CONTRACT_PRICE", close_position=True, price_protect=True,
+     activate_price=Decimal("0.10"), callback_rate=Decimal("0.10"), client_algo_id="a b/+&=é"),
+     ("POST https://fapi.binance.com/fapi/v1/algoOrder?symbol=BTCUSDT&side=BUY&positionSide=BOTH&type=LIMIT"
+     "&timeInForce=GTC&quantity=0.10&reduceOnly=true&price=0.10&priceMatch=NONE&selfTradePreventionMode=NONE"
+     "&goodTillDate=1700000000000&algoType=CONDITIONAL&triggerPrice=0.10&workingType=CONTRACT_PRICE"
+     "&closePosition=true&priceProtect=true&activatePrice=0.10&callbackRate=0.10"
+     "&clientAlgoId=a%20b%2F%2B%26%3D%C3%A9&recvWindow=5000&timestamp=1700000000000"
+     "&signature=6bd254f3403994631ee2d77961823103df657917284564c9983d8e0e02f946e0"), {"weight": 0, "orders_10s": 1,
      "orders_1m": 1}, headers={"x-mbx-apikey": "test-api-key"}),
     Case("cancel_algo_order-required", lambda client: client.raw.cancel_algo_order(algo_id=7),
      ("DELETE https://fapi.binance.com/fapi/v1/algoOrder?algoId=7&recvWindow=5000&timestamp=1700000000000"
