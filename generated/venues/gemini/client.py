@@ -74,6 +74,7 @@ class Gemini(VenueClient):
     * A key made with `Requires Heartbeat` loses its orders after 30 silent seconds; `raw.heartbeat()` keeps them.
     * Positions and funding are of derivatives accounts; others are refused with AccountNotOfTypeRequired. Funding
     is told as an amount of money, not as a rate, so only the raw layer has it.
+    * How the limit of a minute is counted within it is not documented; the budgets here are the careful reading.
     * Cancelling all cancels all of the account. Fills of the stream do not say in which currency their fee is.
     * Prediction markets are left out. An account that trades them by the same key gets their orders in its
     stream.

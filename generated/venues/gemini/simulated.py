@@ -622,8 +622,8 @@ class SimulatedGemini(GeneratedDialect):
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
     channels: Sequence[str] = ("depth", "trades", "book_ticker", "orders", "balances")
     buckets: Sequence[SimBucket] = (
-        SimBucket("public", 5, 1000000000, per="ip", window="decay"),
-        SimBucket("private", 5, 1000000000, per="account", window="decay"),
+        SimBucket("public", 7, 1000000000, per="ip", window="decay"),
+        SimBucket("private", 15, 1000000000, per="account", window="decay"),
     )
     enum_fields: Mapping[str, Sequence[FieldPath]] = {
         "all_details": (("*", "status"),),

@@ -75,8 +75,8 @@ OFFERS: dict[Capability, tuple[frozenset[str], ...]] = {
 }
 
 BUCKETS = (
-    BucketSpec(id="public", per="ip", budget=5, shape="token", window_ns=60_000_000_000, refill=120),
-    BucketSpec(id="private", per="key", budget=5, shape="token", window_ns=60_000_000_000, refill=600),
+    BucketSpec(id="public", per="ip", budget=7, shape="token", window_ns=60_000_000_000, refill=120),
+    BucketSpec(id="private", per="key", budget=15, shape="token", window_ns=60_000_000_000, refill=600),
 )
 
 

@@ -136,7 +136,7 @@ async def test_a_refusal_for_rate_is_told_with_its_wait(make_client: Callable[..
 #: A documented answer that is no refusal.
 SUCCESS: Any = load_examples(str(importlib.import_module("venues.gemini").__file__))["symbols"].response
 #: bucket, units, seconds until they are all there again
-BUDGETS: list[tuple[str, int, float]] = [("public", 5, 2.5), ("private", 5, 0.5)]
+BUDGETS: list[tuple[str, int, float]] = [("public", 7, 3.5), ("private", 15, 1.5)]
 
 
 async def probe(client: Any, costs: tuple[tuple[str, int], ...] = ()) -> Any:
