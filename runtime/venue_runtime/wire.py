@@ -185,6 +185,9 @@ def ns_from_s(seconds: int | str | Decimal) -> int:
 
 
 def ns_from_ms(ms: int | str) -> int:
+    """Milliseconds; a text may have a fraction, which is kept exactly."""
+    if isinstance(ms, str) and "." in ms:
+        return int(Decimal(ms).scaleb(6))
     return int(ms) * 1_000_000
 
 

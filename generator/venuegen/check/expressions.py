@@ -286,7 +286,8 @@ class _Expressions:
                     continue
                 self._there((*path, kind, key), text, found.when, scope, needed=kind == "push")
             self._request_id(getattr(found, "id", None), connection, scope, (*path, kind, "id"))
-            self.test(getattr(found, "error", None), scope, (*path, kind, "error"))
+            for key in ("error", "final"):
+                self.test(getattr(found, key, None), scope, (*path, kind, key))
             for key in ("code", "text"):
                 if getattr(found, key, None) is not None:
                     self.value(getattr(found, key), scope, (*path, kind, key))

@@ -302,10 +302,30 @@ def _connection_needs(check: Check, connection: Connection, path: Path) -> None:
         )
     arrays = connection.arrays.receive if connection.arrays is not None else []
     answers = {key for rule in [*connection.receive, *arrays] for key in ("ack", "reply", "push") if getattr(rule, key)}
-    if login and login.frame and "ack" not in answers:
-        check.problems.add("VG601", check.key(*path, "login"), "no `ack` rule receives the answer to the login")
+    frame = login.frame if login is not None else None
+    if frame and "ack" not in answers and not ("reply" in answers and _asks_as_login(check, frame)):
+        check.problems.add(
+            "VG601",
+            check.key(*path, "login"),
+            "no `ack` rule receives the answer to the login",
+            expected="`ack: {when: …}`, or a `reply` rule and a message whose id is `login`",
+        )
     if connection.rpc and "reply" not in answers:
         check.problems.add("VG601", check.key(*path, "rpc"), "no `reply` rule receives the answers to calls")
+
+
+def _asks_as_login(check: Check, scheme: str) -> bool:
+    """Whether the message of a login has the id by which its answer is waited for."""
+    steps = check.spec.auth[scheme].steps if scheme in check.spec.auth else []
+    return any(_has_id(step.message, "login") for step in steps)
+
+
+def _has_id(message: object, id: str) -> bool:
+    if isinstance(message, list):
+        return any(_has_id(each, id) for each in message)
+    if not isinstance(message, dict):
+        return False
+    return any((value == id and "id" in str(key).lower()) or _has_id(value, id) for key, value in message.items())
 
 
 def _leases(check: Check) -> None:

@@ -121,7 +121,7 @@ SCALARS: dict[str, ScalarInfo] = {
         doc="A time in milliseconds that the venue writes now as a number, now as text.",
     ),
     "s_text": _time("ns_from_s({})", "str(s_from_ns({}))", "A time in seconds, as text."),
-    "ms_text": _time("ns_from_ms({})", "str(ms_from_ns({}))", "A time in milliseconds, as text."),
+    "ms_text": _time("ns_from_ms({})", "str(ms_from_ns({}))", "A time in milliseconds, as text; a fraction is kept."),
     "us_text": _time("ns_from_us({})", "str(us_from_ns({}))", "A time in microseconds, as text."),
     "ns_text": _time("int({})", "str({})", "A time in nanoseconds, as text."),
     "iso": _time(

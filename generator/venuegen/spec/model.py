@@ -675,6 +675,13 @@ class ReplyRule(Word, frozen=True, kw_only=True):
     payload: Annotated[
         str, Meta(description="Expression: the raw result, or `=f`: the whole frame is what the endpoint answers with.")
     ]
+    final: Annotated[
+        str | None,
+        Meta(
+            description="Expression: this is the outcome; otherwise it says only that the request has arrived, and "
+            "another answer follows."
+        ),
+    ] = None
 
 
 class AnswerRule(Word, frozen=True, kw_only=True):
@@ -722,9 +729,13 @@ class Login(Word, frozen=True, kw_only=True):
     """What makes a connection private, before anything is subscribed."""
 
     call: Annotated[str | None, Meta(description="Method of a call over this connection (`rpc`).")] = None
-    frame: Annotated[Name | None, Meta(description="Auth scheme whose `message` is sent; the ack rule answers it.")] = (
-        None
-    )
+    frame: Annotated[
+        Name | None,
+        Meta(
+            description="Auth scheme whose `message` is sent; the ack rule answers it, or the reply rule where the id "
+            "of the message is `login`."
+        ),
+    ] = None
     auth: Annotated[Name | None, Meta(description="Auth scheme of the call.")] = None
     params: Annotated[dict[str, Value], Meta(description="Parameters of the call.")] = {}
 

@@ -152,7 +152,7 @@ def _refusals(context: VenueContext, examples: Examples) -> tuple[str, ...]:
     if errors is None:
         return ()
     rows: list[str] = []
-    known: set[tuple[str, bool]] = set()
+    known: set[tuple[str, bool, bool]] = set()
     place = errors.at.get("rest")
     kind = context.table.parse(place.type) if place is not None else None
     coded = place is None or kind is None or bool(_coded(place.code, kind, context))
@@ -162,7 +162,7 @@ def _refusals(context: VenueContext, examples: Examples) -> tuple[str, ...]:
         if error is None or each.name.startswith("ws_"):
             continue
         gone = str(error.get("code", "")) in lost
-        known.add((str(error["error"]), gone))
+        known.add((str(error["error"]), gone, _is_number(error.get("code", ""))))
         parts = [
             identifier(str(error["error"])),
             literal(str(error.get("code", ""))),
@@ -176,8 +176,10 @@ def _refusals(context: VenueContext, examples: Examples) -> tuple[str, ...]:
     for code, row in errors.codes.items():
         full = row if isinstance(row, ErrorRow) else ErrorRow(error=row)
         for text, error_name in [*full.texts.items(), ("", full.error)]:
-            if (error_name, code in lost) not in known:
-                known.add((error_name, code in lost))
+            # One word and one number: a connection may have other codes than REST has.
+            said = (error_name, code in lost, _is_number(code))
+            if said not in known:
+                known.add(said)
                 mark = ", gone=True" if code in lost else ""
                 rows.append(f"Refusal({identifier(error_name)}, {literal(code)}, {literal(text)}{mark})")
     return tuple(rows)
@@ -186,6 +188,10 @@ def _refusals(context: VenueContext, examples: Examples) -> tuple[str, ...]:
 def _coded(text: str, kind: WireType, context: VenueContext) -> bool:
     """Whether the code of a refusal is a field of it, or the beginning of one."""
     return find_path(text, "m", kind, context.table) is not None or bool(_FIELD.search(text))
+
+
+def _is_number(code: object) -> bool:
+    return str(code).removeprefix("-").isdigit()
 
 
 def _statuses(context: VenueContext) -> tuple[tuple[str, str], ...]:

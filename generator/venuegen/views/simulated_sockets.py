@@ -141,8 +141,12 @@ class _Writer:
         elif login is not None and login.frame is not None:
             frame = message_of(self.context.spec.auth[login.frame])
             parts = [f"frame={self._template(frame)}", f"auth={literal(login.frame)}"]
-            parts += [f"reply={self._ack_of(frame)}"]
-            parts += [f"refused={code}" for code in self._refused(frame).values()]
+            reply = next((rule.reply for rule in self.connection.receive if rule.reply is not None), None)
+            if reply is not None and not any(rule.ack is not None for rule in self.connection.receive):
+                parts += [f"reply={self._reply(reply)}", 'id="login"']
+            else:
+                parts += [f"reply={self._ack_of(frame)}"]
+                parts += [f"refused={code}" for code in self._refused(frame).values()]
         elif lease is None and channels:
             parts = ["auth=None"]
         if lease is not None:
@@ -189,6 +193,8 @@ class _Writer:
         part = re.fullmatch(r"=part\((topic), '(\W+)', (\d+)\)", frame)
         if part is not None:
             return f"Hole({literal(part[1])}, {literal(part[2])}, {part[3]})"
+        if (entry := re.fullmatch(r"=topic\['(\w+)'\]", frame)) is not None:
+            return f"Hole({literal(f'topic.{entry[1]}')})"
         match = re.fullmatch(r"=(?:text\()?(?:req\.)?((?:lease\.\w+\.)?\w+)\)?", frame)
         return f"Hole({literal(match[1])})" if match else 'Hole("")'
 
@@ -209,6 +215,7 @@ class _Writer:
                 found["push"] = self._push(rule.push, self.frame)
             elif rule.reply is not None and "reply" not in found:
                 found["reply"] = self._reply(rule.reply)
+                found |= self._arrived(rule.reply)
             for key in ("drain", "lost", "ready"):
                 signal = getattr(rule, key)
                 frame = frame_of(signal.when, "f", self.frame, self.table) if signal is not None else None
@@ -307,12 +314,15 @@ class _Writer:
                 part = part.body
             if may_miss and isinstance(part, ast.Call) and isinstance(part.args[0], ast.Constant):
                 text, part = str(part.args[0].value), part.args[-1]
-            place = self._place(rule, frame, f"={ast.unparse(part)}")
-            if not place:
+            # `a or b`: messages differ in the place.
+            options = part.values if isinstance(part, ast.BoolOp) else [part]
+            places = [place for each in options if (place := self._place(rule, frame, f"={ast.unparse(each)}"))]
+            if not places:
                 return []
             text = text or (between if rows else "")
-            said = f", {literal(text)}" if text else ""
-            rows.append(f"KeyPart({place}{said}{', may_miss=True' if may_miss else ''})")
+            said = [places[0], *([literal(text)] if text else []), *(["may_miss=True"] if may_miss else [])]
+            said += [f"others=({', '.join(places[1:])},)"] if places[1:] else []
+            rows.append(f"KeyPart({', '.join(said)})")
             text = ""
         payload = find_path(rule.payload, "f", frame, self.table)
         if text and payload is not None and not payload.steps:
@@ -410,11 +420,30 @@ class _Writer:
         parts += [f"id={path.code}"] if path is not None else []
         # What an answer must have beside its id and payload is an echo of the method.
         known = {each.steps for each in (path, payload) if each is not None}
-        echoes = [steps for steps, value in leaves_of(body) if value == {} and steps not in known]
-        if echoes and (payload is None or not payload.steps or echoes[0][: len(payload.steps)] != payload.steps):
+        inside = payload.steps if payload is not None else ()
+        # What the payload stands in, or what stands in it, is no echo.
+        echoes = [
+            steps
+            for steps, value in leaves_of(body)
+            if value == {} and steps not in known and not (inside and steps == inside[: len(steps)])
+        ]
+        if echoes and (not inside or echoes[0][: len(inside)] != inside):
             parts.append(f"method={literal(echoes[0]) if len(echoes[0]) != 1 else literal(echoes[0][0])}")
         parts += [f"payload={payload.code}"] if payload is not None else []
         return f"Envelope({', '.join(parts)})"
+
+    def _arrived(self, rule: ReplyRule) -> dict[str, str]:
+        """`final: =not f.ack`: what an answer says besides when it is not the last one."""
+        node = syntax(rule.final)
+        said: object = True
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.NotEq):
+            node, said = node.left, getattr(node.comparators[0], "value", None)
+        elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            node = node.operand
+        else:
+            return {}
+        path = find_path(f"={ast.unparse(node)}", "f", self.frame, self.table)
+        return {"arrived": literal(put({}, path.steps, said))} if path is not None and path.steps else {}
 
     def _other_frames(self) -> dict[str, str]:
         """What a client may also send: its settings when it connects, answers to our heartbeats."""

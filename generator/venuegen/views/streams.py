@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..lang import compile_condition, compile_expr, compile_frame, compile_template
 from ..lang.guarded import compile_guarded
 from ..lang.scopes import (
+    CLOCK,
     Binding,
     scope_for_channel,
     scope_for_errors,
@@ -23,7 +24,7 @@ from ..lang.types import DECIMAL, INT, STR, Field, Record, optional
 from ..render.names import camel_case, doc_line, identifier, literal
 from ..spec.dialects import outdated
 from ..spec.durations import is_duration
-from ..spec.model import AckRule, Channel, Connection, PushRule, ReceiveRule
+from ..spec.model import AckRule, Channel, Connection, PushRule, ReceiveRule, ReplyRule
 from . import scopes
 from .code import Lines
 from .mapping import wire_annotation
@@ -349,7 +350,9 @@ class _Writer:
         if isinstance(send, str) and not send.startswith("="):
             return literal(send)
         request_id = "str(link.next_id())" if self.connection.request_ids == "str" else "link.next_id()"
-        return f"encode({compile_frame(send, self.frame_scope).code.replace('request_id', request_id)})"
+        # The settings are the class's, so that the time is the link's.
+        scope = self.frame_scope.with_names(clock=Binding(CLOCK, "link.time_ns()"))
+        return f"encode({compile_frame(send, scope).code.replace('request_id', request_id)})"
 
     # -------------------------------------------------------------------------------------------- sending
 
@@ -567,7 +570,7 @@ class _Writer:
         payload = _present(compile_expr(rule.reply.payload, self.rule_scope).code)
         # Who asked decodes the answer by its own type: of a whole frame it gets the text.
         payload = "frame" if payload == "f" else payload
-        return [*self._usages(request_id), *self._answers(request_id, payload)]
+        return [*self._usages(request_id), *self._answers(rule.reply, request_id, payload)]
 
     def _usages(self, request_id: str) -> list[str]:
         """What a reply says about rate limits, before it is handed on: refusals say it too."""
@@ -580,21 +583,26 @@ class _Writer:
                 lines.append(f"    link.observe({request_id}, (Usage(bucket={literal(name)}, used=used),))")
         return lines
 
-    def _answers(self, request_id: str, payload: str) -> list[str]:
+    def _answers(self, rule: ReplyRule, request_id: str, payload: str) -> list[str]:
         errors = self.context.spec.errors
         place = errors.at.get(self.name) if errors else None
+        # An answer that says only that the request arrived settles nothing: the outcome is still unknown.
+        final = compile_condition(rule.final, self.rule_scope).code if rule.final is not None else ""
+        outcome = f"link.reply({request_id}, {payload})"
         if place is None:
-            return [f"link.reply({request_id}, {payload})"]
+            return [f"if {final}:", f"    {outcome}"] if final else [outcome]
         scope = scope_for_errors(self.context.spec, self.context.table, self.name, {"m": "f", "clock": "now"})
-        when = compile_condition(place.when, scope).code
-        code, text = (known(compile_expr(each, scope).code, when) for each in (place.code, place.text))
+        here = compile_condition(rule.when, self.rule_scope).code
+        when = known(compile_condition(place.when, scope).code, here)
+        facts = f"({here}) and ({when})"
+        code, text = (known(compile_expr(each, scope).code, facts) for each in (place.code, place.text))
         # A code may mean something else as the answer to one operation.
         where = f", operation=link.operation({request_id})" if errors is not None and errors.by_operation else ""
         if place.status is not None:
-            where = f", status={known(compile_expr(place.status, scope, optional(INT)).code, when)}{where}"
+            where = f", status={known(compile_expr(place.status, scope, optional(INT)).code, facts)}{where}"
         refusal = [f"    link.reply({request_id}, error=ERRORS.error({code}, {text}{where}))"]
         if place.retry_after is not None:
-            wait = known(compile_expr(place.retry_after, scope, optional(DECIMAL)).code, when)
+            wait = known(compile_expr(place.retry_after, scope, optional(DECIMAL)).code, facts)
             refusal = [
                 f"    error = ERRORS.error({code}, {text}{where})",
                 "    now = link.time_ns()",
@@ -605,8 +613,8 @@ class _Writer:
         return [
             f"if {when}:",
             *refusal,
-            "else:",
-            f"    link.reply({request_id}, {payload})",
+            f"elif {final}:" if final else "else:",
+            f"    {outcome}",
         ]
 
 
@@ -629,9 +637,14 @@ def _present(code: str) -> str:
 
 def known(code: str, condition: str) -> str:
     """`code` where `condition` holds: what it tests again is not tested twice."""
-    node = ast.parse(condition, mode="eval").body
-    facts = node.values if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And) else [node]
-    return ast.unparse(_Known({ast.unparse(fact) for fact in facts}).visit(ast.parse(code, mode="eval").body))
+    facts = {ast.unparse(fact) for fact in _conjuncts(ast.parse(condition, mode="eval").body)}
+    return ast.unparse(_Known(facts).visit(ast.parse(code, mode="eval").body))
+
+
+def _conjuncts(node: ast.expr) -> list[ast.expr]:
+    if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
+        return [fact for each in node.values for fact in _conjuncts(each)]
+    return [node]
 
 
 class _Known(ast.NodeTransformer):

@@ -18,6 +18,7 @@ from .client_calls import transports_of
 from .mapping import MapView, wire_annotation
 from .signing import kind_of
 from .simulated_maps import Maps
+from .simulated_rest import chosen_operations
 from .simulated_sockets import SocketView
 from .simulated_sockets import build as socket_view
 from .tables import in_order
@@ -106,6 +107,7 @@ class TestsView:
     transports: tuple[str, ...]
     """What orders can go over beside REST."""
     private_channel: str
+    fills_channel: str
     private_login: tests_private.PrivateLoginView | None
     told_lost: tuple[str, ...]
     """Endpoints that are asked again when the venue says that what they granted is gone."""
@@ -211,9 +213,8 @@ def build(
         edits_price=edit is not None and "=price" in repr(edit.params),
         create=spec.operations["create_order"].call or "" if "create_order" in spec.operations else "",
         transports=transports_of(context),
-        private_channel=(
-            watch.channel.partition(".")[2] if (watch := spec.operations.get("watch_orders")) and watch.channel else ""
-        ),
+        private_channel=_channel(context, "watch_orders"),
+        fills_channel=_channel(context, "watch_fills", "watch_orders"),
         private_login=tests_private.build(context),
         told_lost=tests_private.told_lost(context),
         secret_name=_secret_name(context),
@@ -237,6 +238,12 @@ def build(
 def _cancels_symbol(operation: Operation | None) -> bool:
     """`cancel_all_orders` can be of one symbol."""
     return operation is not None and (operation.compose is not None or "i." in repr(operation.params))
+
+
+def _channel(context: VenueContext, *operations: str) -> str:
+    """The channel of the first of these operations that the venue has."""
+    found = (context.spec.operations.get(name) for name in operations)
+    return next((each.channel.partition(".")[2] for each in found if each is not None and each.channel), "")
 
 
 def _signs_time(context: VenueContext) -> bool:
@@ -419,17 +426,17 @@ def _call(context: VenueContext, each: MapView) -> str:
 def _items(context: VenueContext) -> tuple[tuple[str, str], ...]:
     rows: dict[str, str] = {}
     for name, operation in context.spec.operations.items():
-        if operation.map is None or operation.each is None:
-            continue
         codes = {"r": "m", "m": "m"}
-        scope = scope_for_result(context.spec, context.table, name, operation, codes)
-        found = compile_expr(operation.each, scope)
-        is_list = isinstance(base_of(found.type), ListType)
-        code = f"({found.code}) or []" if is_list and is_optional(found.type) else found.code
-        owners = (operation.call or operation.channel or "", *(each.call for each in operation.alternatives))
-        places = operation.also if isinstance(operation.also, dict) else dict.fromkeys(operation.also)
-        for owner in owners:
-            rows.setdefault(literal((owner, operation.map)), f"lambda m: {code}")
+        for one in (operation, *chosen_operations(context, operation)):
+            if one.map is None or one.each is None:
+                continue
+            scope = scope_for_result(context.spec, context.table, name, one, codes)
+            found = compile_expr(one.each, scope)
+            is_list = isinstance(base_of(found.type), ListType)
+            code = f"({found.code}) or []" if is_list and is_optional(found.type) else found.code
+            owner = one.call or one.channel or ""
+            rows.setdefault(literal((owner, one.map)), f"lambda m: {code}")
+            places = one.also if isinstance(one.also, dict) else dict.fromkeys(one.also)
             for mapped, text in places.items():
                 own = code if text is None else compile_expr(text, scope).code
                 rows.setdefault(literal((owner, mapped)), f"lambda m: {own}")

@@ -556,7 +556,9 @@ class Requests:
             if row.use != "both" or not self._client_order_id() or not self._is_of(row):
                 continue
             for side in ("buy", "sell"):
-                calls.append((f"create_order-{at}-{side}", self._order(row, side)))
+                order = self._order(row, side)
+                if order["side"] == side and self._row(order) is row:
+                    calls.append((f"create_order-{at}-{side}", order))
         return calls
 
     def _is_of(self, row: StyleRow) -> bool:
@@ -570,8 +572,8 @@ class Requests:
             if key != "kind":
                 made[key] = value[0] if isinstance(value, list) else value
         made = {key: value for key, value in made.items() if value is not False}
-        made["quantity"] = Decimal("0.50")
         needed = [each if isinstance(each, str) else each[0] for each in row.needs]
+        made |= {"quote_quantity": Decimal("50.5")} if "quote_quantity" in needed else {"quantity": Decimal("0.50")}
         for key, amount in (
             ("price", Decimal("100.10")),
             ("trigger_price", Decimal("99.9")),
@@ -636,7 +638,8 @@ class Requests:
             names["interval"] = operation.intervals.get(arguments["interval"], arguments["interval"])
         return names
 
-    def _style(self, arguments: dict[str, Any]) -> dict[str, Any]:
+    def _row(self, arguments: dict[str, Any]) -> StyleRow | None:
+        """The row by which an order is said."""
         orders = self.context.spec.orders
         for row in orders.styles if orders else []:
             if (
@@ -649,8 +652,14 @@ class Requests:
                     if key != "kind"
                 )
             ):
-                return dict(row.wire)
-        raise Skip("no style")
+                return row
+        return None
+
+    def _style(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        row = self._row(arguments)
+        if row is None:
+            raise Skip("no style")
+        return dict(row.wire)
 
     def _worded(self, kind: Type, value: Any) -> Any:
         """A value of the contract in the venue's word or unit."""

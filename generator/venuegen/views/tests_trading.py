@@ -62,8 +62,6 @@ class TradingView:
     """Whether fills of the stream have their fee."""
     tells_fee_currency: bool
     """Whether they also say in which currency it is."""
-    takes_market: bool
-    """Whether the venue has market orders."""
     tells_crossing: bool
     """Whether a post-only order that would trade is refused by an error of its own."""
 
@@ -143,7 +141,6 @@ def trading(spec: Spec, chosen: InstrumentView, client_id: str) -> TradingView:
         canceled="pending_cancel" if cancel is not None and cancel.result == "cache" else "canceled",
         tells_fee=_tells_fee(spec),
         tells_fee_currency=_tells_fee(spec, "fee_currency"),
-        takes_market=_takes_market(spec),
         tells_crossing=spec.errors is None or spec.errors.meanings.get("post_only_would_cross") != "undocumented",
     )
 
@@ -157,15 +154,6 @@ def _tells_fee(spec: Spec, field: str = "fee") -> bool:
     watch = spec.operations.get("watch_fills")
     mapping = spec.maps.get(watch.map or "") if watch is not None else None
     return mapping is None or field in mapping.fields
-
-
-def _takes_market(spec: Spec) -> bool:
-    rows = spec.orders.styles if spec.orders is not None else []
-    return any("market" in (row.of.get("type"), *_words(row.of.get("type"))) for row in rows if row.use == "both")
-
-
-def _words(value: object) -> list[str]:
-    return value if isinstance(value, list) else []
 
 
 def _documented(spec: Spec, examples: Examples) -> dict[str, tuple[str, dict[str, Any]]]:

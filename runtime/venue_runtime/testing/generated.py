@@ -109,12 +109,17 @@ class ErrorPlace(Struct, frozen=True):
 
     def filled(self, code: str, text: str) -> Any:
         """The answer."""
-        value = int(code) if self.code_is_int and code.removeprefix("-").isdigit() else code
+        value = int(code) if self.code_is_int and is_number(code) else code
         data = copy.deepcopy(self.body)
         for path, said in ((self.code, value), (self.text, text)):
             if path is not None:
                 data = put(data, path, said)
         return data
+
+
+def is_number(code: str) -> bool:
+    """Whether a venue can write this code as a number."""
+    return code.removeprefix("-").isdigit()
 
 
 class Settings(SimpleNamespace):
@@ -480,15 +485,15 @@ class GeneratedDialect:
             return SimResponse.json(self.example(row.answer), status=status)
         return SimResponse.json(self.error_place.filled(code, text), status=status)
 
-    def refusal(self, error: VenueError, endpoint: str) -> tuple[str, str, int]:
-        """The venue's code, text and HTTP status for an error of the contract."""
+    def refusal(self, error: VenueError, endpoint: str, *, number: bool = False) -> tuple[str, str, int]:
+        """The venue's code, text and HTTP status for an error of the contract; `number`: the code is to be one."""
         http_status = error.http_status if isinstance(error, VenueResponseError) else None
-        row = self._row(error, endpoint)
+        row = self._row(error, endpoint, number=number)
         if row is None:
             return _NO_CODE, str(error), http_status or self._status(error)
         return row.code, row.text or str(error), http_status or row.status or self._status(error)
 
-    def _row(self, error: VenueError, endpoint: str) -> Refusal | None:
+    def _row(self, error: VenueError, endpoint: str, *, number: bool = False) -> Refusal | None:
         http_status = error.http_status if isinstance(error, VenueResponseError) else None
         if isinstance(error, VenueResponseError) and error.code == Reason.EXPIRED_TOKEN.value:
             gone = next((row for row in self.refusals if row.gone), None)
@@ -500,7 +505,13 @@ class GeneratedDialect:
             rows = [] if general else [row for row in self.refusals if row.error is kind]
             if rows:
                 return max(
-                    rows, key=lambda each: (not each.gone, each.status == http_status, endpoint in each.endpoints)
+                    rows,
+                    key=lambda each: (
+                        not number or is_number(each.code),
+                        not each.gone,
+                        each.status == http_status,
+                        endpoint in each.endpoints,
+                    ),
                 )
         return None
 

@@ -52,7 +52,8 @@ __all__ = [
 class Hole(Struct, frozen=True):
     """A place in a frame template where a value stands: `topics`, `topic`, `id`, `method`, `params`.
 
-    Or a part of it: the one at `at` of those that `between` stands between.
+    Or a part of it: `topic.<name>` is one entry of a topic that is a map; of a text the one at `at` of those that
+    `between` stands between.
     """
 
     name: str
@@ -61,11 +62,15 @@ class Hole(Struct, frozen=True):
 
 
 class KeyPart(Struct, frozen=True):
-    """A place that holds a part of a key; `before` is the text in front of it. Some keys may go without it."""
+    """A place that holds a part of a key; `before` is the text in front of it. Some keys may go without it.
+
+    Where messages differ in the place, one of the `others` may be it: the first that a message has.
+    """
 
     path: Path
     before: str = ""
     may_miss: bool = False
+    others: tuple[Path, ...] = ()
 
 
 class Checked(Struct, frozen=True):
@@ -109,7 +114,7 @@ class Envelope(Struct, frozen=True, kw_only=True):
         rows: list[tuple[Path | None, Any]] = [
             (self.payload, payload),
             (self.key, key),
-            *self._parts(key),
+            *self._parts(key, payload),
             (self.id, id),
         ]
         rows += [(self.learned, learned), (self.accepted, accepted), (self.method, method), (self.number, number)]
@@ -121,14 +126,23 @@ class Envelope(Struct, frozen=True, kw_only=True):
                 data = put(data, path, int(value) if number else value)
         return data
 
-    def _parts(self, key: Any) -> list[tuple[Path, str]]:
+    def _parts(self, key: Any, payload: Any) -> list[tuple[Path, str]]:
         pattern = "".join(
             f"(?:{re.escape(each.before)}(.*?))?" if each.may_miss else f"{re.escape(each.before)}(.*?)"
             for each in self.keys
         )
         match = re.fullmatch(pattern, key) if self.keys and isinstance(key, str) else None
         told = zip(self.keys, match.groups(), strict=True) if match else ()
-        return [(each.path, text) for each, text in told if text is not None]
+        return [(self._place(each, payload), text) for each, text in told if text is not None]
+
+    def _place(self, part: KeyPart, payload: Any) -> Path:
+        """Where this part of the key stands: of several places the one that the payload has."""
+        told = self.filled_in(payload) if part.others else None
+        return next((path for path in (part.path, *part.others) if told and get(told, path) is not None), part.path)
+
+    def filled_in(self, payload: Any) -> Any:
+        """The body with the payload alone."""
+        return put(copy.deepcopy(self.body), self.payload, payload) if self.payload else payload
 
 
 class TopicRule(Struct, frozen=True, kw_only=True):
@@ -153,11 +167,13 @@ class TopicRule(Struct, frozen=True, kw_only=True):
 
 
 class Login(Struct, frozen=True, kw_only=True):
-    """What makes a connection private, and what it subscribes by itself: a call (`method`), a `frame`, or the word of a
-    lease in the connection's address (`lease`, found by `pattern`).
+    """What makes a connection private, and what it subscribes by itself: a call (`method`), a `frame` (whose answer
+    carries the `id`, where answers do), or the word of a lease in the connection's address (`lease`, found by
+    `pattern`).
     """
 
     method: str = ""
+    id: str | None = None
     frame: Any = None
     lease: str = ""
     pattern: str = ""
@@ -189,6 +205,8 @@ class GeneratedSocket:
     checks: ClassVar[Envelope] = Envelope()
     """A push of a checksum alone."""
     reply: ClassVar[Envelope] = Envelope()
+    arrived: ClassVar[Any] = None
+    """What a first answer to a command says besides, where the venue answers twice: that the request is here."""
     errors: ClassVar[ErrorPlace | None] = None
     """A call that was refused."""
     login: ClassVar[Login | None] = None
@@ -405,7 +423,11 @@ class GeneratedSocket:
         endpoint = self.dialect.choose(call, endpoints)
         route = next(each for each in self.dialect.routes if each.endpoint_id == endpoint)
         auth = self.rpc_auth.get(route.auth, route.auth) if route.auth else None
-        return [Rpc(id=found.get("id"), endpoint_id=endpoint, parameters=params, auth=auth)]
+        actions: list[Action] = []
+        if self.arrived is not None and route.command:
+            first = self.reply.filled(id=found.get("id"), payload=copy.deepcopy(params), method=method)
+            actions.append(Reply(_encode({**first, **self.arrived})))
+        return [*actions, Rpc(id=found.get("id"), endpoint_id=endpoint, parameters=params, auth=auth)]
 
     def _log_in(self, login: Login, id: Any, params: dict[str, Any]) -> list[Action]:
         try:
@@ -419,8 +441,9 @@ class GeneratedSocket:
         try:
             self.connection.account = account = self.dialect.verify(self._verifying(data, login.auth))
         except VenueError as error:
-            return [Reply(_encode(self._refusal(error, None, place=login.refused or self.refused)))]
-        return [Reply(_encode(login.reply.filled())), *self._begin(login.channels, account)]
+            return [Reply(_encode(self._refusal(error, login.id, place=login.refused or self.refused)))]
+        reply = login.reply.filled(id=login.id, payload=copy.deepcopy(login.result))
+        return [Reply(_encode(reply)), *self._begin(login.channels, account)]
 
     # ------------------------------------------------------------ out
 
@@ -490,7 +513,7 @@ class GeneratedSocket:
 
     def _refusal(self, error: VenueError, id: Any, endpoint: str = "", place: ErrorPlace | None = None) -> Any:
         place = place or self.errors or self.refused or self.dialect.error_place
-        code, text, _ = self.dialect.refusal(error, endpoint)
+        code, text, _ = self.dialect.refusal(error, endpoint, number=place.code_is_int)
         data = place.filled(code, text)
         path = self.ack.id if place is self.refused else self.reply.id if self.errors is not None else self.ack.id
         data = data if path is None or id is None else put(data, path, id)
@@ -599,11 +622,14 @@ def _topic(pattern: str | dict[str, str], topic: Any) -> dict[str, str] | None:
     return values
 
 
-def topics_of(found: dict[str, Any]) -> list[Any]:
+def topics_of(found: Mapping[str, Any]) -> list[Any]:
     """What a frame is about: several topics, one, or one that it tells in parts."""
     if "topics" in found or "topic" in found:
         told = found.get("topics", found.get("topic"))
         return told if isinstance(told, list) else [told]
+    entries = {name.partition(".")[2]: value for name, value in found.items() if name.startswith("topic.")}
+    if entries:
+        return [entries]
     parts = {int(match[2]): (match[1], found[key]) for key in found if (match := re.fullmatch(r"topic(\W+)(\d+)", key))}
     if not parts:
         return []

@@ -1,0 +1,195 @@
+"""What the tests of Gate share: fixed time, ids and randomness, scripted and simulated venues.
+
+Not written:
+* the request place_many-required, because NewOrder
+* the request place_many-all, because NewOrder
+* the request cancel_many-required, because CancelOne
+* the request cancel_many-all, because CancelOne
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from venue_runtime.clock import ManualClock
+from venue_runtime.credentials import Credentials
+from venue_runtime.ids import SeededRandom
+from venue_runtime.model import Instrument, InstrumentKind
+from venue_runtime.testing.exchange import SimulatedExchange
+from venue_runtime.testing.memory import DrivenClock, MemoryHttp, MemorySockets
+from venue_runtime.testing.patience import bound_tests
+from venue_runtime.testing.plugin import CountedIds, CountedNonces
+from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
+from venue_runtime.testing.server import SimulatedVenue
+from venues.gate.client import Gate
+from venues.gate.simulated import SimulatedGate
+
+CREDENTIALS = Credentials(api_key="test-api-key", api_secret="test-api-secret")
+INSTRUMENTS = [
+    Instrument(
+        symbol="BTC/USDT",
+        venue_symbol="BTC_USDT",
+        kind=InstrumentKind.SPOT,
+        base="BTC",
+        quote="USDT",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="ETH/USDT",
+        venue_symbol="ETH_USDT",
+        kind=InstrumentKind.SPOT,
+        base="ETH",
+        quote="USDT",
+        price_increment=Decimal("0.000001"),
+        quantity_increment=Decimal("0.001"),
+        min_quantity=Decimal("0.001"),
+        max_quantity=Decimal("10000"),
+        min_notional=Decimal("1"),
+    ),  # documented: pairs
+    Instrument(
+        symbol="ETH/BTC",
+        venue_symbol="ETH_BTC",
+        kind=InstrumentKind.SPOT,
+        base="ETH",
+        quote="BTC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="ETC/BTC",
+        venue_symbol="ETC_BTC",
+        kind=InstrumentKind.SPOT,
+        base="ETC",
+        quote="BTC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="GT/USDT",
+        venue_symbol="GT_USDT",
+        kind=InstrumentKind.SPOT,
+        base="GT",
+        quote="USDT",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="BTC3L/USDT",
+        venue_symbol="BTC3L_USDT",
+        kind=InstrumentKind.SPOT,
+        base="BTC3L",
+        quote="USDT",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """No test here waits forever."""
+    bound_tests(items, Path(__file__).parent)
+
+
+@pytest.fixture
+def instruments() -> dict[str, Instrument]:
+    """The instruments of the tests, by unified symbol."""
+    return {each.symbol: each for each in INSTRUMENTS}
+
+
+@pytest.fixture
+def make_client(
+    scripted_http: ScriptedHttp, scripted_sockets: ScriptedSockets, fixed_nonces: CountedNonces, fixed_ids: CountedIds
+) -> Callable[..., Gate]:
+    """A client whose every source is fixed; it knows the instruments of the tests without asking."""
+
+    def make(**options: Any) -> Gate:
+        options.setdefault("credentials", CREDENTIALS)
+        options.setdefault("nonces", fixed_nonces)
+        options.setdefault("clock", ManualClock(1700000000000000000))
+        client = Gate(
+            client_order_ids=fixed_ids,
+            random=SeededRandom(0),
+            http=scripted_http,
+            websocket=scripted_sockets,
+            **options,
+        )
+
+        async def load() -> list[Instrument]:
+            return INSTRUMENTS
+
+        client._load_instruments = load  # type: ignore[method-assign]
+        return client
+
+    return make
+
+
+@pytest_asyncio.fixture
+async def clock() -> AsyncIterator[DrivenClock]:
+    """Time of the simulated venue and of its client: it goes on by itself when everybody waits for it."""
+    clock = DrivenClock(1700000000000000000)
+    async with clock.running():
+        yield clock
+
+
+@pytest.fixture
+def exchange(clock: DrivenClock) -> SimulatedExchange:
+    """The matching engine of the simulated venue: two accounts with money."""
+    exchange = SimulatedExchange(clock, INSTRUMENTS)
+    for account in ("trader", "other"):
+        exchange.add_account(account, {"BTC": Decimal(100), "USDT": Decimal(100_000)})
+    return exchange
+
+
+@pytest_asyncio.fixture
+async def venue(exchange: SimulatedExchange) -> AsyncIterator[SimulatedVenue]:
+    """Gate in this process; a test fails when the simulator itself did."""
+    dialect = SimulatedGate()
+    accounts = {"trader": CREDENTIALS}
+    async with SimulatedVenue(dialect, exchange, accounts=accounts, clock=exchange.clock, port=None) as venue:
+        yield venue
+    assert venue.failures == []
+
+
+@pytest.fixture
+def connect(venue: SimulatedVenue) -> Callable[..., Gate]:
+    """Clients of the simulated venue, on the venue's clock."""
+
+    def make(credentials: Credentials = CREDENTIALS, **options: Any) -> Gate:
+        return Gate(
+            credentials=credentials,
+            endpoints=venue.url,
+            clock=venue.clock,
+            random=SeededRandom(1),
+            http=MemoryHttp(venue),
+            websocket=MemorySockets(venue),
+            **options,
+        )
+
+    return make
+
+
+@pytest_asyncio.fixture
+async def trader(connect: Callable[..., Gate]) -> AsyncIterator[Gate]:
+    """A client of the simulated venue."""
+    async with connect() as client:
+        yield client
+
+
+@pytest.fixture
+def eventually(clock: DrivenClock) -> Callable[[Callable[[], Any]], Any]:
+    """Wait until something holds, for at most half a minute of the clock: no watchdog comes to the rescue."""
+
+    async def wait(holds: Callable[[], Any]) -> Any:
+        for _ in range(600):
+            if found := holds():
+                return found
+            await clock.sleep(0.05)
+        raise AssertionError("it never came true")
+
+    return wait
