@@ -11,6 +11,7 @@ from venue_runtime.arguments import expected, need, order_options, paired, refus
 from venue_runtime.bindings import Answer, BatchEntry, BookBinding, ChannelBinding, PrivateBinding, PrivateEvent
 from venue_runtime.books import OrderBook
 from venue_runtime.booksync import snapshot_book
+from venue_runtime.candles import candle_length
 from venue_runtime.client import VenueClient
 from venue_runtime.errors import VenueError, VenueResponseError
 from venue_runtime.exprs import item
@@ -159,29 +160,7 @@ class Gate(VenueClient):
             interval=FETCH_CANDLES_INTERVALS[interval],
             start=since // 1_000_000_000 if since is not None else None,
             end=(
-                (
-                    since
-                    + ((limit or 100) - 1)
-                    * (
-                        {
-                            "10s": 10,
-                            "1m": 60,
-                            "5m": 300,
-                            "15m": 900,
-                            "30m": 1800,
-                            "1h": 3600,
-                            "4h": 14400,
-                            "8h": 28800,
-                            "1d": 86400,
-                            "7d": 604800,
-                        }.get(FETCH_CANDLES_INTERVALS[interval])
-                        or 1
-                    )
-                    * 1000000000
-                )
-                // 1_000_000_000
-                if since is not None
-                else None
+                (since + ((limit or 100) - 1) * candle_length(interval)) // 1_000_000_000 if since is not None else None
             ),
             limit=limit if since is None else None,
         )
@@ -363,16 +342,16 @@ class Gate(VenueClient):
 
     async def _fetch_open_orders(self, instrument: Instrument | None) -> list[Order]:
         if instrument is not None:
-            result = await self.raw.orders(
+            answer = await self.raw.orders(
                 account=self.config.account, limit=100, currency_pair=instrument.venue_symbol, status="open"
             )
             recv = self.clock.time_ns()
-            return [mapping.order(m, instrument, recv) for m in result]
+            return [mapping.order(m, instrument, recv) for m in answer]
         result = await self.raw.open_orders(account=self.config.account, limit=100)
         recv = self.clock.time_ns()
         return [
             mapping.order(m, self.instruments.at_venue(m.currency_pair), recv)
-            for m in [held for row in result for held in row.orders]
+            for m in [each for row in result for each in row.orders]
         ]
 
     async def _fetch_my_trades(self, instrument: Instrument | None, since: int | None, limit: int | None) -> list[Fill]:

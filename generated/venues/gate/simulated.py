@@ -32,6 +32,7 @@ from venue_runtime.model import (
     Candle,
     Fill,
     Instrument,
+    InstrumentKind,
     InstrumentStatus,
     Liquidity,
     Order,
@@ -88,6 +89,67 @@ STP_ACT_IN = {
 ROLE_OUT = {Liquidity.MAKER: "maker", Liquidity.TAKER: "taker"}
 
 TRADE_STATUS_OUT = {InstrumentStatus.TRADING: "tradable", InstrumentStatus.HALTED: "untradable"}
+
+INSTRUMENTS: tuple[Instrument, ...] = (
+    Instrument(
+        symbol="BTC/USDT",
+        venue_symbol="BTC_USDT",
+        kind=InstrumentKind.SPOT,
+        base="BTC",
+        quote="USDT",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="ETH/USDT",
+        venue_symbol="ETH_USDT",
+        kind=InstrumentKind.SPOT,
+        base="ETH",
+        quote="USDT",
+        price_increment=Decimal("0.000001"),
+        quantity_increment=Decimal("0.001"),
+        min_quantity=Decimal("0.001"),
+        max_quantity=Decimal("10000"),
+        min_notional=Decimal("1"),
+    ),  # documented: pairs
+    Instrument(
+        symbol="ETH/BTC",
+        venue_symbol="ETH_BTC",
+        kind=InstrumentKind.SPOT,
+        base="ETH",
+        quote="BTC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="ETC/BTC",
+        venue_symbol="ETC_BTC",
+        kind=InstrumentKind.SPOT,
+        base="ETC",
+        quote="BTC",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="GT/USDT",
+        venue_symbol="GT_USDT",
+        kind=InstrumentKind.SPOT,
+        base="GT",
+        quote="USDT",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+    Instrument(
+        symbol="BTC3L/USDT",
+        venue_symbol="BTC3L_USDT",
+        kind=InstrumentKind.SPOT,
+        base="BTC3L",
+        quote="USDT",
+        price_increment=Decimal("0.01"),
+        quantity_increment=Decimal("0.01"),
+    ),
+)
+"""What is traded where nobody says otherwise."""
 
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     (
@@ -153,7 +215,7 @@ def _write_trade(example: Any, v: Trade, i: Instrument) -> Any:
     return filled(
         example,
         {
-            "id": v.trade_id if v.trade_id is not None else None,
+            "id": v.trade_id,
             "side": SIDE_OUT[v.side] if v.side is not None else None,
             "price": decimal_text(v.price),
             "amount": decimal_text(v.quantity),
@@ -185,7 +247,7 @@ def _write_order(example: Any, v: Order, i: Instrument) -> Any:
         example,
         {
             "text": v.client_order_id or "apiv4",
-            "type": _1 if (_1 := (ORDER_TYPE_OUT[v.type] if v.type is not None else None)) is not None else None,
+            "type": ORDER_TYPE_OUT[v.type or OrderType.LIMIT],
             "status": (
                 "open"
                 if v.status in (OrderStatus.NEW, OrderStatus.PARTIALLY_FILLED, OrderStatus.PENDING_CANCEL)
@@ -202,11 +264,11 @@ def _write_order(example: Any, v: Order, i: Instrument) -> Any:
                 else "filled" if v.status == OrderStatus.FILLED else "cancelled"
             ),
             "update_time_ms": (
-                _1 if (_1 := (v.ts_event // 1000000 if v.ts_event is not None else None)) is not None else None
+                v.ts_event // 1000000 if v.ts_event else v.ts_recv // 1000000 if v.ts_recv is not None else None
             ),
-            "update_time": str(s_from_ns(v.ts_event)) if v.ts_event is not None else None,
+            "update_time": str(s_from_ns(_1)) if (_1 := (v.ts_event or v.ts_recv)) is not None else None,
             "currency_pair": i.venue_symbol,
-            "id": v.venue_order_id if v.venue_order_id is not None else None,
+            "id": v.venue_order_id,
             "side": SIDE_OUT[v.side] if v.side is not None else None,
             "time_in_force": style["time_in_force"],
         },
@@ -216,7 +278,7 @@ def _write_order(example: Any, v: Order, i: Instrument) -> Any:
 
 def _write_create_orders_ack(example: Any, v: Order, i: Instrument) -> Any:
     """Order as `BatchedOrder`."""
-    return filled(example, {"id": v.venue_order_id if v.venue_order_id is not None else None}, {"id"})
+    return filled(example, {"id": v.venue_order_id}, {"id"})
 
 
 def _write_fill(example: Any, v: Fill, i: Instrument) -> Any:
@@ -227,9 +289,9 @@ def _write_fill(example: Any, v: Fill, i: Instrument) -> Any:
             "text": v.client_order_id or "apiv4",
             "fee": decimal_text(v.fee or Decimal(0)),
             "gt_fee": decimal_text(Decimal(0)),
-            "fee_currency": v.fee_currency if v.fee_currency is not None else None,
-            "id": v.trade_id if v.trade_id is not None else None,
-            "order_id": v.venue_order_id if v.venue_order_id is not None else None,
+            "fee_currency": v.fee_currency,
+            "id": v.trade_id,
+            "order_id": v.venue_order_id,
             "side": SIDE_OUT[v.side],
             "price": decimal_text(v.price),
             "amount": decimal_text(v.quantity),
@@ -303,7 +365,7 @@ def _write_order_update(example: Any, v: Order, i: Instrument) -> Any:
         example,
         {
             "text": v.client_order_id or "apiv4",
-            "type": _1 if (_1 := (ORDER_TYPE_OUT[v.type] if v.type is not None else None)) is not None else None,
+            "type": ORDER_TYPE_OUT[v.type or OrderType.LIMIT],
             "price": decimal_text(v.price or Decimal(0)),
             "amount": decimal_text(v.quantity or v.quote_quantity or Decimal(0)),
             "left": decimal_text((v.quantity or Decimal(0)) - (v.filled_quantity or Decimal(0))),
@@ -314,14 +376,14 @@ def _write_order_update(example: Any, v: Order, i: Instrument) -> Any:
                 if v.status in (OrderStatus.NEW, OrderStatus.PARTIALLY_FILLED, OrderStatus.PENDING_CANCEL)
                 else "filled" if v.status == OrderStatus.FILLED else "cancelled"
             ),
-            "update_time_ms": str(ms_from_ns(v.ts_event)) if v.ts_event is not None else None,
+            "update_time_ms": str(ms_from_ns(_1)) if (_1 := (v.ts_event or v.ts_recv)) is not None else None,
             "event": (
                 "put"
                 if v.status == OrderStatus.NEW
                 else "update" if v.status in (OrderStatus.PARTIALLY_FILLED, OrderStatus.PENDING_CANCEL) else "finish"
             ),
             "currency_pair": i.venue_symbol,
-            "id": v.venue_order_id if v.venue_order_id is not None else None,
+            "id": v.venue_order_id,
             "side": SIDE_OUT[v.side] if v.side is not None else None,
             "time_in_force": style["time_in_force"],
         },
@@ -336,9 +398,9 @@ def _write_fill_update(example: Any, v: Fill, i: Instrument) -> Any:
             "text": v.client_order_id or "apiv4",
             "fee": decimal_text(v.fee or Decimal(0)),
             "gt_fee": decimal_text(Decimal(0)),
-            "fee_currency": v.fee_currency if v.fee_currency is not None else None,
+            "fee_currency": v.fee_currency,
             "id": int(v.trade_id) if v.trade_id is not None else None,
-            "order_id": v.venue_order_id if v.venue_order_id is not None else None,
+            "order_id": v.venue_order_id,
             "currency_pair": i.venue_symbol,
             "side": SIDE_OUT[v.side],
             "price": decimal_text(v.price),
@@ -642,7 +704,7 @@ class CallsSocket(GeneratedSocket):
 
     arrived: ClassVar[Any] = {"ack": True}
 
-    errors = ErrorPlace({}, ("data", "errs", "label"), ("data", "errs", "message"))
+    errors = ErrorPlace({"data": {"errs": {}}}, ("data", "errs", "label"), ("data", "errs", "message"))
 
     login = Login(
         frame={
@@ -810,7 +872,7 @@ class SimulatedGate(GeneratedDialect):
         VenueUnavailable: 500,
     }
     error_place = ErrorPlace({}, "label", "message")
-    symbol_example = ("BTC_USDT", "BTC/USDT")
+    shown_instruments = INSTRUMENTS
     signed_fields = frozenset()
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {
         "time": ("X-Gate-RateLimit-Requests-Remain", True),
@@ -928,14 +990,7 @@ class SimulatedGate(GeneratedDialect):
             ),
             SimRoute("GET", "/api/v4/spot/orders/{order_id}", "order", self.order, "signed", cost=self.cost),
             SimRoute("GET", "/api/v4/spot/orders", "orders", self.orders, "signed", cost=self.cost),
-            SimRoute(
-                "GET",
-                "/api/v4/spot/open_orders",
-                "open_orders",
-                self.documented("open_orders"),
-                "signed",
-                cost=self.cost,
-            ),
+            SimRoute("GET", "/api/v4/spot/open_orders", "open_orders", self.open_orders, "signed", cost=self.cost),
             SimRoute("GET", "/api/v4/spot/my_trades", "fills", self.fills, "signed", cost=self.cost),
             SimRoute(
                 "POST",
@@ -1035,7 +1090,7 @@ class SimulatedGate(GeneratedDialect):
     def tickers(self, call: SimCall) -> object:
         """`fetch_ticker` of the contract."""
         p = self.read(call)
-        i = self.instrument(call, p.currency_pair) if p.currency_pair is not None else None
+        i = self.instrument(call, p.currency_pair or "")
         exchange = call.exchange
         v = ticker_of(exchange, i.symbol)
         return put(
@@ -1177,6 +1232,15 @@ class SimulatedGate(GeneratedDialect):
             client_order_id=p.order_id if p.order_id.startswith("t-") else None,
         ).order
         return _write_order(self.example("order"), v, exchange.instrument(v.symbol))
+
+    def open_orders(self, call: SimCall) -> object:
+        """`fetch_open_orders` of the contract."""
+        self.read(call)
+        exchange = call.exchange
+        values = [each.order for each in exchange.open_orders(call.account, None)]
+        answer = self.example("open_orders")
+        row = first_row(answer, ("0", "orders"))
+        return put(answer, ("0", "orders"), [_write_order(row, v, exchange.instrument(v.symbol)) for v in values])
 
     def orders(self, call: SimCall) -> object:
         """`fetch_open_orders` of the contract."""

@@ -130,6 +130,7 @@ ERRORS = ErrorTable(
         "ACCOUNT_LOCKED": ErrorRow(PermissionDenied),
         "FORBIDDEN": ErrorRow(PermissionDenied),
         "TRADE_RESTRICTED": ErrorRow(PermissionDenied),
+        "AUTHENTICATION_FAILED": ErrorRow(AuthenticationError),
         "REQUEST_EXPIRED": ErrorRow(ClockSkew),
         "TOO_MANY_REQUESTS": ErrorRow(RateLimitExceeded),
         "INVALID_CURRENCY": ErrorRow(VenueResponseError),

@@ -208,6 +208,9 @@ class Rest:
         known = OPERATIONS[name]
         if symbol is not None:
             may_miss = self.inverted.values["venue_symbol"].optional
+            if may_miss and not known.symbol_optional:
+                # The endpoint would answer for all; the method asks it about one.
+                symbol, may_miss = f'{symbol} or ""', False
             guard = f" if {symbol} is not None else None" if may_miss else ""
             partition = f", {self.values['partition']}" if "partition" in self.values else ""
             lines.append(f"i = self.instrument(call, {symbol}{partition}){guard}")

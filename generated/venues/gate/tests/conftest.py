@@ -1,15 +1,8 @@
-"""What the tests of Gate share: fixed time, ids and randomness, scripted and simulated venues.
-
-Not written:
-* the request place_many-required, because NewOrder
-* the request place_many-all, because NewOrder
-* the request cancel_many-required, because CancelOne
-* the request cancel_many-all, because CancelOne
-"""
+"""What the tests of Gate share: fixed time, ids and randomness, scripted and simulated venues."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,7 +12,7 @@ import pytest_asyncio
 from venue_runtime.clock import ManualClock
 from venue_runtime.credentials import Credentials
 from venue_runtime.ids import SeededRandom
-from venue_runtime.model import Instrument, InstrumentKind
+from venue_runtime.model import Instrument
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.memory import DrivenClock, MemoryHttp, MemorySockets
 from venue_runtime.testing.patience import bound_tests
@@ -27,68 +20,9 @@ from venue_runtime.testing.plugin import CountedIds, CountedNonces
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venue_runtime.testing.server import SimulatedVenue
 from venues.gate.client import Gate
-from venues.gate.simulated import SimulatedGate
+from venues.gate.simulated import INSTRUMENTS, SimulatedGate
 
 CREDENTIALS = Credentials(api_key="test-api-key", api_secret="test-api-secret")
-INSTRUMENTS = [
-    Instrument(
-        symbol="BTC/USDT",
-        venue_symbol="BTC_USDT",
-        kind=InstrumentKind.SPOT,
-        base="BTC",
-        quote="USDT",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="ETH/USDT",
-        venue_symbol="ETH_USDT",
-        kind=InstrumentKind.SPOT,
-        base="ETH",
-        quote="USDT",
-        price_increment=Decimal("0.000001"),
-        quantity_increment=Decimal("0.001"),
-        min_quantity=Decimal("0.001"),
-        max_quantity=Decimal("10000"),
-        min_notional=Decimal("1"),
-    ),  # documented: pairs
-    Instrument(
-        symbol="ETH/BTC",
-        venue_symbol="ETH_BTC",
-        kind=InstrumentKind.SPOT,
-        base="ETH",
-        quote="BTC",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="ETC/BTC",
-        venue_symbol="ETC_BTC",
-        kind=InstrumentKind.SPOT,
-        base="ETC",
-        quote="BTC",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="GT/USDT",
-        venue_symbol="GT_USDT",
-        kind=InstrumentKind.SPOT,
-        base="GT",
-        quote="USDT",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-    Instrument(
-        symbol="BTC3L/USDT",
-        venue_symbol="BTC3L_USDT",
-        kind=InstrumentKind.SPOT,
-        base="BTC3L",
-        quote="USDT",
-        price_increment=Decimal("0.01"),
-        quantity_increment=Decimal("0.01"),
-    ),
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -111,16 +45,11 @@ def make_client(
     def make(**options: Any) -> Gate:
         options.setdefault("credentials", CREDENTIALS)
         options.setdefault("nonces", fixed_nonces)
+        options.setdefault("random", SeededRandom(0))
         options.setdefault("clock", ManualClock(1700000000000000000))
-        client = Gate(
-            client_order_ids=fixed_ids,
-            random=SeededRandom(0),
-            http=scripted_http,
-            websocket=scripted_sockets,
-            **options,
-        )
+        client = Gate(client_order_ids=fixed_ids, http=scripted_http, websocket=scripted_sockets, **options)
 
-        async def load() -> list[Instrument]:
+        async def load() -> Sequence[Instrument]:
             return INSTRUMENTS
 
         client._load_instruments = load  # type: ignore[method-assign]

@@ -48,6 +48,7 @@ ROWS: list[tuple[str, str, str, type[VenueResponseError], bool, bool]] = [
     ("", "ACCOUNT_LOCKED", "something else", PermissionDenied, True, False),
     ("", "FORBIDDEN", "something else", PermissionDenied, True, False),
     ("", "TRADE_RESTRICTED", "something else", PermissionDenied, True, False),
+    ("", "AUTHENTICATION_FAILED", "something else", AuthenticationError, True, False),
     ("", "REQUEST_EXPIRED", "something else", ClockSkew, True, False),
     ("", "TOO_MANY_REQUESTS", "something else", RateLimitExceeded, True, False),
     ("", "INVALID_CURRENCY", "something else", VenueResponseError, True, False),

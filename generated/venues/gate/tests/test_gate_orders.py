@@ -99,6 +99,21 @@ async def test_created_partially_filled_filled(trader: Any, exchange: SimulatedE
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("transport", ["calls"])
+async def test_orders_go_over_a_connection(
+    connect: Callable[..., Any], venue: SimulatedVenue, exchange: SimulatedExchange, transport: str
+) -> None:
+    """The commands as calls: carried out, the answers understood, and none of them by REST."""
+    async with connect(order_transport=transport) as client:
+        order = await buy(client)
+        assert [each.order.venue_order_id for each in exchange.open_orders("trader")] == [order.venue_order_id]
+        canceled = await client.cancel_order(SYMBOL, venue_order_id=order.venue_order_id)
+        assert canceled.status.value in ("pending_cancel", "canceled")
+        assert exchange.open_orders("trader") == []
+    assert not {each.endpoint_id for each in venue.requests} & {"place", "cancel"}
+
+
+@pytest.mark.asyncio
 async def test_a_fee_that_is_paid_is_positive(trader: Any, exchange: SimulatedExchange, eventually: Wait) -> None:
     seen = await Seen().follow(trader)
     rest(exchange, Side.SELL, "101", "1")
@@ -208,6 +223,22 @@ async def test_open_orders_and_balances(trader: Any) -> None:
     money = (await trader.fetch_balances())["USDT"]
     assert (money.total, money.free, money.locked) == (Decimal("100000"), Decimal("99602"), Decimal("398"))
     assert first.client_order_id != second.client_order_id
+    found_by_its_own_id = await trader.fetch_order(SYMBOL, client_order_id=second.client_order_id)
+    assert found_by_its_own_id.venue_order_id == second.venue_order_id
+
+
+@pytest.mark.asyncio
+async def test_cancel_everything(trader: Any, exchange: SimulatedExchange, eventually: Wait) -> None:
+    """What the client placed, and what another program of the account did."""
+    await buy(trader)
+    await buy(trader, price=Decimal("99"))
+    exchange.create_order(
+        "trader",
+        OrderRequest(symbol=SYMBOL, side=Side.BUY, type=OrderType.LIMIT, price=Decimal("98"), quantity=Decimal("1")),
+    )
+    await trader.cancel_all_orders(SYMBOL)
+    assert exchange.open_orders("trader") == []
+    assert [order for order in trader.orders.open() if order.status.value == "new"] == []
 
 
 @pytest.mark.asyncio

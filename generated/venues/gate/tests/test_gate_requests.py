@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
-from venue_runtime.model import OrderType, Side, TimeInForce
+from venue_runtime.model import CancelRequest, OrderRequest, OrderType, Side, TimeInForce
 from venue_runtime.testing.generated import load_examples
 from venue_runtime.testing.generated_socket import match_frame
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
+from venues.gate import types as wire
 from venues.gate.simulated import CallsSocket
 
 PACKAGE = str(importlib.import_module("venues.gate").__file__)
@@ -75,6 +76,18 @@ RAW: list[Case] = [
      "timestamp": "1700000000",
      "sign": "9649271184dc845f969c94f3c021e8d125d01ea72b6cc976268c009be46d13d08395cdc699062eec659b328c1c6883a5e0d3138980f9ec5540cc0e4469d63e0f"},
      body=b'{"text":"a b/+&=\xc3\xa9","currency_pair":"BTC_USDT","type":"limit","account":"a b/+&=\xc3\xa9","side":"buy","amount":"0.10","price":"0.10","time_in_force":"gtc","iceberg":"0.10","auto_borrow":true,"auto_repay":true,"stp_act":"cn","action_mode":"a b/+&=\xc3\xa9","slippage":"0.10","stop_profit":{"trigger_price":"0.10","order_price":"0.10"},"stop_loss":{"trigger_price":"0.10","order_price":"0.10"}}'),
+    Case("place_many-required",
+     lambda client: client.raw.place_many(orders=[wire.NewOrder(currency_pair="BTC_USDT", type=wire.OrderType("limit"), account="a b/+&=é", side=wire.Side("buy"), amount=Decimal("0.10"))]),
+     "POST https://api.gateio.ws/api/v4/spot/batch_orders", {"place": 1}, headers={"key": "test-api-key",
+     "timestamp": "1700000000",
+     "sign": "a3b88e968ad38dd09c8dbce75421190a875c2fc900b8e05b8bc7b51764abc61cadd7ab2bf7113980f540be2db8758d8ff83196c8a6c660bc3cfb5fcaa0e11e01"},
+     body=b'[{"currency_pair":"BTC_USDT","type":"limit","account":"a b/+&=\xc3\xa9","side":"buy","amount":"0.10"}]'),
+    Case("place_many-all",
+     lambda client: client.raw.place_many(orders=[wire.NewOrder(client_order_id="a b/+&=é", currency_pair="BTC_USDT", type=wire.OrderType("limit"), account="a b/+&=é", side=wire.Side("buy"), amount=Decimal("0.10"), price=Decimal("0.10"), time_in_force=wire.TimeInForce("gtc"), iceberg=Decimal("0.10"), auto_borrow=True, auto_repay=True, stp_act=wire.StpAct("cn"), action_mode="a b/+&=é")]),
+     "POST https://api.gateio.ws/api/v4/spot/batch_orders", {"place": 1}, headers={"key": "test-api-key",
+     "timestamp": "1700000000",
+     "sign": "43149ddd77305093acd688102bf9d56b7999b233b18968df4ad1a31a2811d6210bcd44e702b90d53e66f368c638205bfcab837df2cd0119f39a125c4f4a53436"},
+     body=b'[{"text":"a b/+&=\xc3\xa9","currency_pair":"BTC_USDT","type":"limit","account":"a b/+&=\xc3\xa9","side":"buy","amount":"0.10","price":"0.10","time_in_force":"gtc","iceberg":"0.10","auto_borrow":true,"auto_repay":true,"stp_act":"cn","action_mode":"a b/+&=\xc3\xa9"}]'),
     Case("cancel-required", lambda client: client.raw.cancel(order_id="a b/+&=é", currency_pair="BTC_USDT"),
      "DELETE https://api.gateio.ws/api/v4/spot/orders/a%20b%2F%2B%26%3D%C3%A9?currency_pair=BTC_USDT",
      {"cancel": 1}, headers={"key": "test-api-key", "timestamp": "1700000000",
@@ -85,6 +98,18 @@ RAW: list[Case] = [
      "&account=a%20b%2F%2B%26%3D%C3%A9&action_mode=a%20b%2F%2B%26%3D%C3%A9"), {"cancel": 1},
      headers={"key": "test-api-key", "timestamp": "1700000000",
      "sign": "c68cf74999c02aa6d3307c661ac4e87196e3cb6d7ca42beb8d89d671075a0568690118b3803bd7f4abe0d90c029a02b7aa3e1b99277ba3524b719787ac53155f"}),
+    Case("cancel_many-required",
+     lambda client: client.raw.cancel_many(orders=[wire.CancelOne(currency_pair="BTC_USDT", id="a b/+&=é")]),
+     "POST https://api.gateio.ws/api/v4/spot/cancel_batch_orders", {"cancel": 1}, headers={"key": "test-api-key",
+     "timestamp": "1700000000",
+     "sign": "208ba28d1e492bed3b90a48ad5eeabf3a7170203e37aabadfa69c81c33dbb070a15075f8438d83b16d907d070195de4f303ec5c68a814a457e0fc6fffe7308e4"},
+     body=b'[{"currency_pair":"BTC_USDT","id":"a b/+&=\xc3\xa9"}]'),
+    Case("cancel_many-all",
+     lambda client: client.raw.cancel_many(orders=[wire.CancelOne(currency_pair="BTC_USDT", id="a b/+&=é", account="a b/+&=é")]),
+     "POST https://api.gateio.ws/api/v4/spot/cancel_batch_orders", {"cancel": 1}, headers={"key": "test-api-key",
+     "timestamp": "1700000000",
+     "sign": "5b97919a1b6e01a3764a7d0c7f97c6a7781a1608ee07b3a97186573678bad178b86525aca523ac0347a80016105f068d902b9379b28a1bd348fddd58ea71b346"},
+     body=b'[{"currency_pair":"BTC_USDT","id":"a b/+&=\xc3\xa9","account":"a b/+&=\xc3\xa9"}]'),
     Case("cancel_open-required", lambda client: client.raw.cancel_open(),
      "DELETE https://api.gateio.ws/api/v4/spot/orders", {"cancel": 1}, headers={"key": "test-api-key",
      "timestamp": "1700000000",
@@ -289,6 +314,13 @@ CONTRACT: list[Case] = [
      "sign": "259d40ad7714cbfc434c5875962192b49b929e7c6af20e7f614a5ab081b3e64f0062b43bf503fe9fff08b05f41fd64367d07a309e5f31c1271b719b4ac36048e"},
      body=b'{"text":"t-abc-1","currency_pair":"BTC_USDT","type":"market","account":"spot","side":"sell","amount":"0.50","time_in_force":"ioc"}',
      answer="place"),
+    Case("create_orders",
+     lambda client: client.create_orders([OrderRequest(symbol="BTC/USDT", side=Side.BUY, type=OrderType.LIMIT, post_only=True, time_in_force=TimeInForce.GTC, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="t-abc-1"), OrderRequest(symbol="BTC/USDT", side=Side.SELL, type=OrderType.LIMIT, post_only=True, time_in_force=TimeInForce.GTC, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="t-abc-4")]),
+     "POST https://api.gateio.ws/api/v4/spot/batch_orders", {"place": 1}, headers={"key": "test-api-key",
+     "timestamp": "1700000000",
+     "sign": "ebbad41ebecb542f59309c2b5c97c7f2130b11f94e41d7b58fcd138dd5454c789ead02a866d7fbcea7d7523e203e28585c394360afb0d6bffcc835dadf112666"},
+     body=b'[{"text":"t-abc-1","currency_pair":"BTC_USDT","type":"limit","account":"spot","side":"buy","amount":"0.50","price":"100.10","time_in_force":"poc"},{"text":"t-abc-4","currency_pair":"BTC_USDT","type":"limit","account":"spot","side":"sell","amount":"0.50","price":"100.10","time_in_force":"poc"}]',
+     answer="place_many"),
     Case("edit_order-venue_order_id", lambda client: client.edit_order("BTC/USDT", venue_order_id="123",
      quantity=Decimal("0.5"), price=Decimal("50")),
      "PATCH https://api.gateio.ws/api/v4/spot/orders/123", {"place": 1}, headers={"key": "test-api-key",
@@ -311,6 +343,13 @@ CONTRACT: list[Case] = [
      headers={"key": "test-api-key", "timestamp": "1700000000",
      "sign": "41dc96c85dc14ecee4e706df46d40e1f0c55d2b309618f60710fad30f5d8c328194e61aac9662ae8d05e5271a18b381a3ebd3022e1454eca7e6f1f13c52d48ab"},
      answer="cancel"),
+    Case("cancel_orders",
+     lambda client: client.cancel_orders([CancelRequest(symbol="BTC/USDT", venue_order_id="123"), CancelRequest(symbol="BTC/USDT", client_order_id="t-abc-1")]),
+     "POST https://api.gateio.ws/api/v4/spot/cancel_batch_orders", {"cancel": 1}, headers={"key": "test-api-key",
+     "timestamp": "1700000000",
+     "sign": "0f80c2ad6e2ee92bff739bcc57045a7a3a962609b5acaa097642643518e6cd83659234abda81614b2de8116d50b598b6a3ec1b1ae97e072cba43a224818b31ce"},
+     body=b'[{"currency_pair":"BTC_USDT","id":"123"},{"currency_pair":"BTC_USDT","id":"t-abc-1"}]',
+     answer="cancel_many"),
     Case("cancel_all_orders", lambda client: client.cancel_all_orders("BTC/USDT"),
      "DELETE https://api.gateio.ws/api/v4/spot/orders?currency_pair=BTC_USDT&account=spot", {"cancel": 1},
      headers={"key": "test-api-key", "timestamp": "1700000000",
