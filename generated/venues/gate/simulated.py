@@ -919,7 +919,7 @@ class SimulatedGate(GeneratedDialect):
     )
     enum_fields: Mapping[str, Sequence[FieldPath]] = {
         "pairs": (("*", "trade_status"),),
-        "trades": (("*", "side"),),
+        "trades": (("*", "side"), ("result", "side")),
         "place": (("status",), ("type",), ("side",), ("time_in_force",), ("stp_act",), ("finish_as",)),
         "place_many": (("*", "status"),),
         "amend": (("status",), ("type",), ("side",), ("time_in_force",), ("stp_act",), ("finish_as",)),
@@ -942,7 +942,6 @@ class SimulatedGate(GeneratedDialect):
             ("*", "finish_as"),
         ),
         "fills": (("*", "side"), ("*", "role")),
-        "trades": (("result", "side"),),
     }
 
     def __init__(self) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -108,7 +109,7 @@ def build(context: VenueContext, examples: Examples) -> SimulatedView:
         channels=literal(
             tuple(one for name, each in spec.ws.items() for one in each.channels if f"{name}.{one}" not in gone)
         ),
-        enum_fields=(*rest.enum_fields(), *(row for each in sockets for row in each.enum_fields)),
+        enum_fields=_joined((*rest.enum_fields(), *(row for each in sockets for row in each.enum_fields))),
         checksum_fields=tuple(row for each in sockets for row in each.checksum_fields),
         handlers=handlers,
         verifiers=verifiers,
@@ -127,6 +128,14 @@ def _currencies(codes: Mapping[str, str], code: str) -> list[tuple[str, tuple[tu
         for name, each in (("CURRENCIES", there), ("CURRENCY_CODES", rows))
         if re.search(rf"\b{name}\b", code)
     ]
+
+
+def _joined(rows: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """One row for each name: an endpoint and a channel may have the same."""
+    found: dict[str, tuple[object, ...]] = {}
+    for name, paths in rows:
+        found[name] = (*found.get(name, ()), *ast.literal_eval(paths))
+    return tuple((name, literal(paths)) for name, paths in found.items())
 
 
 def _tables(enum: EnumDecl, code: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
+from venue_runtime.errors import NotSupported
 from venue_runtime.model import CancelRequest, OrderRequest, OrderType, Side, TimeInForce
 from venue_runtime.testing.generated import load_examples
 from venue_runtime.testing.generated_socket import match_frame
@@ -440,6 +441,23 @@ async def test_contract_request(make_client: Callable[..., Any], scripted_http: 
         answer = load_examples(PACKAGE)[case.answer].response
         scripted_http.answer(answer, times=None)
         await check(client, scripted_http, case)
+
+
+REFUSED: dict[str, Callable[[Any], Awaitable[Any]]] = {
+    "fetch_trades-since": lambda client: client.fetch_trades(symbol="BTC/USDT", since=1699999000123000000)
+}
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("call", REFUSED.values(), ids=REFUSED)
+async def test_an_argument_that_the_venue_cannot_take_is_refused(
+    make_client: Callable[..., Any], scripted_http: ScriptedHttp, call: Callable[[Any], Awaitable[Any]]
+) -> None:
+    """Before anything is sent: an answer that passes over it would be taken for what was asked."""
+    async with make_client() as client:
+        with pytest.raises(NotSupported):
+            await call(client)
+    assert scripted_http.requests == []
 
 
 class Call(NamedTuple):

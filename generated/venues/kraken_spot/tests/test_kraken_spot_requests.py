@@ -200,18 +200,6 @@ CONTRACT: list[Case] = [
      "api-sign": "PFXW2mpUQm8dvLxS8Nj+vSRNlpVhUThkt2MJNsFng0fdvEVJqBPLclgpub7SFn8NU1OGPCJSZiENX8dwevVrkg=="},
      body=b'nonce=1700000000000000&ordertype=market&type=buy&volume=0.50&pair=XXBTZUSD&cl_ord_id=abc-1',
      answer="add_order"),
-    Case("create_order-2-sell", lambda client: client.create_order("BTC/USD", side=Side.BUY, type=OrderType.MARKET,
-     quantity=Decimal("0.50"), client_order_id="abc-1"),
-     "POST https://api.kraken.com/0/private/AddOrder", {"trading": 1}, headers={"api-key": "test-api-key",
-     "api-sign": "PFXW2mpUQm8dvLxS8Nj+vSRNlpVhUThkt2MJNsFng0fdvEVJqBPLclgpub7SFn8NU1OGPCJSZiENX8dwevVrkg=="},
-     body=b'nonce=1700000000000000&ordertype=market&type=buy&volume=0.50&pair=XXBTZUSD&cl_ord_id=abc-1',
-     answer="add_order"),
-    Case("create_order-3-buy", lambda client: client.create_order("BTC/USD", side=Side.BUY, type=OrderType.MARKET,
-     quantity=Decimal("0.50"), client_order_id="abc-1"),
-     "POST https://api.kraken.com/0/private/AddOrder", {"trading": 1}, headers={"api-key": "test-api-key",
-     "api-sign": "PFXW2mpUQm8dvLxS8Nj+vSRNlpVhUThkt2MJNsFng0fdvEVJqBPLclgpub7SFn8NU1OGPCJSZiENX8dwevVrkg=="},
-     body=b'nonce=1700000000000000&ordertype=market&type=buy&volume=0.50&pair=XXBTZUSD&cl_ord_id=abc-1',
-     answer="add_order"),
     Case("create_order-3-sell", lambda client: client.create_order("BTC/USD", side=Side.SELL, type=OrderType.MARKET,
      quantity=Decimal("0.50"), client_order_id="abc-1"),
      "POST https://api.kraken.com/0/private/AddOrder", {"trading": 1}, headers={"api-key": "test-api-key",
@@ -458,7 +446,7 @@ async def test_call_over_a_connection(
         data = msgspec.json.decode(frame)
         login = PrivateSocket.login
         if login is not None and login.frame is not None and match_frame(login.frame, data) is not None:
-            return [msgspec.json.encode(login.reply.filled()).decode()]
+            return [msgspec.json.encode(login.reply.filled(id=login.id, payload={})).decode()]
         found = match_frame(PrivateSocket.rpc, data)
         assert found is not None
         seen.append(found)

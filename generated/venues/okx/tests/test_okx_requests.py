@@ -322,20 +322,6 @@ CONTRACT: list[Case] = [
      "ok-access-timestamp": "2023-11-14T22:13:20.000Z", "ok-access-passphrase": "test-passphrase"},
      body=b'{"instId":"BTC-USDT","tdMode":"cash","side":"sell","ordType":"market","sz":"0.50","clOrdId":"abc1","tgtCcy":"base_ccy"}',
      answer="place"),
-    Case("create_order-7-buy", lambda client: client.create_order("BTC/USDT", side=Side.BUY, type=OrderType.MARKET,
-     quantity=Decimal("0.50"), client_order_id="abc1"),
-     "POST https://www.okx.com/api/v5/trade/order", {"place": 1, "sub_account": 1},
-     headers={"ok-access-key": "test-api-key", "ok-access-sign": "wRGL1uKd4ieVUlCC57ALR/RFFFQ/4zOBgSJsB8k2iG8=",
-     "ok-access-timestamp": "2023-11-14T22:13:20.000Z", "ok-access-passphrase": "test-passphrase"},
-     body=b'{"instId":"BTC-USDT","tdMode":"cash","side":"buy","ordType":"market","sz":"0.50","clOrdId":"abc1","tgtCcy":"base_ccy"}',
-     answer="place"),
-    Case("create_order-7-sell", lambda client: client.create_order("BTC/USDT", side=Side.SELL,
-     type=OrderType.MARKET, quantity=Decimal("0.50"), client_order_id="abc1"),
-     "POST https://www.okx.com/api/v5/trade/order", {"place": 1, "sub_account": 1},
-     headers={"ok-access-key": "test-api-key", "ok-access-sign": "A94mzJqTRJPlfsqebfltw7ZaCVjKZQ0h5UVDo0ZvuZw=",
-     "ok-access-timestamp": "2023-11-14T22:13:20.000Z", "ok-access-passphrase": "test-passphrase"},
-     body=b'{"instId":"BTC-USDT","tdMode":"cash","side":"sell","ordType":"market","sz":"0.50","clOrdId":"abc1","tgtCcy":"base_ccy"}',
-     answer="place"),
     Case("create_orders",
      lambda client: client.create_orders([OrderRequest(symbol="BTC/USDT", side=Side.BUY, type=OrderType.LIMIT, post_only=True, time_in_force=TimeInForce.GTC, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"), OrderRequest(symbol="BTC/USDT", side=Side.SELL, type=OrderType.LIMIT, post_only=True, time_in_force=TimeInForce.GTC, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc4")]),
      "POST https://www.okx.com/api/v5/trade/batch-orders", {"place_many": 2, "sub_account": 2},
@@ -532,7 +518,7 @@ async def test_call_over_a_connection(
         data = msgspec.json.decode(frame)
         login = PrivateSocket.login
         if login is not None and login.frame is not None and match_frame(login.frame, data) is not None:
-            return [msgspec.json.encode(login.reply.filled()).decode()]
+            return [msgspec.json.encode(login.reply.filled(id=login.id, payload={})).decode()]
         found = match_frame(PrivateSocket.rpc, data)
         assert found is not None
         seen.append(found)
