@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Hashable
+from collections.abc import AsyncIterator, Hashable, Sequence
 from typing import TypeVar
 
 from .errors import ConfigurationError, DecodeError
@@ -21,14 +21,19 @@ class Pages:
         """Whether a page was turned: some parameters are for the first page only."""
         self._operation = operation
         self._seen = {first}
+        self._before: Sequence[object] = ()
 
-    def turn(self, cursor: C) -> C:
-        """The cursor of the next page. Raises DecodeError for one that was used already."""
-        if cursor in self._seen:
+    def turn(self, cursor: C, page: Sequence[object] = ()) -> C:
+        """The cursor of the next page. Raises DecodeError for one that was used already.
+
+        `page` is the one before where cursors only count, and never repeat: then the same page again is an error.
+        """
+        if cursor in self._seen or (page and page == self._before):
             raise DecodeError(
                 "the pages do not advance", operation=self._operation, expected="a new cursor", got=repr(cursor)
             )
         self._seen.add(cursor)
+        self._before = page
         self.turned = True
         return cursor
 

@@ -26,6 +26,14 @@ def test_the_first_cursor_counts_as_used() -> None:
         Pages("trades", 5).turn(5)
 
 
+def test_where_cursors_count_the_same_page_again_ends_the_walk() -> None:
+    pages = Pages("orders", None)
+    assert pages.turn(2, ["a", "b"]) == 2
+    assert pages.turn(3, ["c", "d"]) == 3
+    with pytest.raises(DecodeError, match="do not advance"):
+        pages.turn(4, ["c", "d"])
+
+
 @pytest.mark.asyncio
 async def test_no_item_is_asked_for_beyond_the_limit() -> None:
     asked: list[int] = []

@@ -714,6 +714,8 @@ class SimulatedBitfinex(GeneratedDialect):
         Refusal(PermissionDenied, "10001", "api_key: permission invalid"),
         Refusal(OrderError, "10001", ""),
         Refusal(VenueUnavailable, "10008", ""),
+        Refusal(RateLimitExceeded, "10305", ""),
+        Refusal(VenueUnavailable, "temporarily_unavailable", ""),
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
     error_place = ErrorPlace({}, "error", "message")

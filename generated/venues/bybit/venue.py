@@ -296,27 +296,20 @@ def error_of(endpoint: Endpoint, response: Response) -> VenueResponseError | Non
 def usage_of(response: Response) -> Iterator[Usage]:
     """What the headers of an answer say about our budgets."""
     if (text := response.headers.get("x-bapi-limit-status")) is not None:
-        yield Usage(bucket="create", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-bapi-limit-status")) is not None:
-        yield Usage(bucket="amend", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-bapi-limit-status")) is not None:
-        yield Usage(bucket="cancel", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-bapi-limit-status")) is not None:
-        yield Usage(bucket="cancel_all", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-bapi-limit-status")) is not None:
-        yield Usage(bucket="create_batch", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-bapi-limit-status")) is not None:
-        yield Usage(bucket="cancel_batch", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-bapi-limit-status")) is not None:
-        yield Usage(bucket="query_orders", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-bapi-limit-status")) is not None:
-        yield Usage(bucket="order_history", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-bapi-limit-status")) is not None:
-        yield Usage(bucket="executions", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-bapi-limit-status")) is not None:
-        yield Usage(bucket="wallet", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-bapi-limit-status")) is not None:
-        yield Usage(bucket="positions", remaining=int(text), shared=True)
+        for bucket in (
+            "create",
+            "amend",
+            "cancel",
+            "cancel_all",
+            "create_batch",
+            "cancel_batch",
+            "query_orders",
+            "order_history",
+            "executions",
+            "wallet",
+            "positions",
+        ):
+            yield Usage(bucket=bucket, remaining=int(text), shared=True)
 
 
 def retry_after_of(response: Response, now: int) -> float | None:

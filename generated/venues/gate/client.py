@@ -342,17 +342,17 @@ class Gate(VenueClient):
 
     async def _fetch_open_orders(self, instrument: Instrument | None) -> list[Order]:
         if instrument is not None:
-            answer = await self.raw.orders(
-                account=self.config.account, limit=100, currency_pair=instrument.venue_symbol, status="open"
-            )
+            rows = [
+                row
+                async for row in self.raw.iter_orders(
+                    account=self.config.account, currency_pair=instrument.venue_symbol, status="open"
+                )
+            ]
             recv = self.clock.time_ns()
-            return [mapping.order(m, instrument, recv) for m in answer]
-        result = await self.raw.open_orders(account=self.config.account, limit=100)
+            return [mapping.order(m, instrument, recv) for m in rows]
+        rows = [row async for row in self.raw.iter_open_orders(account=self.config.account)]
         recv = self.clock.time_ns()
-        return [
-            mapping.order(m, self.instruments.at_venue(m.currency_pair), recv)
-            for m in [each for row in result for each in row.orders]
-        ]
+        return [mapping.order(m, self.instruments.at_venue(m.currency_pair), recv) for m in rows]
 
     async def _fetch_my_trades(self, instrument: Instrument | None, since: int | None, limit: int | None) -> list[Fill]:
         """Of the last seven days, or of seven from `since`."""

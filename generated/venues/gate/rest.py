@@ -6,14 +6,16 @@ Every method raises as `RestExecutor.call` does, and ConfigurationError for bad 
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from decimal import Decimal
 from typing import Literal
 
 import msgspec
 from venue_runtime.arguments import given, require_any, require_range
 from venue_runtime.exprs import sent
+from venue_runtime.pages import Pages
 from venue_runtime.rest import Endpoint, Over, RestExecutor
-from venue_runtime.wire import bool_text, decimal_text, query_text, quote
+from venue_runtime.wire import bool_text, decimal_text, query_text, quote, quote_path
 
 from .signing import Signing
 from .types import (
@@ -155,7 +157,7 @@ class GateEndpoints:
         reverse: bool | None = None,
         start: int | None = None,
         end: int | None = None,
-        page: int | None = None,
+        page_number: int | None = None,
     ) -> list[Trade]:
         """`GET /api/v4/spot/trades`; public; costs 1 trades."""
         require_range("trades", "limit", limit, 1, 1000)
@@ -166,7 +168,7 @@ class GateEndpoints:
             + (f"&reverse={bool_text(reverse)}" if reverse is not None else "")
             + (f"&from={start}" if start is not None else "")
             + (f"&to={end}" if end is not None else "")
-            + (f"&page={page}" if page is not None else "")
+            + (f"&page={page_number}" if page_number is not None else "")
         )
         return await self._call(
             _TRADES, lambda: self._signing.public("GET", "rest", "/api/v4/spot/trades", query=query), _decode_list_trade
@@ -344,7 +346,7 @@ class GateEndpoints:
             query += f"&action_mode={quote(action_mode)}"
         return await self._call(
             _CANCEL,
-            lambda: self._signing.signed("DELETE", "rest", f"/api/v4/spot/orders/{quote(order_id)}", query=query),
+            lambda: self._signing.signed("DELETE", "rest", f"/api/v4/spot/orders/{quote_path(order_id)}", query=query),
             _decode_order,
         )
 
@@ -417,7 +419,7 @@ class GateEndpoints:
         )
         return await self._call(
             _AMEND,
-            lambda: self._signing.signed("PATCH", "rest", f"/api/v4/spot/orders/{quote(order_id)}", json=json),
+            lambda: self._signing.signed("PATCH", "rest", f"/api/v4/spot/orders/{quote_path(order_id)}", json=json),
             _decode_order,
         )
 
@@ -433,7 +435,7 @@ class GateEndpoints:
         query = f"currency_pair={quote(currency_pair)}" + (f"&account={quote(account)}" if account is not None else "")
         return await self._call(
             _ORDER,
-            lambda: self._signing.signed("GET", "rest", f"/api/v4/spot/orders/{quote(order_id)}", query=query),
+            lambda: self._signing.signed("GET", "rest", f"/api/v4/spot/orders/{quote_path(order_id)}", query=query),
             _decode_order,
         )
 
@@ -442,7 +444,7 @@ class GateEndpoints:
         *,
         currency_pair: str,
         status: str,
-        page: int | None = None,
+        page_number: int | None = None,
         limit: int | None = None,
         account: str | None = None,
         start: int | None = None,
@@ -457,7 +459,7 @@ class GateEndpoints:
         require_range("orders", "limit", limit, 1, 100)
         query = (
             f"currency_pair={quote(currency_pair)}&status={quote(status)}"
-            + (f"&page={page}" if page is not None else "")
+            + (f"&page={page_number}" if page_number is not None else "")
             + (f"&limit={limit}" if limit is not None else "")
             + (f"&account={quote(account)}" if account is not None else "")
             + (f"&from={start}" if start is not None else "")
@@ -468,26 +470,77 @@ class GateEndpoints:
             _ORDERS, lambda: self._signing.signed("GET", "rest", "/api/v4/spot/orders", query=query), _decode_list_order
         )
 
+    async def iter_orders(
+        self,
+        *,
+        currency_pair: str,
+        status: str,
+        page_number: int | None = None,
+        limit: int | None = None,
+        account: str | None = None,
+        start: int | None = None,
+        end: int | None = None,
+        side: Side | str | None = None,
+    ) -> AsyncIterator[Order]:
+        """All items of `orders`, page after page, from the first page on. `limit` is the size of a page."""
+        size = 100 if limit is None else limit
+        cursor: int | None = page_number
+        pages = Pages("orders", cursor)
+        while True:
+            page = await self.orders(
+                currency_pair=currency_pair,
+                status=status,
+                page_number=cursor,
+                limit=size,
+                account=account,
+                start=start,
+                end=end,
+                side=side,
+            )
+            sent = cursor
+            for item in page:
+                yield item
+            if len(page) < size:
+                return
+            cursor = pages.turn((sent or 1) + 1, page)
+
     async def open_orders(
-        self, *, page: int | None = None, limit: int | None = None, account: str | None = None
+        self, *, page_number: int | None = None, limit: int | None = None, account: str | None = None
     ) -> list[PairOrders]:
         """Of every pair that has some; pages are counted in each pair.
 
         `GET /api/v4/spot/open_orders`; signed; costs 1 open_orders."""
         require_range("open_orders", "limit", limit, 1, 100)
-        query = query_text({"page": page, "limit": limit, "account": account})
+        query = query_text({"page": page_number, "limit": limit, "account": account})
         return await self._call(
             _OPEN_ORDERS,
             lambda: self._signing.signed("GET", "rest", "/api/v4/spot/open_orders", query=query),
             _decode_list_pair_orders,
         )
 
+    async def iter_open_orders(
+        self, *, page_number: int | None = None, limit: int | None = None, account: str | None = None
+    ) -> AsyncIterator[Order]:
+        """All items of `open_orders`, page after page, from the first page on. `limit` is the size of a page."""
+        size = 100 if limit is None else limit
+        cursor: int | None = page_number
+        pages = Pages("open_orders", cursor)
+        while True:
+            r = await self.open_orders(page_number=cursor, limit=size, account=account)
+            sent = cursor
+            page = [each for row in r for each in row.orders]
+            for item in page:
+                yield item
+            if len(page) < size:
+                return
+            cursor = pages.turn((sent or 1) + 1, page)
+
     async def fills(
         self,
         *,
         currency_pair: str | None = None,
         limit: int | None = None,
-        page: int | None = None,
+        page_number: int | None = None,
         order_id: str | None = None,
         account: str | None = None,
         start: int | None = None,
@@ -501,7 +554,7 @@ class GateEndpoints:
             {
                 "currency_pair": currency_pair,
                 "limit": limit,
-                "page": page,
+                "page": page_number,
                 "order_id": order_id,
                 "account": account,
                 "from": start,
@@ -513,6 +566,38 @@ class GateEndpoints:
             lambda: self._signing.signed("GET", "rest", "/api/v4/spot/my_trades", query=query),
             _decode_list_fill,
         )
+
+    async def iter_fills(
+        self,
+        *,
+        currency_pair: str | None = None,
+        limit: int | None = None,
+        page_number: int | None = None,
+        order_id: str | None = None,
+        account: str | None = None,
+        start: int | None = None,
+        end: int | None = None,
+    ) -> AsyncIterator[Fill]:
+        """All items of `fills`, page after page, the newest pages first. `limit` is the size of a page."""
+        size = 1000 if limit is None else limit
+        cursor: int | None = page_number
+        pages = Pages("fills", cursor)
+        while True:
+            page = await self.fills(
+                currency_pair=currency_pair,
+                limit=size,
+                page_number=cursor,
+                order_id=order_id,
+                account=account,
+                start=start,
+                end=end,
+            )
+            sent = cursor
+            for item in page:
+                yield item
+            if len(page) < size:
+                return
+            cursor = pages.turn((sent or 1) + 1, page)
 
     async def countdown(self, *, timeout: int, currency_pair: str | None = None) -> Countdown:
         """`POST /api/v4/spot/countdown_cancel_all`; signed; costs 1 countdown.

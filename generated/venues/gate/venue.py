@@ -199,33 +199,23 @@ def error_of(endpoint: Endpoint, response: Response) -> VenueResponseError | Non
 def usage_of(response: Response) -> Iterator[Usage]:
     """What the headers of an answer say about our budgets."""
     if (text := response.headers.get("x-gate-ratelimit-requests-remain")) is not None:
-        yield Usage(bucket="time", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-gate-ratelimit-requests-remain")) is not None:
-        yield Usage(bucket="pairs", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-gate-ratelimit-requests-remain")) is not None:
-        yield Usage(bucket="tickers", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-gate-ratelimit-requests-remain")) is not None:
-        yield Usage(bucket="order_book", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-gate-ratelimit-requests-remain")) is not None:
-        yield Usage(bucket="trades", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-gate-ratelimit-requests-remain")) is not None:
-        yield Usage(bucket="candles", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-gate-ratelimit-requests-remain")) is not None:
-        yield Usage(bucket="place", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-gate-ratelimit-requests-remain")) is not None:
-        yield Usage(bucket="cancel", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-gate-ratelimit-requests-remain")) is not None:
-        yield Usage(bucket="order", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-gate-ratelimit-requests-remain")) is not None:
-        yield Usage(bucket="orders", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-gate-ratelimit-requests-remain")) is not None:
-        yield Usage(bucket="open_orders", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-gate-ratelimit-requests-remain")) is not None:
-        yield Usage(bucket="fills", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-gate-ratelimit-requests-remain")) is not None:
-        yield Usage(bucket="countdown", remaining=int(text), shared=True)
-    if (text := response.headers.get("x-gate-ratelimit-requests-remain")) is not None:
-        yield Usage(bucket="accounts", remaining=int(text), shared=True)
+        for bucket in (
+            "time",
+            "pairs",
+            "tickers",
+            "order_book",
+            "trades",
+            "candles",
+            "place",
+            "cancel",
+            "order",
+            "orders",
+            "open_orders",
+            "fills",
+            "countdown",
+            "accounts",
+        ):
+            yield Usage(bucket=bucket, remaining=int(text), shared=True)
 
 
 def retry_after_of(response: Response, now: int) -> float | None:

@@ -607,6 +607,11 @@ class SimulatedGemini(GeneratedDialect):
         Refusal(VenueResponseError, "EndpointNotFound", ""),
         Refusal(VenueUnavailable, "Maintenance", ""),
         Refusal(OrderError, "MissingOrderField", ""),
+        Refusal(VenueUnavailable, "-1000", ""),
+        Refusal(AuthenticationError, "-1002", ""),
+        Refusal(RateLimitExceeded, "-1003", ""),
+        Refusal(VenueResponseError, "-1013", ""),
+        Refusal(OrderError, "-2010", ""),
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {
         AuthenticationError: 401,

@@ -254,7 +254,7 @@ class KrakenSpotEndpoints:
                 yield item
             if len(page) < 50:
                 return
-            cursor = pages.turn((sent or 0) + len(page))
+            cursor = pages.turn((sent or 0) + len(page), page)
 
     async def add_order(
         self,

@@ -165,11 +165,8 @@ def error_of(endpoint: Endpoint, response: Response) -> VenueResponseError | Non
 def usage_of(response: Response) -> Iterator[Usage]:
     """What the headers of an answer say about our budgets."""
     if (text := response.headers.get("gw-ratelimit-remaining")) is not None:
-        yield Usage(bucket="spot", remaining=int(text), shared=True)
-    if (text := response.headers.get("gw-ratelimit-remaining")) is not None:
-        yield Usage(bucket="management", remaining=int(text), shared=True)
-    if (text := response.headers.get("gw-ratelimit-remaining")) is not None:
-        yield Usage(bucket="public", remaining=int(text), shared=True)
+        for bucket in ("spot", "management", "public"):
+            yield Usage(bucket=bucket, remaining=int(text), shared=True)
 
 
 def retry_after_of(response: Response, now: int) -> float | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote, unquote
@@ -39,8 +39,13 @@ def _select(word: Any, **answers: Any) -> Any:
     return answers.get(str(word), answers.get("other"))
 
 
+def _every(rows: Iterable[Any], field: str) -> list[Any]:
+    return [each for row in rows for each in getattr(row, field) or ()]
+
+
 _FUNCTIONS: dict[str, Any] = {
     "abs": _kept(abs),
+    "every": _kept(_every),
     "ceil": math.ceil,
     "concat": lambda *parts: "".join(parts),
     "contains": lambda whole, part: part in whole,

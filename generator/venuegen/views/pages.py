@@ -93,12 +93,13 @@ def build(
         lines.when("not page", "return", indent=1)
     lines.add(*(f"{end} = page[{at}]" for end, at in (("first", 0), ("last", -1)) if end in read), indent=1)
     lines.when(done.code, "return", indent=1)
+    counted = ", page" if "sent" in following.names and not following.names & {"first", "last", "r", "header"} else ""
     if isinstance(following.type, Optional):
         lines.add(f"following = {following.code}", indent=1)
         lines.when("following is None", "return", indent=1)
-        lines.add("cursor = pages.turn(following)", indent=1)
+        lines.add(f"cursor = pages.turn(following{counted})", indent=1)
     else:
-        lines.add(f"cursor = pages.turn({following.code})", indent=1)
+        lines.add(f"cursor = pages.turn({following.code}{counted})", indent=1)
     return PagesView(
         id=f"iter_{identifier(name)}",
         signature=signature,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -66,7 +67,7 @@ class _Writer:
         self.kind = self.table.parse(endpoint.result)
         self.arguments = requests._values(endpoint, False)
         found = examples.fitting(name, self.kind, self.table)
-        path = find_path(pages.items, "r", self.kind, self.table)
+        path = self._path(pages.items)
         if path is None:
             raise NotWritten("its items are computed")
         self.items: WirePath = path
@@ -78,6 +79,16 @@ class _Writer:
         if self.example is None:
             raise NotWritten("no documented answer with items")
         self.first_row = _at(self.example.payload, path.steps)[0]
+
+    def _path(self, items: str) -> WirePath | None:
+        """Where the items of an answer stand; of those of several rows (`every`), those of the first."""
+        found = re.fullmatch(r"=every\((.+), '(\w+)'\)", items)
+        path = find_path(f"={found[1]}" if found else items, "r", self.kind, self.table)
+        if path is None or found is None:
+            return path
+        struct = self.table.structs.get(plain_type(plain_type(path.type, self.table).item, self.table).name)
+        field = next((each for each in struct.fields if each.name == found[2]), None) if struct is not None else None
+        return WirePath((*path.steps, "0", field.wire), field.type) if field is not None else None
 
     def view(self) -> WalkView:
         size = self._size()
@@ -309,8 +320,8 @@ def _put(data: Any, steps: tuple[Any, ...], value: Any) -> Any:
         return value
     here = data
     for step in steps[:-1]:
-        here = here[step]
-    here[steps[-1]] = value
+        here = here[int(step)] if isinstance(here, list) else here[step]
+    here[int(steps[-1]) if isinstance(here, list) else steps[-1]] = value
     return data
 
 

@@ -24,6 +24,7 @@ from ..lang.types import INT, EnumType, FlagsType, ListType, StructType, Time, T
 from ..render.names import literal
 from ..spec.model import Argument, Batch, Endpoint, Operation, StyleRow, Vector, VectorGiven, VectorRequest
 from . import tables
+from .client_calls import chosen
 from .endpoint_params import PATH_NAME
 from .evaluate import evaluate
 from .examples import test_pairs
@@ -419,8 +420,10 @@ class Requests:
                     own = "_" if name == "cancel_on_disconnect" else ""  # which the client asks by itself
                     code = f"client.{own}{name}({', '.join(spelled)})"
                     endpoint = self.context.spec.endpoints[called]
+                    asked = next((each for each in operation.choose if each.call == called), None)
+                    one = operation if asked is None else chosen(self.context, operation, asked)
                     pages = endpoint.pages
-                    if pages is not None and pages.size and walks(endpoint, operation, OPERATIONS[name]):
+                    if pages is not None and pages.size and walks(endpoint, one, OPERATIONS[name]):
                         values.setdefault(pages.size, pages.max_size)
                     case = self.case(label, code, endpoint, values, examples[called])
                     knows = any(need.startswith("known.") for need in operation.needs)

@@ -350,6 +350,7 @@ def _answer(code: Compiled, otherwise: str) -> list[str]:
 
 def _usages(context: VenueContext) -> tuple[str, ...]:
     lines: list[str] = []
+    headers: dict[tuple[str, str], list[str]] = {}
     computed: list[str] = []
     reads = False
     buckets = context.spec.limits.buckets if context.spec.limits else {}
@@ -358,18 +359,24 @@ def _usages(context: VenueContext) -> tuple[str, ...]:
         for word, source in (("used", each.used), ("remaining", each.remaining)):
             if source is None:
                 continue
-            shared = ", shared=True" if told.count(source) > 1 else ""
             if source.startswith("header."):
-                header = source.removeprefix("header.").lower()
-                lines.append(f"if (text := response.headers.get({literal(header)})) is not None:")
-                lines.append(f"    yield Usage(bucket={literal(name)}, {word}=int(text){shared})")
+                headers.setdefault((source.removeprefix("header.").lower(), word), []).append(name)
                 continue
+            shared = ", shared=True" if told.count(source) > 1 else ""
             made = compile_expr(scopes.lower_headers(source), scopes.limits(context))
             if not reads:
                 computed += _answer(made, "return")
                 reads = "m" in made.names
             usage = f"Usage(bucket={literal(name)}, {word}=int(units){shared})"
             computed += [f"units = {made.code}", "if units is not None:", f"    yield {usage}"]
+    for (header, word), names in headers.items():
+        lines.append(f"if (text := response.headers.get({literal(header)})) is not None:")
+        if len(names) == 1:
+            lines.append(f"    yield Usage(bucket={literal(names[0])}, {word}=int(text))")
+            continue
+        # The header is about the bucket that was charged, whichever it is.
+        lines.append(f"    for bucket in {literal(tuple(names))}:")
+        lines.append(f"        yield Usage(bucket=bucket, {word}=int(text), shared=True)")
     return (*lines, *computed)
 
 

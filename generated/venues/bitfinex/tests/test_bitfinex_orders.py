@@ -116,9 +116,9 @@ async def test_a_fill_counts_once_whoever_reports_it(
 ) -> None:
     """Sent twice by the stream and asked for again: one fill."""
     seen = await Seen().follow(trader)
-    venue.inject("duplicate:orders*all")
+    venue.inject("duplicate:fills*all")
     rest(exchange, Side.SELL, "101", "1")
-    await buy(trader, type=OrderType.MARKET, price=None, quantity=Decimal("1"))
+    await buy(trader, price=Decimal("101"), quantity=Decimal("1"))
     await eventually(lambda: seen.fills)
     await trader.fetch_my_trades(SYMBOL)
     await clock.sleep(1)
@@ -359,7 +359,7 @@ async def test_a_refused_login_is_told_and_not_repeated(
         with pytest.raises((AuthenticationError, PermissionDenied)):
             await client.start_trading()
         tried = len(venue.requests) + len(venue.frames)
-        await clock.sleep(30)
+        await clock.sleep(10)  # before any ping
         assert len(venue.requests) + len(venue.frames) == tried
 
 

@@ -163,7 +163,7 @@ async def test_call_over_a_connection(
         data = msgspec.json.decode(frame)
         login = CallsSocket.login
         if login is not None and login.frame is not None and match_frame(login.frame, data) is not None:
-            return [msgspec.json.encode(login.reply.filled()).decode()]
+            return [msgspec.json.encode(login.reply.filled(id=login.id, payload={})).decode()]
         found = match_frame(CallsSocket.rpc, data)
         assert found is not None
         seen.append(found)
