@@ -219,12 +219,12 @@ class PrivateMethods(StreamMethods, ClientReconcile):
 
     # ------------------------------------------------------------------ what the channels tell
 
-    def _instrument_known(self, venue_symbol: str | None, venue_order_id: str) -> Instrument:
+    def _instrument_known(self, venue_symbol: str | None, venue_order_id: str, partition: str = "") -> Instrument:
         """The instrument that a report names, or that of the order it is about. Raises DecodeError where neither is
         known.
         """
         if venue_symbol is not None:
-            return self.instruments.at_venue(venue_symbol)
+            return self.instruments.at_venue(venue_symbol, partition)
         symbol = self.orders.symbol_of(venue_order_id)
         if symbol is None:
             raise DecodeError(

@@ -68,9 +68,10 @@ class MapView:
 
     def look_up(self, message: str, partition: str | None = None) -> str:
         """Python of the instrument that a message names; `partition` where something else tells it."""
-        if self.known_by is not None:
-            return f"self._instrument_known({over(self.symbol or 'None', message)}, {over(self.known_by, message)})"
         told = partition or (self.partition and over(self.partition, message))
+        if self.known_by is not None:
+            arguments = [over(self.symbol or "None", message), over(self.known_by, message), *([told] if told else [])]
+            return f"self._instrument_known({', '.join(arguments)})"
         arguments = [over(self.symbol or "", message), *([told] if told else [])]
         return f"self.instruments.at_venue({', '.join(arguments)})"
 
