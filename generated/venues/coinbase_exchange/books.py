@@ -60,7 +60,6 @@ class RestBookRule(BookRule[wire.OrderBook, wire.Level2]):
     """The book as REST gives it."""
 
     source = SnapshotSource.REST
-    ordered = False
 
     @staticmethod
     def sequence_of_snapshot(snapshot: wire.OrderBook, /) -> int:
@@ -69,20 +68,3 @@ class RestBookRule(BookRule[wire.OrderBook, wire.Level2]):
     @staticmethod
     def apply_snapshot(snapshot: wire.OrderBook, book: OrderBook, /) -> None:
         book.load([(row[0], row[1]) for row in snapshot.bids], [(row[0], row[1]) for row in snapshot.asks])
-
-    @staticmethod
-    def apply(update: wire.Level2, book: OrderBook, /) -> None:
-        book.apply_bids(
-            [
-                (row[1], row[2])
-                for row in (update.changes if update.changes is not UNSET and update.changes else [])
-                if (SIDE_IN[row[0]]) is Side.BUY
-            ]
-        )
-        book.apply_asks(
-            [
-                (row[1], row[2])
-                for row in (update.changes if update.changes is not UNSET and update.changes else [])
-                if (SIDE_IN[row[0]]) is not Side.BUY
-            ]
-        )

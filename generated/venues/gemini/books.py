@@ -57,15 +57,9 @@ class ByRestBookRule(BookRule[wire.OrderBook, wire.DepthUpdate]):
     specs/openapi/rest.yaml, Get Current Order Book)."""
 
     source = SnapshotSource.REST
-    ordered = False
 
     @staticmethod
     def apply_snapshot(snapshot: wire.OrderBook, book: OrderBook, /) -> None:
         book.load(
             [(row.price, row.quantity) for row in snapshot.bids], [(row.price, row.quantity) for row in snapshot.asks]
         )
-
-    @staticmethod
-    def apply(update: wire.DepthUpdate, book: OrderBook, /) -> None:
-        book.apply_bids(update.bids)
-        book.apply_asks(update.asks)

@@ -16,18 +16,12 @@ class ByRestBookRule(BookRule[wire.ReplyMapDepth, wire.BookUpdate]):
     """The book of one request: nothing joins it to the stream (docs.kraken.com/api/docs/rest-api/get-order-book)."""
 
     source = SnapshotSource.REST
-    ordered = False
 
     @staticmethod
     def apply_snapshot(snapshot: wire.ReplyMapDepth, book: OrderBook, /) -> None:
         bids = _1.bids if (_1 := item(list(snapshot.result.values()), 0)) is not None and _1.bids else []
         asks = _1.asks if (_1 := item(list(snapshot.result.values()), 0)) is not None and _1.asks else []
         book.load([(row[0], row[1]) for row in bids], [(row[0], row[1]) for row in asks])
-
-    @staticmethod
-    def apply(update: wire.BookUpdate, book: OrderBook, /) -> None:
-        book.apply_bids([(row.price, row.quantity) for row in update.bids])
-        book.apply_asks([(row.price, row.quantity) for row in update.asks])
 
 
 class Level2BookRule(BookRule[wire.BookUpdate, wire.BookUpdate]):

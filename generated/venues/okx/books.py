@@ -105,7 +105,6 @@ class RestBookRule(BookRule[wire.OneDepth, wire.BookUpdate]):
     """The book as REST gives it, which carries no sequence."""
 
     source = SnapshotSource.REST
-    ordered = False
 
     @staticmethod
     def apply_snapshot(snapshot: wire.OneDepth, book: OrderBook, /) -> None:
@@ -113,8 +112,3 @@ class RestBookRule(BookRule[wire.OneDepth, wire.BookUpdate]):
             [(row.price, row.quantity) for row in snapshot.data[0].bids],
             [(row.price, row.quantity) for row in snapshot.data[0].asks],
         )
-
-    @staticmethod
-    def apply(update: wire.BookUpdate, book: OrderBook, /) -> None:
-        book.apply_bids([(row.price, row.quantity) for row in update.bids])
-        book.apply_asks([(row.price, row.quantity) for row in update.asks])

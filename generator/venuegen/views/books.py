@@ -83,6 +83,13 @@ class _Writer:
         codes = {"u": "update", "s": "snapshot", "m": "update"}
         self.scope: Scope = scope_for_book(context.spec, context.table, name, codes)
         self.in_stream = book.snapshot.source != "rest"
+        # A book that is only asked for is made of its snapshot: updates never come.
+        followed = [each.book for key, each in context.spec.operations.items() if key == "watch_order_book"]
+        self.is_followed = (
+            self.in_stream
+            or name in followed
+            or not any(each.book == name for each in context.spec.operations.values())
+        )
         self.update = self._update_annotation()
         self.snapshot = self._snapshot_annotation()
 
@@ -118,6 +125,8 @@ class _Writer:
     def _settings(self) -> list[tuple[str, str]]:
         book = self.book
         settings = [("source", f"SnapshotSource.{self._source()}")]
+        if not self.is_followed:
+            return settings
         if book.crossed == "allowed":
             settings.append(("crossed_is_gap", "False"))
         if book.checksum is not None:
@@ -167,6 +176,11 @@ class _Writer:
             )
             if book.snapshot.when is not None and self._source() == "STREAM":
                 add("is_snapshot", f"update: {update}", "bool", book.snapshot.when)
+        if not self.is_followed:
+            return [
+                *made,
+                FunctionView("apply_snapshot", f"snapshot: {snapshot}, book: OrderBook", "None", self._load()),
+            ]
         add("sequence_of", f"update: {update}", "int", book.sequence, INT)
         add("ts_event", f"update: {update}", "int | None", book.ts_event, Optional(TIME_NS))
         add("is_old", f"update: {update}, sequence: int", "bool", book.drop_if)

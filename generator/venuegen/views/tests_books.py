@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..lang.types import Time, base_of
 from ..render.names import literal
 from ..spec.model import Argument, Book, Checksum
+from .books import rule_name
 from .checksums import checksum_code, has_own_frame
 from .evaluate import evaluate
 from .examples import test_pairs
@@ -38,6 +39,7 @@ class BookCaseView:
     """One book's script, and what its rule promises."""
 
     name: str
+    rule: str
     source: str
     socket: str
     topics: tuple[tuple[str, str], ...]
@@ -119,6 +121,7 @@ class _Writer:
         text, value = _known(book.checksum) if book.checksum is not None else ("", 0)
         return BookCaseView(
             name=self.name,
+            rule=rule_name(self.name),
             source=source,
             socket=class_name(self.connection_name),
             topics=tuple((unified, self._topic(self.channel.topic, name)) for name, unified in symbols),

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PrivateLoginView:
-    """A channel of the raw layer that a login opens, and the leases that are held before that."""
+    """A channel of the raw layer that a login or a lease opens, and the leases that are held before that."""
 
     channel: str
     leases: tuple[str, ...]
+    renews: bool
+    """What a lease granted is refused: it is asked for once more, and that is refused too."""
 
 
 def told_lost(context: VenueContext) -> tuple[str, ...]:
@@ -35,6 +37,9 @@ def build(context: VenueContext) -> PrivateLoginView | None:
         return None
     connection = watch.channel.partition(".")[0]
     channel = channel_view(context, watch.channel)
-    if context.spec.ws[connection].login is None or channel.signature != "self":
+    leases, each = tuple(leases_of(context, connection)), context.spec.ws[connection]
+    # Where the address has the lease, the venue refuses the connection itself.
+    by_frame = each.login is not None or (bool(leases) and "lease." not in each.url)
+    if not by_frame or channel.signature != "self":
         return None
-    return PrivateLoginView(channel.id, tuple(leases_of(context, connection)))
+    return PrivateLoginView(channel.id, leases, renews=each.login is None)

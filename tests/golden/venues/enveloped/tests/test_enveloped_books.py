@@ -15,6 +15,7 @@ from venue_runtime.testing.book_script import BookMessage, BookScript, BookText,
 from venue_runtime.testing.generated import load_examples
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSocket, ScriptedSockets
 from venue_runtime.wire import ms_from_ns
+from venues.enveloped.books import DeepBookRule
 from venues.enveloped.simulated import PublicSocket
 
 CLOCK_NS = 1700000000000000000
@@ -204,6 +205,16 @@ async def test_every_checksum_is_compared(venue: BookScript) -> None:
 
 
 @pytest.mark.asyncio
+async def test_a_level_of_nothing_is_gone_before_anything_is_computed(
+    venue: BookScript, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DeepBookRule, "checked", False)
+    socket = await live(venue)
+    await venue.push(socket, venue.update(102, bids=[("100.00", "0")]))
+    assert venue.best == ("99.00", "2", "101.00", "3")
+
+
+@pytest.mark.asyncio
 async def test_no_checksum_is_no_wrong_one(venue: BookScript) -> None:
     """0 means that the venue sends none."""
     socket = await live(venue)
@@ -218,6 +229,10 @@ async def test_a_crossed_book_is_not_shown(venue: BookScript) -> None:
     venue.seen.clear()
     await venue.push(socket, venue.update(102, bids=[("101.50", "1")]))
     assert venue.states[0] == "stale"
+    venue.stands(110, bids=[("98.00", "1")])
+    await venue.passes(30)
+    await venue.push(venue.sockets.sockets[-1], venue.update(111))
+    assert venue.best == ("98.00", "1", "101.00", "3")
 
 
 @pytest.mark.asyncio
