@@ -56,7 +56,7 @@ def subscribed(venue: str, socket: str, frame: Any, exchange: SimulatedExchange)
 
     def hear(event: Any) -> None:
         if event.kind == "book":
-            told.append(msgspec.json.decode(served.encode_event(subscription, event)))
+            told.extend(msgspec.json.decode(each) for each in served.encode_event(subscription, event))
 
     exchange.subscribe(hear)
     return [msgspec.json.decode(each.frame) for each in actions if isinstance(each, Reply)], told

@@ -15,22 +15,12 @@ class RestBookRule(BookRule[list[wire.BookRow], wire.BookMessage]):
     """Order book from `books.book`."""
 
     source = SnapshotSource.REST
-    ordered = False
 
     @staticmethod
     def apply_snapshot(snapshot: list[wire.BookRow], book: OrderBook, /) -> None:
         book.load(
             [(row[0], abs(row[2])) for row in snapshot if row[2] > 0],
             [(row[0], abs(row[2])) for row in snapshot if row[2] <= 0],
-        )
-
-    @staticmethod
-    def apply(update: wire.BookMessage, book: OrderBook, /) -> None:
-        book.apply_bids(
-            [(row[0], abs(row[2])) for row in (update if isinstance(update, list) and update else []) if row[2] > 0]
-        )
-        book.apply_asks(
-            [(row[0], abs(row[2])) for row in (update if isinstance(update, list) and update else []) if row[2] <= 0]
         )
 
 

@@ -39,7 +39,7 @@ def build(context: VenueContext) -> PrivateLoginView | None:
     channel = channel_view(context, watch.channel)
     leases, each = tuple(leases_of(context, connection)), context.spec.ws[connection]
     # Where the address has the lease, the venue refuses the connection itself.
-    by_frame = each.login is not None or (bool(leases) and "lease." not in each.url)
+    by_frame = each.login is not None or (bool(leases) and each.subscribe is not None and each.subscribe.auth)
     if not by_frame or channel.signature != "self":
         return None
     return PrivateLoginView(channel.id, leases, renews=each.login is None)

@@ -186,7 +186,7 @@ async def test_a_gap_concerns_its_own_symbol_only(venue: BookScript) -> None:
     venue.asked.clear()
     venue.seen.clear()
     await venue.push(socket, venue.update(105, bids=[("100.50", "7")]))
-    assert venue.states[0] == "stale"
+    assert "stale" in venue.states
     await venue.push(socket, venue.update(102, bids=[("100.20", "4")], symbol=OTHER), symbol=OTHER)
     assert venue.best_of(OTHER) == ("100.20", "4", "101.00", "3")
     await venue.passes(30)

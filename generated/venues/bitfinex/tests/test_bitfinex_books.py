@@ -14,6 +14,7 @@ from venue_runtime.testing.book_script import BookMessage, BookScript, BookText,
 from venue_runtime.testing.generated import load_examples
 from venue_runtime.testing.generated_socket import Checked
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSocket, ScriptedSockets
+from venues.bitfinex.books import Level2BookRule
 from venues.bitfinex.simulated import BooksSocket
 
 CLOCK_NS = 1700000000000000000
@@ -139,6 +140,22 @@ async def test_a_size_replaces_the_one_before(venue: BookScript) -> None:
     assert venue.best == ("100.00", "2.5", "101.00", "0.5")
 
 
+@pytest.mark.asyncio
+async def test_a_gap_concerns_its_own_symbol_only(venue: BookScript) -> None:
+    """The other book stays live on the same socket, and nobody asks for it again."""
+    socket = await live(venue, SYMBOL, OTHER)
+    venue.asked.clear()
+    venue.seen.clear()
+    await venue.push(socket, venue.update(102, bids=[("100.10", "5")], checksum=1))
+    assert "stale" in venue.states
+    await venue.push(socket, venue.update(102, bids=[("100.20", "4")], symbol=OTHER), symbol=OTHER)
+    assert venue.best_of(OTHER) == ("100.20", "4", "101.00", "3")
+    await venue.passes(20.0)
+    assert OTHER not in venue.asked
+    assert venue.best_of(OTHER) == ("100.20", "4", "101.00", "3")
+    assert not socket.closed
+
+
 def test_the_checksum_is_made_of_the_documented_text() -> None:
     """CRC-32 of 100:1:101:-3:99:2:102:-4"""
     bids, asks = [("100.00", "1"), ("99.00", "2")], [("101.00", "3"), ("102.00", "4")]
@@ -154,7 +171,7 @@ async def test_a_bad_checksum_makes_the_book_stale_and_a_new_one(venue: BookScri
     await venue.push(socket, wrong)
     assert venue.states[:2] == ["live", "stale"]  # the update, then the checksum
     assert venue.client.book_feeds[SYMBOL].sync.checksums_bad == 1
-    await venue.passes(30)
+    await venue.passes(20.0)
     assert venue.best == ("98.00", "1", "101.00", "3")
     await venue.push(venue.sockets.sockets[-1], venue.update(111, bids=[("98.50", "2")]))
     assert venue.best == ("98.50", "2", "101.00", "3")
@@ -170,11 +187,25 @@ async def test_every_checksum_is_compared(venue: BookScript) -> None:
 
 
 @pytest.mark.asyncio
+async def test_a_level_of_nothing_is_gone_before_anything_is_computed(
+    venue: BookScript, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Level2BookRule, "checked", False)
+    socket = await live(venue)
+    await venue.push(socket, venue.update(102, bids=[("100.00", "0")]))
+    assert venue.best == ("99.00", "2", "101.00", "3")
+
+
+@pytest.mark.asyncio
 async def test_a_crossed_book_is_not_shown(venue: BookScript) -> None:
     socket = await live(venue)
     venue.seen.clear()
     await venue.push(socket, venue.update(102, bids=[("101.50", "1")]))
     assert venue.states[0] == "stale"
+    venue.stands(110, bids=[("98.00", "1")])
+    await venue.passes(20.0)
+    await venue.push(venue.sockets.sockets[-1], venue.update(111))
+    assert venue.best == ("98.00", "1", "101.00", "3")
 
 
 @pytest.mark.asyncio

@@ -106,7 +106,9 @@ async def test_orders_go_over_a_connection(
     """The commands as calls: carried out, the answers understood, and none of them by REST."""
     async with connect(order_transport=transport) as client:
         order = await buy(client)
-        assert [each.order.venue_order_id for each in exchange.open_orders("trader")] == [order.venue_order_id]
+        [placed] = [each.order for each in exchange.open_orders("trader")]
+        assert (placed.venue_order_id, placed.client_order_id) == (order.venue_order_id, order.client_order_id)
+        assert (placed.side, placed.price, placed.quantity) == (Side.BUY, Decimal("100"), Decimal("2"))
         canceled = await client.cancel_order(SYMBOL, venue_order_id=order.venue_order_id)
         assert canceled.status.value in ("pending_cancel", "canceled")
         assert exchange.open_orders("trader") == []
