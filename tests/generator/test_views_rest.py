@@ -31,7 +31,7 @@ def test_a_path_parameter_is_encoded_and_a_default_is_filled_in_before_its_cost(
         "limit = 100 if limit is None else limit",
         'require_range("depth", "limit", limit, None, 500)',
         'query = f"limit={limit}"',
-        'return await self._call(_DEPTH, lambda: self._signing.public("GET", "rest", f"/depth/{quote(symbol)}", '
+        'return await self._call(_DEPTH, lambda: self._signing.public("GET", "rest", f"/depth/{quote_path(symbol)}", '
         'query=query), _decode_event, costs=(("weight", 5 if limit <= 100 else 50),))',
     )
     assert endpoint("depth").signature == "self, *, symbol: str, limit: int | None = None"

@@ -79,6 +79,9 @@ DIFFERENCES: dict[str, dict[str, Listed]] = {
         "-1099": Listed("AuthenticationError", "Not found, unauthenticated, or unauthorized.", "error code"),
         "-2017": Listed("PermissionDenied", "API Keys are locked on this account.", "error code"),
     },
+    "bitfinex": {
+        "10001": Listed("PermissionDenied", "Generic error: its texts tell more, and each is read", "abbreviations")
+    },
     "bybit": {
         "10009": Listed("AuthenticationError", "Service Restricted, unavailable for your region.", "error.mdx"),
         "10029": Listed(
@@ -89,6 +92,34 @@ DIFFERENCES: dict[str, dict[str, Listed]] = {
         "170146": Listed("InvalidOrder", "Order creation timeout: the outcome is unknown", "error.mdx"),
         "170147": Listed("InvalidOrder", "Order cancellation timeout: the outcome is unknown", "error.mdx"),
         "170201": Listed("PermissionDenied", "Invalid orderFilter parameter", "error.mdx"),
+    },
+    "deribit": {
+        "10013": Listed("PermissionDenied", "Total limit of open orders has been exceeded", "RPC Error Codes"),
+        "10014": Listed(
+            "PermissionDenied", "Limit of count of futures' open orders has been exceeded", "RPC Error Codes"
+        ),
+        "10015": Listed(
+            "PermissionDenied", "Limit of count of options' open orders has been exceeded", "RPC Error Codes"
+        ),
+        "10016": Listed("PermissionDenied", "Limit of size for futures has been exceeded", "RPC Error Codes"),
+        "10017": Listed("PermissionDenied", "Limit of size for options has been exceeded", "RPC Error Codes"),
+        "10018": Listed("PermissionDenied", "Limit of size for futures has been exceeded", "RPC Error Codes"),
+        "10019": Listed("PermissionDenied", "Trading is temporary locked by the admin.", "RPC Error Codes"),
+        "11035": Listed("DDoSProtection", "Allowed amount of trigger orders has been exceeded.", "RPC Error Codes"),
+        "12003": Listed("AuthenticationError", "The number of failed login attempts is limited.", "RPC Error Codes"),
+        "12005": Listed("AuthenticationError", "The country is banned (possibly via IP check).", "RPC Error Codes"),
+    },
+    "gate": {
+        "IP_FORBIDDEN": Listed("AuthenticationError", "the label says it: the address, not the key", "label list"),
+        "TRADE_RESTRICTED": Listed(
+            "InsufficientFunds", "the label says it: a restriction, not the money", "label list"
+        ),
+        "REQUEST_EXPIRED": Listed(
+            "AuthenticationError", "the time of the request is too far from the venue's", "label list"
+        ),
+        "QUANTITY_NOT_ENOUGH": Listed(
+            "InvalidOrder", "beside BALANCE_NOT_ENOUGH, which both take for money", "label list"
+        ),
     },
     "gemini": {
         "MissingRole": Listed(
