@@ -68,5 +68,26 @@ class ByRestBookRule(BookRule[wire.Depth, wire.BookMessage]):
         return snapshot.data.update_id
 
     @staticmethod
+    def sequence_of(update: wire.BookMessage, /) -> int:
+        return update.data.update_id
+
+    @staticmethod
+    def ts_event(update: wire.BookMessage, /) -> int | None:
+        return update.matched * 1_000_000 if update.matched is not UNSET and update.matched else update.ts * 1_000_000
+
+    @staticmethod
+    def follows_snapshot(update: wire.BookMessage, sequence: int, /) -> bool:
+        return update.data.update_id == sequence + 1
+
+    @staticmethod
+    def follows(update: wire.BookMessage, sequence: int, /) -> bool:
+        return update.data.update_id == sequence + 1
+
+    @staticmethod
     def apply_snapshot(snapshot: wire.Depth, book: OrderBook, /) -> None:
         book.load(snapshot.data.bids, snapshot.data.asks)
+
+    @staticmethod
+    def apply(update: wire.BookMessage, book: OrderBook, /) -> None:
+        book.apply_bids(update.data.bids)
+        book.apply_asks(update.data.asks)

@@ -67,7 +67,24 @@ class ByRestBookRule(BookRule[wire.ResultOrderBook, wire.BookUpdate]):
         return snapshot.result.sequence
 
     @staticmethod
+    def sequence_of(update: wire.BookUpdate, /) -> int:
+        return update.sequence
+
+    @staticmethod
+    def follows_snapshot(update: wire.BookUpdate, sequence: int, /) -> bool:
+        return update.previous == sequence
+
+    @staticmethod
+    def follows(update: wire.BookUpdate, sequence: int, /) -> bool:
+        return update.previous == sequence
+
+    @staticmethod
     def apply_snapshot(snapshot: wire.ResultOrderBook, book: OrderBook, /) -> None:
         book.load(
             [(row[0], row[1]) for row in snapshot.result.bids], [(row[0], row[1]) for row in snapshot.result.asks]
         )
+
+    @staticmethod
+    def apply(update: wire.BookUpdate, book: OrderBook, /) -> None:
+        book.apply_bids([(row[1], row[2]) for row in update.bids])
+        book.apply_asks([(row[1], row[2]) for row in update.asks])

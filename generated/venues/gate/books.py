@@ -56,7 +56,7 @@ class DepthBookRule(BookRule[wire.DepthUpdate, wire.DepthUpdate]):
         book.apply_asks(update.asks if update.asks is not UNSET and update.asks else [])
 
 
-class UpdatesBookRule(BookRule[wire.Depth, wire.BookUpdate]):
+class IncrementsBookRule(BookRule[wire.Depth, wire.BookUpdate]):
     """The REST book, and the rule by which the older stream joins it (gate.com/docs/developers/apiv4/ws/en, How to
     maintain local order book)."""
 
@@ -67,5 +67,30 @@ class UpdatesBookRule(BookRule[wire.Depth, wire.BookUpdate]):
         return snapshot.id
 
     @staticmethod
+    def sequence_of(update: wire.BookUpdate, /) -> int:
+        return update.last
+
+    @staticmethod
+    def ts_event(update: wire.BookUpdate, /) -> int | None:
+        return update.time * 1_000_000
+
+    @staticmethod
+    def is_old(update: wire.BookUpdate, sequence: int, /) -> bool:
+        return update.last < sequence + 1
+
+    @staticmethod
+    def follows_snapshot(update: wire.BookUpdate, sequence: int, /) -> bool:
+        return update.first <= sequence + 1
+
+    @staticmethod
+    def follows(update: wire.BookUpdate, sequence: int, /) -> bool:
+        return update.first <= sequence + 1
+
+    @staticmethod
     def apply_snapshot(snapshot: wire.Depth, book: OrderBook, /) -> None:
         book.load(snapshot.bids, snapshot.asks)
+
+    @staticmethod
+    def apply(update: wire.BookUpdate, book: OrderBook, /) -> None:
+        book.apply_bids(update.bids)
+        book.apply_asks(update.asks)

@@ -38,7 +38,7 @@ from venue_runtime.streams import Dialect
 
 from . import mapping
 from . import types as wire
-from .books import DepthBookRule, UpdatesBookRule
+from .books import DepthBookRule, IncrementsBookRule
 from .mapping import FETCH_CANDLES_INTERVALS, SIDE_OUT, STP_ACT_OUT, WATCH_CANDLES_INTERVALS, order_style
 from .rest import GateEndpoints
 from .signing import Signing
@@ -144,7 +144,7 @@ class Gate(VenueClient):
 
     async def _fetch_order_book(self, instrument: Instrument, depth: int | None) -> OrderBook:
         result = await self.raw.order_book(currency_pair=instrument.venue_symbol, limit=depth or 100)
-        return snapshot_book(instrument.symbol, UpdatesBookRule, result, self.clock.time_ns())
+        return snapshot_book(instrument.symbol, IncrementsBookRule, result, self.clock.time_ns())
 
     async def _fetch_trades(self, instrument: Instrument, since: int | None, limit: int | None) -> list[Trade]:
         refuse_arguments("fetch_trades", since=since)

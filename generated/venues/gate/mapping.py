@@ -362,9 +362,15 @@ def fill(m: wire.Fill, instrument: Instrument, recv: int) -> Fill:
         side=SIDE_IN[m.side],
         price=m.price,
         quantity=m.amount,
-        fee=m.gt_fee if m.gt_fee is not UNSET and m.gt_fee else m.fee,
+        fee=(
+            m.fee
+            if (m.gt_fee if m.gt_fee is not UNSET and m.gt_fee else Decimal(0)) == 0
+            else m.gt_fee if m.gt_fee is not UNSET else None
+        ),
         fee_currency=(
-            "GT" if m.gt_fee is not UNSET and m.gt_fee else m.fee_currency if m.fee_currency is not UNSET else None
+            (m.fee_currency if m.fee_currency is not UNSET else None)
+            if (m.gt_fee if m.gt_fee is not UNSET and m.gt_fee else Decimal(0)) == 0
+            else "GT"
         ),
         liquidity=ROLE_IN.get(m.role),
         ts_event=ns_from_ms(m.time),
@@ -383,9 +389,15 @@ def fill_update(m: wire.FillUpdate, instrument: Instrument, recv: int) -> Fill:
         side=SIDE_IN[m.side],
         price=m.price,
         quantity=m.amount,
-        fee=m.gt_fee if m.gt_fee is not UNSET and m.gt_fee else m.fee,
+        fee=(
+            m.fee
+            if (m.gt_fee if m.gt_fee is not UNSET and m.gt_fee else Decimal(0)) == 0
+            else m.gt_fee if m.gt_fee is not UNSET else None
+        ),
         fee_currency=(
-            "GT" if m.gt_fee is not UNSET and m.gt_fee else m.fee_currency if m.fee_currency is not UNSET else None
+            (m.fee_currency if m.fee_currency is not UNSET else None)
+            if (m.gt_fee if m.gt_fee is not UNSET and m.gt_fee else Decimal(0)) == 0
+            else "GT"
         ),
         liquidity=ROLE_IN.get(m.role),
         ts_event=ns_from_ms(m.time),

@@ -34,7 +34,7 @@ KNOWN: dict[str, str] = {
         venue_runtime__bindings="Answer BatchEntry BookBinding ChannelBinding CredentialField Environment "
         "PrivateBinding PrivateEvent unread with_defaults",
         venue_runtime__books="BookState OrderBook",
-        venue_runtime__booksync="BookRule SnapshotSource snapshot_book",
+        venue_runtime__booksync="BookAction BookRule BookSync SnapshotSource snapshot_book",
         venue_runtime__candles="ClosingCandles candle_length closed_by_time",
         venue_runtime__checksums="absent_if concatenated crc32 digits interleaved js_number negated signed",
         venue_runtime__client="VenueClient",

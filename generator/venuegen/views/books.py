@@ -83,11 +83,12 @@ class _Writer:
         codes = {"u": "update", "s": "snapshot", "m": "update"}
         self.scope: Scope = scope_for_book(context.spec, context.table, name, codes)
         self.in_stream = book.snapshot.source != "rest"
-        # A book that is only asked for is made of its snapshot: updates never come.
+        # A book that is only asked for is made of its snapshot, unless its spec says how updates join it.
         followed = [each.book for key, each in context.spec.operations.items() if key == "watch_order_book"]
         self.is_followed = (
             self.in_stream
             or name in followed
+            or not (book.drop_if is None and book.next_if is None)
             or not any(each.book == name for each in context.spec.operations.values())
         )
         self.update = self._update_annotation()

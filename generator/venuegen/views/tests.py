@@ -92,6 +92,7 @@ class TestsView:
     """Kinds of documented examples that there are: `successes`, `mapped`, `bare` (optional fields), `refusals`."""
     error_endpoint: str
     book: BookCaseView | None
+    rules: tuple[tests_books.RuleView, ...]
     private: SocketView | None
     operations: frozenset[str]
     cancels_symbol: bool
@@ -148,6 +149,7 @@ def build(
         book = tests_books.build(context, examples)
     except tests_books.NotWritten as reason:
         missing.append(("scripts of the order book", str(reason)))
+    rules, no_rules = tests_books.rules(context, examples)
     private = next(
         (
             sockets[each.channel.partition(".")[0]]
@@ -201,6 +203,7 @@ def build(
             next(iter(spec.endpoints)),
         ),
         book=book,
+        rules=rules,
         private=private,
         operations=frozenset(spec.operations),
         cancels_symbol=_cancels_symbol(spec.operations.get("cancel_all_orders")),
@@ -231,6 +234,7 @@ def build(
             *((f"the request {name}", why) for name, why in requests.skipped.items()),
             *no_walks,
             *no_rounds,
+            *no_rules,
         ),
     )
 

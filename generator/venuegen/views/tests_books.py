@@ -12,8 +12,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from ..lang.types import Time, base_of
-from ..render.names import literal
-from ..spec.model import Argument, Book, Checksum
+from ..render.names import identifier, literal
+from ..spec.model import Argument, Book, Checksum, Operation
 from .books import rule_name
 from .checksums import checksum_code, has_own_frame
 from .evaluate import evaluate
@@ -90,12 +90,44 @@ def build(context: VenueContext, examples: Examples) -> BookCaseView | None:
     return _Writer(context, examples, operation.book).view()
 
 
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """The rule of a book that no method watches, fed by hand."""
+
+    name: str
+    rule: str
+    update: str
+    snapshot: str
+    update_type: str
+    snapshot_type: str
+    in_stream: bool
+    drops: bool
+    chained: bool
+    timed: bool
+
+
+def rules(context: VenueContext, examples: Examples) -> tuple[tuple[RuleView, ...], tuple[tuple[str, str], ...]]:
+    """The rules of books that `watch_order_book` has never shown, and those that cannot be written with the reason."""
+    watch = context.spec.operations.get("watch_order_book")
+    shown = {watch.book, *(each.book for each in watch.dialects)} if watch is not None else set()
+    found: list[RuleView] = []
+    missing: list[tuple[str, str]] = []
+    for name, book in context.spec.books.items():
+        if name in shown or (book.drop_if is None and book.next_if is None):
+            continue  # a book that is only asked for follows no stream
+        try:
+            found.append(_Writer(context, examples, name, watched=False).rule())
+        except NotWritten as reason:
+            missing.append((f"the rule of the book {name}", str(reason)))
+    return tuple(found), tuple(missing)
+
+
 class _Writer:
-    def __init__(self, context: VenueContext, examples: Examples, name: str) -> None:
+    def __init__(self, context: VenueContext, examples: Examples, name: str, *, watched: bool = True) -> None:
         self.context, self.examples, self.name = context, examples, name
         self.spec, self.table = context.spec, context.table
         self.book: Book = self.spec.books[name]
-        operation = self.spec.operations["watch_order_book"]
+        operation = self.spec.operations["watch_order_book"] if watched else Operation()
         self.reference = operation.channel or self.book.channel
         self.given = dict(operation.params)
         connection, _, channel = self.reference.partition(".")
@@ -163,6 +195,24 @@ class _Writer:
             groups.setdefault(partition, {}).setdefault(self._topic(self.channel.topic, own), (own, unified))
         group = next((each for each in groups.values() if len(each) > 1), next(iter(groups.values())))
         return list(group.values())[:2]
+
+    def rule(self) -> RuleView:
+        book = self.book
+        call = self.spec.endpoints[book.snapshot.call].result if book.snapshot.call is not None else ""
+        if book.each is not None or book.sequence is None:
+            raise NotWritten("its messages are told apart by more than their ids")
+        return RuleView(
+            name=identifier(self.name),
+            rule=rule_name(self.name),
+            update=self._update(),
+            snapshot=self._snapshot(),
+            update_type=self.message.name,
+            snapshot_type=self.message.name if self.in_stream else self.table.parse(call).name,
+            in_stream=self.in_stream,
+            drops=book.drop_if is not None,
+            chained=book.next_if is not None,
+            timed=book.ts_event is not None,
+        )
 
     def _leases(self) -> tuple[tuple[str, str], ...]:
         found = []

@@ -27,7 +27,7 @@ from venue_runtime.errors import (
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venues.gate import Gate
 from venues.gate import types as wire
-from venues.gate.books import DepthBookRule, UpdatesBookRule
+from venues.gate.books import DepthBookRule, IncrementsBookRule
 
 EXAMPLES = Path(__file__).parents[3] / "venue_specs" / "gate" / "examples"
 KEY = "ea83fad2604399da16bf97e6eea772a6"
@@ -80,7 +80,7 @@ def update(first: int, last: int, *bids: list[str]) -> wire.BookUpdate:
 )
 def test_the_first_update_after_the_rest_book_has_the_next_id_in_it(first: int, last: int, joins: bool) -> None:
     """Dropped while u < id + 1; the first has U <= id + 1 and u >= id + 1."""
-    sync = BookSync("BTC/USDT", UpdatesBookRule)
+    sync = BookSync("BTC/USDT", IncrementsBookRule)
     assert sync.subscribed() is BookAction.FETCH
     sync.update(update(first, last, ["1.18", "5"]), 1)
     sync.snapshot(snapshot(100), 2)
@@ -90,7 +90,7 @@ def test_the_first_update_after_the_rest_book_has_the_next_id_in_it(first: int, 
 
 
 def test_a_rest_book_older_than_the_stream_is_asked_for_again() -> None:
-    sync = BookSync("BTC/USDT", UpdatesBookRule)
+    sync = BookSync("BTC/USDT", IncrementsBookRule)
     sync.update(update(105, 110), 1)
     assert sync.snapshot(snapshot(100), 2) is BookAction.FETCH
     assert sync.book.state is not BookState.LIVE
@@ -99,7 +99,7 @@ def test_a_rest_book_older_than_the_stream_is_asked_for_again() -> None:
 
 
 def test_an_id_that_is_missing_is_a_gap() -> None:
-    sync = BookSync("BTC/USDT", UpdatesBookRule)
+    sync = BookSync("BTC/USDT", IncrementsBookRule)
     sync.snapshot(snapshot(100), 1)
     sync.update(update(101, 103), 2)
     assert sync.update(update(105, 106), 3) is BookAction.LOST
@@ -411,3 +411,36 @@ async def test_the_header_of_the_next_window_is_read_in_either_unit(reset: str) 
         with pytest.raises(RateLimitExceeded) as told:
             await client.raw.countdown(timeout=30)
     assert told.value.retry_after == 3
+
+
+# ------------------------------------------------------------------------------------------------ what is paid
+
+
+@pytest.mark.asyncio
+async def test_a_fee_that_was_paid_in_the_venues_own_currency_is_told() -> None:
+    """`gt_fee` is what was paid in GT; the other fee is nothing then."""
+    client, http, _ = venue()
+    (row,) = example("fills")
+    http.answer([{**row, "id": "2", "fee": "0", "gt_fee": "0.7"}, row], path="/api/v4/spot/my_trades")
+    async with client:
+        first, second = await client.fetch_my_trades("BTC/USDT")
+    assert (first.fee, first.fee_currency) == (Decimal("0.0005"), "ETH")
+    assert (second.fee, second.fee_currency) == (Decimal("0.7"), "GT")
+
+
+@pytest.mark.asyncio
+async def test_all_open_orders_are_asked_for_page_after_page() -> None:
+    client, http, _ = venue()
+    (row,) = example("orders")
+    for page in (100, 3):
+        orders = [
+            {**row, "id": f"{page}{at}", "status": "open", "finish_as": "open", "left": "0.001"} for at in range(page)
+        ]
+        http.answer(orders, path="/api/v4/spot/orders")
+    async with client:
+        assert len(await client.fetch_open_orders("BTC/USDT")) == 103
+    asked = [each.url.partition("?")[2] for each in http.requests[1:]]
+    assert asked == [
+        "currency_pair=BTC_USDT&status=open&limit=100&account=spot",
+        "currency_pair=BTC_USDT&status=open&page=2&limit=100&account=spot",
+    ]
