@@ -17,7 +17,7 @@ import msgspec
 
 from .errors import DecodeError
 from .model import PriceBand
-from .wire import decimal_text
+from .wire import decimal_text, trimmed_text
 
 __all__ = [
     "base64_bytes",
@@ -45,6 +45,7 @@ __all__ = [
     "seconds_until",
     "sha256_bytes",
     "sha512_bytes",
+    "significant",
     "sorted_map",
     "split",
     "word_of",
@@ -71,6 +72,15 @@ def only(rows: Sequence[T]) -> T | None:
 def price_bands(pairs: Iterable[tuple[Decimal, Decimal]] | None) -> tuple[PriceBand, ...]:
     """Bands from pairs of a price and the increment that holds from there on; lowest first."""
     return tuple(PriceBand(above, increment) for above, increment in sorted(pairs or ()))
+
+
+def significant(figures: int, decimals: int) -> tuple[PriceBand, ...]:
+    """Increments of prices with at most so many significant figures and decimals, where any whole number goes."""
+    bands = [PriceBand(above=Decimal(0), increment=Decimal(1).scaleb(-max(decimals, 0)))]
+    for places in range(max(decimals, 0) - 1, -1, -1):
+        # From here on a price has one digit more in front of the point, and one less behind it.
+        bands.append(PriceBand(above=Decimal(1).scaleb(figures - 1 - places), increment=Decimal(1).scaleb(-places)))
+    return tuple(bands)
 
 
 def part(text: str, separator: str, at: int) -> str:
@@ -238,20 +248,23 @@ def word_of(value: Any) -> str:
     return value if isinstance(value, str) else json_text(value)
 
 
-def sent(value: Any, *, order: Sequence[str] = (), numbers: Sequence[str] = ()) -> Any:
+def sent(value: Any, *, order: Sequence[str] = (), numbers: Sequence[str] = (), trimmed: Sequence[str] = ()) -> Any:
     """A struct of the wire as what the JSON encoder writes: names of the wire (in this `order`), absent fields left
-    out, exact numbers in plain notation, as text (fields named in `numbers`: as JSON numbers)."""
-    made = _plain(msgspec.to_builtins(value, builtin_types=(Decimal,)), numbers)
+    out, exact numbers in plain notation, as text (fields named in `numbers`: as JSON numbers; in `trimmed`: without
+    trailing zeros)."""
+    made = _plain(msgspec.to_builtins(value, builtin_types=(Decimal,)), numbers, trimmed)
     return {name: made[name] for name in order if name in made} if order else made
 
 
-def _plain(value: Any, numbers: Sequence[str], number: bool = False) -> Any:
+def _plain(value: Any, numbers: Sequence[str], trimmed: Sequence[str], field: str = "") -> Any:
     if isinstance(value, Decimal):
-        return json_number(value) if number else decimal_text(value)
+        if field in numbers:
+            return json_number(value)
+        return trimmed_text(value) if field in trimmed else decimal_text(value)
     if isinstance(value, dict):
-        return {name: _plain(each, numbers, name in numbers) for name, each in value.items()}
+        return {name: _plain(each, numbers, trimmed, name) for name, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(each, numbers, number) for each in value]
+        return [_plain(each, numbers, trimmed, field) for each in value]
     return value
 
 

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from difflib import get_close_matches
+from typing import TypeVar
 
 from msgspec import Struct
 
 from .errors import ConfigurationError, DecodeError
 from .model import Instrument, InstrumentKind, OptionType
 
-__all__ = ["Instruments", "SymbolParts", "format_symbol", "parse_symbol"]
+__all__ = ["Instruments", "SymbolParts", "format_symbol", "instrument_ref", "parse_symbol"]
+
+T = TypeVar("T")
 
 _SYMBOL = re.compile(
     r"(?P<base>[^/:\s]+)/(?P<quote>[^/:\s-]+)"
@@ -31,6 +34,13 @@ class SymbolParts(Struct, frozen=True, kw_only=True):
     expiry: str | None = None
     strike: Decimal | None = None
     option_type: OptionType | None = None
+
+
+def instrument_ref(instrument: Instrument, kind: type[T]) -> T:
+    """What only this venue needs to know of it. Raises ConfigurationError for one that was not loaded from it."""
+    if not isinstance(instrument.ref, kind):
+        raise ConfigurationError(f"{instrument.symbol}: this instrument was not loaded from the venue")
+    return instrument.ref
 
 
 def parse_symbol(symbol: str) -> SymbolParts:

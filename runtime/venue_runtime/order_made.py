@@ -33,11 +33,15 @@ def order_from_request(
     status: OrderStatus = OrderStatus.PENDING_NEW,
     venue_order_id: str | None = None,
     client_order_id: str | None = None,
+    filled_quantity: Decimal | None = None,
+    average_price: Decimal | None = None,
     ts_event: int | None = None,
     ts_recv: int | None = None,
     reason: str | None = None,
 ) -> Order:
-    """The order that `request` asks for, for answers that carry only ids."""
+    """The order that `request` asks for, for answers that carry only ids, and what of it was filled at once."""
+    filled = filled_quantity or _ZERO
+    left = None if request.quantity is None else request.quantity - filled
     return Order(
         symbol=request.symbol,
         venue_order_id=venue_order_id,
@@ -54,8 +58,9 @@ def order_from_request(
         reduce_only=request.reduce_only,
         position_side=request.position_side,
         expire_time=request.expire_time,
-        filled_quantity=_ZERO,
-        leaves_quantity=_ZERO if status.is_final else request.quantity,
+        filled_quantity=filled,
+        leaves_quantity=_ZERO if status.is_final else left,
+        average_price=average_price,
         reason=reason,
         ts_event=ts_event,
         ts_recv=ts_recv,

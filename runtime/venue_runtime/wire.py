@@ -40,6 +40,7 @@ __all__ = [
     "quote_path",
     "raise_decode_error",
     "s_from_ns",
+    "trimmed_text",
     "us_from_ns",
 ]
 
@@ -78,6 +79,13 @@ def decimal_text(value: Decimal) -> str:
         raise ConfigurationError(f"not a finite number: {value}")
     text = str(value)
     return text if "E" not in text else f"{value:f}"
+
+
+def trimmed_text(value: Decimal) -> str:
+    """As `decimal_text`, without zeros at the end of a fraction: 1.50 is `1.5`, 100.0 is `100`."""
+    text = decimal_text(value)
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
 def int_text(text: str) -> int:

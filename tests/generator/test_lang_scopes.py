@@ -107,9 +107,12 @@ def test_costs_see_defaults() -> None:
 
 def test_the_table_is_what_the_functions_build() -> None:
     rows = {place.place: set(place.names) for place in scopes.TABLE}
-    assert set(scopes.scope_for_map(FOUND, TABLE, FOUND.maps["trade"]).names) | {"style", "whole"} == rows["map"]
+    assert (
+        set(scopes.scope_for_map(FOUND, TABLE, FOUND.maps["trade"]).names) | {"style", "whole", "place", "…"}
+        == rows["map"]
+    )
     assert set(scopes.scope_for_each(FOUND, TABLE, FOUND.maps["trade"]).names) == rows["each"]
-    assert set(scopes.scope_for_emit(FOUND, TABLE, FOUND.maps["trade"]).names) == rows["emit"]
+    assert set(scopes.scope_for_emit(FOUND, TABLE, FOUND.maps["trade"]).names) | {"place"} == rows["emit"]
     assert set(scopes.scope_for_style(FOUND, TABLE).names) == rows["style"]
     assert set(scopes.scopes_for_auth(FOUND, TABLE, "signed")[0].scope.names) | {"lease", "…"} == rows["auth"]
     assert set(scopes.scope_for_limits(FOUND, TABLE).names) | {"m"} == rows["limits"]

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from venuegen.lang.errors import LangError
+from venuegen.lang.invert import map_structs
 from venuegen.lang.scopes import batch_item
 from venuegen.lang.wire_types import StructDecl, TypeTable, WireType
 from venuegen.spec.diagnostics import Position, Problems, did_you_mean, listing
 from venuegen.spec.load import LoadedSpec
-from venuegen.spec.model import Endpoint, Operation, Param, Spec
+from venuegen.spec.model import Endpoint, Map, Operation, Param, Spec
 from venuegen.spec.yamlnodes import Scalar
 
 
@@ -100,6 +101,14 @@ class Check:
                 return struct.name
             type = found.type
         return type
+
+    def emitted(self, mapping: Map, name: str, dotted: str) -> WireType | str:
+        """Type of what an `emit` names: a field of the message or item, or of what `lookup` found beside it."""
+        structs = map_structs(self.spec, self.table, mapping, name)
+        root, _, rest = dotted.partition(".")
+        if root in mapping.lookup:
+            return self.wire_field(structs[root].name, rest) if root in structs else WireType("scalar", "json")
+        return self.wire_field(structs["m"].name if "m" in structs else mapping.source, dotted)
 
     def _struct(self, type: WireType) -> StructDecl | None:
         type = self.table.expand(type)

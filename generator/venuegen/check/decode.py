@@ -98,7 +98,7 @@ def _fits(value: Any, name: str) -> bool:
         return isinstance(value, str)
     if name in _INTS:
         return isinstance(value, int) and (name != "bool_01" or value in (0, 1))
-    if name in ("decimal", "number"):
+    if name in ("decimal", "number", "trimmed"):
         return isinstance(value, int | Decimal) or (isinstance(value, str) and _is_decimal(value))
     if name == "s_number":
         return isinstance(value, int | Decimal)

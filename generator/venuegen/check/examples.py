@@ -298,7 +298,13 @@ def _missing(check: Check, expected: dict[SpecPath, set[str]]) -> None:
         steps = operation.also if isinstance(operation.also, dict) else range(len(operation.also))
         pairs = zip(operation.also, steps, strict=True)
         named += [(each, ("also", step)) for each, step in pairs if each in check.spec.maps]
-        for mapped, key in named:
+        every = [(mapped, key, places) for mapped, key in named]
+        every += [
+            (each.map, ("plus", at, "map"), [("endpoints", each.call)])
+            for at, each in enumerate(operation.plus)
+            if each.map in check.spec.maps
+        ]
+        for mapped, key, places in every:
             if not any(mapped in expected.get(place, ()) for place in places):
                 where = ".".join(map(str, places[0])) if places else "its endpoint"
                 check.problems.add(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace as replaced
 
 from venuegen.check.context import Check
 from venuegen.lang import scopes
@@ -367,6 +368,15 @@ class _Expressions:
             if mapping.each is not None:
                 whole = scopes.scope_for_each(self.spec, self.table, mapping, name)
                 self.expr(mapping.each, whole, ("maps", name, "each"))
+            for key, text in mapping.lookup.items():
+                found = self.expr(text, scope, ("maps", name, "lookup", key))
+                if found is not None and not is_optional(found.type):
+                    self.check.problems.add(
+                        "VG301",
+                        self.check.at("maps", name, "lookup", key),
+                        "this is always there: nothing is looked up",
+                        expected="`=pick(…)`, `=at(…)`, `=lookup(…)` or `=first(…)`",
+                    )
             self.test(mapping.when, scope, ("maps", name, "when"))
             if mapping.within is not None:
                 self.value(mapping.within, scope, ("maps", name, "within"), STR)
@@ -375,16 +385,21 @@ class _Expressions:
             contract = CONTRACT_TYPES.get(mapping.to)
             fields = contract.fields if contract is not None else {}
             for field, value in mapping.fields.items():
-                expected = fields[field].type if field in fields else None
+                expected = fields[field].type if field in fields else self._ref(field)
                 if field == "symbol" and mapping.known_by is not None:
                     expected = optional(SYMBOL)
                 given = () if mapping.when is None else (mapping.when,)
                 self.value(value, scope, ("maps", name, "set", field), expected, given)
             back = scopes.scope_for_emit(self.spec, self.table, mapping, name)
             for field, value in mapping.emit.items():
-                declared = self.check.wire_field(mapping.source, field)
-                wanted = None if isinstance(declared, str) else optional(self.table.value_type(declared))
+                declared = self.check.emitted(mapping, name, field)
+                wanted = self._ref(field) if isinstance(declared, str) else optional(self.table.value_type(declared))
                 self.value(value, back, ("maps", name, "emit", field), wanted)
+
+    def _ref(self, field: str) -> Type | None:
+        """Type of `ref.<name>`."""
+        root, _, name = field.partition(".")
+        return scopes.REF_KINDS[self.spec.ref[name]] if root == "ref" and name in self.spec.ref else None
 
     def _operation(self, name: str, operation: Operation, path: Path) -> None:
         if name not in OPERATIONS:
@@ -402,6 +417,11 @@ class _Expressions:
             known = () if choice.when is None else (choice.when,)
             self._arguments(choice.call, choice.params, scope, (*place, "with"), known=known)
             self._choice(name, operation, choice, place)
+        for at, further in enumerate(operation.plus):
+            here = (*path, "plus", at)
+            self._arguments(further.call, further.params, scope, (*here, "with"))
+            asked = replaced(operation, call=further.call, params=further.params, each=further.each)
+            self.expr(further.each, scopes.scope_for_result(self.spec, self.table, name, asked), (*here, "each"))
         result = scopes.scope_for_result(self.spec, self.table, name, operation)
         if (other := operation.otherwise) is not None:
             self.test(other.when, result, (*path, "otherwise", "when"))
@@ -465,13 +485,12 @@ class _Expressions:
             for field, value in batch.item.items():
                 if field == "*":
                     continue
-                declared = struct.field(field) if struct is not None else None
-                if struct is not None and declared is None:
-                    known = [each.name for each in struct.fields]
-                    self.check.unknown(
-                        "VG216", self.check.key(*path, "item", field), f"field of {struct.name}", field, known
-                    )
-                expected = self.table.value_type(declared.type) if declared is not None else None
+                declared = self.check.wire_field(struct.name, field) if struct is not None else None
+                if isinstance(declared, str):
+                    known = [each.name for each in self.table.structs[declared].fields]
+                    at = self.check.key(*path, "item", field)
+                    self.check.unknown("VG216", at, f"field of {declared}", field.rpartition(".")[2], known)
+                expected = None if declared is None or isinstance(declared, str) else self.table.value_type(declared)
                 if isinstance(value, Argument):
                     self.test(value.when, scope, (*path, "item", field, "when"))
                     expected = optional(expected) if expected is not None else None

@@ -235,7 +235,7 @@ def _unused(check: Check) -> None:
     unused += [(("enums", name), "enum") for name in spec.enums if name not in words]
     unused += [(("flags", name), "flags") for name in spec.flags if name not in words]
     unused += [(("unions", name), "union") for name in spec.unions if name not in words]
-    mapped = {name for each in operations for name in (each.map, *each.also)}
+    mapped = {name for each in operations for name in (each.map, *each.also, *(further.map for further in each.plus))}
     unused += [(("maps", name), "map") for name in spec.maps if name not in mapped]
     unused += [(("books", name), "book") for name in spec.books if name not in {each.book for each in operations}]
     unused += [(("auth", name), "auth scheme") for name in spec.auth if name not in schemes]

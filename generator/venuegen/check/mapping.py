@@ -7,7 +7,7 @@ import datetime
 from venuegen.check.context import Check
 from venuegen.lang.contract import BATCHES, CONTRACT_TYPES, OPERATIONS, TRANSPORTED, ContractOperation
 from venuegen.lang.invert import invert_map, invert_operation
-from venuegen.lang.scopes import KNOWING
+from venuegen.lang.scopes import KNOWING, item_paths
 from venuegen.lang.wire_types import Problem
 from venuegen.spec.dialects import day
 from venuegen.spec.model import Operation
@@ -31,6 +31,7 @@ def check_inversion(check: Check) -> None:
     if any(each.id in broken for each in check.problems.found):
         return  # there is no way back from what has no way forth
     used = {operation.map for operation in check.spec.operations.values()}
+    used |= {further.map for operation in check.spec.operations.values() for further in operation.plus}
     for name, mapping in check.spec.maps.items():
         if name in used:
             for problem in invert_map(check.spec, check.table, mapping, name).problems:
@@ -53,18 +54,27 @@ def _map(check: Check, name: str) -> None:
     contract = CONTRACT_TYPES.get(mapping.to)
     if contract is not None:
         for field in mapping.fields:
-            if field not in contract.fields:
+            if field not in contract.fields and not (contract.name == "Instrument" and _is_ref(check, field)):
                 place = check.key("maps", name, "set", field)
                 check.unknown("VG702", place, f"field of {contract.name} named", field, contract.fields)
-        _complete(check, name, contract.required, ("maps", name, "set"), f"a map to {contract.name}")
+        needed = contract.required
+        if contract.name == "Instrument":
+            needed = (*needed, *(f"ref.{each}" for each in check.spec.ref))
+        _complete(check, name, needed, ("maps", name, "set"), f"a map to {contract.name}")
     for field in mapping.emit:
-        found = check.wire_field(mapping.source, field)
+        if _is_ref(check, field):
+            continue
+        found = check.emitted(mapping, name, field)
         if isinstance(found, str):
             known = [each.name for each in check.table.structs[found].fields]
             check.unknown("VG216", check.key("maps", name, "emit", field), f"field of {found} named", field, known)
 
 
-def _complete(check: Check, name: str, needed: tuple[str, ...], path: tuple[str, ...], why: str) -> None:
+def _is_ref(check: Check, field: str) -> bool:
+    return field.startswith("ref.") and field.removeprefix("ref.") in check.spec.ref
+
+
+def _complete(check: Check, name: str, needed: tuple[str, ...], path: tuple[str | int, ...], why: str) -> None:
     missing = [field for field in needed if field not in check.spec.maps[name].fields]
     if missing:
         check.problems.add(
@@ -191,6 +201,23 @@ def _compose(check: Check, name: str, operation: Operation, method: str) -> None
         check.problems.add("VG704", check.at(*path), text, expected="operations that list and cancel orders")
 
 
+def _plus(check: Check, name: str, operation: Operation, contract: ContractOperation) -> None:
+    """More calls of one method: of one that gives a list, and each with a map to what it gives."""
+    for at, further in enumerate(operation.plus):
+        mapped = check.spec.maps.get(further.map or operation.map or "")
+        if not contract.many or contract.command or contract.stream or operation.fan_out or operation.choose:
+            text = f"'{name}' is one call, whose answer is all there is"
+            expected = "`plus` for queries of lists, without `for` and `choose`"
+            check.problems.add("VG704", check.key("operations", name, "plus"), text, expected=expected)
+        elif mapped is not None and mapped.to != contract.to:
+            place = check.at("operations", name, "plus", at, "map")
+            text = f"the map '{further.map}' yields {mapped.to}"
+            check.problems.add("VG704", place, text, expected=f"'{name}' needs a map to {contract.to}")
+        elif mapped is not None and further.map is not None:
+            path = ("operations", name, "plus", at, "map")
+            _complete(check, further.map, contract.needs, path, f"'{name}' needs a map that")
+
+
 def _batch(check: Check, name: str, operation: Operation) -> None:
     """A batch is of several orders, in a list that says what each of them is."""
     path, batch = ("operations", name, "batch"), operation.batch
@@ -223,8 +250,10 @@ def _batch(check: Check, name: str, operation: Operation) -> None:
         styled = (
             {key for row in check.spec.orders.styles for key in row.wire} if check.spec.orders is not None else set()
         )
-        given = {*batch.item, *(styled if "*" in batch.item else ())}
-        missing = [each.name for each in struct.fields if not each.type.is_opt and each.name not in given]
+        paths = item_paths(check.table, struct)
+        given = {*batch.item, *(paths[key] for key in styled if "*" in batch.item and key in paths)}
+        inside = {each.partition(".")[0] for each in given}
+        missing = [each.name for each in struct.fields if not each.type.is_opt and each.name not in inside]
         if missing:
             text = f"`item` does not say {', '.join(missing)}"
             check.problems.add("VG704", check.key(*path, "item"), text, expected=f"every field of {struct.name}")
@@ -267,7 +296,9 @@ def _operation(check: Check, name: str, operation: Operation, contract: Contract
     _dialects(check, name, operation, contract)
     _choices(check, name, operation)
     _arguments(check, name, operation, contract)
-    if operation.map in check.spec.maps and check.spec.maps[operation.map].each is not None:
+    _plus(check, name, operation, contract)
+    carries = operation.map in check.spec.maps and check.spec.maps[operation.map].each is not None
+    if carries and contract.to != "Instrument":
         text = f"the map '{operation.map}' has `each`: it tells what else a message carries"
         check.problems.add("VG704", check.at(*path, "map"), text, expected=f"`also: [{operation.map}]`")
     if operation.map in check.spec.maps and contract.to is not None:

@@ -434,6 +434,11 @@ def _operations(check: Check) -> None:
             check, other.call, check.at(*path, "otherwise", "call")
         ):
             _arguments(check, other.call, other.params, (*path, "otherwise", "with"))
+        for at, further in enumerate(operation.plus):
+            if _endpoint(check, further.call, check.at(*path, "plus", at, "call")):
+                _arguments(check, further.call, further.params, (*path, "plus", at, "with"))
+            if further.map is not None and further.map not in spec.maps:
+                check.unknown("VG205", check.at(*path, "plus", at, "map"), "map", further.map, spec.maps)
         for at, choice in enumerate(operation.choose):
             if _endpoint(check, choice.call, check.at(*path, "choose", at, "call")):
                 _arguments(check, choice.call, choice.params, (*path, "choose", at, "with"))

@@ -126,7 +126,7 @@ def _by(spec: Spec, operation: Operation | None) -> str:
         return f"`fetch_open_orders`, then `{operation.compose}`: not atomic"
     if operation.channel is not None:
         return f"stream `{operation.channel}`"
-    called = dict.fromkeys(name for name in (operation.call, *(each.call for each in operation.alternatives)) if name)
+    called = dict.fromkeys(name for name in (operation.call, *(each.call for each in operation.others)) if name)
     if not called:
         return "the client itself"
     said = []

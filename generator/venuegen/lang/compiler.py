@@ -474,10 +474,11 @@ class Compiler:
             raise LangError(f"{self.source(base.span)} is {base.type}: it has no [{index!r}]", *span(node.slice))
         return replace(made, guards=(*base.guards, *made.guards))
 
-    def item_at(self, base: Ex, index: int, at: tuple[int, int]) -> Ex:
+    def item_at(self, base: Ex, index: int | ast.expr, at: tuple[int, int]) -> Ex:
         """An item of a list, which may be too short."""
         assert isinstance(base.type, ListType)
-        return self._found(self.runtime("item", base.core, ast.Constant(index)), base.type, at)
+        place = ast.Constant(index) if isinstance(index, int) else index
+        return self._found(self.runtime("item", base.core, place), base.type, at)
 
     def entry(self, base: Ex, key: ast.expr, at: tuple[int, int]) -> Ex:
         """The value at a key of a map, which may not be there."""

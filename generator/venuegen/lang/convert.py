@@ -30,6 +30,7 @@ from .types import (
     Record,
     StructType,
     Time,
+    TupleType,
     Type,
     base_of,
 )
@@ -116,6 +117,9 @@ def _convert(compiler: Compiler, ex: Ex, target: Type, may_miss: bool) -> Ex | N
         return ex
     if target == JSON:
         return _to_json(compiler, ex)
+    if isinstance(target, TupleType) and isinstance(source, ListType) and isinstance(ex.core, ast.List):
+        fits = target.items == (source.item,) * len(ex.core.elts)
+        return ex.given(ast.Tuple(ex.core.elts, ast.Load()), target) if fits else None
     if isinstance(source, ListType) and isinstance(target, ListType):
         return _list(compiler, ex, source, target)
     if source == target:

@@ -28,13 +28,15 @@ from .types import (
     ListType,
     MapType,
     Optional,
+    Record,
     StructType,
     Time,
     TupleType,
     Type,
+    UnionType,
     base_of,
 )
-from .values import Ex, Facts, both, is_stable, name
+from .values import Ex, Facts, Guard, both, is_stable, name
 from .wire_types import WireType
 
 if TYPE_CHECKING:
@@ -295,7 +297,8 @@ def _bits(call: Call) -> Ex:
 
 @_function(
     "text(x)",
-    "Text of a number (plain notation), flag, word, time or JSON value (a text itself); none when x is.",
+    "Text of a number (plain notation), flag, word, time or JSON value (a text itself), or of a union where it is one; "
+    "none when x is.",
     "=text(m.order_id)",
 )
 def _text(call: Call) -> Ex:
@@ -314,6 +317,10 @@ def _text(call: Call) -> Ex:
         return call.made(ex, ast.Call(name("str"), [ex.core], []), STR)
     if ex.type == JSON:
         return call.made(ex, call.compiler.runtime("word_of", ex.core), STR)
+    if isinstance(ex.type, UnionType) and "str" in call.compiler.scope.types.unions[ex.type.name].members:
+        bind = None if is_stable(ex.core) else call.compiler.bind(ex.core)
+        made = ex.given(ex.core if bind is None else name(bind), STR)
+        return replace(made, guards=(*ex.guards, Guard("is", ex.core, bind, ("str",))), span=call.at)
     raise call.refuse(ex, "a number, a flag, a word or a time", "`json(x)` is the JSON text of anything")
 
 
@@ -475,12 +482,30 @@ def _bands(call: Call) -> Ex:
     return call.new(call.compiler.runtime("price_bands", given), ANY)
 
 
-def _item(call: Call, index: int) -> Ex:
+@_function("at(list, n)", "Item n of a list, from 0; none when there is none.", "=at(r.contexts, i.ref.asset)", 2, 2)
+def _at_place(call: Call) -> Ex:
+    place = call.compiler.certain(call.arg(1), "`at`")
+    return _item(call, convert(call.compiler, place, INT).core)
+
+
+def _item(call: Call, index: int | ast.expr) -> Ex:
     ex = call.arg(0, missing=True)
     if not isinstance(ex.type, ListType):
         raise call.refuse(ex, "a list")
     made = call.compiler.item_at(ex, index, call.at)
     return replace(made, guards=(*ex.guards, *made.guards))
+
+
+@_function(
+    "significant(figures, decimals)",
+    "Price bands of a venue that takes so many significant figures, so many decimals, and any whole number.",
+    "=significant(5, 6 - m.size_decimals)",
+    2,
+    2,
+)
+def _significant(call: Call) -> Ex:
+    numbers = [convert(call.compiler, call.compiler.certain(call.arg(at), "`significant`"), INT).core for at in (0, 1)]
+    return call.new(call.compiler.runtime("significant", *numbers), Record("price bands", {}))
 
 
 @_function(

@@ -20,7 +20,7 @@ from .convert import convert
 from .errors import LangError
 from .expr import Compiled, Need, compile_value, finished
 from .scalars import WIRE_FUNCTIONS
-from .scopes import Scope, endpoint_params, scope_for_emit, scope_for_read
+from .scopes import REF_KINDS, Scope, endpoint_params, scope_for_emit, scope_for_map, scope_for_read
 from .types import (
     BOOL,
     DECIMAL,
@@ -30,21 +30,21 @@ from .types import (
     EnumType,
     FlagsType,
     ListType,
-    MapType,
     Optional,
     StructType,
     Time,
     Type,
+    UnionType,
     base_of,
     is_optional,
 )
 from .values import Ex, both, name, substitute
-from .wire_types import FieldDecl, Problem, StructDecl, TypeTable, WireType
+from .wire_types import Problem, StructDecl, TypeTable, WireType
 
 if TYPE_CHECKING:
     from ..spec.model import Map, Operation, Spec, Value
 
-__all__ = ["Emitted", "Inversion", "StyleRead", "invert_map", "invert_operation", "invert_styles"]
+__all__ = ["Emitted", "Inversion", "StyleRead", "invert_map", "invert_operation", "invert_styles", "map_structs"]
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,8 @@ class Emitted:
     """Wire names (indexes in an array, as text; `{}` for the only key of an object) that lead to the field."""
     may_miss: bool = False
     """The field may be left out."""
+    instead: str = ""
+    """Key of the value beside which this is another place of the same (`m.id or m.order_id`)."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,8 @@ class _Solver:
             case ast.Constant():
                 return
             case ast.Call(func=ast.Name(id="text" | "int" | "decimal"), args=[inner]) if not node.keywords:
-                self._through(inner, make)
+                first, *others = inner.values if isinstance(inner, ast.BoolOp) else [inner]
+                self._through(first, others, make)
             case ast.Call(
                 func=ast.Name(id="bands"), args=[rows, ast.Constant(value=above), ast.Constant(value=increment)]
             ):
@@ -145,8 +148,9 @@ class _Solver:
                     self.solve(keyword.value, partial(self._bit, make, str(keyword.arg)))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 self.solve(operand, lambda compiler: self._negative(make(compiler)))
-            case ast.BoolOp(op=ast.Or(), values=[first, *_]):
+            case ast.BoolOp(op=ast.Or(), values=[first, *others]):
                 self.solve(first, make)
+                self._others(first, others, make)
             case ast.IfExp(test=test, body=body, orelse=ast.Constant(value=None)):
                 self._where(test, body, make)
             case ast.IfExp(test=test, body=ast.Constant(value=yes), orelse=ast.Constant(value=no)):
@@ -185,10 +189,19 @@ class _Solver:
         get = ast.Attribute(compiler.table("CURRENCY_CODES"), "get", ast.Load())
         return ex.given(ast.Call(get, [ex.core, ex.core], []), STR)
 
+    def _others(self, first: ast.expr, others: list[ast.expr], make: Callable[[Compiler], Ex]) -> None:
+        """The other places where one thing may stand, of objects that may be there instead."""
+        one = self.find(first)
+        for each in others:
+            other = self.find(each)
+            if one is not None and other is not None and other.key not in self.found and _apart(one, other):
+                self._give(other, make, None)
+                self.found[other.key] = replace(self.found[other.key], instead=one.key)
+
     def _negative(self, ex: Ex) -> Ex:
         return ex.given(ast.UnaryOp(ast.USub(), ex.core), ex.type)
 
-    def _through(self, inner: ast.expr, make: Callable[[Compiler], Ex]) -> None:
+    def _through(self, inner: ast.expr, others: list[ast.expr], make: Callable[[Compiler], Ex]) -> None:
         """`text(m.x)` and the like: the known value is brought to the type that the unknown has."""
         unknown = self.find(inner)
         if unknown is None:
@@ -210,6 +223,7 @@ class _Solver:
             return ex
 
         self._give(unknown, made, None)
+        self._others(inner, others, made)
 
     def _where(self, test: ast.expr, body: ast.expr, make: Callable[[Compiler], Ex]) -> None:
         """`m.x if m.x else None`: none is written as zero, or as an empty text."""
@@ -313,6 +327,11 @@ class _Solver:
 _KNOWN_LOCAL = frozenset({"next", "len", "sum", "min", "max", "abs", "list", "zip"})
 
 
+def _apart(one: _Unknown, other: _Unknown) -> bool:
+    """Whether two places are in different objects of one message, and of the same type."""
+    return one.path[:-1] != other.path[:-1] and len(other.path) > 1 and str(one.type) == str(other.type)
+
+
 def _is_blank(type: WireType) -> bool:
     return type.kind == "blank" or (type.kind in ("opt", "null") and _is_blank(type.item))
 
@@ -322,38 +341,39 @@ def _is_blank(type: WireType) -> bool:
 
 def invert_map(spec: Spec, table: TypeTable, map: Map, name_of: str = "") -> Inversion:
     """Each wire field that `set` reads, computed from the value `v` of the contract (and its instrument `i`)."""
-    source = table.value_type(table.parse(map.source))
-    declared = table.structs.get(source.name) if isinstance(source, StructType) else None
+    structs = map_structs(spec, table, map, name_of)
     contract = CONTRACT_TYPES.get(map.to)
-    if declared is None or contract is None:
+    if "m" not in structs or contract is None:
         return Inversion({})
     scope = scope_for_emit(spec, table, map, name_of)
 
     def find(node: ast.expr) -> _Unknown | None:
         path: list[str] = []
-        while isinstance(node, ast.Attribute) or _is_first(node):
-            if isinstance(node, ast.Call):
-                path.insert(0, _ONLY if _is_values(node.args[0]) else _FIRST)
-                node = node.args[0].args[0] if _is_values(node.args[0]) else node.args[0]  # type: ignore[attr-defined]
-            elif isinstance(node, ast.Attribute):
-                path.insert(0, node.attr)
-                node = node.value
-        return _unknown(table, declared, path) if path and isinstance(node, ast.Name) and node.id == "m" else None
+        while (step := _step(node)) is not None:
+            path.insert(0, step[0])
+            node = step[1]
+        return _field_of(table, structs, node.id, path) if path and isinstance(node, ast.Name) else None
 
     solver = _Solver(scope, table, find)
     reads: dict[str, str] = {}
     problems: list[Problem] = []
     styled = False
     for key, value in map.emit.items():
-        unknown = _unknown(table, declared, key.split("."))
+        root, _, rest = key.partition(".")
+        if root == "ref" and rest in spec.ref:
+            unknown: _Unknown | None = _Unknown(key, REF_KINDS[spec.ref[rest]])
+        elif root in map.lookup:
+            unknown = _field_of(table, structs, root, rest.split("."))
+        else:
+            unknown = _field_of(table, structs, "m", key.split("."))
         if unknown is None:
             continue  # an unknown name is reported by whoever checks `emit`
         try:
             solver.found[key] = _explicit(table, scope, unknown, value)
         except LangError as error:
             problems.append(Problem(("emit", key), error))
-    for key, value in map.fields.items():
-        if not isinstance(value, str) or not value.startswith("=") or key not in contract.fields:
+    for key, value in {**map.lookup, **map.fields}.items():
+        if not isinstance(value, str) or not value.startswith("="):
             continue
         try:
             node, _ = parse(value)
@@ -361,14 +381,48 @@ def invert_map(spec: Spec, table: TypeTable, map: Map, name_of: str = "") -> Inv
             continue
         for part in ast.walk(node):
             styled = styled or (isinstance(part, ast.Name) and part.id == "style")
-        for unknown in _read(node, find):
-            reads.setdefault(unknown.key, key)
-        _attempt(solver, node, contract.fields[key].type, key)
+        for part in _keys(node) if key in map.lookup else [node]:
+            for unknown in _read(part, find):
+                reads.setdefault(unknown.key, key)
+        if key in contract.fields:
+            _attempt(solver, node, contract.fields[key].type, key)
     for key, where in reads.items():
         if key not in solver.found:
-            text = str(map.fields[where])
-            problems.append(Problem(("set", where), _unsolved(key, text, "emit")))
+            place = "lookup" if where in map.lookup else "set"
+            text = str(map.lookup.get(where) or map.fields[where])
+            problems.append(Problem((place, where), _unsolved(key, text, "emit")))
+    # A place in a list is the same place on the way back.
+    for key, value in map.fields.items():
+        if key.startswith("ref.") and key not in solver.found and str(value) == "=place":
+            solver.found[key] = Emitted(key, "place")
+        elif key.startswith("ref.") and key not in solver.found:
+            problems.append(Problem(("set", key), _unsolved(key, str(value), "emit")))
     return Inversion(solver.found, tuple(problems), styled)
+
+
+def map_structs(spec: Spec, table: TypeTable, map: Map, name_of: str = "") -> dict[str, StructDecl]:
+    """The objects and rows whose fields a map reads: `m`, and what `lookup` names."""
+    names = scope_for_map(spec, table, map, name_of).names
+    types = {root: base_of(names[root].type) for root in ("m", *map.lookup) if root in names}
+    found = {root: _struct_of(table, kind) for root, kind in types.items()}
+    return {root: struct for root, struct in found.items() if struct is not None}
+
+
+def _struct_of(table: TypeTable, kind: Type) -> StructDecl | None:
+    """The declaration of an object; of a union, that of its first object."""
+    if isinstance(kind, UnionType):
+        return next((table.structs[each] for each in table.unions[kind.name].members if each in table.structs), None)
+    return table.structs.get(kind.name) if isinstance(kind, StructType) else None
+
+
+def _keys(node: ast.expr) -> list[ast.expr]:
+    """What a look-up looks for: the rows among which it looks are not told by the item."""
+    return [*node.args[1:], *(each.value for each in node.keywords)] if isinstance(node, ast.Call) else []
+
+
+def _field_of(table: TypeTable, structs: Mapping[str, StructDecl], root: str, path: list[str]) -> _Unknown | None:
+    found = _unknown(table, structs[root], path) if root in structs else None
+    return found if found is None or root == "m" else replace(found, key=f"{root}.{found.key}")
 
 
 def _attempt(solver: _Solver, node: ast.expr, type: Type, key: str) -> None:
@@ -396,62 +450,69 @@ def _unsolved(key: str, text: str, word: str) -> LangError:
 
 def _read(node: ast.expr, find: Find) -> list[_Unknown]:
     """The unknowns that an expression reads, whole paths only."""
-    inner = {id(part.value) for part in ast.walk(node) if isinstance(part, ast.Attribute)}
+    steps = [_step(part) for part in ast.walk(node) if isinstance(part, ast.expr)]
+    inner = {id(step[1]) for step in steps if step is not None}
     parts = [part for part in ast.walk(node) if isinstance(part, ast.expr) and id(part) not in inner]
     return [found for part in parts if (found := find(part)) is not None]
-
-
-_FIRST = "[0]"
-"""A step to the first item of a list."""
 
 
 _ONLY = "{}"
 """A step to the value of an object with one key."""
 
 
-def _is_first(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and ast.unparse(node.func) == "first" and len(node.args) == 1
-
-
-def _is_values(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and ast.unparse(node.func) == "values" and len(node.args) == 1
+def _step(node: ast.expr) -> tuple[str, ast.expr] | None:
+    """The last step of a path, and what it is taken from: a field, or an item by its number (`[0]`)."""
+    match node:
+        case ast.Attribute(value=inside, attr=field):
+            return field, inside
+        case ast.Call(func=ast.Name(id="first"), args=[ast.Call(func=ast.Name(id="values"), args=[inside])]):
+            return _ONLY, inside
+        case ast.Call(func=ast.Name(id="first"), args=[inside]):
+            return "[0]", inside
+        case ast.Subscript(value=inside, slice=ast.Constant(value=int(number))):
+            return f"[{number}]", inside
+    return None
 
 
 def _unknown(table: TypeTable, struct: StructDecl, path: list[str]) -> _Unknown | None:
-    """The field at a path of python names, through structs and first items of lists."""
+    """The field at a path of python names, through structs, first items of lists and items of tuples."""
     wires: list[str] = []
     here: StructDecl | None = struct
-    found: FieldDecl | None = None
-    kind: Type | None = None
+    wire: WireType | None = None
     for each in path:
-        if each == _FIRST:
-            if not isinstance(kind, ListType):
+        if each.startswith("["):
+            inside = _present(table, wire) if wire is not None else None
+            number = int(each[1:-1])
+            if inside is None or inside.kind not in ("list", "tuple") or (inside.kind == "list" and number):
                 return None
-            wires.append("0")
-            kind = base_of(kind.item)
+            wire = inside.item if inside.kind == "list" else inside.args[number]
+            wires.append(str(number))
         elif each == _ONLY:
-            if not isinstance(kind, MapType):
+            inside = _present(table, wire) if wire is not None else None
+            if inside is None or inside.kind != "map":
                 return None
+            wire = inside.item
             wires.append(_ONLY)
-            kind = base_of(kind.value)
-        elif isinstance(kind, FlagsType) and found is not None and each == path[-1]:
-            bit = table.flags[kind.name].get(each, 0)
-            return _Unknown(".".join(path[:-1]), BOOL, found.type, tuple(wires), bit) if bit else None
+        elif wire is not None and isinstance(flags := base_of(table.value_type(wire)), FlagsType) and each == path[-1]:
+            bit = table.flags[flags.name].get(each, 0)
+            return _Unknown(".".join(path[:-1]), BOOL, wire, tuple(wires), bit) if bit else None
         else:
             found = here.field(each) if here is not None else None
             if here is None or found is None:
                 return None
             wires.append(str(here.fields.index(found)) if here.array else found.wire)
-            kind = base_of(table.value_type(found.type))
-        here = table.structs.get(kind.name) if isinstance(kind, StructType) else None
-    if found is None or path[-1] == _ONLY or (path[-1] == _FIRST and here is not None):
+            wire = found.type
+        here = _struct_of(table, base_of(table.value_type(wire)))
+    if wire is None or path[-1] == _ONLY or (path[-1].startswith("[") and here is not None):
         return None
-    wire = found.type
-    if path[-1] == _FIRST:
-        while wire.kind in ("opt", "null"):
-            wire = wire.item
-        wire = wire.item
     return _Unknown(".".join(path), table.value_type(wire), wire, tuple(wires))
+
+
+def _present(table: TypeTable, wire: WireType) -> WireType:
+    wire = table.expand(wire)
+    while wire.kind in ("opt", "null"):
+        wire = table.expand(wire.item)
+    return wire
 
 
 def _explicit(table: TypeTable, scope: Scope, unknown: _Unknown, value: Value) -> Emitted:
@@ -497,6 +558,8 @@ def invert_operation(spec: Spec, table: TypeTable, name_of: str, operation: Oper
                 return _Unknown("venue_symbol", VENUE_SYMBOL)
             if node.value.id == "i" and node.attr == "partition":
                 return _Unknown("partition", STR)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "i.ref" and node.attr in spec.ref:
+            return _Unknown(f"ref.{node.attr}", REF_KINDS[spec.ref[node.attr]])
         return None
 
     solver = _Solver(scope, table, find)

@@ -29,6 +29,7 @@ WIRE_FUNCTIONS = frozenset(
         "parse_csv",
         "quote",
         "s_from_ns",
+        "trimmed_text",
         "us_from_ns",
     }
 )
@@ -84,6 +85,14 @@ SCALARS: dict[str, ScalarInfo] = {
         json="json_number({})",
         text="decimal_text({})",
         doc="As `decimal`, and sent as a JSON number.",
+    ),
+    "trimmed": ScalarInfo(
+        "Decimal",
+        {"type": "string", "format": "decimal"},
+        DECIMAL,
+        json="trimmed_text({})",
+        text="trimmed_text({})",
+        doc="As `decimal`, and sent without the zeros that say nothing: 1.50 as 1.5.",
     ),
     "digits": ScalarInfo(
         "str",
@@ -144,6 +153,7 @@ BLANK_READS_AS: dict[str, str] = {
     "bool": "bool_text",
     "decimal": "digits",
     "number": "number",
+    "trimmed": "digits",
     "digits": "digits",
     "int_text": "int_text",
     "bool_text": "bool_text",

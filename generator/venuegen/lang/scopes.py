@@ -37,7 +37,7 @@ from .types import (
     base_of,
     optional,
 )
-from .wire_types import TypeTable, WireType
+from .wire_types import StructDecl, TypeTable, WireType
 
 if TYPE_CHECKING:
     from ..spec.model import Book, Channel, Connection, Endpoint, Map, Operation, ReceiveRule, Spec, Step, StyleRow
@@ -52,7 +52,9 @@ __all__ = [
     "batch_item",
     "contract_record",
     "endpoint_params",
+    "instrument",
     "is_one_or_many",
+    "item_paths",
     "known_with",
     "order_with",
     "result_type",
@@ -138,6 +140,17 @@ def contract_record(name: str) -> Record:
 
 
 INSTRUMENT = contract_record("Instrument")
+REF_KINDS: Mapping[str, Type] = {"str": STR, "int": INT, "bool": BOOL, "decimal": DECIMAL}
+
+
+def instrument(spec: Spec) -> Record:
+    """`i`: the contract's Instrument, with what only this venue needs to know of one as `i.ref`."""
+    if not spec.ref:
+        return INSTRUMENT
+    ref = Record("ref", {name: Field(REF_KINDS[kind]) for name, kind in spec.ref.items()})
+    return Record("Instrument", {**INSTRUMENT.fields, "ref": Field(ref, "ref_of({})")})
+
+
 ORDER_REQUEST = contract_record("OrderRequest")
 STYLE = Record(
     "style",
@@ -287,14 +300,30 @@ def scope_for_map(spec: Spec, table: TypeTable, map: Map, name: str = "", codes:
     """`set` and `when` of a map: about the message, or about each item that `each` finds in it."""
     types: dict[str, Type] = {"m": _value(table, map.source), "recv": TIME_NS, "cfg": _config(spec)}
     if map.each is not None:
-        types |= {"whole": types["m"], "m": _item(map.each, scope_for_each(spec, table, map, name, codes))}
+        item = _item(map.each, scope_for_each(spec, table, map, name, codes))
+        types |= {"whole": types["m"], "m": item, "place": INT}
     about_one = map.to not in ("Instrument", "Balance")
     if about_one:
-        types["i"] = INSTRUMENT
+        types["i"] = instrument(spec)
     if map.to == "Order":
         types["style"] = STYLE
     code = f"{codes.get('i', 'i')}.symbol" if about_one else None
-    return _scope(f"map `{name}`" if name else "this map", table, types, codes, symbol_code=code)
+    scope = _scope(f"map `{name}`" if name else "this map", table, types, codes, symbol_code=code)
+    return scope.with_names(**_looked_up(map, scope)) if map.lookup else scope
+
+
+def _looked_up(map: Map, scope: Scope) -> dict[str, Binding]:
+    """What `lookup` names: there where the map means a value at all."""
+    from .expr import compile_expr
+
+    found: dict[str, Binding] = {}
+    for name, text in map.lookup.items():
+        try:
+            type = base_of(compile_expr(text, scope.with_names(**found)).type)
+        except LangError:
+            type = JSON  # its own text has the problem
+        found[name] = Binding(type, f"{name}_found")
+    return found
 
 
 def scope_for_each(spec: Spec, table: TypeTable, map: Map, name: str = "", codes: Codes = _NO_CODES) -> Scope:
@@ -321,7 +350,9 @@ def scope_for_emit(spec: Spec, table: TypeTable, map: Map, name: str = "", codes
     """`emit` of a map: the way back, for the simulated venue."""
     types: dict[str, Type] = {"v": contract_record(map.to) if map.to in CONTRACT_TYPES else JSON, "cfg": _config(spec)}
     if map.to not in ("Instrument", "Balance"):
-        types["i"] = INSTRUMENT
+        types["i"] = instrument(spec)
+    if map.each is not None:
+        types["place"] = INT
     return _scope(f"`emit` of map `{name}`", table, types, codes)
 
 
@@ -342,7 +373,7 @@ def scope_for_operation(
             types["o"] = order_with(needs)
         if known.instrument:
             may_lack = known.symbol_optional and "symbol" not in (operation.needs if operation is not None else ())
-            types["i"] = Optional(INSTRUMENT) if may_lack else INSTRUMENT
+            types["i"] = Optional(instrument(spec)) if may_lack else instrument(spec)
         if name in KNOWING:
             types["known"] = known_with(operation.needs if operation is not None else ())
     if operation is not None:
@@ -368,6 +399,21 @@ def batch_item(spec: Spec, table: TypeTable, operation: Operation) -> WireType |
     while kind is not None and kind.kind in ("opt", "null"):
         kind = table.expand(kind.item)
     return table.expand(kind.item) if kind is not None and kind.kind in ("list", "csv") else None
+
+
+def item_paths(table: TypeTable, struct: StructDecl, prefix: str = "") -> dict[str, str]:
+    """Fields of the item of a batch by their own names: the way to each, where it is in an object inside
+    (`kind.limit.price`). The item's own come first.
+    """
+    found = {each.name: f"{prefix}{each.name}" for each in struct.fields}
+    for each in struct.fields:
+        kind = table.expand(each.type)
+        while kind.kind in ("opt", "null"):
+            kind = table.expand(kind.item)
+        inner = table.structs.get(kind.name) if kind.kind == "ref" else None
+        if inner is not None and inner is not struct:
+            found = {**item_paths(table, inner, f"{prefix}{each.name}."), **found}
+    return found
 
 
 def scope_for_batch(spec: Spec, table: TypeTable, name: str, operation: Operation, codes: Codes = _NO_CODES) -> Scope:
@@ -467,7 +513,7 @@ def known_with(needs: Collection[str]) -> Type:
 def scope_for_style(spec: Spec, table: TypeTable, row: StyleRow | None = None, codes: Codes = _NO_CODES) -> Scope:
     """`wire` of a row of `orders.styles`; what the row `needs` is there."""
     needs = frozenset(each for each in row.needs if isinstance(each, str)) if row is not None else frozenset[str]()
-    types: dict[str, Type] = {"o": order_with(needs), "i": INSTRUMENT, "cfg": _config(spec)}
+    types: dict[str, Type] = {"o": order_with(needs), "i": instrument(spec), "cfg": _config(spec)}
     return _scope("`orders.styles`", table, types, codes)
 
 
@@ -477,12 +523,12 @@ def scope_for_read(spec: Spec, table: TypeTable, name: str, operation: Operation
     fields: dict[str, Field] = {}
     if endpoint is not None:
         fields = {key: Field(table.value_type(type)) for key, (_, type) in endpoint_params(table, endpoint).items()}
-    types: dict[str, Type] = {"p": Record("p", fields), "cfg": _config(spec)}
+    types: dict[str, Type] = {"p": Record("p", fields), "cfg": _config(spec), "clock": CLOCK}
     known = OPERATIONS.get(name)
     if known is not None and known.instrument:
-        types["i"] = INSTRUMENT
+        types["i"] = instrument(spec)
     code = f"{codes.get('i', 'i')}.symbol" if "i" in types else None
-    return _scope(f"`read` of operation `{name}`", table, types, codes, symbol_code=code)
+    return _scope(f"`read` of operation `{name}`", table, types, {"clock": "call.now_ns", **codes}, symbol_code=code)
 
 
 # ------------------------------------------------------------------------------------------------ requests
@@ -637,7 +683,7 @@ def scope_for_url(
 
 def scope_for_per(spec: Spec, table: TypeTable, codes: Codes = _NO_CODES) -> Scope:
     """`per` of a connection: the instrument."""
-    return _scope("`per`", table, {"i": INSTRUMENT, "cfg": _config(spec)}, codes)
+    return _scope("`per`", table, {"i": instrument(spec), "cfg": _config(spec)}, codes)
 
 
 def scope_for_receive_rule(
@@ -688,7 +734,7 @@ def scope_for_channel(spec: Spec, table: TypeTable, channel: Channel, codes: Cod
         types["lease"] = leases(spec, table)
     types |= {name: base_of(_value(table, text)) for name, text in channel.params.items()}
     if not channel.private:
-        types["i"] = INSTRUMENT
+        types["i"] = instrument(spec)
     return _scope("this topic", table, types, codes)
 
 
@@ -729,7 +775,7 @@ def scope_for_book(spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_C
         "m": _payload(spec, table, book.channel),
         "s": snapshot,
         "sequence": INT,
-        "i": INSTRUMENT,
+        "i": instrument(spec),
         "depth": Optional(INT),
         "cfg": _config(spec),
     }
@@ -744,7 +790,7 @@ def _snapshot(spec: Spec, table: TypeTable, book: Book) -> Type:
 
 def scope_for_book_snapshot(spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_CODES) -> Scope:
     """`snapshot.with`: parameters of the call that fetches a fresh book."""
-    types: dict[str, Type] = {"i": INSTRUMENT, "depth": Optional(INT), "cfg": _config(spec)}
+    types: dict[str, Type] = {"i": instrument(spec), "depth": Optional(INT), "cfg": _config(spec)}
     return _scope(f"the snapshot of book `{name}`", table, types, codes)
 
 
@@ -787,12 +833,14 @@ _CLOCK = {"clock": "`s ms us ns`, `…_text`, `iso`; read once per request"}
 TABLE: tuple[Place, ...] = (
     Place("map", "`maps.<m>.set`, `.when`, `.within`", {
         "m": "the message, of type `from` (with `each`: an item)", "whole": "the message, with `each`",
+        "place": "the item's place in the list, from 0, with `each`", "…": "names of `lookup`",
         "i": "its Instrument (not for Instrument and Balance)",
         "recv": "time of arrival",
         "style": "the styles row read back: `type`, `time_in_force`, `post_only`, … (Order only)",
         **_CFG}),
     Place("each", "`maps.<m>.each`", {"whole": "the message, of type `from`", **_CFG}),
-    Place("emit", "`maps.<m>.emit`", {"v": "the value of the contract", **_I, **_CFG}),
+    Place("emit", "`maps.<m>.emit`", {
+        "v": "the value of the contract", "place": "its place in the list, from 0, with `each`", **_I, **_CFG}),
     Place("operation", "`operations.<o>.with`, `.choose`, `.when`", {
         **_I, "o": "the OrderRequest (create_order, create_orders)",
         "known": "the Order as we know it, or none (edit_order, cancel_order)",
@@ -809,7 +857,7 @@ TABLE: tuple[Place, ...] = (
     Place("result", "`operations.<o>.each`, `.within`, `.result`, `.set`", {
         "r": "the answer of the endpoint", "m": "the message (of a channel)", "…": "all names of the operation"}),
     Place("style", "`orders.styles[].wire`", {"o": "the OrderRequest", **_I, **_CFG}),
-    Place("read", "`operations.<o>.read`", {"p": "the sent parameters, by python name", **_I, **_CFG}),
+    Place("read", "`operations.<o>.read`", {"p": "the sent parameters, by python name", **_I, **_CLOCK, **_CFG}),
     Place("auth", "`auth.<a>.steps`", {
         "cred": "the credentials", **_CLOCK, "nonce": "named nonces",
         "random": "`hex`, `bytes`: 16 random bytes; `text`: 16 letters and digits",

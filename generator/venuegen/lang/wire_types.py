@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -620,12 +620,24 @@ class TypeTable:
 
     def _sent_as(self, struct: StructDecl) -> str:
         """What `sent` must be told of a struct: declaration order, where our class has another one (what may be missing
-        comes last there), and which fields are JSON numbers."""
+        comes last there), which fields are JSON numbers, and which have no trailing zeros."""
         names = tuple(field.wire for field in struct.fields)
         missing = [field.type.is_opt for field in struct.fields]
         numbers = tuple(field.wire for field in struct.fields if self._is_number(field.type))
         order = "" if struct.array or missing == sorted(missing) else f", order={names!r}"
-        return order + (f", numbers={numbers!r}" if numbers else "")
+        trimmed = tuple(dict.fromkeys(self._trimmed(struct)))
+        return order + (f", numbers={numbers!r}" if numbers else "") + (f", trimmed={trimmed!r}" if trimmed else "")
+
+    def _trimmed(self, struct: StructDecl) -> Iterator[str]:
+        """Fields without trailing zeros, of a struct and of those inside it."""
+        for each in struct.fields:
+            type = self.expand(each.type)
+            while type.kind in ("opt", "null", "list"):
+                type = self.expand(type.item)
+            if type.kind == "scalar" and type.name == "trimmed":
+                yield each.wire
+            elif type.kind == "ref" and type.name in self.structs and self.structs[type.name] is not struct:
+                yield from self._trimmed(self.structs[type.name])
 
     def _is_number(self, type: WireType) -> bool:
         type = self.expand(type)

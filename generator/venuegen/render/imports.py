@@ -50,13 +50,13 @@ KNOWN: dict[str, str] = {
         "VenueUnavailable TransportError",
         venue_runtime__exprs="base64_bytes base64_text covers cut divided floored item json_as json_at json_number "
         "only price_bands random_text raw_text "
-        "json_text kind listed many part raw_at remainder sent seconds_until without "
+        "json_text kind listed many part raw_at remainder sent seconds_until significant without "
         "sha256_bytes sha512_bytes sorted_map split word_of",
         venue_runtime__feeds="Feed",
         venue_runtime__http="NotSent Request Response",
         venue_runtime__ids="ClientOrderIdForm Nonces Random SeededRandom",
         venue_runtime__inflate="deflate_decoded gzip_decoded",
-        venue_runtime__instruments="Instruments format_symbol",
+        venue_runtime__instruments="Instruments format_symbol instrument_ref",
         venue_runtime__leases="Lease LeaseTerms",
         venue_runtime__limits="BucketSpec Costs Usage",
         venue_runtime__model="Balance BookLevel CancelRequest Candle Capability EditRequest Fill FundingRate "
@@ -84,9 +84,8 @@ KNOWN: dict[str, str] = {
         venue_runtime__testing__changes="Changes",
         venue_runtime__testing__book_views="plain_update",
         venue_runtime__testing__memory="DrivenClock MemoryHttp MemorySockets",
-        venue_runtime__testing__market_views="candle_of fills_of first_entry first_row interval_ns read_style within "
-        "required funding_of ticker_of "
-        "trades_of write_style",
+        venue_runtime__testing__market_views="candle_of fills_of first_entry first_row interval_ns of_kind read_style "
+        "required funding_of ticker_of trades_of within write_style",
         venue_runtime__testing__patience="bound_tests",
         venue_runtime__testing__plugin="CountedIds CountedNonces FixedRandom",
         venue_runtime__testing__scripted="ScriptedHttp ScriptedSocket ScriptedSockets",
@@ -95,7 +94,8 @@ KNOWN: dict[str, str] = {
         venue_runtime__testing__walks="Page Walk",
         venue_runtime__wire="bool_01 bool_text day_from_ns decimal_text decode_error iso_from_ns ms_from_ns "
         "ns_from_day ns_from_iso ns_from_ms ns_from_s ns_from_us pairs parse_bool_01 "
-        "parse_bool_text parse_csv query_text quote quote_path s_from_ns us_from_ns",
+        "parse_bool_text parse_csv query_text quote quote_path s_from_ns trimmed_text "
+        "us_from_ns",
         venue_runtime__wire_enum="BeginningsIn OpenBeginningsIn OpenEnum OpenIntEnum OpenWordsIn WordsIn WordsOut",
     ),
 }

@@ -25,7 +25,8 @@ class Output:
     contract: bool = False
     """It speaks of the contract's types by name, and of the wire's as `wire.X`: the two share names."""
     alone: bool = False
-    """It uses nothing of the package: names it shares with other modules are its own."""
+    """It uses nothing of the package but what instruments are made of: names it shares with other modules are its own.
+    """
     verbatim: bool = False
     """Its text is the author's: neither its imports nor its layout are ours."""
     absolute: bool = False
@@ -70,7 +71,9 @@ def render(
             if output.verbatim or not path.endswith(".py"):
                 continue
             hidden = {f".{Path(path).stem}", ".types" if output.contract else ""}
-            own = {name: module for name, module in views.names.items() if module not in hidden and not output.alone}
+            own = {name: module for name, module in views.names.items() if module not in hidden}
+            if output.alone:
+                own = {name: module for name, module in own.items() if name == views.context.ref_name}
             if output.absolute:
                 own = {name: _absolute(views.spec.venue, module) for name, module in own.items()}
             names = _relative({**own, **output.names}, 0 if output.absolute else path.count("/"))

@@ -381,6 +381,12 @@ text: =m.msg
 when: =i is None
 call: all_open_orders
 """,
+    "Further": """
+# operations: load_instruments: plus: -
+call: spot_markets
+each: =r.markets
+map: spot_market
+""",
     "Orders": """
 # orders:
 styles:

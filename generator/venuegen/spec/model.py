@@ -113,6 +113,7 @@ class ClientOrderIds(Word, frozen=True, kw_only=True):
 
     pattern: Annotated[str, Meta(description="Regular expression that a whole id must match.")]
     max_length: Annotated[int, Meta(ge=1, le=128, description="Longest id the venue takes.")]
+    min_length: Annotated[int, Meta(ge=1, le=128, description="Shortest id the venue takes.")] = 1
     alphabet: Annotated[
         Literal["alnum", "lower_alnum", "hex", "digits", "uuid"],
         Meta(description="Characters of minted ids; `uuid`: each is a UUID, with its dashes."),
@@ -139,6 +140,9 @@ class WireDefaults(Word, frozen=True, kw_only=True):
     none: Annotated[list[str], Meta(description="Texts that mean absent inside a `blank<…>` type.")] = field(
         default_factory=lambda: [""]
     )
+
+
+RefKind = Literal["str", "int", "bool", "decimal"]
 
 
 class Hooks(Word, frozen=True, kw_only=True):
@@ -986,6 +990,13 @@ class Map(Word, frozen=True, kw_only=True):
         str | None,
         Meta(description="Expression over `whole`, the message: a list; every item of it, named `m`, is one value."),
     ] = None
+    lookup: Annotated[
+        dict[Name, str],
+        Meta(
+            description="Name → expression: what belongs to the item and stands elsewhere in the answer, such as "
+            "`=pick(whole.tokens, index=m.token)`. An item that lacks it means no value."
+        ),
+    ] = {}
     when: Annotated[str | None, Meta(description="Expression: this message (or item) means such a value at all.")] = (
         None
     )
@@ -1009,7 +1020,8 @@ class Map(Word, frozen=True, kw_only=True):
         dict[str, Value],
         Meta(
             description="For the simulated venue: wire field → expression over the contract value `v`, where a field "
-            "of `set` cannot be inverted (copies, enums, literals and boolean conditionals can)."
+            "of `set` cannot be inverted (copies, enums, literals and boolean conditionals can). `ref.<name>`: what "
+            "`i.ref` has there."
         ),
     ] = {}
     doc: Doc = ""
@@ -1165,6 +1177,9 @@ class Operation(Word, frozen=True, kw_only=True):
     choose: Annotated[
         list[Choice], Meta(description="Another endpoint depending on the arguments; the first that fits.")
     ] = []
+    plus: Annotated[
+        list[Further], Meta(description="More calls, each time, whose items follow those of the first.")
+    ] = []
     intervals: Annotated[dict[str, str], Meta(description="Candle intervals of the contract → the venue's words.")] = {}
     order: Annotated[Literal["oldest_first", "newest_first"], Meta(description="Order of the items of the answer.")] = (
         "oldest_first"
@@ -1192,6 +1207,20 @@ class Operation(Word, frozen=True, kw_only=True):
     def alternatives(self) -> list[Choice]:
         """Its other endpoints, whichever way they are chosen."""
         return [*self.choose, *([self.otherwise] if self.otherwise is not None else [])]
+
+    @property
+    def others(self) -> tuple[Choice | Further, ...]:
+        """The calls beside the first: instead of it, or after it."""
+        return (*self.alternatives, *self.plus)
+
+
+class Further(Word, frozen=True, kw_only=True):
+    """Another call of the same method, whose items follow those of the first."""
+
+    call: Annotated[Name, Meta(description="Endpoint.")]
+    params: dict[Name, Value | Argument] = field(name="with", default_factory=dict)
+    each: Annotated[str | None, Meta(description="Expression: items of its answer.")] = None
+    map: Annotated[Name | None, Meta(description="Map of each item; default: the operation's.")] = None
 
 
 class Choice(Word, frozen=True, kw_only=True):
@@ -1257,6 +1286,13 @@ class Spec(Word, frozen=True, kw_only=True):
     currencies: Annotated[
         dict[str, str],
         Meta(description="Currencies that have a code of the venue's own: its code → the usual one, by `currency(x)`."),
+    ] = {}
+    ref: Annotated[
+        dict[Name, RefKind],
+        Meta(
+            description="What only this venue needs to know of an instrument: name → type. Maps to Instrument set "
+            "`ref.<name>`, expressions read `i.ref.<name>`."
+        ),
     ] = {}
     wire: WireDefaults = WireDefaults()
     auth: dict[Name, AuthScheme] = {}

@@ -135,7 +135,8 @@ class VenueViews:
             f"{context.class_name}Raw",
             *([self.client.options] if self.client.options else []),
         ]
-        return {"client": sorted(client), **({"venue": [context.config_name]} if self.spec.config else {})}
+        venue = [*([context.config_name] if self.spec.config else []), *([context.ref_name] if self.spec.ref else [])]
+        return {"client": sorted(client), **({"venue": venue} if venue else {})}
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -146,7 +147,7 @@ class VenueViews:
         modules |= dict.fromkeys(_DATA, ".venue")
         modules |= {self.context.config_name: ".venue", "Signing": ".signing", self.rest.class_name: ".rest"}
         modules |= {self.context.class_name: ".client", f"{self.context.class_name}Raw": ".client"}
-        modules |= {self.context.options_name: ".client"}
+        modules |= {self.context.options_name: ".client", self.context.ref_name: ".venue"}
         modules |= dict.fromkeys(
             ("order_style", *(each.name for each in self.mapping.tables + self.mapping.intervals)), ".mapping"
         )
@@ -174,6 +175,7 @@ _DATA = (
     "OFFERS",
     "RECONCILE",
     "error_of",
+    "ref_of",
     "retry_after_of",
     "usage_of",
 )

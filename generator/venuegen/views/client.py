@@ -200,7 +200,7 @@ class _Writer:
 
     def _iterator(self, name: str, operation: Operation) -> MethodView | None:
         """The hook that walks through the pages of an operation; None where one page is all there is."""
-        if operation.call is None or operation.map is None or operation.fan_out or operation.choose:
+        if operation.call is None or operation.map is None or operation.fan_out or operation.choose or operation.plus:
             return None
         pages = self.spec.endpoints[operation.call].pages
         if pages is None or "newest_first" in (pages.order, operation.order) or set(operation.needs) - {"symbol"}:

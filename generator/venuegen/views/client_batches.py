@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from ..lang import compile_condition, compile_expr, compile_value
 from ..lang.contract import BATCHES
-from ..lang.scopes import Binding, batch_item
+from ..lang.scopes import Binding, batch_item, item_paths
 from ..lang.types import INT, STR, is_optional, optional
-from ..lang.wire_types import StructDecl
+from ..lang.wire_types import FieldDecl, StructDecl
 from ..render.names import doc_line, identifier, literal
 from ..spec.model import Argument, Batch, Operation
 from . import scopes
@@ -20,12 +21,22 @@ from .client_calls import HookCall, MethodView, refusal_lines
 from .code import Lines, qualify
 from .mapping import MapView, build_styles, styles_need_instrument, wire_annotation
 from .streams import bracketed
+from .wirepaths import plain_type
 
 if TYPE_CHECKING:
     from .context import VenueContext
 
 _REQUESTS = {"create_orders": "OrderRequest", "cancel_orders": "CancelRequest"}
 _OUTCOMES = "Sequence[Order | Answer | VenueError]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """Python of a field of an item; `when` is the condition under which it is sent."""
+
+    code: str
+    may_lack: bool
+    when: str | None = None
 
 
 class BatchCalls:
@@ -85,33 +96,60 @@ class BatchCalls:
         return body.text()
 
     def _struct(self, struct: StructDecl, given: Mapping[str, object], hook: HookCall) -> str:
-        table = self.context.table
-        made: list[str] = []
+        values: dict[str, _Value] = {}
         for name, value in given.items():
             if name == "*":
-                made += self._styled(struct)
+                values |= self._styled(struct)
                 continue
-            field = struct.field(name)
-            assert field is not None
+            field = self._field(struct, name)
             condition = value.when if isinstance(value, Argument) else None
             plain = value.value if isinstance(value, Argument) else value
-            expected = table.value_type(field.type)
+            expected = self.context.table.value_type(field.type)
             compiled = compile_value(plain, hook.scope, optional(expected) if field.type.is_opt else expected)  # type: ignore[arg-type]
-            code = self._held(name, compiled.code, is_optional(compiled.type), field.type)
-            if condition is not None:
-                code = f"{bracketed(code)} if {compile_condition(condition, hook.scope).code} else UNSET"
-            made.append(f"{name}={code}")
+            when = None if condition is None else compile_condition(condition, hook.scope).code
+            values[name] = _Value(compiled.code, is_optional(compiled.type), when)
+        return self._object(struct, values)
+
+    def _field(self, struct: StructDecl, path: str) -> FieldDecl:
+        """A field of the item, or of an object inside it: `kind.limit.price`."""
+        name, _, rest = path.partition(".")
+        field = struct.field(name)
+        assert field is not None
+        return self._field(self._inside(field), rest) if rest else field
+
+    def _inside(self, field: FieldDecl) -> StructDecl:
+        return self.context.table.structs[plain_type(field.type, self.context.table).name]
+
+    def _object(self, struct: StructDecl, values: Mapping[str, _Value], prefix: str = "") -> str:
+        """The struct with its values; objects inside it where they have any."""
+        made: list[str] = []
+        heads = dict.fromkeys(each.removeprefix(prefix).partition(".")[0] for each in values if each.startswith(prefix))
+        for field in filter(None, map(struct.field, heads)):
+            path = f"{prefix}{field.name}"
+            if path in values:
+                value = values[path]
+                code = self._held(field.name, value.code, value.may_lack and field.type.is_opt, field.type)
+                made.append(
+                    f"{field.name}={code if value.when is None else f'{bracketed(code)} if {value.when} else UNSET'}"
+                )
+            else:
+                inner = self._inside(field)
+                needed = [values[f"{path}.{each.name}"] for each in inner.fields if not each.type.is_opt]
+                lacks = [f"{value.code} is None" for value in needed if value.may_lack]
+                code = self._object(inner, values, f"{path}.")
+                made.append(
+                    f"{field.name}=UNSET if {' or '.join(lacks)} else {code}" if lacks else f"{field.name}={code}"
+                )
         return f"wire.{struct.name}({', '.join(made)})"
 
-    def _styled(self, struct: StructDecl) -> list[str]:
+    def _styled(self, struct: StructDecl) -> dict[str, _Value]:
         styles = build_styles(self.context)
-        made = []
-        for column in styles.columns if styles is not None else ():
-            field = struct.field(column.name)
-            if field is not None:
-                code = self._held(column.name, f"style.{column.name}", column.optional, field.type)
-                made.append(f"{column.name}={code}")
-        return made
+        paths = item_paths(self.context.table, struct)
+        return {
+            paths[column.name]: _Value(f"style.{column.name}", column.optional)
+            for column in (styles.columns if styles is not None else ())
+            if column.name in paths
+        }
 
     def _held(self, name: str, code: str, may_lack: bool, kind: object) -> str:
         """`code` as the field of the struct holds it; UNSET where there is nothing."""
@@ -139,7 +177,8 @@ class BatchCalls:
             done = compile_expr(self.batch.counted, scope, INT).code
             heading = f"for entry in counted({literal(self.name)}, batch, {done}):"
         else:
-            rows = compile_expr(operation.each, scope).code if operation.each else "result"
+            found = compile_expr(operation.each, scope) if operation.each else None
+            rows = "result" if found is None else f"({found.code}) or ()" if is_optional(found.type) else found.code
             heading = f"for entry, m in paired({literal(self.name)}, batch, {rows}):"
         lines = self._outcome()
         text = "\n".join(lines.text())

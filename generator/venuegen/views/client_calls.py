@@ -127,6 +127,9 @@ class HookCall:
         if operation.fan_out:
             self._fan_out()
             return self.body.text()
+        if operation.plus:
+            self._joined()
+            return self.body.text()
         assert operation.call is not None
         self._call(operation.call, operation.params, indent=0)
         return self.body.text()
@@ -409,6 +412,8 @@ class HookCall:
 
     def _instruments(self, mapped: MapView, rows: str) -> str:
         """One odd entry must not keep all others from being known."""
+        if mapped.many:
+            return mapped.call(rows, **self.map_arguments(mapped, rows))
         call = mapped.call("m", **self.map_arguments(mapped, "m"))
         read = call.removesuffix("(m)") if call.endswith("(m)") else f"lambda m: {call}"
         return f"self._read_instruments({read}, {rows})"
@@ -519,6 +524,32 @@ class HookCall:
         return f"order_from_cache({known}, symbol=instrument.symbol{arguments}, ts_recv=self.clock.time_ns())"
 
     # -- several calls
+
+    def _joined(self) -> None:
+        """One call after the other, and the items of all their answers."""
+        operation = self.operation
+        calls = [(operation.call, operation.params, operation.each, operation.map)]
+        calls += [(each.call, each.params, each.each, each.map or operation.map) for each in operation.plus]
+        listed: list[str] = []
+        for at, (endpoint, params, each, name) in enumerate(calls):
+            assert endpoint is not None
+            mapped = self.maps[name or ""]
+            answer = ("result", "more", *(f"more_{number}" for number in range(2, len(calls))))[at]
+            self.body.add(f"{answer} = await self.raw.{identifier(endpoint)}({self.arguments(endpoint, params)})")
+            asked = msgspec.structs.replace(operation, call=endpoint, params=dict(params), each=each)
+            scope = scopes.result(self.context, self.name, asked)
+            scope = scope.with_names(r=Binding(scope.names["r"].type, answer))
+            rows = compile_expr(each, scope).code if each else answer
+            if self.name == "load_instruments":
+                listed.append(f"*{self._instruments(mapped, rows)}")
+            elif "recv" in mapped.parameters and not any("recv = " in line for line in self.body.text()):
+                self.body.add("recv = self.clock.time_ns()")
+            if self.name != "load_instruments":
+                call = mapped.call("m", **self.map_arguments(mapped, "m"))
+                listed.append(
+                    f"*present(*({call} for m in {rows}))" if mapped.conditional else f"*({call} for m in {rows})"
+                )
+        self.body.add(f"return joined([{', '.join(listed)}])")
 
     def _fan_out(self) -> None:
         operation = self.operation

@@ -62,6 +62,11 @@ class VenueContext:
         return f"{self.class_name}Config"
 
     @cached_property
+    def ref_name(self) -> str:
+        """Name of the struct with what only this venue needs to know of an instrument."""
+        return f"{self.class_name}Ref"
+
+    @cached_property
     def options_name(self) -> str:
         """Name of the struct with what only this venue's orders have."""
         return f"{self.class_name}OrderOptions"

@@ -20,7 +20,7 @@ PATH_NAME = re.compile(r"\{([^{}]+)\}")
 """`{name}` in a path, or in the wire name of a parameter: what that parameter says stands there."""
 #: Scalars whose text consists of unreserved characters only.
 _BARE = frozenset(
-    {"int", "decimal", "number", "bool", "digits", "int_text", "bool_text", "bool_01", "s", "ms", "us", "ns"}
+    {"int", "decimal", "number", "trimmed", "bool", "digits", "int_text", "bool_text", "bool_01", "s", "ms", "us", "ns"}
 )
 #: Scalars that `query_text` writes as their own text form says, from what the JSON encoder gets.
 _ALIKE = (_BARE - {"number"}) | {"str", "venue_symbol", "s_text", "ms_text", "us_text", "ns_text", "iso"}

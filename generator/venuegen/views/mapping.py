@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..lang import Compiled, WireType, compile_condition, compile_expr, compile_value
 from ..lang.contract import CONTRACT_TYPES
-from ..lang.scopes import STYLE
+from ..lang.scopes import REF_KINDS, STYLE
 from ..lang.types import STR, SYMBOL, VENUE_SYMBOL, ContractEnum, StructType, Type, base_of, is_optional, optional
 from ..lang.wire_types import EnumDecl
 from ..render.names import doc_line, identifier, literal
@@ -190,7 +190,15 @@ class Mapper:
         self.contract = CONTRACT_TYPES[spec.to]
         self.source = context.table.parse(spec.source)
         self.scope = scopes.message(context, spec, name)
-        self.fields = {field: self._compile(field, value) for field, value in spec.fields.items()}
+        self.fields = {
+            field: self._compile(field, value) for field, value in spec.fields.items() if not field.startswith("ref.")
+        }
+        self.ref = {
+            field.removeprefix("ref."): compile_value(value, self.scope, REF_KINDS[context.spec.ref[field[4:]]])
+            for field, value in spec.fields.items()
+            if field.startswith("ref.")
+        }
+        self.found = {name: compile_expr(text, self.scope) for name, text in spec.lookup.items()}
         self.when = compile_condition(spec.when, self.scope) if spec.when else None
 
     def _compile(self, field: str, value: object) -> Compiled:
@@ -216,17 +224,26 @@ class Mapper:
         return None if self.spec.within is None else compile_value(self.spec.within, self.scope, STR).code
 
     def view(self) -> MapView:
-        names: set[str] = set().union(*(each.names for each in self.fields.values()))
+        made = (*self.fields.values(), *self.ref.values(), *self.found.values())
+        names: set[str] = set().union(*(each.names for each in made))
         names |= self.when.names if self.when else set()
         lines, many = Lines(), self.spec.each is not None
         if self.spec.each is not None:
             rows = compile_expr(self.spec.each, scopes.items(self.context, self.spec, self.name))
             lines.add(f"found: list[{self.spec.to}] = []")
-            lines.add(f"for m in {f'({rows.code}) or ()' if is_optional(rows.type) else rows.code}:")
+            listed = f"({rows.code}) or ()" if is_optional(rows.type) else rows.code
+            lines.add(f"for place, m in enumerate({listed}):" if "place" in names else f"for m in {listed}:")
         indent = int(many)
+        if self.found:
+            lines.add(*(f"{name}_found = {each.code}" for name, each in self.found.items()), indent=indent)
+            lacks = " or ".join(f"{name}_found is None" for name in self.found)
+            lines.when(lacks, "continue" if many else "return None", indent=indent)
         if self.when is not None:
             lines.when(_negated(self.when.code), "continue" if many else "return None", indent=indent)
         codes = _renumbered({field: each.code for field, each in self.fields.items()})
+        if self.ref:
+            ref = ", ".join(f"{name}={each.code}" for name, each in self.ref.items())
+            codes["ref"] = f"{self.context.ref_name}({ref})"
         if self.spec.known_by is not None:
             codes["symbol"] = "instrument.symbol"
         has_symbol = "symbol" in self.contract.fields
@@ -269,13 +286,17 @@ class Mapper:
             source=self.source,
             parameters=parameters,
             signature=", ".join(signature),
-            returns=f"list[{self.spec.to}]" if many else f"{self.spec.to} | None" if self.when else self.spec.to,
+            returns=f"list[{self.spec.to}]"
+            if many
+            else f"{self.spec.to} | None"
+            if self.when or self.found
+            else self.spec.to,
             doc=doc_line(self.spec.doc) or f"`{self.spec.source}` as {self.spec.to}.",
             body=lines.text(),
             symbol=self.symbol,
             partition=self.partition,
             known_by=None if self.spec.known_by is None else compile_value(self.spec.known_by, self.scope, STR).code,
-            conditional=self.when is not None and not many,
+            conditional=(self.when is not None or bool(self.found)) and not many,
             many=many,
             tells_close=self.spec.to != "Candle" or "closed" in self.spec.fields,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -267,23 +268,8 @@ class RequestWriter:
         if params[0].wire == WHOLE_BODY:
             return params[0].json
         target = self._local(target)
-        flat = [each for each in params if "." not in each.wire]
-        made = _mapping(flat)
-        if all(each.is_always for each in flat):
-            lines.add(f"{target}: dict[str, Any] = {made}")
-        else:
-            lines.add(f"{target} = given({made})")
-        for each in params:
-            if each in flat:
-                continue
-            # `options.account` is the field `account` of the object `options`; `{kind}` the key that `kind` says.
-            *outer, field = map(self._key, each.wire.split("."))
-            inside = "".join(f".setdefault({part}, {{}})" for part in outer)
-            statement = f"{target}{inside}[{field}] = {_json_value(each)}"
-            if each.is_always:
-                lines.add(statement)
-            else:
-                lines.when(f"{each.name} is not None", statement)
+        made = _object(nested(params), self._key)
+        lines.add(f"{target} = {made}" if made.startswith("given(") else f"{target}: dict[str, Any] = {made}")
         return target
 
     def _key(self, part: str) -> str:
@@ -349,6 +335,48 @@ def _mapping(params: tuple[ParamView, ...] | list[ParamView]) -> str:
             value = f"None if {each.name} is None else {value}"
         entries.append(f"{literal(each.wire)}: {value}")
     return f"{{{', '.join(entries)}}}"
+
+
+Tree = dict[str, "ParamView | Tree"]
+
+
+def nested(params: Sequence[ParamView]) -> Tree:
+    """Parameters as the objects that they make: `options.account` is the field `account` of the object `options`, and
+    `rows.0.size` the field `size` of the only row of the list `rows`. Each stands where its first field is declared.
+    """
+    tree: Tree = {}
+    for each in params:
+        *outer, field = each.wire.split(".")
+        here = tree
+        for part in outer:
+            inside = here.setdefault(part, {})
+            assert isinstance(inside, dict)
+            here = inside
+        here[field] = each
+    return tree
+
+
+def _is_always(node: ParamView | Tree) -> bool:
+    return any(map(_is_always, node.values())) if isinstance(node, dict) else node.is_always
+
+
+def _object(tree: Tree, key: Callable[[str], str]) -> str:
+    """A dict literal of what the JSON encoder gets, without what is not given; `key` writes the name of a field."""
+    if list(tree) == ["0"]:
+        inside = tree["0"]
+        return f"[{_object(inside, key) if isinstance(inside, dict) else _json_value(inside)}]"
+    entries = []
+    for field, node in tree.items():
+        if isinstance(node, dict):
+            # An object all of whose fields may be missing is missing with them.
+            value = _object(node, key) if _is_always(node) else f"{_object(node, key)} or None"
+        else:
+            value = _json_value(node)
+            if not node.is_always and value != node.name:
+                value = f"None if {node.name} is None else {value}"
+        entries.append(f"{key(field)}: {value}")
+    made = f"{{{', '.join(entries)}}}"
+    return made if all(map(_is_always, tree.values())) else f"given({made})"
 
 
 def _json_value(each: ParamView) -> str:

@@ -91,7 +91,7 @@ def build(context: VenueContext) -> RestView:
 def _bound(context: VenueContext) -> set[str]:
     """Endpoints that methods of the contract call."""
     operations = context.spec.operations.values()
-    return {call for each in operations for call in (each.call, *(one.call for one in each.alternatives)) if call}
+    return {call for each in operations for call in (each.call, *(one.call for one in each.others)) if call}
 
 
 def _transports(context: VenueContext) -> dict[str, str]:
@@ -109,7 +109,7 @@ def client_id_params(context: VenueContext) -> dict[str, str]:
     """Endpoint → the parameter that carries the client order id, as the operations of the spec bind it."""
     found: dict[str, str] = {}
     for operation in context.spec.operations.values():
-        calls = [(operation.call, operation.params)]
+        calls = [(operation.call, operation.params), *((each.call, each.params) for each in operation.plus)]
         for choice in operation.alternatives:
             taken = {each.name for each in params_of(context, context.spec.endpoints[choice.call])}
             inherited = {key: value for key, value in operation.params.items() if key in taken}

@@ -387,20 +387,23 @@ class _Writer:
     def _set_present(self, target: str, name: str, made: Compiled) -> None:
         """Set a field whose value may be missing: then it is not sent."""
         self._encode_body(made.code)
-        self.lines.add(f"if (given := {made.code}) is not None:")
+        # What has a name already needs no other.
+        given = made.code if made.code.isidentifier() else "given"
+        test = given if given == made.code else f"({given} := {made.code})"
+        self.lines.add(f"if {test} is not None:")
         if target == "query" or (target == "body" and "json" not in self.bodies):
             where = "query" if target == "query" else "form"
-            text = "given" if base_of(made.type) in TEXTS else "json_text(given)"
+            text = given if base_of(made.type) in TEXTS else f"json_text({given})"
             self.lines.add(
                 f'{where} = f"{{{where}}}&{fstring_part(name)}={{quote({text})}}".removeprefix("&")', indent=1
             )
         elif target == "body":
-            self.lines.add(f"json = {{**(json or {{}}), {literal(name)}: given}}", indent=1)
+            self.lines.add(f"json = {{**(json or {{}}), {literal(name)}: {given}}}", indent=1)
             self.is_encoded = False
         else:
             path = "params" if target == "params" else "message"
             keys = [name] if target == "params" else name.split(".")
-            self.lines.add(f"{path}{''.join(f'[{literal(key)}]' for key in keys)} = given", indent=1)
+            self.lines.add(f"{path}{''.join(f'[{literal(key)}]' for key in keys)} = {given}", indent=1)
 
     def _text(self, value: object, made: Compiled) -> str:
         """A value inside an f-string that makes a query or form."""

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from ..lang import compile_expr, compile_frame
 from ..lang.scopes import Binding, scopes_for_auth
-from ..lang.types import BYTES, INT, JSON, STR, UNITS, Field, MapType, Record
+from ..lang.types import BYTES, INT, JSON, STR, UNITS, Field, MapType, Record, is_optional
 from ..render.names import identifier, literal
 from ..spec.model import AuthScheme, SignStep, SignUsing
 from .wirepaths import syntax, template_parts
@@ -128,7 +128,9 @@ class _Writer:
         if not isinstance(value, str):
             return []
         if value.startswith("="):
-            return [_Received(value[1:].strip(), f"seen.get({place}, {path})", at)]
+            text = value[1:].strip()
+            absent = is_optional(compile_expr(text, self._scope(("steps", at))).type)
+            return [_Received(text, f"seen.{'find' if absent else 'get'}({place}, {path})", at)]
         parts = template_parts(value)
         if len(parts) == 1:
             return []

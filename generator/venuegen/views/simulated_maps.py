@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,8 @@ from .mapping import styles_keys
 from .wirepaths import find_path, plain_type, syntax
 
 if TYPE_CHECKING:
+    from ..lang import WireType
+    from ..lang.invert import Emitted
     from .context import VenueContext
     from .examples import Example, Examples
 
@@ -71,13 +73,65 @@ class Maps:
             self._asked[name] = self._write(name, Map(to="Order", source=source, fields=renamed))
         return self._asked[name].name
 
+    def ref_rows(self) -> tuple[str, ...]:
+        """What `Instrument.ref` says, by the map that lists such instruments: their kind, and the values by place."""
+        rows = []
+        for name, spec in self.context.spec.maps.items():
+            if spec.to == "Instrument" and self.context.spec.ref:
+                solved = invert_map(self.context.spec, self.context.table, spec, name).values
+                known = ", ".join(
+                    f"{literal(each)}: {solved[f'ref.{each}'].code}"
+                    for each in self.context.spec.ref
+                    if f"ref.{each}" in solved
+                )
+                rows.append(f"({self.kind_of(name) or 'None'}, lambda v, place: {{{known}}})")
+        return tuple(rows)
+
+    def kind_of(self, name: str) -> str:
+        """Kind of all instruments that a map tells of, where it says so itself."""
+        said = syntax(self.context.spec.maps[name].fields.get("kind"))
+        return f"InstrumentKind.{str(said.value).upper()}" if isinstance(said, ast.Constant) else ""
+
+    def found_writers(self, name: str) -> list[tuple[tuple[str, ...], str]]:
+        """Of a map with `lookup`: where the rows are that it looks among, and the function that writes one."""
+        spec, table = self.context.spec.maps[name], self.context.table
+        inversion = invert_map(self.context.spec, table, spec, name)
+        made: list[tuple[tuple[str, ...], str]] = []
+        for root, text in spec.lookup.items():
+            node = syntax(text)
+            path = None
+            if isinstance(node, ast.Call) and node.args:
+                path = find_path("=" + ast.unparse(node.args[0]), "whole", table.parse(spec.source), table)
+            if path is None:
+                continue
+            solved = [each for key, each in inversion.values.items() if key.partition(".")[0] == root]
+            rows = ", ".join(f"{_code(each.path)}: {each.code}" for each in solved)
+            writer = WriterView(
+                identifier(f"_write_{name}_{root}"),
+                f"example: Any, v: {spec.to}, place: int",
+                (f"return filled(example, {{{rows}}})",),
+                f"What `{name}` of a {spec.to} finds as `{root}`.",
+            )
+            self._asked[writer.name] = writer
+            made.append((path.steps, writer.name))
+        return made
+
+    def source_of(self, spec: Map) -> WireType:
+        """What a map reads: the message, or each item of it."""
+        table = self.context.table
+        source = table.parse(spec.source)
+        items = find_path(spec.each, "whole", source, table) if spec.each is not None else None
+        return source if items is None else plain_type(items.type, table).item
+
     def _write(self, name: str, spec: Map) -> WriterView:
         table = self.context.table
         inversion = invert_map(self.context.spec, table, spec, name)
-        source = table.parse(spec.source)
+        source = self.source_of(spec)
         values: dict[str, str] = {}
         optional: list[str] = []
-        for emitted in inversion.values.values():
+        for key, emitted in inversion.values.items():
+            if key.startswith("ref.") or key.partition(".")[0] in spec.lookup:
+                continue
             path = _code(emitted.path)
             values[path] = emitted.code
             if emitted.optional and emitted.may_miss:
@@ -91,16 +145,20 @@ class Maps:
                     values.setdefault(_code((field.wire,)), f"style[{literal(key)}]")
         for key, text in spec.fields.items():
             values.update(self._picked(key, text, source))
-        dropped = [path for path in self._unsolved(spec, inversion.values) if path not in values]
+        solved = [each.path for each in inversion.values.values()]
+        dropped = [path for path in self._unsolved(spec, solved) if path not in values]
         for path in dropped:
             values[path] = "None"
             optional.append(path)
         body = ["style = _style(v)"] if uses_style else []
         rows = ", ".join(f"{path}: {code}" for path, code in values.items())
         marks = f", {{{', '.join(optional)}}}" if optional else ""
+        if either := _either(inversion.values):
+            marks += f", either={literal(either)}"
         body.append(f"return filled(example, {{{rows}}}{marks})")
         arguments = ["example: Any", f"v: {spec.to}"]
         arguments += ["i: Instrument"] if spec.to not in _NONE_TYPES else []
+        arguments += ["place: int"] if spec.each is not None and spec.to == "Instrument" else []
         return WriterView(
             identifier(f"_write_{name}"), ", ".join(arguments), tuple(body), f"{spec.to} as `{spec.source}`."
         )
@@ -126,17 +184,17 @@ class Maps:
         path = f"({literal(rows.steps[0])}, ({literal(by.wire)}, {literal(said.value.value)}), {literal(field.wire)})"
         return {path: f'decimal_text(v.{key} or Decimal("0"))'}
 
-    def _unsolved(self, spec: Map, solved: Iterable[str]) -> list[str]:
+    def _unsolved(self, spec: Map, solved: Collection[tuple[str, ...]]) -> list[str]:
         """Optional fields that the map reads and nothing gives: the example's value would say something untrue."""
-        source, known, found = self.context.table.parse(spec.source), set(solved), []
+        source, found = self.source_of(spec), []
         for text in spec.fields.values():
             node = syntax(text)
             for part in ast.walk(node) if node is not None else ():
                 if isinstance(part, ast.Attribute):
                     path = find_path("=" + ast.unparse(part), "m", source, self.context.table)
-                    dotted = ast.unparse(part).removeprefix("m.")
-                    given = any(each == dotted or each.startswith(f"{dotted}.") for each in known)
-                    if path is not None and path.type.kind == "opt" and not given:
+                    if path is None or any(each[: len(path.steps)] == path.steps for each in solved):
+                        continue
+                    if path.type.kind == "opt":
                         kind = plain_type(path.type, self.context.table).kind
                         if kind not in ("list", "map"):
                             found.append(_code(path.steps))
@@ -192,6 +250,17 @@ def _style_row(row: StyleRow, keys: tuple[str, ...]) -> str:
     said_by = {key: row.wire[key] for key in keys if key in row.wire and not str(row.wire[key]).startswith("=")}
     of = ", ".join(f"{literal(name)}: {code}" for name, code in said.items())
     return f"({{{of}}}, {literal(said_by)})"
+
+
+def _either(values: Mapping[str, Emitted]) -> list[tuple[tuple[str, ...], ...]]:
+    """Objects of which a message has one: those that the places of one thing are in."""
+    found = []
+    for key, one in values.items():
+        paths = [one.path, *(each.path for each in values.values() if each.instead == key)]
+        if len(paths) > 1:
+            same = next(at for at in range(len(one.path)) if len({path[at] for path in paths}) > 1)
+            found.append(tuple(path[: same + 1] for path in paths))
+    return found
 
 
 def _code(path: tuple[str, ...]) -> str:

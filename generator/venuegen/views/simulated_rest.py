@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import msgspec
+from msgspec.structs import replace
 from venue_runtime.testing.filling import get
 
 from ..lang.contract import BATCHES, CONTRACT_TYPES, OPERATIONS
@@ -25,8 +24,12 @@ from .rest import costs_of, params_of
 from .wirepaths import WirePath, find_path, frame_of, from_ns, plain_type, syntax
 
 if TYPE_CHECKING:
-    from ..lang.wire_types import WireType
+    from collections.abc import Sequence
+
+    from ..lang import TypeTable, WireType
+    from ..lang.wire_types import StructDecl
     from .context import VenueContext
+    from .endpoint_params import ParamView
     from .examples import Examples
     from .simulated_maps import Maps
 
@@ -55,7 +58,7 @@ class Rest:
         self.maps = maps
         self._handled: dict[str, HandlerView] = {}
         for name, operation in context.spec.operations.items():
-            for each in (with_facts(operation), *chosen_operations(context, operation)):
+            for each in (with_facts(operation), *chosen_operations(context, operation), *further_operations(operation)):
                 if each.call is not None and each.call not in self._handled:
                     lines = self._handler(name, each)
                     if lines and not any("p." in line for line in lines):
@@ -135,26 +138,16 @@ class Rest:
         return tuple(found)
 
     def routes(self) -> tuple[str, ...]:
-        """One route per endpoint; those of one address share its first."""
-        spec = self.context.spec
-        groups: dict[str, list[str]] = defaultdict(list)
-        for name, endpoint in spec.endpoints.items():
-            groups[self._address(endpoint) if endpoint.call else name].append(name)
+        """One route per endpoint, also where several have one address: what is sent tells which is meant."""
         rows = []
-        for name, endpoint in spec.endpoints.items():
+        for name, endpoint in self.context.spec.endpoints.items():
             method, _, path = self._address(endpoint).partition(" ")
-            shared = groups[self._address(endpoint) if endpoint.call else name]
-            handler = self._shared(shared) if len(shared) > 1 and shared[0] == name else self._target(name)
             command = endpoint.kind == "command" or (endpoint.kind is None and method != "GET")
-            parts = [literal(method), literal(path), literal(name), handler]
+            parts = [literal(method), literal(path), literal(name), self._target(name)]
             parts += [literal(endpoint.auth)] if endpoint.auth else []
             parts += ["command=True"] if command else []
             rows.append(f"SimRoute({', '.join([*parts, 'cost=self.cost'])})")
         return tuple(rows)
-
-    def _shared(self, names: list[str]) -> str:
-        rows = ", ".join(f"{literal(name)}: {self._target(name)}" for name in names)
-        return f"self.shared({{{rows}}})"
 
     def _target(self, name: str) -> str:
         if name in self._handled:
@@ -206,7 +199,12 @@ class Rest:
                 lines.append(f"call.account, _ = {account}")
         symbol = self.values.get("venue_symbol")
         known = OPERATIONS[name]
-        if symbol is not None:
+        ref = next((key for key in self.values if key.startswith("ref.")), None)
+        if symbol is None and ref is not None:
+            symbol = self.values[ref]
+            lines.append(f"i = self.instrument_by(call, {literal(ref.removeprefix('ref.'))}, {symbol})")
+            optional = False
+        elif symbol is not None:
             may_miss = self.inverted.values["venue_symbol"].optional
             if may_miss and not known.symbol_optional:
                 # The endpoint would answer for all; the method asks it about one.
@@ -231,12 +229,18 @@ class Rest:
         many = known.many
         match name:
             case "load_instruments":
-                lines.append("values = list(exchange.instruments.values())")
+                kind = self.maps.kind_of(operation.map or "")
+                listed = f"of_kind(exchange, {kind})" if kind else "list(exchange.instruments.values())"
+                lines.append(f"values = {listed}")
+                if self.context.spec.maps[operation.map or ""].each is not None:
+                    return [*lines, *self._listed(operation, endpoint)]
             case "fetch_time":
                 return self._simple(lines[:1], endpoint, operation, "call.now_ns")
             case "fetch_ticker":
                 lines.append(f"v = {_NOW[name]}")
             case "fetch_funding_rate":
+                if symbol is None:
+                    return []  # of all instruments at once
                 lines.append(f"v = {_NOW[name]}")
             case "fetch_order_book":
                 return [*lines, *self._book(operation, endpoint)]
@@ -300,27 +304,36 @@ class Rest:
             return self._alone(name, operation, batch.param, batch.refused)
         if single is None or single.call is None or struct is None or path is None or operation.map is not None:
             return []
-        alone = {each.wire for each in params_of(self.context, spec.endpoints[single.call])}
         kind = plain_type(path.type, table)
         found = self.maps.example(operation.call or "", table.parse(endpoint.result))
-        if found is None or kind.kind != "list" or not {each.wire for each in struct.fields} <= alone:
+        leaves = _leaves(table, struct)
+        calls = [each.call for each in (single, *chosen_operations(self.context, single)) if each.call is not None]
+        inside = {each: _within(params_of(self.context, spec.endpoints[each]), leaves) for each in calls}
+        alone = next((each for each in calls if inside[each] is not None), None)
+        if found is None or kind.kind != "list" or alone is None:
             return []
         row, steps = kind.args[0], literal(path.steps)
         write = self.maps.ack_writer(name, str(row), dict(operation.set)) if operation.set else "None"
         texts = (batch.refused.code, batch.refused.text) if batch.refused is not None else ()
         places = [self._place(text, row) for text in texts]
         refused = ", ".join(literal(place.steps) if place is not None else "()" for place in places) or "(), ()"
-        items = f"call, p.{identifier(batch.param)}, {literal(single.call)}, self.{identifier(single.call)}"
+        items = f"call, p.{identifier(batch.param)}, {literal(alone)}, self.{identifier(alone)}"
+        own = {each.wire for each in params_of(self.context, spec.endpoints[alone])}
         whole = (each for each in params_of(self.context, endpoint) if each.name != batch.param)
-        names = tuple(each.wire for each in whole if each.wire in alone)
-        lines = ["p = self.read(call)", f"answer = self.example({literal(found.name)})"]
+        names = tuple(each.wire for each in whole if each.wire in own and not each.is_const)
+        lines = [
+            "p = self.read(call)",
+            f"answer = self.example({literal(found.name)})",
+            f"documented = get(answer, {steps})" if path.steps else "documented = answer",
+        ]
+        more = f", within={literal(inside[alone])}" if inside[alone] else ""
         if names and operation.params:
-            shared = f"name: call.parameters[name] for name in {literal(names)} if name in call.parameters"
-            lines.append(f"shared = {{{shared}}}")
+            told = f"name: call.parameters[name] for name in {literal(names)} if name in call.parameters"
+            lines.append(f"shared = {{{told}}}")
+            more += ", shared=shared"
         return [
             *lines,
-            f"row = first_row(answer, {steps})",
-            f"rows = self.one_by_one({items}, row, {write}, ({refused}){', shared' if len(lines) > 2 else ''})",
+            f"rows = self.one_by_one({items}, documented, {write}, ({refused}){more})",
             f"return put(answer, {steps}, rows)" if path.steps else "return rows",
         ]
 
@@ -370,6 +383,33 @@ class Rest:
             f"return put(answer, {steps}, self.canceled_alone({given}))",
         ]
 
+    def _listed(self, operation: Operation, endpoint: Endpoint) -> list[str]:
+        """The answer whose items a map with `each` reads: each in its place, and what belongs to it elsewhere."""
+        name, table = operation.map or "", self.context.table
+        spec, kind = self.context.spec.maps[name], table.parse(endpoint.result)
+        found = self.maps.example(operation.call or "", kind, name)
+        path = find_path(spec.each, "whole", kind, table)
+        if found is None or path is None:
+            return []
+        placed = "for place, v in enumerate(values)"
+        lines = [
+            f"answer = self.example({literal(found.name)})",
+            f"row = first_row(answer, {literal(path.steps)})",
+            f"rows = [{self.maps.writer(name)}(row, v, place) {placed}]",
+            f"answer = put(answer, {literal(path.steps)}, rows)",
+        ]
+        beside: dict[tuple[str, ...], list[str]] = {}
+        for steps, writer in self.maps.found_writers(name):
+            beside.setdefault(steps, []).append(writer)
+        for steps, writers in beside.items():
+            made = ", ".join(f"{writer}(other, v, place)" for writer in writers)
+            lines += [
+                f"other = first_row(answer, {literal(steps)})",
+                f"others = [each {placed} for each in ({made},)]",
+                f"answer = put(answer, {literal(steps)}, others)",
+            ]
+        return [*lines, "return answer"]
+
     def _code(self, key: str) -> str:
         return self.values.get(key, "None")
 
@@ -389,6 +429,8 @@ class Rest:
         example = f"self.example({literal(found.name)})" if found else ("[]" if many else "{}")
         if operation.map is None:
             writer = self.maps.ack_writer(name, endpoint.result, dict(operation.set))
+            if found is not None and "status" in operation.set:
+                example = self._by_status(name, operation.call or "", kind, found.name)
             return [f"return {writer}({example}, v, exchange.instrument(v.symbol))"]
         if not many and isinstance(operation.also, dict):
             return self._with_fills(operation, operation.also, kind, path.steps)
@@ -478,6 +520,22 @@ class Rest:
             f"return with_columns(self.example({literal(found.name)}), ({columns},), rows)",
         ]
 
+    def _by_status(self, name: str, endpoint: str, kind: WireType, otherwise: str) -> str:
+        """The documented answer that says what became of the order, where several say different things."""
+        fitting = self.maps.examples.fitting(endpoint, kind, self.context.table)
+        said = {
+            str(status): each.name
+            for each in reversed(fitting)
+            if isinstance(expected := each.expect.get(name), dict)
+            and (status := expected.get("status")) is not None
+            and each.name != otherwise
+        }
+        return (
+            f"self.example({literal(said)}.get(v.status.value, {literal(otherwise)}))"
+            if said
+            else (f"self.example({literal(otherwise)})")
+        )
+
     def _last_page(self, endpoint: Endpoint) -> list[str]:
         """Everything is answered at once: nothing names another page."""
         word = re.search(r"\br\.[\w.]+", endpoint.pages.next) if endpoint.pages is not None else None
@@ -528,7 +586,8 @@ class Rest:
         return f"{{{price.code}: decimal_text(level.price), {quantity.code}: decimal_text(level.quantity)}}"
 
     def _request(self, operation: Operation) -> list[str]:
-        fields = {key: code for key, code in self.values.items() if key not in ("venue_symbol", "partition")}
+        named = ("venue_symbol", "partition")
+        fields = {key: code for key, code in self.values.items() if key not in named and not key.startswith("ref.")}
         lines = []
         if self.inverted.styled:
             rows = []
@@ -592,12 +651,39 @@ def with_facts(operation: Operation, called: Choice | None = None) -> Operation:
             known[fact[1]] = fact[2]
         elif fact is not None and called is None and len(words) == 2:
             known[fact[1]] = next(word for word in words if word != fact[2])
-    return msgspec.structs.replace(operation, read={**known, **operation.read})
+    return replace(operation, read={**known, **operation.read})
 
 
 def chosen_operations(context: VenueContext, operation: Operation) -> list[Operation]:
     """What `choose` makes of an operation: one for each of its other endpoints."""
     return [chosen(context, with_facts(operation, choice), choice) for choice in operation.alternatives]
+
+
+def _leaves(table: TypeTable, struct: StructDecl, prefix: str = "") -> list[str]:
+    """Wire names of what stands in an object and in the objects inside it, as of parameters (`t.limit.tif`)."""
+    found: list[str] = []
+    for each in struct.fields:
+        kind = plain_type(each.type, table)
+        inner = table.structs.get(kind.name) if kind.kind == "ref" else None
+        found += [f"{prefix}{each.wire}"] if inner is None else _leaves(table, inner, f"{prefix}{each.wire}.")
+    return found
+
+
+def _within(params: Sequence[ParamView], leaves: list[str]) -> tuple[str, ...] | None:
+    """Where one item of a batch stands among the parameters of the endpoint that does one alone; None: nowhere."""
+    wires = {each.wire for each in params}
+    ends = f".{leaves[0]}"
+    prefixes = ["", *(wire.removesuffix(leaves[0]) for wire in sorted(wires) if wire.endswith(ends))]
+    fitting = (each for each in prefixes if {f"{each}{leaf}" for leaf in leaves} <= wires)
+    return next((tuple(each.split(".")[:-1]) for each in fitting), None)
+
+
+def further_operations(operation: Operation) -> list[Operation]:
+    """What `plus` makes of an operation: one for each of its other calls."""
+    return [
+        replace(operation, call=each.call, params=each.params, each=each.each, map=each.map or operation.map, plus=[])
+        for each in operation.plus
+    ]
 
 
 def _without_unread(lines: list[str], answer: list[str]) -> list[str]:

@@ -210,6 +210,7 @@ class _Writer:
             if left != found["ack"]:
                 found["left"] = left
             found |= self._refused(subscribe.send if subscribe is not None else None)
+        found |= self._forms()
         for rule in self.connection.receive:
             if rule.push is not None and "push" not in found:
                 found["push"] = self._push(rule.push, self.frame)
@@ -247,6 +248,17 @@ class _Writer:
             return {}
         said = frame_of(place.when, "m", self.table.parse(place.type), self.table)
         return {key: value for key, value in said.items() if value != {}} if isinstance(said, dict) else {}
+
+    def _forms(self) -> dict[str, str]:
+        """Channels whose pushes another rule than the first one reads: the one that names theirs."""
+        pushes = [rule.push for rule in self.connection.receive if rule.push is not None]
+        rows = []
+        for name, channel in self.connection.channels.items():
+            word = str(channel.key or channel.topic or "").partition("{")[0].strip(":.@")
+            mine = next((each for each in pushes if word and word in _words(each.when)), None)
+            if mine is not None and mine.head is not None and mine is not pushes[0]:
+                rows.append(f"{literal(name)}: {self._push(mine, self.frame)}")
+        return {"forms": "{" + ", ".join(rows) + "}"} if rows else {}
 
     def _needed(self) -> dict[str, Any]:
         """Fields that every frame must have, as a documented frame or our own ones have them."""
@@ -519,7 +531,7 @@ class _Writer:
         """A key's template over what its topic was found to say."""
         parts = re.split(r"\{([^{}]+)\}", key)
         names = [
-            "{symbol}" if part.startswith("i.") else "{" + identifier(part.partition(":")[0]) + "}"
+            "{symbol}" if part.startswith("i.") else "{" + identifier(part.partition(":")[0].replace(".", "_")) + "}"
             for part in parts[1::2]
         ]
         texts = [part.replace("{", "{{").replace("}", "}}") for part in parts[::2]]
@@ -538,6 +550,9 @@ class _Writer:
         for at, part in enumerate(parts):
             if at % 2 == 0:
                 made += re.escape(part)
+            elif part.startswith("cred."):
+                # Whose it is, where nobody logs in.
+                made += rf"(?P<cred_{identifier(part.removeprefix('cred.'))}>[^@{{}}]+)"
             elif part.startswith("i."):
                 made += r"(?P<symbol>[^@]+?)" if "<symbol>" not in made else "(?P=symbol)"
             else:
@@ -743,6 +758,13 @@ def _fixed(key: str | None) -> str | None:
     """A key that is always the same: the name of a channel."""
     node = syntax(key)
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def _words(text: str) -> set[str]:
+    """The texts that a condition compares with."""
+    node = syntax(text)
+    parts = [part for part in ast.walk(node) if isinstance(part, ast.Constant)] if node is not None else []
+    return {part.value for part in parts if isinstance(part.value, str)}
 
 
 def leaves_of(frame: Any) -> list[tuple[tuple[str, ...], Any]]:

@@ -462,7 +462,13 @@ class _Writer:
         """Hand a payload on. `=f`: the whole frame, as it came."""
         payload = compile_guarded(push.payload, push.when, scope).code
         payload = "frame" if payload == "f" else payload
-        head = [f"head = {self._decoder('_decode_head', push.head)}({payload})"] if push.head is not None else []
+        head: list[str] = []
+        if push.head is not None:
+            decoder = self._decoder("_decode_head", push.head)
+            # Heads of several types have several names.
+            name = decoder.removeprefix("self._decode_")
+            scope = scope.with_names(h=Binding(scope.names["h"].type, name))
+            head = [f"{name} = {decoder}({payload})"]
         key = compile_guarded(push.key, push.when, scope).code if push.key else f"self._tag({payload}).tag"
         key = f"link.key_of({key})" if self.learns else key
         return [*head, f"link.push({key}, {payload})"]

@@ -18,7 +18,7 @@ from .client_calls import transports_of
 from .mapping import MapView, wire_annotation
 from .signing import kind_of
 from .simulated_maps import Maps
-from .simulated_rest import chosen_operations
+from .simulated_rest import chosen_operations, further_operations
 from .simulated_sockets import SocketView
 from .simulated_sockets import build as socket_view
 from .tables import in_order
@@ -113,7 +113,15 @@ class TestsView:
     told_lost: tuple[str, ...]
     """Endpoints that are asked again when the venue says that what they granted is gone."""
     secret_name: str
+    wrong_secret: str
+    """Another value of it, of the same form."""
+    signs_queries: bool
+    """Who asks about an order signs that."""
+    opens_signed: bool
+    """The private stream is opened by somebody whose credentials the venue verifies."""
     cancel: str
+    adds: bool
+    """Whether what is signed through the venue's own functions is among the requests."""
     success: str
     """A documented answer of an endpoint that is no refusal."""
     budgets: tuple[str, ...]
@@ -135,7 +143,7 @@ def build(
     maps = Maps(context, examples)
     answers = {}
     for operation in spec.operations.values():
-        for call in (operation.call, *(each.call for each in operation.alternatives)):
+        for call in (operation.call, *(each.call for each in operation.others)):
             if call is not None and spec.endpoints[call].result.strip() != "none":
                 kind = context.table.parse(spec.endpoints[call].result)
                 found = maps.example(call, kind, operation.map)
@@ -162,9 +170,9 @@ def build(
     traded = instruments(spec, examples)
     rounds, no_rounds = tests_rounds.build(context, examples, writers)
     walks, no_walks = tests_pages.build(context, examples, requests)
+    raw, contract = requests.raw(), requests.contract(answers)
     edit = spec.operations.get("edit_order")
     secrets = [value for name, value in test_credentials(context).items() if spec.credentials[name].secret]
-    contract = requests.contract(answers)
     return TestsView(
         venue=spec.venue,
         title=doc_line(spec.title),
@@ -181,7 +189,7 @@ def build(
         venue_symbol=symbol,
         clock_ns=CLOCK_MS * 1_000_000,
         vectors=_vectors(context),
-        raw=requests.raw(),
+        raw=raw,
         contract=contract,
         known=requests.known() if any(each.knows for each in contract) else "",
         refused=requests.refused(),
@@ -221,7 +229,11 @@ def build(
         private_login=tests_private.build(context),
         told_lost=tests_private.told_lost(context),
         secret_name=_secret_name(context),
-        cancel=spec.operations["cancel_order"].call or "" if "cancel_order" in spec.operations else "",
+        wrong_secret=_wrong_secret(context),
+        signs_queries=_signs_queries(context),
+        opens_signed=_opens_signed(context),
+        adds=any(case.added != "()" for case in (*raw, *contract)),
+        cancel=requests.canceled_by(spec.operations["cancel_order"]) if "cancel_order" in spec.operations else "",
         success=_success(context, examples),
         budgets=tests_limits.budgets(context),
         ban_status=tests_limits.ban_status(context),
@@ -267,6 +279,26 @@ def _secret_name(context: VenueContext) -> str:
     given = test_credentials(context)
     secrets = [key for key in given if spec.credentials[key].secret]
     return next((name for name in names if name in secrets), secrets[-1] if secrets else "")
+
+
+def _signs_queries(context: VenueContext) -> bool:
+    operation = context.spec.operations.get("fetch_order")
+    return operation is None or operation.call is None or context.spec.endpoints[operation.call].auth is not None
+
+
+def _opens_signed(context: VenueContext) -> bool:
+    watch = context.spec.operations.get("watch_orders")
+    connection = context.spec.ws.get((watch.channel or "").partition(".")[0]) if watch is not None else None
+    if connection is None or connection.login is not None or connection.handshake is not None:
+        return True
+    return "lease." in repr(connection) or (connection.subscribe is not None and connection.subscribe.auth is not None)
+
+
+def _wrong_secret(context: VenueContext) -> str:
+    from venue_runtime.testing.keys import dummy_key
+
+    known = context.spec.credentials.get(_secret_name(context))
+    return dummy_key(known.format, other=True) if known is not None and known.format else "d3Jvbmc="
 
 
 # ------------------------------------------------------------------------------------------------ signing
@@ -431,7 +463,7 @@ def _items(context: VenueContext) -> tuple[tuple[str, str], ...]:
     rows: dict[str, str] = {}
     for name, operation in context.spec.operations.items():
         codes = {"r": "m", "m": "m"}
-        for one in (operation, *chosen_operations(context, operation)):
+        for one in (operation, *chosen_operations(context, operation), *further_operations(operation)):
             if one.map is None or one.each is None:
                 continue
             scope = scope_for_result(context.spec, context.table, name, one, codes)

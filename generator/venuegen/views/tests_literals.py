@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -84,12 +85,18 @@ def joined(value: Any, param: ParamView) -> str:
 
 
 def json_of(value: Any, type: WireType | None = None) -> Any:
-    if type is not None and not isinstance(value, (str, list)) and _as_text(type):
-        return text_of(value)
-    if isinstance(value, Decimal) and type is not None and _is_number(type):
-        return int(value) if value == value.to_integral_value() else float(value)
+    """What stands in JSON for a value, of this type where it is known."""
+    if isinstance(value, Made):
+        return value.data
     if isinstance(value, list):
-        return [each.data if isinstance(each, Made) else each for each in value]
+        return [json_of(each) for each in value]
+    if type is not None and not isinstance(value, str) and _as_text(type):
+        return text_of(value)
+    if isinstance(value, Decimal) and type is not None and _is(type, "number"):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, Decimal) and type is not None and _is(type, "trimmed"):
+        text = format(value, "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
     return format(value, "f") if isinstance(value, Decimal) else value
 
 
@@ -98,6 +105,7 @@ FIELDS: dict[str, Any] = {
     "int": 7,
     "bool": True,
     "decimal": Decimal("0.10"),
+    "trimmed": Decimal("0.10"),
     "int_text": "7",
     "bool_text": "true",
     **{unit: CLOCK_MS * 1_000_000 // scale for unit, scale in UNITS.items()},
@@ -121,11 +129,10 @@ def sent(value: Any, param: ParamView) -> Any:
     return value // unit if unit is not None and isinstance(value, int) else value
 
 
-def _is_number(type: WireType) -> bool:
-    """The venue wants a JSON number."""
+def _is(type: WireType, scalar: str) -> bool:
     while type.kind in ("opt", "null"):
         type = type.item
-    return type.kind == "scalar" and type.name == "number"
+    return type.kind == "scalar" and type.name == scalar
 
 
 def _as_text(type: WireType) -> bool:
@@ -140,7 +147,17 @@ def encoded(fields: dict[str, str]) -> str:
 
 
 def nest(target: dict[str, Any], wire: str, value: Any) -> None:
-    *parents, last = wire.split(".")
-    for parent in parents:
-        target = target.setdefault(parent, {})
-    target[last] = value
+    """Put a value where its dotted name says; a number is a place in a list."""
+    steps = wire.split(".")
+    here: Any = target
+    for step, after in pairwise(steps):
+        made: Any = [] if after.isdigit() else {}
+        if isinstance(here, list):
+            here += [made] if int(step) == len(here) else []
+            here = here[int(step)]
+        else:
+            here = here.setdefault(step, made)
+    if isinstance(here, list):
+        here.append(value)
+    else:
+        here[steps[-1]] = value

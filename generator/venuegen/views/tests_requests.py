@@ -7,6 +7,7 @@ import dataclasses
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from types import SimpleNamespace
@@ -65,7 +66,15 @@ class Skip(Exception):
 
 
 _UNWRITABLE = (Skip, Unusable, ThroughHook, LangError, NameError, AttributeError, TypeError, KeyError)
-KNOWN = {"side": "buy", "type": "limit", "status": "new", "price": Decimal("100"), "quantity": Decimal("1")}
+KNOWN = {
+    "side": "buy",
+    "type": "limit",
+    "status": "new",
+    "price": Decimal("100"),
+    "quantity": Decimal("1"),
+    "filled_quantity": Decimal("0"),
+    "leaves_quantity": Decimal("1"),
+}
 """The order that an edit is of, where the venue wants to be told what the client knows."""
 
 
@@ -81,6 +90,8 @@ class CaseView:
     body: str
     costs: str
     example: str
+    added: str = "()"
+    """Fields of the body that the venue's own functions compute."""
     knows: bool = False
     """The client knows the order, by having listed or placed it."""
 
@@ -91,6 +102,7 @@ class CaseView:
         rest += f", headers={self.headers}" if self.headers != "{}" else ""
         rest += f", body={self.body}" if self.body not in ("b''", 'b""') else ""
         rest += f", answer={self.example}" if self.example != '""' else ""
+        rest += f", added={self.added}" if self.added != "()" else ""
         rest += ", knows=KNOWN" if self.knows else ""
         *begun, last = tables.address(f"{self.method} {self.url}")
         sent = [*begun, f"{last}, ", *tables.code(f"{rest}),")]
@@ -133,6 +145,7 @@ class Requests:
             "venue_symbol": self.symbol,
             "kind": told.get("kind", "spot"),
             "partition": told.get("partition", ""),
+            "ref": SimpleNamespace(**told.get("ref", {})),
             "aliases": told.get("aliases", []),
             **{name: told.get(name) for name in ("base", "quote", "settle")},
         }
@@ -151,7 +164,7 @@ class Requests:
                     values = self._values(endpoint, full)
                     call = f"client.raw.{name}({', '.join(f'{key}={code_of(value)}' for key, value in values.items())})"
                     case = self.case(f"{name}-{label}", call, endpoint, values)
-                except (Skip, Unusable, ThroughHook, LangError) as error:
+                except _UNWRITABLE as error:
                     self._skip(f"{name}-{label}", error)
                     continue
                 if case.call not in seen:
@@ -166,7 +179,7 @@ class Requests:
                         values[key] = [self.symbol] * number if is_list else number
                     arguments = ", ".join(f"{key}={code_of(value)}" for key, value in values.items())
                     case = self.case(f"{name}-{label}", f"client.raw.{name}({arguments})", endpoint, values)
-                except (Skip, Unusable, ThroughHook, LangError, StopIteration) as error:
+                except (*_UNWRITABLE, StopIteration) as error:
                     self._skip(f"{name}-{label}", error)
                     continue
                 if case.call not in seen:
@@ -238,6 +251,8 @@ class Requests:
             type = plain_type(field.type, self.table)
             enum = self.table.enums.get(type.name)
             value: Any = enum.words[0] if enum is not None else FIELDS.get(type.name)
+            if type.name in self.table.structs and type.name != name:
+                value = self._object(type.name, full)
             if type.name == "venue_symbol":
                 value = self.symbol
             if value is None:
@@ -261,7 +276,7 @@ class Requests:
                     for key, number in edge.items():
                         values[key] = [self.symbol] * number if isinstance(kinds[key], ListType) else number
                     case = self._over(f"{name}-{label}", endpoint, values, dict(rpc.auth), connection)
-                except (Skip, Unusable, ThroughHook, LangError, KeyError) as error:
+                except _UNWRITABLE as error:
                     self._skip(f"{name}-{label} over {connection}", error)
                     continue
                 cases.setdefault(case.call, case)
@@ -273,7 +288,7 @@ class Requests:
         assert endpoint.over is not None
         filled: dict[str, Any] = {}
         params: dict[str, Any] = {}
-        for each in self._in_order(endpoint):
+        for each in params_of(self.context, endpoint):
             value = each.const if each.is_const else values.get(each.name, each.default)
             filled[each.name] = value
             value = sent(value, each)
@@ -300,10 +315,6 @@ class Requests:
         costs = self._costs(replace(endpoint, cost=cost), filled)
         frame = ", ".join(f"{literal(name)}: {code_of(value)}" for name, value in params.items())
         return OverView(id, call, endpoint.over.method, f"{{{frame}}}", literal(costs))
-
-    def _in_order(self, endpoint: Endpoint) -> list[ParamView]:
-        """Parameters in the order in which they go out: plain ones before those of objects inside the object."""
-        return sorted(params_of(self.context, endpoint), key=lambda each: each.place == "json" and "." in each.wire)
 
     def grants(self, connection: str) -> tuple[tuple[str, str], ...]:
         """Paths of what grants the leases that calls over a connection are signed with, and documented answers."""
@@ -341,7 +352,7 @@ class Requests:
         places: dict[str, dict[str, Any]] = {"query": {}, "form": {}, "json": {}, "none": {}, "header": {}}
         filled: dict[str, Any] = {}
         keys = {each.wire: each.name for each in params_of(self.context, endpoint) if each.place == "key"}
-        for each in self._in_order(endpoint):
+        for each in params_of(self.context, endpoint):
             value = each.const if each.is_const else values.get(each.name, each.default)
             filled[each.name] = value
             value = sent(value, each)
@@ -360,14 +371,27 @@ class Requests:
         if any(each.place == "json" for each in params_of(self.context, endpoint)):
             whole = places["json"].get("$body", places["json"])
             body = json.dumps(whole, separators=(",", ":"), ensure_ascii=False)
+        added: tuple[str, ...] = ()
         if endpoint.auth is not None:
-            run = self._signed(endpoint, method, path, places)
-            query, headers = run.query.encoded, {**headers, **run.headers}
-            body = run.body.encoded if run.body.map else body
+            try:
+                run = self._signed(endpoint, method, path, places)
+                query, headers = run.query.encoded, {**headers, **run.headers}
+                body = run.body.encoded if run.body.map else body
+            except ThroughHook:
+                added = self._added(endpoint.auth)
         url = f"{base}{path}?{query}" if query else f"{base}{path}"
         costs = self._costs(endpoint, filled)
         names = {name.lower(): value for name, value in headers.items()}
-        return CaseView(id, call, method, url, literal(names), literal(body.encode()), literal(costs), literal(example))
+        out = literal(names), literal(body.encode()), literal(costs), literal(example), literal(added)
+        return CaseView(id, call, method, url, *out)
+
+    def _added(self, scheme: str) -> tuple[str, ...]:
+        """Fields of a JSON body that a scheme sets with functions of the venue's own: what they hold, vectors test."""
+        targets = (target for step in self.context.spec.auth[scheme].steps for target in step.set or {})
+        places = [target.partition(".")[::2] for target in targets]
+        if any(place not in ("body", "header") for place, _ in places):
+            raise ThroughHook
+        return tuple(dict.fromkeys(name.partition(".")[0] for place, name in places if place == "body"))
 
     def _signed(self, endpoint: Endpoint, method: str, path: str, places: dict[str, dict[str, Any]]) -> VectorRun:
         scheme = self.context.spec.auth[endpoint.auth or ""]
@@ -445,7 +469,7 @@ class Requests:
         endpoint = self.context.spec.endpoints[operation.call or ""]
         struct = self.table.structs.get(getattr(batch_item(self.context.spec, self.table, operation), "name", ""))
         try:
-            items = [self._item(operation, batch, struct, arguments) for arguments in asked]
+            asked, items = self._items(operation, batch, struct, asked)
             names = self._names(operation, asked[0])
             names["group"] = evaluate(batch.group, names)
             params = {each.name: each for each in params_of(self.context, endpoint)}
@@ -463,6 +487,16 @@ class Requests:
             self._skip(name, error)
             return []
 
+    def _items(
+        self, operation: Operation, batch: Batch, struct: StructDecl | None, asked: list[dict[str, Any]]
+    ) -> tuple[list[dict[str, Any]], list[Any]]:
+        """What can be asked for, and how it is sent: an order that only the client's id names may be unknown."""
+        made: list[tuple[dict[str, Any], Any]] = []
+        for arguments in asked:
+            with suppress(ValueError):
+                made.append((arguments, self._item(operation, batch, struct, arguments)))
+        return [arguments for arguments, _ in made], [item for _, item in made]
+
     def _item(self, operation: Operation, batch: Batch, struct: StructDecl | None, arguments: dict[str, Any]) -> Any:
         """What one order of a batch is on the wire."""
         names = self._names(operation, arguments)
@@ -470,21 +504,31 @@ class Requests:
             return evaluate(batch.item, names)
         given = {key: value for key, value in batch.item.items() if key != "*"}
         given |= self._style(arguments) if "*" in batch.item else {}
+        return Made("", self._filled(struct, {key: _argued(value, names) for key, value in given.items()}))
+
+    def _filled(self, struct: StructDecl, values: dict[str, Any]) -> dict[str, Any]:
+        """An object with what is given of its fields, and of those of objects inside it."""
         data: dict[str, Any] = {}
         for field in struct.fields:
-            found = _argued(given.get(field.name), names)
-            if found is not None:
-                data[field.wire] = json_of(self._worded(base_of(self.table.value_type(field.type)), found), field.type)
-        return Made("", data)
+            inner = self.table.structs.get(plain_type(field.type, self.table).name)
+            if values.get(field.name) is not None:
+                worded = self._worded(base_of(self.table.value_type(field.type)), values[field.name])
+                data[field.wire] = json_of(worded, field.type)
+            elif inner is not None and (inside := self._filled(inner, values)):
+                data[field.wire] = inside
+        return data
 
     def known(self) -> str:
         """The fields of the order that edits are of."""
-        fields = {"symbol": self.unified, "venue_order_id": "123", "client_order_id": self._client_order_id(), **KNOWN}
         enums = {"type": "OrderType", "status": "OrderStatus", "side": "Side"}
         return ", ".join(
             f"{key}={enums[key]}.{str(value).upper()}" if key in enums else f"{key}={code_of(value)}"
-            for key, value in fields.items()
+            for key, value in self._known().items()
         )
+
+    def _known(self) -> dict[str, Any]:
+        ids = {"venue_order_id": "123", "client_order_id": self._client_order_id()}
+        return {"symbol": self.unified, **ids, **KNOWN}
 
     def _calls(self, name: str, operation: Operation) -> list[tuple[str, dict[str, Any]]]:
         known = OPERATIONS[name]
@@ -540,15 +584,23 @@ class Requests:
         insists = [key for key in ids if key in operation.needs]
         return [(key, value) for key, value in ids.items() if value and key in (insists or ids)]
 
+    def canceled_by(self, operation: Operation) -> str:
+        """The endpoint that cancels an order which the venue's id names."""
+        try:
+            return self._arguments(operation, {"symbol": self.unified, "venue_order_id": "123"})[0]
+        except _UNWRITABLE:
+            return operation.call or ""
+
     def _client_order_id(self) -> str:
         """An id of the form that the spec declares; empty where none of ours has it."""
         form = self.context.spec.client_order_ids
         if form is None:
             return "abc-1"
         known = "12345678-9abc-4def-8123-456789abcdef"  # a UUID
-        for text in ("abc-1", "abc1", "ABC1", "123", "1" * form.max_length, "a1" * (form.max_length // 2), known):
+        room = form.max_length - len(form.prefix)
+        for text in ("abc-1", "abc1", "ABC1", "123", "1" * room, "a1" * (room // 2), known):
             text = form.prefix + text
-            if len(text) <= form.max_length and re.fullmatch(form.pattern, text):
+            if form.min_length <= len(text) <= form.max_length and re.fullmatch(form.pattern, text):
                 return text
         return ""
 
@@ -624,14 +676,16 @@ class Requests:
             ("depth", "since", "limit", "venue_order_id", "client_order_id", "quantity", "price", "account")
         )
         names |= arguments
+        # Of a batch, and where it needs not, the client is told nothing beforehand.
+        known = self._known() if any(need.startswith("known.") for need in operation.needs) else {}
         names |= {
             **{name: values[0] for name, values in operation.fan_out.items()},
             "i": SimpleNamespace(**self.instrument) if arguments.get("symbol") else None,
-            "known": SimpleNamespace(**(dict.fromkeys(CONTRACT_TYPES["Order"].fields) | KNOWN)),
+            "known": SimpleNamespace(**(dict.fromkeys(CONTRACT_TYPES["Order"].fields) | known)),
             "o": SimpleNamespace(**{**request, **arguments}),
             "clock": SimpleNamespace(ns=CLOCK_MS * 1_000_000),
             "cfg": SimpleNamespace(**{key: each.default for key, each in self.context.spec.config.items()}),
-            "cred": SimpleNamespace(**test_credentials(self.context)),
+            "cred": self._credentials(),
             "env": SimpleNamespace(**next(iter(self.context.spec.environments.values())).const),
             "seconds_until": lambda time: Decimal(max(0, time - CLOCK_MS * 1_000_000)).scaleb(-9),
         }
@@ -640,6 +694,15 @@ class Requests:
             names["span"] = count * _CANDLE_UNITS[unit] * 1_000_000_000
             names["interval"] = operation.intervals.get(arguments["interval"], arguments["interval"])
         return names
+
+    def _credentials(self) -> SimpleNamespace:
+        """The credentials of the tests, and those that are made of them, as far as no function of the venue does it."""
+        found = SimpleNamespace(**test_credentials(self.context))
+        for name, each in self.context.spec.credentials.items():
+            if each.default is not None:
+                with suppress(NameError, AttributeError):
+                    setattr(found, name, evaluate(each.default, {"cred": found}))
+        return found
 
     def _row(self, arguments: dict[str, Any]) -> StyleRow | None:
         """The row by which an order is said."""

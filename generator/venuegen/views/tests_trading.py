@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ..render.names import literal
+from ..render.names import camel_case, identifier, literal
 from .examples import test_pairs
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def instruments(spec: Spec, examples: Examples) -> tuple[InstrumentView, ...]:
     found = []
     for venue_symbol, symbol in test_pairs(spec) or (("AAABBB", "AAA/BBB"),):
         source, row = documented.get(symbol, ("", {}))
-        fields = _fields(row) if row else _supposed(symbol)
+        fields = _fields(row, f"{camel_case(spec.venue)}Ref") if row else _supposed(symbol)
         partition = partition_of(spec, examples, symbol)
         fields |= {"partition": literal(partition)} if partition else {}
         found.append(InstrumentView(symbol, venue_symbol, tuple(fields.items()), source))
@@ -196,8 +196,11 @@ def _said(row: dict[str, Any]) -> int:
     return sum(value is not None for value in row.values())
 
 
-def _fields(row: dict[str, Any]) -> dict[str, str]:
+def _fields(row: dict[str, Any], ref_name: str = "") -> dict[str, str]:
     fields: dict[str, str] = {}
+    if isinstance(row.get("ref"), dict):
+        said = ", ".join(f"{identifier(name)}={literal(value)}" for name, value in row["ref"].items())
+        fields["ref"] = f"{ref_name}({said})"
     for name, value in row.items():
         if value is None:
             continue

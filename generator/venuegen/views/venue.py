@@ -61,6 +61,9 @@ class VenueView:
     checked: str
     config_name: str
     config: tuple[ConfigView, ...]
+    ref_name: str
+    ref: tuple[str, ...]
+    """What only this venue needs to know of an instrument: declarations of fields."""
     environments: tuple[tuple[str, str], ...]
     credentials: tuple[str, ...]
     offers: tuple[tuple[str, str], ...]
@@ -93,6 +96,8 @@ def build(context: VenueContext) -> VenueView:
         checked=spec.checked,
         config_name=context.config_name if spec.config else "",
         config=tuple(_config(name, each) for name, each in spec.config.items()),
+        ref_name=context.ref_name,
+        ref=tuple(f"{identifier(name)}: {_NOTES.get(kind, kind)}" for name, kind in spec.ref.items()),
         environments=tuple((name, _environment(context, name)) for name in spec.environments),
         credentials=tuple(_credential(context, name) for name in spec.credentials),
         offers=tuple((name.upper(), _offer(context, name)) for name in spec.operations),
@@ -116,11 +121,14 @@ def build(context: VenueContext) -> VenueView:
     )
 
 
+_NOTES = {"decimal": "Decimal", "duration": "timedelta"}
+
+
 def _config(name: str, each: ConfigField) -> ConfigView:
     if each.type == "enum":
         note = f"Literal[{', '.join(literal(value) for value in each.values)}]"
     else:
-        note = {"decimal": "Decimal", "duration": "timedelta"}.get(each.type, each.type)
+        note = _NOTES.get(each.type, each.type)
     default = literal(each.default)
     if each.type == "decimal" and each.default is not None:
         default = f"Decimal({literal(str(each.default))})"
@@ -156,8 +164,13 @@ def _credential(context: VenueContext, name: str) -> str:
         scope = scope_for_credential(context.spec, context.table, {"cred": "credentials"})
         code = compile_expr(each.default, scope, STR).code
         parts.append(f"default=lambda credentials: {code}")
-        parts.append(f"made_of={literal(_made_of(each.default))}")
+        parts.append(f"made_of={literal(_needed_for(context, each.default))}")
     return f"CredentialField({', '.join(parts)})"
+
+
+def _needed_for(context: VenueContext, default: str) -> tuple[str, ...]:
+    """The credentials without which a default cannot be made."""
+    return tuple(name for name in _made_of(default) if not context.spec.credentials[name].optional)
 
 
 def _made_of(default: str) -> tuple[str, ...]:
@@ -226,7 +239,7 @@ def _sets_read(context: VenueContext, operation: str) -> tuple[frozenset[str], .
     for name in _made_of(repr(context.spec.operations[operation].params)):
         each = context.spec.credentials[name]
         if not each.optional:
-            ways = [{name}] if each.default is None else [{name}, set(_made_of(each.default))]
+            ways = [{name}] if each.default is None else [{name}, set(_needed_for(context, each.default))]
             sets = [known | way for known in sets for way in ways]
     return tuple(dict.fromkeys(each for each in sets if each))
 
@@ -260,7 +273,8 @@ def _client_order_ids(context: VenueContext) -> str:
     if form is None:
         return ""
     alphabet = _ALPHABETS["digits" if form.wire == "int" else form.alphabet]
-    parts = [f"max_len={form.max_length}", f"alphabet={literal(alphabet)}"]
+    parts = [f"max_len={form.max_length}", *([f"min_len={form.min_length}"] if form.min_length > 1 else [])]
+    parts += [f"alphabet={literal(alphabet)}"]
     parts += [f"prefix={literal(form.prefix)}"] if form.prefix else []
     parts += [f"template={literal(_UUID)}"] if form.alphabet == "uuid" else []
     parts += ["number=True"] if form.wire == "int" else []

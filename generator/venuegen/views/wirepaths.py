@@ -69,7 +69,9 @@ def path_of(node: ast.expr | None, root: str, type: WireType, table: TypeTable) 
         if union is not None and step in union.named:  # the value itself, where it is that member
             type = union.named[step]
             continue
-        struct = table.structs.get(type.name)
+        members = (type.name,) if union is None else union.members
+        structs = [table.structs[each] for each in members if each in table.structs]
+        struct = next((each for each in structs if each.field(step) is not None), None)
         found = struct.field(step) if struct else None
         if found is None:
             return None

@@ -187,6 +187,8 @@ class BookScript:
                 ladder[price] = quantity
                 if not Decimal(quantity):
                     del ladder[price]
+        if self.text.source == "every":
+            bids, asks = venue.tops()  # each message is the whole book
         return self.text.update(self._message(symbol, first, venue.last, bids, asks, checksum))
 
     def _message(

@@ -380,6 +380,10 @@ class SimDialect(Protocol):
     @property
     def checksum_fields(self) -> Mapping[str, Sequence[FieldPath]]: ...
 
+    def choose(self, call: SimCall, endpoints: Sequence[str]) -> str:
+        """Of the endpoints that share an address, the one that the parameters of a call are for."""
+        ...
+
     def verify(self, call: SimCall) -> str:
         """Check key, signature, timestamp and nonce of a call by `call.auth`; return the account's name.
 

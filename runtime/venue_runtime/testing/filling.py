@@ -63,10 +63,22 @@ def drop(data: Any, path: Path) -> None:
         here.pop(str(last), None)
 
 
-def filled(example: Any, values: Mapping[Path, Any], optional: Collection[Path] = ()) -> Any:
-    """A copy of an example with values put in. None leaves an optional field out, and the example's value in others."""
+def filled(
+    example: Any,
+    values: Mapping[Path, Any],
+    optional: Collection[Path] = (),
+    either: Sequence[Sequence[Path]] = (),
+) -> Any:
+    """A copy of an example with values put in. None leaves an optional field out, and the example's value in others.
+
+    Each of `either` are objects of which a message has one: nothing is put into those that the example lacks.
+    """
     data = copy.deepcopy(example)
+    there = [[path for path in paths if get(data, path) is not None] or paths[:1] for paths in either]
+    absent = {steps(path) for paths, kept in zip(either, there, strict=True) for path in paths if path not in kept}
     for path, value in values.items():
+        if any(steps(path)[: len(each)] == each for each in absent):
+            continue
         if value is not None:
             data = put(data, path, value)
         elif path in optional:

@@ -28,11 +28,12 @@ from venue_runtime.errors import (
     VenueError,
     VenueResponseError,
 )
-from venue_runtime.model import Instrument, Order
+from venue_runtime.model import Instrument, InstrumentKind, Order
 from venue_runtime.signing import Signer, jwt_verify
 from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimResponse, SimRoute, SimSocketRoute, Used
 from venue_runtime.testing.events import OrderReport
 from venue_runtime.testing.filling import Path, drop, get, put
+from venue_runtime.testing.market_views import of_kind
 from venue_runtime.testing.reasons import Reason
 from venue_runtime.testing.verifying import SignedBy, Token
 
@@ -138,6 +139,8 @@ class GeneratedDialect:
     statuses: ClassVar[Mapping[type[VenueError], int]] = {}
     shown_instruments: ClassVar[Sequence[Instrument]] = ()
     """What is traded where nobody says otherwise, as far as the venue's examples show them."""
+    refs: ClassVar[Sequence[tuple[InstrumentKind | None, Callable[[Instrument, int], Mapping[str, Any]]]]] = ()
+    """Kind of instruments that are listed together, and what `Instrument.ref` says of one, by its place there."""
     refused_status: ClassVar[int] = 400
     """HTTP status of a refusal that has none of its own."""
     config: ClassVar[Settings] = Settings()
@@ -192,14 +195,26 @@ class GeneratedDialect:
         return found
 
     def choose(self, call: SimCall, endpoints: Sequence[str]) -> str:
-        """Of the endpoints that share an address, the one whose parameters these are (else the first)."""
-        for endpoint in endpoints:
+        """Of the endpoints that share an address, the one whose parameters these are; else the first that the fixed
+        values among them fit.
+        """
+        fitting = [each for each in endpoints if self._says(call, each)] or list(endpoints)
+        for endpoint in fitting:
             try:
                 self.read(call, endpoint)
             except VenueResponseError:
                 continue
             return endpoint
-        return endpoints[0]
+        return fitting[0]
+
+    def _says(self, call: SimCall, endpoint: str) -> bool:
+        """Whether a call has every value that is fixed for an endpoint (the word for what is asked, where one address
+        takes it all).
+        """
+        fixed = [param for param in self.params[endpoint] if param.const is not None]
+        given = call.parameters
+        said = [given.get(param.wire, get(given, tuple(param.wire.split(".")))) for param in fixed]
+        return all(str(value) == str(param.const) for value, param in zip(said, fixed, strict=True))
 
     def cost(self, call: SimCall) -> Mapping[str, int]:
         """What a call costs; one that cannot be read costs what it would by default."""
@@ -218,6 +233,18 @@ class GeneratedDialect:
             InvalidOrder: there is none.
         """
         return call.exchange.by_venue_symbol(venue_symbol, partition)
+
+    def instrument_by(self, call: SimCall, field: str, value: Any) -> Instrument:
+        """The instrument that a parameter names by what only this venue knows of it, such as its number.
+
+        Raises:
+            InvalidOrder: there is none.
+        """
+        for kind, said in self.refs:
+            for place, instrument in enumerate(of_kind(call.exchange, kind)):
+                if said(instrument, place).get(field) == value:
+                    return instrument
+        raise InvalidOrder(f"no instrument has the {field} {value}", code=Reason.UNKNOWN_SYMBOL.value)
 
     def instrument_of(
         self, call: SimCall, *, venue_order_id: str | None = None, client_order_id: str | None = None
@@ -255,41 +282,48 @@ class GeneratedDialect:
         items: Sequence[Mapping[str, Any]],
         endpoint: str,
         single: Callable[[SimCall], object],
-        row: Any,
+        rows: Sequence[Any],
         write: Callable[[Any, Order, Instrument], Any] | None,
         refused: tuple[Path, Path],
+        *,
+        within: tuple[str, ...] = (),
         shared: Mapping[str, Any] | None = None,
     ) -> list[Any]:
         """The rows of a batch's answer: each item is done as `endpoint` does it alone, and refused alone.
 
-        `row` is a documented one; `write` brings what became of the order into it, `refused` are the places of code and
-        text of a refusal, `shared` parameters that all items have.
+        `rows` are documented: `write` brings what became of an order into the first that tells of no refusal, where
+        there is such; `refused` are the places of a refusal's code and text. `within` is where the parameters of one
+        order stand in what `endpoint` is sent, `shared` are parameters that all items have.
         """
-        rows: list[Any] = []
+        refusals = [any(place and get(row, place) is not None for place in refused) for row in rows]
+        fine = next((row for row, is_refusal in zip(rows, refusals, strict=True) if not is_refusal), rows[0])
+        refusal = next((row for row, is_refusal in zip(rows, refusals, strict=True) if is_refusal), fine)
+        answered: list[Any] = []
         told: list[OrderReport] = []
         hear = call.exchange.subscribe(lambda event: told.append(event) if isinstance(event, OrderReport) else None)
         try:
             for item in items:
                 told.clear()
                 alone = copy.copy(call)
-                alone.endpoint_id, alone.parameters = endpoint, {**(shared or {}), **item}
-                made = copy.deepcopy(row)
+                alone.endpoint_id, alone.parameters = endpoint, {**(shared or {}), **put({}, within, item)}
                 try:
                     single(alone)
                 except VenueError as error:
                     code, text, _ = self.refusal(error, call.endpoint_id)
+                    made = copy.deepcopy(refusal)
                     # Where one field is both, it begins with the code.
                     places = refused if refused[0] != refused[1] else (refused[0], ())
                     for place, said in zip(places, (code, text), strict=True):
                         made = put(made, place, said) if place else made
                 else:
+                    made = copy.deepcopy(fine)
                     mine = [report.order for report in told if report.account == call.account]
                     if write is not None and mine:
                         made = write(made, mine[-1], call.exchange.instrument(mine[-1].symbol))
-                rows.append(made)
+                answered.append(made)
         finally:
             hear()
-        return rows
+        return answered
 
     def cancelled(self, call: SimCall, ids: Sequence[Any], name: str) -> int:
         """How many of these orders were open, and are cancelled now; `name` is what the ids are."""
@@ -330,15 +364,6 @@ class GeneratedDialect:
                     made = put(made, where, word) if where else made
             rows.append(made)
         return rows
-
-    def shared(self, handlers: Mapping[str, Callable[[SimCall], object]]) -> Callable[[SimCall], object]:
-        """The handler of an address that several endpoints have: their parameters tell which one is meant."""
-
-        def handler(call: SimCall) -> object:
-            call.endpoint_id = self.choose(call, tuple(handlers))
-            return handlers[call.endpoint_id](call)
-
-        return handler
 
     # ------------------------------------------------------------ authentication
 
@@ -546,8 +571,8 @@ def _flatten(given: dict[str, Any], dotted: Sequence[str]) -> None:
             if part[:1] == "{" and len(path := _path(given, wire)) == len(way):
                 given.setdefault(part[1:-1], path[at])
     for root in {wire.partition(".")[0] for wire in dotted}:
-        if _is_empty(given.get(root)):
-            given.pop(root, None)
+        if _empty(given.get(root, "")):
+            del given[root]
 
 
 def _path(given: Mapping[str, Any], wire: str) -> tuple[str, ...]:
@@ -563,9 +588,11 @@ def _path(given: Mapping[str, Any], wire: str) -> tuple[str, ...]:
     return path
 
 
-def _is_empty(value: Any) -> bool:
-    """Nothing, or objects with nothing in them."""
-    return isinstance(value, dict) and all(_is_empty(each) for each in value.values())
+def _empty(value: Any) -> bool:
+    """Whether nothing is left in an object or list, and in those inside it."""
+    if isinstance(value, dict):
+        return all(_empty(each) for each in value.values())
+    return isinstance(value, list) and all(_empty(each) for each in value)
 
 
 def _typed(param: Param, value: Any) -> Any:

@@ -204,6 +204,8 @@ class GeneratedSocket:
     """Key → the frame of that channel alone, where each has another one."""
     checks: ClassVar[Envelope] = Envelope()
     """A push of a checksum alone."""
+    forms: ClassVar[Mapping[str, Envelope]] = {}
+    """Channel → the frame of its pushes, where it has another one than the rest."""
     reply: ClassVar[Envelope] = Envelope()
     arrived: ClassVar[Any] = None
     """What a first answer to a command says besides, where the venue answers twice: that the request is here."""
@@ -360,7 +362,7 @@ class GeneratedSocket:
             values = _topic(rule.pattern, topic)
             if values is None:
                 continue
-            account = self.connection.account if rule.private else None
+            account = (self._named(values) or self.connection.account) if rule.private else None
             if rule.private and account is None:
                 raise AuthenticationError("log in first", code="unknown_key")
             symbol = self._symbol(rule, values["symbol"]) if "symbol" in values else None
@@ -370,6 +372,13 @@ class GeneratedSocket:
             return [Subscribe(subscription), *self._first(rule, subscription)]
         raise SubscriptionRejected(f"unknown stream {topic}", code="unknown_symbol")
 
+    def _named(self, values: Mapping[str, str]) -> str | None:
+        """The account that a topic names, where nobody logs in. Raises AuthenticationError for one that is unknown."""
+        for name, value in values.items():
+            if name.startswith("cred_"):
+                return self.dialect.account_of(self._verifying({}, None), name.removeprefix("cred_"), value)[0]
+        return None
+
     def _first(self, rule: TopicRule, subscription: Subscription) -> list[Action]:
         """What a subscription begins with: the start of a book, or the documented example."""
         if rule.start:
@@ -378,10 +387,14 @@ class GeneratedSocket:
             payload = self.dialect.example(rule.example)
         else:
             return []
-        return [
-            Reply(_encode(each), rule.channel)
-            for each in self.pushed(self._push_key(subscription), payload, self._numbers)
-        ]
+        return [Reply(each, rule.channel) for each in self._frames(subscription, payload)]
+
+    def _frames(self, subscription: Subscription, payload: Any) -> list[Frame]:
+        """The frames of a push."""
+        form, key = self.forms.get(subscription.channel), self._push_key(subscription)
+        if form is not None:
+            return [_encode(form.filled(key=key, payload=payload, number=next(self._numbers)))]
+        return [_encode(each) for each in self.pushed(key, payload, self._numbers)]
 
     def _begin(self, rules: Sequence[TopicRule], account: str) -> list[Action]:
         """Subscribe to what comes without being asked for."""
@@ -461,7 +474,7 @@ class GeneratedSocket:
             whole = copy.deepcopy(get(payload, rule.changes.part))
             last, self._told[subscription.key] = self._told.get(subscription.key), whole
             payload = payload if last is None else rule.changes.since(last, payload)
-        return [_encode(each) for each in self.pushed(self._push_key(subscription), payload, self._numbers)]
+        return self._frames(subscription, payload)
 
     @classmethod
     def pushed(cls, key: Any, payload: Any, numbers: Iterator[int]) -> list[Any]:

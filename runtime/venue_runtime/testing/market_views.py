@@ -8,7 +8,17 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from venue_runtime.errors import InvalidOrder
-from venue_runtime.model import Candle, Fill, FundingRate, Instrument, Order, Position, Ticker, Trade
+from venue_runtime.model import (
+    Candle,
+    Fill,
+    FundingRate,
+    Instrument,
+    InstrumentKind,
+    Order,
+    Position,
+    Ticker,
+    Trade,
+)
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.filling import Path, get
 from venue_runtime.testing.reasons import Reason
@@ -20,6 +30,7 @@ __all__ = [
     "first_row",
     "funding_of",
     "interval_ns",
+    "of_kind",
     "read_style",
     "required",
     "ticker_of",
@@ -108,6 +119,11 @@ def within(exchange: SimulatedExchange, partition: str | None, values: Iterable[
     """Of instruments, orders, fills or positions those of one partition; all where none is asked for."""
     symbols = {each.symbol for each in exchange.instruments.values() if partition in (None, each.partition)}
     return [each for each in values if each.symbol in symbols]
+
+
+def of_kind(exchange: SimulatedExchange, kind: InstrumentKind | None) -> list[Instrument]:
+    """The instruments of one kind, in the order in which the venue lists them; all where none is asked for."""
+    return [each for each in exchange.instruments.values() if kind in (None, each.kind)]
 
 
 def fills_of(

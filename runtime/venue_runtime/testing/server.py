@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 from urllib.parse import unquote
 
@@ -290,7 +290,8 @@ class SimulatedVenue:
         Raises:
             Unanswered: a fault wants it so.
         """
-        route, path_parameters = self._find(request)
+        routes, path_parameters = self._find(request)
+        route = self._meant(request, routes, path_parameters)
         endpoint_id = route.endpoint_id if route else None
         try:
             response, pause = self._answer(request, route, path_parameters)
@@ -307,12 +308,27 @@ class SimulatedVenue:
         if len(self.requests) > self._log_limit:
             del self.requests[: self._log_limit // 2]
 
-    def _find(self, request: SimRequest) -> tuple[SimRoute | None, dict[str, str]]:
+    def _find(self, request: SimRequest) -> tuple[list[SimRoute], dict[str, str]]:
+        """The endpoints at an address: several where what is sent tells them apart."""
         for route, pattern in self._routes:
             match = pattern.fullmatch(request.path) if route.method == request.method else None
             if match is not None:
-                return route, {name: unquote(text) for name, text in match.groupdict().items()}
-        return None, {}
+                alike = [each for each, _ in self._routes if (each.method, each.path) == (route.method, route.path)]
+                return alike, {name: unquote(text) for name, text in match.groupdict().items()}
+        return [], {}
+
+    def _meant(
+        self, request: SimRequest, routes: Sequence[SimRoute], path_parameters: Mapping[str, str]
+    ) -> SimRoute | None:
+        if len(routes) < 2:
+            return routes[0] if routes else None
+        call = SimCall(endpoint_id="", parameters={}, context=self, request=request, path_parameters=path_parameters)
+        try:
+            call.parameters = read_parameters(request)
+        except VenueError:
+            return routes[0]  # which says so
+        meant = self.dialect.choose(call, [route.endpoint_id for route in routes])
+        return self._by_id[meant]
 
     def _answer(
         self, request: SimRequest, route: SimRoute | None, path_parameters: Mapping[str, str]

@@ -122,7 +122,8 @@ class Seen:
             return msgspec.json.decode(self.body, type=dict[str, Any])
         return dict(parse_qsl(self.body, keep_blank_values=True))
 
-    def _found(self, place: str, name: Path) -> Any:
+    def find(self, place: str, name: Path) -> Any:
+        """A field that an auth scheme may set; None where it is not there."""
         if place == "header":
             return self.headers.get(str(name).lower())
         if place == "msg":
@@ -139,7 +140,7 @@ class Seen:
         Raises:
             AuthenticationError: it is not there.
         """
-        value = self._found(place, name)
+        value = self.find(place, name)
         if value is None:
             raise AuthenticationError(f"{name} is missing", code=Reason.MISSING_FIELD.value)
         return value

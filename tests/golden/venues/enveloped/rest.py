@@ -118,8 +118,7 @@ class EnvelopedEndpoints:
 
     async def stream_cancel_all(self, *, scope: str) -> Done:
         """`cancel-all` over private; headers; costs 1 calls."""
-        fields: dict[str, Any] = {}
-        fields.setdefault("filter", {})["scope"] = scope
+        fields: dict[str, Any] = {"filter": {"scope": scope}}
         return await self._call_over(_STREAM_CANCEL_ALL, lambda: self._signing.session({**fields}), _decode_done)
 
     async def place(

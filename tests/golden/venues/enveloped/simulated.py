@@ -518,9 +518,11 @@ class SimulatedEnveloped(GeneratedDialect):
         """`create_orders` of the contract."""
         p = self.read(call)
         answer = self.example("ack")
+        documented = get(answer, ("data",))
         shared = {name: call.parameters[name] for name in ("instId",) if name in call.parameters}
-        row = first_row(answer, ("data",))
-        rows = self.one_by_one(call, p.orders, "place", self.place, row, _write_create_orders_ack, ((), ()), shared)
+        rows = self.one_by_one(
+            call, p.orders, "place", self.place, documented, _write_create_orders_ack, ((), ()), shared=shared
+        )
         return put(answer, ("data",), rows)
 
     def cancel_many(self, call: SimCall) -> object:

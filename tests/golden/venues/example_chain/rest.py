@@ -44,9 +44,7 @@ class ExampleChainEndpoints:
 
     async def cancel_all(self, *, market: str) -> AnswerJson:
         """`POST /exchange`; action."""
-        json: dict[str, Any] = {}
-        json.setdefault("action", {})["type"] = "cancelAll"
-        json.setdefault("action", {})["market"] = market
+        json: dict[str, Any] = {"action": {"type": "cancelAll", "market": market}}
         return await self._call(
             _CANCEL_ALL, lambda: self._signing.action("POST", "rest", "/exchange", json=json), _decode_answer_json
         )

@@ -15,7 +15,7 @@ from venue_runtime.model import Balance, Instrument, InstrumentKind
 from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimRoute
 from venue_runtime.testing.filling import filled
 from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect, Param, load_examples
-from venue_runtime.testing.market_views import first_row
+from venue_runtime.testing.market_views import first_row, of_kind
 from venue_runtime.testing.verifying import Seen, SignedBy
 from venue_runtime.wire import decimal_text
 
@@ -71,13 +71,7 @@ class SimulatedExampleChain(GeneratedDialect):
     def __init__(self) -> None:
         super().__init__(load_examples(__file__))
         self.routes = (
-            SimRoute(
-                "POST",
-                "/info",
-                "markets",
-                self.shared({"markets": self.markets, "balances": self.balances}),
-                cost=self.cost,
-            ),
+            SimRoute("POST", "/info", "markets", self.markets, cost=self.cost),
             SimRoute("POST", "/info", "balances", self.balances, cost=self.cost),
             SimRoute(
                 "POST", "/exchange", "cancel_all", self.documented("cancel_all"), "action", command=True, cost=self.cost
@@ -109,7 +103,7 @@ class SimulatedExampleChain(GeneratedDialect):
         """`load_instruments` of the contract."""
         self.read(call)
         exchange = call.exchange
-        values = list(exchange.instruments.values())
+        values = of_kind(exchange, InstrumentKind.SPOT)
         row = first_row(self.example("markets"), ())
         return [_write_market(row, v) for v in values]
 

@@ -77,11 +77,9 @@ class ExampleExchangeEndpoints:
                 "size": None if size is None else decimal_text(size),
                 "price": None if price is None else decimal_text(price),
                 "post_only": None if post_only is None else bool_text(post_only),
+                "options": given({"account": account, "client_id": client_id}),
             }
         )
-        json.setdefault("options", {})["account"] = account
-        if client_id is not None:
-            json.setdefault("options", {})["client_id"] = client_id
         return await self._call(
             _PLACE,
             lambda: self._signing.signed("POST", "rest", "/v1/orders", json=json),

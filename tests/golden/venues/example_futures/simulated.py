@@ -477,9 +477,9 @@ class SimulatedExampleFutures(GeneratedDialect):
         """`create_orders` of the contract."""
         p = self.read(call)
         answer = self.example("place_many")
-        row = first_row(answer, ("data",))
+        documented = get(answer, ("data",))
         rows = self.one_by_one(
-            call, p.orders, "place", self.place, row, _write_create_orders_ack, (("code",), ("msg",))
+            call, p.orders, "place", self.place, documented, _write_create_orders_ack, (("code",), ("msg",))
         )
         return put(answer, ("data",), rows)
 
@@ -512,8 +512,8 @@ class SimulatedExampleFutures(GeneratedDialect):
         """`cancel_orders` of the contract."""
         p = self.read(call)
         answer = self.example("place_many")
-        row = first_row(answer, ("data",))
-        rows = self.one_by_one(call, p.orders, "cancel", self.cancel, row, None, (("code",), ("msg",)))
+        documented = get(answer, ("data",))
+        rows = self.one_by_one(call, p.orders, "cancel", self.cancel, documented, None, (("code",), ("msg",)))
         return put(answer, ("data",), rows)
 
     def cancel_all(self, call: SimCall) -> object:

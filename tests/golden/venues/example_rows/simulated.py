@@ -16,7 +16,7 @@ from venue_runtime.signing import sha256
 from venue_runtime.testing.dialect import FieldPath, SimBucket, SimCall, SimRoute
 from venue_runtime.testing.filling import filled, get, put
 from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect, Param, Refusal, load_examples
-from venue_runtime.testing.market_views import fills_of, first_entry, first_row, ticker_of
+from venue_runtime.testing.market_views import fills_of, first_entry, first_row, of_kind, ticker_of
 from venue_runtime.testing.verifying import Seen, SignedBy
 from venue_runtime.wire import decimal_text, iso_from_ns
 
@@ -207,7 +207,7 @@ class SimulatedExampleRows(GeneratedDialect):
         """`load_instruments` of the contract."""
         self.read(call)
         exchange = call.exchange
-        values = list(exchange.instruments.values())
+        values = of_kind(exchange, InstrumentKind.SPOT)
         answer = self.example("pairs")
         row = first_entry(answer, ("result",))
         return put(answer, ("result",), dict(_write_pair(row, v) for v in values))

@@ -468,14 +468,7 @@ class SimulatedRpc(GeneratedDialect):
     def __init__(self) -> None:
         super().__init__(load_examples(__file__))
         self.routes = (
-            SimRoute(
-                "GET",
-                "/api/v2/public/auth",
-                "auth",
-                self.shared({"auth": self.auth, "refresh": self.documented("auth")}),
-                "grant",
-                cost=self.cost,
-            ),
+            SimRoute("GET", "/api/v2/public/auth", "auth", self.auth, "grant", cost=self.cost),
             SimRoute("GET", "/api/v2/public/auth", "refresh", self.documented("auth"), cost=self.cost),
             SimRoute("GET", "/api/v2/public/get_time", "time", self.time, cost=self.cost),
             SimRoute("GET", "/api/v2/public/get_instruments", "markets", self.markets, cost=self.cost),

@@ -2,8 +2,6 @@
 
 Not written:
 * the request fetch_balances, because 'types.SimpleNamespace' object has no attribute 'account'
-* the request cancel_all-required, because
-* the request cancel_all-all, because
 """
 
 from __future__ import annotations

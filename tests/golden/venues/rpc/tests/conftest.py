@@ -1,6 +1,20 @@
 """What the tests of Rpc share: fixed time, ids and randomness, scripted and simulated venues.
 
 Not written:
+* the request auth-required, because `random` is read and not given
+* the request auth-all, because `random` is read and not given
+* the request place-required, because `lease` is read and not given
+* the request place-all, because `lease` is read and not given
+* the request cancel-required, because `lease` is read and not given
+* the request cancel-all, because `lease` is read and not given
+* the request order-required, because `lease` is read and not given
+* the request order-all, because `lease` is read and not given
+* the request open_orders-required, because `lease` is read and not given
+* the request open_orders-all, because `lease` is read and not given
+* the request fills-required, because `lease` is read and not given
+* the request fills-all, because `lease` is read and not given
+* the request summaries-required, because `lease` is read and not given
+* the request summaries-all, because `lease` is read and not given
 * the request create_order-0-buy, because `lease` is read and not given
 * the request create_order-0-sell, because `lease` is read and not given
 * the request create_order-1-buy, because `lease` is read and not given
@@ -17,20 +31,6 @@ Not written:
 * the request fetch_my_trades, because `lease` is read and not given
 * the request fetch_my_trades-all, because `lease` is read and not given
 * the request fetch_balances, because `lease` is read and not given
-* the request auth-required, because `random` is read and not given
-* the request auth-all, because `random` is read and not given
-* the request place-required, because `lease` is read and not given
-* the request place-all, because `lease` is read and not given
-* the request cancel-required, because `lease` is read and not given
-* the request cancel-all, because `lease` is read and not given
-* the request order-required, because `lease` is read and not given
-* the request order-all, because `lease` is read and not given
-* the request open_orders-required, because `lease` is read and not given
-* the request open_orders-all, because `lease` is read and not given
-* the request fills-required, because `lease` is read and not given
-* the request fills-all, because `lease` is read and not given
-* the request summaries-required, because `lease` is read and not given
-* the request summaries-all, because `lease` is read and not given
 """
 
 from __future__ import annotations
