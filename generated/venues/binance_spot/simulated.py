@@ -1670,15 +1670,7 @@ class SimulatedBinanceSpot(GeneratedDialect):
             SimRoute("GET", "/api/v3/klines", "klines", self.klines, cost=self.cost),
             SimRoute("GET", "/api/v3/uiKlines", "ui_klines", self.documented("ui_klines"), cost=self.cost),
             SimRoute("GET", "/api/v3/avgPrice", "avg_price", self.documented("avg_price"), cost=self.cost),
-            SimRoute(
-                "GET",
-                "/api/v3/ticker/24hr",
-                "ticker_24hr",
-                self.shared(
-                    {"ticker_24hr": self.ticker_24hr, "tickers_24hr": self.documented("ticker_24hr.full_list")}
-                ),
-                cost=self.cost,
-            ),
+            SimRoute("GET", "/api/v3/ticker/24hr", "ticker_24hr", self.ticker_24hr, cost=self.cost),
             SimRoute(
                 "GET", "/api/v3/ticker/24hr", "tickers_24hr", self.documented("ticker_24hr.full_list"), cost=self.cost
             ),
@@ -1686,12 +1678,7 @@ class SimulatedBinanceSpot(GeneratedDialect):
                 "GET",
                 "/api/v3/ticker/tradingDay",
                 "ticker_trading_day",
-                self.shared(
-                    {
-                        "ticker_trading_day": self.documented("ticker_trading_day.full"),
-                        "tickers_trading_day": self.documented("ticker_trading_day.full_list"),
-                    }
-                ),
+                self.documented("ticker_trading_day.full"),
                 cost=self.cost,
             ),
             SimRoute(
@@ -1701,45 +1688,15 @@ class SimulatedBinanceSpot(GeneratedDialect):
                 self.documented("ticker_trading_day.full_list"),
                 cost=self.cost,
             ),
-            SimRoute(
-                "GET",
-                "/api/v3/ticker",
-                "ticker_window",
-                self.shared(
-                    {
-                        "ticker_window": self.documented("ticker_rolling.full"),
-                        "tickers_window": self.documented("ticker_rolling.full_list"),
-                    }
-                ),
-                cost=self.cost,
-            ),
+            SimRoute("GET", "/api/v3/ticker", "ticker_window", self.documented("ticker_rolling.full"), cost=self.cost),
             SimRoute(
                 "GET", "/api/v3/ticker", "tickers_window", self.documented("ticker_rolling.full_list"), cost=self.cost
             ),
-            SimRoute(
-                "GET",
-                "/api/v3/ticker/price",
-                "ticker_price",
-                self.shared(
-                    {
-                        "ticker_price": self.documented("ticker_price"),
-                        "tickers_price": self.documented("ticker_price.list"),
-                    }
-                ),
-                cost=self.cost,
-            ),
+            SimRoute("GET", "/api/v3/ticker/price", "ticker_price", self.documented("ticker_price"), cost=self.cost),
             SimRoute(
                 "GET", "/api/v3/ticker/price", "tickers_price", self.documented("ticker_price.list"), cost=self.cost
             ),
-            SimRoute(
-                "GET",
-                "/api/v3/ticker/bookTicker",
-                "ticker_book",
-                self.shared(
-                    {"ticker_book": self.documented("ticker_book"), "tickers_book": self.documented("ticker_book.list")}
-                ),
-                cost=self.cost,
-            ),
+            SimRoute("GET", "/api/v3/ticker/bookTicker", "ticker_book", self.documented("ticker_book"), cost=self.cost),
             SimRoute(
                 "GET", "/api/v3/ticker/bookTicker", "tickers_book", self.documented("ticker_book.list"), cost=self.cost
             ),
@@ -1753,15 +1710,7 @@ class SimulatedBinanceSpot(GeneratedDialect):
                 self.documented("reference_price_calculation.arithmetic_mean"),
                 cost=self.cost,
             ),
-            SimRoute(
-                "POST",
-                "/api/v3/order",
-                "new_order",
-                self.shared({"new_order": self.new_order, "new_order_ack": self.documented("order_place.ack")}),
-                "signed",
-                command=True,
-                cost=self.cost,
-            ),
+            SimRoute("POST", "/api/v3/order", "new_order", self.new_order, "signed", command=True, cost=self.cost),
             SimRoute(
                 "POST",
                 "/api/v3/order",

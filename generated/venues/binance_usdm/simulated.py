@@ -1370,9 +1370,9 @@ class SimulatedBinanceUsdm(GeneratedDialect):
         """`create_orders` of the contract."""
         p = self.read(call)
         answer = self.example("orders_new")
-        row = first_row(answer, ())
+        documented = answer
         rows = self.one_by_one(
-            call, p.orders, "new_order", self.new_order, row, _write_create_orders_ack, (("code",), ("msg",))
+            call, p.orders, "new_order", self.new_order, documented, _write_create_orders_ack, (("code",), ("msg",))
         )
         return rows
 

@@ -780,7 +780,7 @@ class SimulatedBitfinex(GeneratedDialect):
                 "POST",
                 "/v2/auth/w/order/cancel/multi",
                 "cancel_orders",
-                self.shared({"cancel_orders": self.documented("cancel_orders"), "cancel_all": self.cancel_all}),
+                self.documented("cancel_orders"),
                 "signed",
                 command=True,
                 cost=self.cost,
@@ -794,14 +794,7 @@ class SimulatedBitfinex(GeneratedDialect):
                 command=True,
                 cost=self.cost,
             ),
-            SimRoute(
-                "POST",
-                "/v2/auth/r/orders",
-                "orders",
-                self.shared({"orders": self.orders, "open_orders": self.open_orders}),
-                "signed",
-                cost=self.cost,
-            ),
+            SimRoute("POST", "/v2/auth/r/orders", "orders", self.orders, "signed", cost=self.cost),
             SimRoute("POST", "/v2/auth/r/orders", "open_orders", self.open_orders, "signed", cost=self.cost),
             SimRoute(
                 "POST", "/v2/auth/r/orders/{symbol}", "open_orders_of", self.open_orders_of, "signed", cost=self.cost

@@ -843,11 +843,7 @@ class SimulatedBybit(GeneratedDialect):
         Refusal(CancelRejected, "170139", ""),
         Refusal(PostOnlyRejected, "170218", ""),
     )
-    statuses: ClassVar[Mapping[type[VenueError], int]] = {
-        VenueResponseError: 400,
-        RateLimitExceeded: 429,
-        VenueUnavailable: 500,
-    }
+    statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
     error_place = ErrorPlace({}, "retCode", "retMsg", True)
     shown_instruments = INSTRUMENTS
     refused_status = 200
@@ -941,14 +937,7 @@ class SimulatedBybit(GeneratedDialect):
                 command=True,
                 cost=self.cost,
             ),
-            SimRoute(
-                "GET",
-                "/v5/order/realtime",
-                "open_orders",
-                self.shared({"open_orders": self.open_orders, "order": self.order}),
-                "signed",
-                cost=self.cost,
-            ),
+            SimRoute("GET", "/v5/order/realtime", "open_orders", self.open_orders, "signed", cost=self.cost),
             SimRoute("GET", "/v5/order/realtime", "order", self.order, "signed", cost=self.cost),
             SimRoute(
                 "GET", "/v5/order/history", "order_history", self.documented("order_history"), "signed", cost=self.cost

@@ -898,16 +898,7 @@ class SimulatedDeribit(GeneratedDialect):
     def __init__(self) -> None:
         super().__init__(load_examples(__file__))
         self.routes = (
-            SimRoute(
-                "GET",
-                "/api/v2/public/auth",
-                "auth",
-                self.shared(
-                    {"auth": self.auth, "auth_by_secret": self.documented(""), "refresh": self.documented("auth")}
-                ),
-                "granted",
-                cost=self.cost,
-            ),
+            SimRoute("GET", "/api/v2/public/auth", "auth", self.auth, "granted", cost=self.cost),
             SimRoute("GET", "/api/v2/public/auth", "auth_by_secret", self.documented(""), "secret", cost=self.cost),
             SimRoute("GET", "/api/v2/public/auth", "refresh", self.documented("auth"), cost=self.cost),
             SimRoute("GET", "/api/v2/public/get_time", "time", self.time, cost=self.cost),

@@ -243,16 +243,22 @@ class GateEndpoints:
                     "stp_act": stp_act,
                     "action_mode": action_mode,
                     "slippage": None if slippage is None else decimal_text(slippage),
+                    "stop_profit": given(
+                        {
+                            "trigger_price": None if take_profit_trigger is None else decimal_text(take_profit_trigger),
+                            "order_price": None if take_profit_price is None else decimal_text(take_profit_price),
+                        }
+                    )
+                    or None,
+                    "stop_loss": given(
+                        {
+                            "trigger_price": None if stop_loss_trigger is None else decimal_text(stop_loss_trigger),
+                            "order_price": None if stop_loss_price is None else decimal_text(stop_loss_price),
+                        }
+                    )
+                    or None,
                 }
             )
-            if take_profit_trigger is not None:
-                fields.setdefault("stop_profit", {})["trigger_price"] = decimal_text(take_profit_trigger)
-            if take_profit_price is not None:
-                fields.setdefault("stop_profit", {})["order_price"] = decimal_text(take_profit_price)
-            if stop_loss_trigger is not None:
-                fields.setdefault("stop_loss", {})["trigger_price"] = decimal_text(stop_loss_trigger)
-            if stop_loss_price is not None:
-                fields.setdefault("stop_loss", {})["order_price"] = decimal_text(stop_loss_price)
             return await self._call_over(
                 _PLACE, lambda: self._signing.session({**fields}), _decode_order, client_order_id=client_order_id
             )
@@ -272,16 +278,22 @@ class GateEndpoints:
                 "stp_act": stp_act,
                 "action_mode": action_mode,
                 "slippage": None if slippage is None else decimal_text(slippage),
+                "stop_profit": given(
+                    {
+                        "trigger_price": None if take_profit_trigger is None else decimal_text(take_profit_trigger),
+                        "order_price": None if take_profit_price is None else decimal_text(take_profit_price),
+                    }
+                )
+                or None,
+                "stop_loss": given(
+                    {
+                        "trigger_price": None if stop_loss_trigger is None else decimal_text(stop_loss_trigger),
+                        "order_price": None if stop_loss_price is None else decimal_text(stop_loss_price),
+                    }
+                )
+                or None,
             }
         )
-        if take_profit_trigger is not None:
-            json.setdefault("stop_profit", {})["trigger_price"] = decimal_text(take_profit_trigger)
-        if take_profit_price is not None:
-            json.setdefault("stop_profit", {})["order_price"] = decimal_text(take_profit_price)
-        if stop_loss_trigger is not None:
-            json.setdefault("stop_loss", {})["trigger_price"] = decimal_text(stop_loss_trigger)
-        if stop_loss_price is not None:
-            json.setdefault("stop_loss", {})["order_price"] = decimal_text(stop_loss_price)
         return await self._call(
             _PLACE,
             lambda: self._signing.signed("POST", "rest", "/api/v4/spot/orders", json=json),

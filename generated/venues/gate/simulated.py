@@ -872,7 +872,6 @@ class SimulatedGate(GeneratedDialect):
     statuses: ClassVar[Mapping[type[VenueError], int]] = {
         AuthenticationError: 401,
         RateLimitExceeded: 429,
-        VenueResponseError: 400,
         VenueUnavailable: 500,
     }
     error_place = ErrorPlace({}, "label", "message")
@@ -1180,9 +1179,9 @@ class SimulatedGate(GeneratedDialect):
         """`create_orders` of the contract."""
         p = self.read(call)
         answer = self.example("place_many")
-        row = first_row(answer, ())
+        documented = answer
         rows = self.one_by_one(
-            call, p.orders, "place", self.place, row, _write_create_orders_ack, (("label",), ("message",))
+            call, p.orders, "place", self.place, documented, _write_create_orders_ack, (("label",), ("message",))
         )
         return rows
 

@@ -616,7 +616,6 @@ class SimulatedGemini(GeneratedDialect):
     statuses: ClassVar[Mapping[type[VenueError], int]] = {
         AuthenticationError: 401,
         PermissionDenied: 403,
-        VenueResponseError: 404,
         InsufficientFunds: 406,
         RateLimitExceeded: 429,
         VenueUnavailable: 500,

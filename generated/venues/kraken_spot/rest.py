@@ -443,6 +443,10 @@ class KrakenSpotEndpoints:
                 "order_qty": None if quantity is None else json_number(quantity),
                 "symbol": symbol,
                 "limit_price": None if limit_price is None else json_number(limit_price),
+                "triggers": given(
+                    {"reference": trigger, "price": None if trigger_price is None else json_number(trigger_price)}
+                )
+                or None,
                 "time_in_force": life,
                 "post_only": post_only,
                 "reduce_only": reduce_only,
@@ -456,10 +460,6 @@ class KrakenSpotEndpoints:
                 "validate": validate,
             }
         )
-        if trigger is not None:
-            fields.setdefault("triggers", {})["reference"] = trigger
-        if trigger_price is not None:
-            fields.setdefault("triggers", {})["price"] = json_number(trigger_price)
         return await self._signing.leases.stream.using(
             lambda: self._call_over(
                 _STREAM_ADD_ORDER,

@@ -838,6 +838,7 @@ class SimulatedKrakenSpot(GeneratedDialect):
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
     error_place = ErrorPlace({**{}, "error": []}, ("error", 0), None)
     shown_instruments = INSTRUMENTS
+    refused_status = 200
     signed_fields = frozenset(["nonce", "token"])
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
     channels: Sequence[str] = ("book", "trades", "ticker", "candles", "executions", "balances")
@@ -1127,10 +1128,17 @@ class SimulatedKrakenSpot(GeneratedDialect):
         """`create_orders` of the contract."""
         p = self.read(call)
         answer = self.example("add_order_batch")
+        documented = get(answer, ("result", "orders"))
         shared = {name: call.parameters[name] for name in ("pair", "deadline", "validate") if name in call.parameters}
-        row = first_row(answer, ("result", "orders"))
         rows = self.one_by_one(
-            call, p.orders, "add_order", self.add_order, row, _write_create_orders_ack, (("error",), ("error",)), shared
+            call,
+            p.orders,
+            "add_order",
+            self.add_order,
+            documented,
+            _write_create_orders_ack,
+            (("error",), ("error",)),
+            shared=shared,
         )
         return put(answer, ("result", "orders"), rows)
 

@@ -1138,9 +1138,15 @@ class SimulatedKucoin(GeneratedDialect):
         """`create_orders` of the contract."""
         p = self.read(call)
         answer = self.example("new_orders_sync")
-        row = first_row(answer, ("data",))
+        documented = get(answer, ("data",))
         rows = self.one_by_one(
-            call, p.orders, "new_order_sync", self.new_order_sync, row, _write_create_orders_ack, ((), ("failMsg",))
+            call,
+            p.orders,
+            "new_order_sync",
+            self.new_order_sync,
+            documented,
+            _write_create_orders_ack,
+            ((), ("failMsg",)),
         )
         return put(answer, ("data",), rows)
 

@@ -1157,9 +1157,9 @@ class SimulatedOkx(GeneratedDialect):
         """`create_orders` of the contract."""
         p = self.read(call)
         answer = self.example("place_many")
-        row = first_row(answer, ("data",))
+        documented = get(answer, ("data",))
         rows = self.one_by_one(
-            call, p.orders, "place", self.place, row, _write_create_orders_ack, (("sCode",), ("sMsg",))
+            call, p.orders, "place", self.place, documented, _write_create_orders_ack, (("sCode",), ("sMsg",))
         )
         return put(answer, ("data",), rows)
 
@@ -1185,8 +1185,8 @@ class SimulatedOkx(GeneratedDialect):
         """`cancel_orders` of the contract."""
         p = self.read(call)
         answer = self.example("cancel_many")
-        row = first_row(answer, ("data",))
-        rows = self.one_by_one(call, p.orders, "cancel", self.cancel, row, None, (("sCode",), ("sMsg",)))
+        documented = get(answer, ("data",))
+        rows = self.one_by_one(call, p.orders, "cancel", self.cancel, documented, None, (("sCode",), ("sMsg",)))
         return put(answer, ("data",), rows)
 
     def order(self, call: SimCall) -> object:

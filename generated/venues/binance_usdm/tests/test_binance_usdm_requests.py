@@ -44,6 +44,8 @@ KNOWN = Order(
     status=OrderStatus.NEW,
     price=Decimal("100"),
     quantity=Decimal("1"),
+    filled_quantity=Decimal("0"),
+    leaves_quantity=Decimal("1"),
 )
 
 RAW: list[Case] = [

@@ -1,38 +1,6 @@
 """What the tests of Deribit share: fixed time, ids and randomness, scripted and simulated venues.
 
 Not written:
-* the request create_order-0-buy, because `lease` is read and not given
-* the request create_order-0-sell, because `lease` is read and not given
-* the request create_order-1-buy, because `lease` is read and not given
-* the request create_order-1-sell, because `lease` is read and not given
-* the request create_order-2-buy, because `lease` is read and not given
-* the request create_order-2-sell, because `lease` is read and not given
-* the request create_order-3-buy, because `lease` is read and not given
-* the request create_order-3-sell, because `lease` is read and not given
-* the request create_order-4-buy, because `lease` is read and not given
-* the request create_order-4-sell, because `lease` is read and not given
-* the request create_order-5-buy, because `lease` is read and not given
-* the request create_order-5-sell, because `lease` is read and not given
-* the request create_order-6-buy, because `lease` is read and not given
-* the request create_order-6-sell, because `lease` is read and not given
-* the request create_order-7-buy, because `lease` is read and not given
-* the request create_order-7-sell, because `lease` is read and not given
-* the request create_order-8-buy, because `lease` is read and not given
-* the request create_order-8-sell, because `lease` is read and not given
-* the request edit_order-venue_order_id, because `lease` is read and not given
-* the request cancel_order-venue_order_id, because `lease` is read and not given
-* the request cancel_all_orders, because `lease` is read and not given
-* the request cancel_all_orders-of-all, because `lease` is read and not given
-* the request cancel_on_disconnect, because `lease` is read and not given
-* the request fetch_order-venue_order_id, because `lease` is read and not given
-* the request fetch_order-client_order_id, because `lease` is read and not given
-* the request fetch_open_orders, because `lease` is read and not given
-* the request fetch_open_orders-of-all, because `lease` is read and not given
-* the request fetch_my_trades, because `lease` is read and not given
-* the request fetch_my_trades-all, because `lease` is read and not given
-* the request fetch_my_trades-of-all, because `lease` is read and not given
-* the request fetch_balances, because `lease` is read and not given
-* the request fetch_positions, because `lease` is read and not given
 * the request auth-required, because `random` is read and not given
 * the request auth-all, because `random` is read and not given
 * the request buy-required, because `lease` is read and not given
@@ -67,6 +35,38 @@ Not written:
 * the request summaries-all, because `lease` is read and not given
 * the request positions-required, because `lease` is read and not given
 * the request positions-all, because `lease` is read and not given
+* the request create_order-0-buy, because `lease` is read and not given
+* the request create_order-0-sell, because `lease` is read and not given
+* the request create_order-1-buy, because `lease` is read and not given
+* the request create_order-1-sell, because `lease` is read and not given
+* the request create_order-2-buy, because `lease` is read and not given
+* the request create_order-2-sell, because `lease` is read and not given
+* the request create_order-3-buy, because `lease` is read and not given
+* the request create_order-3-sell, because `lease` is read and not given
+* the request create_order-4-buy, because `lease` is read and not given
+* the request create_order-4-sell, because `lease` is read and not given
+* the request create_order-5-buy, because `lease` is read and not given
+* the request create_order-5-sell, because `lease` is read and not given
+* the request create_order-6-buy, because `lease` is read and not given
+* the request create_order-6-sell, because `lease` is read and not given
+* the request create_order-7-buy, because `lease` is read and not given
+* the request create_order-7-sell, because `lease` is read and not given
+* the request create_order-8-buy, because `lease` is read and not given
+* the request create_order-8-sell, because `lease` is read and not given
+* the request edit_order-venue_order_id, because `lease` is read and not given
+* the request cancel_order-venue_order_id, because `lease` is read and not given
+* the request cancel_all_orders, because `lease` is read and not given
+* the request cancel_all_orders-of-all, because `lease` is read and not given
+* the request cancel_on_disconnect, because `lease` is read and not given
+* the request fetch_order-venue_order_id, because `lease` is read and not given
+* the request fetch_order-client_order_id, because `lease` is read and not given
+* the request fetch_open_orders, because `lease` is read and not given
+* the request fetch_open_orders-of-all, because `lease` is read and not given
+* the request fetch_my_trades, because `lease` is read and not given
+* the request fetch_my_trades-all, because `lease` is read and not given
+* the request fetch_my_trades-of-all, because `lease` is read and not given
+* the request fetch_balances, because `lease` is read and not given
+* the request fetch_positions, because `lease` is read and not given
 """
 
 from __future__ import annotations
