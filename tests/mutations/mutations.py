@@ -125,12 +125,8 @@ _CLIENT: tuple[Mutation, ...] = (
     Mutation(
         "level not deleted",
         [("runtime:venue_runtime/books.py", r"if \"1\" <= quantity [^\n]*:(\n +level = )", r"if True:\1")],
+        # A book of so many levels removes them at once, and looks for none.
         where=("client.py", r"rule=\w+BookRule,\n(?! +depth=)(.*\n)(?! +depth=)(.*\n)(?! +depth=)"),
-    ),
-    Mutation(
-        "level not deleted from a book of so many",
-        [("runtime:venue_runtime/books.py", r"if self\.eager:(\n +for price, _ in pairs)", r"if False:\1")],
-        where=("client.py", r"rule=\w+BookRule,\n(.*\n){1,2} +depth="),
     ),
     # mapping
     _swap("side inverted in", "mapping.py", r"(?<=: )Side\.BUY", r"(?<=: )Side\.SELL"),

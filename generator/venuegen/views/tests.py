@@ -107,6 +107,8 @@ class TestsView:
     create: str
     transports: tuple[str, ...]
     """What orders can go over beside REST."""
+    call_logins: tuple[tuple[str, int], ...]
+    """Those of them whose connection is logged in on, and how many frames that is with what opens it."""
     private_channel: str
     fills_channel: str
     private_login: tests_private.PrivateLoginView | None
@@ -224,6 +226,9 @@ def build(
         edits_price=edit is not None and "=price" in repr(edit.params),
         create=spec.operations["create_order"].call or "" if "create_order" in spec.operations else "",
         transports=transports_of(context),
+        call_logins=tuple(
+            (name, 1 + len(spec.ws[name].on_open)) for name in transports_of(context) if spec.ws[name].login is not None
+        ),
         private_channel=_channel(context, "watch_orders"),
         fills_channel=_channel(context, "watch_fills", "watch_orders"),
         private_login=tests_private.build(context),

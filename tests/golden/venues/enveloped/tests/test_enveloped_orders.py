@@ -116,6 +116,28 @@ async def test_orders_go_over_a_connection(
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize(("transport", "frames"), [("private", 1)])
+async def test_a_refused_login_ends_a_call_over_a_connection(
+    connect: Callable[..., Any],
+    venue: SimulatedVenue,
+    clock: DrivenClock,
+    eventually: Wait,
+    transport: str,
+    frames: int,
+) -> None:
+    """The key was taken back meanwhile: what opens the connection is sent and the login, once, and no order."""
+    async with connect(order_transport=transport) as client:
+        await client.load_instruments()
+        venue.accounts = {"trader": WRONG}
+        placing = asyncio.ensure_future(buy(client))
+        await eventually(placing.done)
+        with pytest.raises((AuthenticationError, PermissionDenied)):
+            await placing
+        await clock.sleep(10)  # before any ping
+        assert len([each for each in venue.frames if each.direction == "in"]) == frames
+
+
+@pytest.mark.asyncio
 async def test_a_fee_that_is_paid_is_positive(trader: Any, exchange: SimulatedExchange, eventually: Wait) -> None:
     seen = await Seen().follow(trader)
     rest(exchange, Side.SELL, "101", "1")
