@@ -151,7 +151,8 @@ def _named(value: Any, name: str, table: TypeTable, path: str) -> Iterator[Misfi
         if not isinstance(value, wanted) or isinstance(value, bool):
             yield _misfit(path, f"{name} ({'a number' if wanted is int else 'text'})", value)
     elif name in table.flags:
-        if not isinstance(value, int) or isinstance(value, bool):
+        is_number = isinstance(value, int) or (isinstance(value, str) and value.isdecimal())
+        if not is_number or isinstance(value, bool):
             yield _misfit(path, f"{name} (a number)", value)
     elif name in table.structs:
         yield from _struct(value, table.structs[name], table, path)

@@ -376,7 +376,7 @@ class Compiler:
             bits = self.scope.types.flags[base.type.name]
             if node.attr not in bits:
                 raise self._no_field(base, node.attr, bits, at)
-            masked = ast.BinOp(base.core, ast.BitAnd(), self.bit(base.type.name, node.attr))
+            masked = ast.BinOp(call("int", base.core), ast.BitAnd(), self.bit(base.type.name, node.attr))
             made = Ex(call("bool", masked), BOOL, (), span(node))
         else:
             hint = did_you_mean(node.attr, FUNCTIONS) if node.attr in FUNCTIONS else ""

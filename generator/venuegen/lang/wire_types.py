@@ -475,7 +475,7 @@ class TypeTable:
             case "scalar":
                 return SCALARS[type.name].annotation
             case "ref" if type.name in self.flags:
-                return "int"
+                return "int | str"  # venues that write numbers at one place write texts at another
             case "ref":
                 return self.annotation(self.aliases[type.name]) if type.name in self.aliases else type.name
             case "list":
@@ -500,7 +500,7 @@ class TypeTable:
             case "scalar":
                 return dict(SCALARS[type.name].schema)
             case "ref" if type.name in self.flags:
-                return {"type": "integer"}
+                return {"anyOf": [{"type": "integer"}, {"type": "string"}]}
             case "ref":
                 if type.name in self.aliases:
                     return self.schema(self.aliases[type.name])

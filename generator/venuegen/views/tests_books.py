@@ -146,7 +146,8 @@ class _Writer:
             raise NotWritten("nothing is subscribed on its connection")
         symbols = self._symbols()
         source, update, snapshot = self._source(), self._update(), self._snapshot()
-        ack = next((rule.ack for rule in self.connection.receive if rule.ack is not None), None)
+        acks = [rule.ack for rule in self.connection.receive if rule.ack is not None]
+        ack = next((each for each in acks if each.error is not None), next(iter(acks), None))
         # A refusal that names no request is the answer to the only one that is under way.
         named = ack is not None and (bool(ack.id) or self.connection.in_flight == 1)
         told = ack is not None and named and bool(ack.error) and bool(ack.code or ack.text)

@@ -558,7 +558,7 @@ class Requests:
         full |= {key: value for key, value in plain.items() if key in known.arguments}
         calls = [(f"{name}-all", full)] if full != least else []
         # Without a symbol another endpoint may be asked.
-        rest = {key: value for key, value in least.items() if key != "symbol"}
+        rest = {key: value for key, value in full.items() if key != "symbol"}
         calls += [(f"{name}-of-all", rest)] if known.symbol_optional and operation.choose else []
         return [(name, least), *calls]
 
