@@ -368,8 +368,8 @@ def order(m: wire.Order, instrument: Instrument, recv: int) -> Order:
             abs(m.amount) if m.state.startswith("ACTIVE") or m.state.startswith("PARTIALLY") else Decimal("0")
         ),
         average_price=m.average or None,
-        post_only=bool(m.flags & wire.OrderFlags.POST_ONLY),
-        reduce_only=bool(m.flags & wire.OrderFlags.REDUCE_ONLY),
+        post_only=bool(int(m.flags) & wire.OrderFlags.POST_ONLY),
+        reduce_only=bool(int(m.flags) & wire.OrderFlags.REDUCE_ONLY),
         reason=m.state,
         ts_event=m.updated * 1_000_000,
         ts_recv=recv,

@@ -144,7 +144,7 @@ class Order(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
     previous: Any
     expires: int | None
     unused_11: Any
-    flags: int
+    flags: int | str
     state: OrderState
     unused_14: Any
     unused_15: Any
