@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from venue_runtime.checksums import crc32, interleaved, js_number, negated, signed
+from venue_runtime.errors import SubscriptionRejected
 from venue_runtime.testing.book_script import BookMessage, BookScript, BookText, Rows
 from venue_runtime.testing.generated import load_examples
 from venue_runtime.testing.generated_socket import Checked
@@ -256,3 +257,10 @@ async def test_unsubscribing_names_the_topic(venue: BookScript) -> None:
     await venue.passes(5)
     await closing
     assert venue.left == [[TOPIC]]
+
+
+@pytest.mark.asyncio
+async def test_a_refused_subscription_is_told(venue: BookScript) -> None:
+    venue.refused = [TOPIC]
+    with pytest.raises(SubscriptionRejected, match="no such stream"):
+        await venue.client.on_order_book(SYMBOL, lambda book: None)
