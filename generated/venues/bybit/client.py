@@ -296,6 +296,7 @@ class Bybit(VenueClient):
     def _create_orders_entry(
         self, request: OrderRequest, instrument: Instrument
     ) -> BatchEntry[OrderRequest, wire.NewOrder]:
+        refuse_arguments("create_orders", venue=request.venue)
         style = order_style(request, instrument)
         return BatchEntry(
             request=request,

@@ -195,6 +195,7 @@ class Gate(VenueClient):
     def _create_orders_entry(
         self, request: OrderRequest, instrument: Instrument
     ) -> BatchEntry[OrderRequest, wire.NewOrder]:
+        refuse_arguments("create_orders", venue=request.venue)
         style = order_style(request)
         return BatchEntry(
             request=request,

@@ -222,6 +222,7 @@ class Hyperliquid(VenueClient):
     ) -> BatchEntry[OrderRequest, wire.NewOrder]:
         quantity = need("create_order", "quantity", request.quantity)
         price = need("create_order", "price", request.price)
+        refuse_arguments("create_orders", venue=request.venue)
         style = order_style(request)
         return BatchEntry(
             request=request,

@@ -309,6 +309,7 @@ class KrakenSpot(VenueClient):
     def _create_orders_entry(
         self, request: OrderRequest, instrument: Instrument
     ) -> BatchEntry[OrderRequest, wire.BatchOrder]:
+        refuse_arguments("create_orders", venue=request.venue)
         style = order_style(request)
         return BatchEntry(
             request=request,

@@ -82,6 +82,9 @@ class BatchCalls:
         hook.scope = scopes.batch(self.context, self.name, self.operation)
         hook.check_arguments()
         body = hook.body
+        if not cancels:
+            # An order that asks for what a batch cannot say must not go out without it.
+            body.add('refuse_arguments("create_orders", venue=request.venue)')
         if "*" in given:
             extra = ", instrument" if styles_need_instrument(self.context) else ""
             body.add(f"style = order_style(request{extra})")

@@ -219,3 +219,13 @@ async def test_a_batch_canceled_in_part_leaves_the_outcome_of_each_unknown(venue
         assert "done to 1 of 2 orders" in str(unknown)
         assert unknown.reconciliation is not None
         assert (await unknown.reconciliation).status is OrderStatus.CANCELED
+
+
+@pytest.mark.asyncio
+async def test_an_order_of_a_batch_is_not_sent_without_the_options_it_asks_for(venue: SimulatedVenue) -> None:
+    """Without its `leverage` a margin order would be one of another kind."""
+    async with client_of(venue, "rest") as client:
+        leveraged = msgspec.structs.replace(bid(20000), venue=KrakenSpotOrderOptions(leverage="5:1"))
+        made = await client.create_orders([leveraged, bid(20001), bid(20002)])
+        assert [type(each).__name__ for each in made] == ["NotSupported", "Order", "Order"]
+        assert asked(venue) == [("AddOrderBatch", 2)]

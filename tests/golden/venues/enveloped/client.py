@@ -73,6 +73,7 @@ class Enveloped(VenueClient):
         self, request: OrderRequest, instrument: Instrument
     ) -> BatchEntry[OrderRequest, wire.NewOrder]:
         quantity = need("create_order", "quantity", request.quantity)
+        refuse_arguments("create_orders", venue=request.venue)
         style = order_style(request)
         return BatchEntry(
             request=request,

@@ -107,6 +107,7 @@ class ExampleFutures(VenueClient):
     ) -> BatchEntry[OrderRequest, wire.NewOrder]:
         quantity = need("create_order", "quantity", request.quantity)
         client_order_id = need("create_order", "client_order_id", request.client_order_id)
+        refuse_arguments("create_orders", venue=request.venue)
         style = order_style(request)
         return BatchEntry(
             request=request,
