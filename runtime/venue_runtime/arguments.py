@@ -229,7 +229,9 @@ def present(*items: T | None) -> list[T]:
 
 
 def expected(operation: str, item: T | None) -> T:
-    """`item`; raises DecodeError when the answer means no such thing."""
+    """`item`; raises DecodeError when the answer means no such thing, OrderNotFound when it lists no such order."""
+    if item is None and operation == "fetch_order":
+        raise OrderNotFound("the answer lists no such order", operation=operation)
     if item is None:
         raise DecodeError("the answer is not about what was asked for", operation=operation)
     return item

@@ -227,4 +227,7 @@ async def test_an_endpoint_that_is_chosen_may_have_its_items_elsewhere(kind: typ
     http = scripted(("GET", "/orders", {"orders": [ORDER | {"own_id": "other"}, ORDER | {"side": "SELL"}]}))
     async with connected(kind, ScriptedSockets(), http) as client:
         order = await client.fetch_order("AAA/BBB", client_order_id="mine")
+        http.answer({"orders": [ORDER | {"own_id": "other"}]}, path="/orders")
+        with pytest.raises(OrderNotFound):
+            await client.fetch_order("AAA/BBB", client_order_id="mine")
     assert order.side == "sell"

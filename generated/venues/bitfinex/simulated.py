@@ -718,7 +718,7 @@ class SimulatedBitfinex(GeneratedDialect):
         Refusal(VenueUnavailable, "temporarily_unavailable", ""),
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
-    error_place = ErrorPlace({}, "error", "message")
+    error_place = ErrorPlace({"6": "ERROR"}, "error", "message")
     shown_instruments = INSTRUMENTS
     signed_fields = frozenset()
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}

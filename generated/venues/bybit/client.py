@@ -451,7 +451,7 @@ class Bybit(VenueClient):
                 )
                 for m in rows
             ]
-        return joined(every)
+        return joined(every[::-1])
 
     async def _fetch_my_trades(self, instrument: Instrument | None, since: int | None, limit: int | None) -> list[Fill]:
         if instrument is not None:
@@ -486,7 +486,7 @@ class Bybit(VenueClient):
                     for m in result.result.rows
                 )
             )
-        return joined(every)
+        return joined(every[::-1])
 
     async def _fetch_balances(self, account: str | None) -> Iterable[Balance]:
         refuse_arguments("fetch_balances", account=account)

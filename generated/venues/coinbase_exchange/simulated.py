@@ -510,8 +510,8 @@ class SimulatedCoinbaseExchange(GeneratedDialect):
         "candles": (
             Param("product_id", "symbol", str, required=True),
             Param("granularity", "granularity", int, required=True),
-            Param("start", "start", int),
-            Param("end", "end", int),
+            Param("start", "start", int, time="iso"),
+            Param("end", "end", int, time="iso"),
         ),
         "new_order": (
             Param("profile_id", "profile_id", str),

@@ -620,7 +620,7 @@ class SimulatedGemini(GeneratedDialect):
         RateLimitExceeded: 429,
         VenueUnavailable: 500,
     }
-    error_place = ErrorPlace({}, "reason", "message")
+    error_place = ErrorPlace({"result": "error"}, "reason", "message")
     shown_instruments = INSTRUMENTS
     signed_fields = frozenset(["account", "nonce", "request"])
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}

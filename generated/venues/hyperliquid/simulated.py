@@ -822,7 +822,7 @@ class SimulatedHyperliquid(GeneratedDialect):
         Refusal(MarketClosed, "err", "Only post-only orders allowed"),
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {RateLimitExceeded: 429, VenueUnavailable: 500}
-    error_place = ErrorPlace({}, "status", "response")
+    error_place = ErrorPlace({"status": "err"}, "status", "response")
     shown_instruments = INSTRUMENTS
     refs: ClassVar[Sequence[tuple[InstrumentKind | None, Callable[[Instrument, int], Mapping[str, Any]]]]] = (
         (InstrumentKind.PERPETUAL, lambda v, place: {"asset": place}),

@@ -619,6 +619,8 @@ class PrivateSocket(GeneratedSocket):
 
     refused = ErrorPlace({"req_id": {}, "method": "subscribe", "success": False}, "error", "error")
 
+    counted = ("sequence",)
+
     push = Envelope(body={"channel": "executions", "data": {}}, key="channel", payload="data")
 
     reply = Envelope(id="req_id", payload=())
@@ -667,6 +669,8 @@ class BalancesSocket(GeneratedSocket):
 
     refused = ErrorPlace({"req_id": {}, "success": False}, "error", "error")
 
+    counted = ("sequence",)
+
     push = Envelope(body={"channel": "balances", "data": {}}, key="channel", payload="data")
 
     pings = (({"method": "ping"}, {"method": "pong"}),)
@@ -695,7 +699,7 @@ class SimulatedKrakenSpot(GeneratedDialect):
         "depth": (Param("pair", "pair", str, required=True), Param("count", "count", int)),
         "trades": (
             Param("pair", "pair", str, required=True),
-            Param("since", "since", int),
+            Param("since", "since", int, time="s"),
             Param("count", "count", int),
         ),
         "stream_token": (),
@@ -708,8 +712,8 @@ class SimulatedKrakenSpot(GeneratedDialect):
         "query_orders": (Param("txid", "order_ids", str, required=True), Param("trades", "trades", bool)),
         "trades_history": (
             Param("type", "type", str),
-            Param("start", "start", int),
-            Param("end", "end", int),
+            Param("start", "start", int, time="s"),
+            Param("end", "end", int, time="s"),
             Param("ofs", "offset", int),
         ),
         "add_order": (
@@ -726,19 +730,19 @@ class SimulatedKrakenSpot(GeneratedDialect):
             Param("stptype", "prevention", str),
             Param("oflags", "flags", str),
             Param("timeinforce", "time_in_force", str),
-            Param("expiretm", "expire_time", int),
+            Param("expiretm", "expire_time", int, time="s"),
             Param("cl_ord_id", "client_order_id", str),
             Param("userref", "userref", int),
             Param("close[ordertype]", "close_type", str),
             Param("close[price]", "close_price", str),
             Param("close[price2]", "close_price2", str),
-            Param("deadline", "deadline", int),
+            Param("deadline", "deadline", int, time="iso"),
             Param("validate", "validate", bool),
         ),
         "add_order_batch": (
             Param("pair", "pair", str, required=True),
             Param("orders", "orders", list[Any], required=True),
-            Param("deadline", "deadline", int),
+            Param("deadline", "deadline", int, time="iso"),
             Param("validate", "validate", bool),
         ),
         "amend_order": (
@@ -749,7 +753,7 @@ class SimulatedKrakenSpot(GeneratedDialect):
             Param("limit_price", "limit_price", Decimal),
             Param("trigger_price", "trigger_price", Decimal),
             Param("post_only", "post_only", bool),
-            Param("deadline", "deadline", int),
+            Param("deadline", "deadline", int, time="iso"),
         ),
         "cancel_order": (Param("txid", "order_id", str), Param("cl_ord_id", "client_order_id", str)),
         "cancel_order_batch": (Param("orders", "order_ids", list[str], required=True),),
@@ -766,8 +770,8 @@ class SimulatedKrakenSpot(GeneratedDialect):
             Param("time_in_force", "life", str),
             Param("post_only", "post_only", bool),
             Param("reduce_only", "reduce_only", bool),
-            Param("expire_time", "expires", int),
-            Param("deadline", "deadline", int),
+            Param("expire_time", "expires", int, time="iso"),
+            Param("deadline", "deadline", int, time="iso"),
             Param("cl_ord_id", "client_order_id", str),
             Param("order_userref", "userref", int),
             Param("display_qty", "display_quantity", Decimal),
@@ -783,7 +787,7 @@ class SimulatedKrakenSpot(GeneratedDialect):
             Param("limit_price", "limit_price", Decimal),
             Param("trigger_price", "trigger_price", Decimal),
             Param("post_only", "post_only", bool),
-            Param("deadline", "deadline", int),
+            Param("deadline", "deadline", int, time="iso"),
         ),
         "stream_cancel_order": (
             Param("order_id", "order_ids", list[str]),

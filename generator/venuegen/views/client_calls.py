@@ -592,7 +592,7 @@ class HookCall:
             body.add(f"every += present(*({call} for m in {rows}))", indent=indent)
         else:
             body.add(f"every += [{call} for m in {rows}]", indent=indent)
-        body.add("return joined(every)")
+        body.add(f"return joined(every{'[::-1]' if operation.order == 'newest_first' else ''})")
 
 
 def param_names(context: VenueContext, endpoint: str) -> set[str]:

@@ -16,7 +16,7 @@ from ..spec.model import Bucket, ErrorRow
 from . import simulated_auth, simulated_maps, simulated_rest, simulated_sockets
 from .examples import Examples
 from .tests_trading import InstrumentView, instruments
-from .wirepaths import find_path
+from .wirepaths import find_path, frames_of
 
 if TYPE_CHECKING:
     from ..lang.wire_types import WireType
@@ -258,7 +258,12 @@ _FIELD = re.compile(r"\bm(?:\.\w+)+")
 
 
 def _error_place(context: VenueContext, name: str) -> str:
-    return error_place(context, name) or 'ErrorPlace({}, "code", "message")'
+    place = context.spec.errors.at.get(name) if context.spec.errors else None
+    kind = context.table.parse(place.type) if place is not None else None
+    frames = frames_of(place.when, "m", kind, context.table) if place is not None and kind is not None else []
+    # What tells a refusal whose status is that of a success: flags and words alone, not what is merely there.
+    said = next((frame for frame in frames if frame and not any(isinstance(v, dict) for v in frame.values())), {})
+    return error_place(context, name, said) or 'ErrorPlace({}, "code", "message")'
 
 
 def error_place(context: VenueContext, name: str, body: Mapping[str, object] | None = None) -> str:

@@ -43,6 +43,8 @@ class HandlerView:
     doc: str
 
 
+#: Times that are text.
+_TIME_TEXTS = ("iso", "s_text", "ms_text", "us_text")
 #: Operations that ask how things stand → what the exchange says.
 _NOW = {"fetch_ticker": "ticker_of(exchange, i.symbol)", "fetch_funding_rate": "funding_of(exchange, i.symbol)"}
 #: Operations whose answer may be about instruments of several partitions.
@@ -58,7 +60,10 @@ class Rest:
         self.maps = maps
         self._handled: dict[str, HandlerView] = {}
         for name, operation in context.spec.operations.items():
-            for each in (with_facts(operation), *chosen_operations(context, operation), *further_operations(operation)):
+            others = (*chosen_operations(context, operation), *further_operations(operation))
+            for at, each in enumerate((with_facts(operation), *others)):
+                if at and self._is_looked_for(each):
+                    continue  # the operation that lists orders says what the endpoint answers
                 if each.call is not None and each.call not in self._handled:
                     lines = self._handler(name, each)
                     if lines and not any("p." in line for line in lines):
@@ -117,6 +122,9 @@ class Rest:
                     row.append(f"default={literal(each.default)}")
                 elif not each.is_optional:
                     row.append("required=True")
+                named = plain_type(each.type, table)
+                if named.kind == "scalar" and named.name in _TIME_TEXTS:
+                    row.append(f"time={literal(named.name.removesuffix('_text'))}")
                 rows.append(f"Param({', '.join(row)})")
             found.append((name, tuple(rows)))
         return tuple(found)
@@ -274,7 +282,8 @@ class Rest:
                 arguments = f"call.account, float({self._code('seconds')}), {value['symbol']}"
                 lines.append(f"exchange.cancel_all_orders_after({arguments})")
             case "fetch_open_orders":
-                lines.append(f"values = [each.order for each in exchange.open_orders(call.account, {value['symbol']})]")
+                listed = self._orders_listed(operation)
+                lines.append(f"values = [each.order for each in {listed}(call.account, {value['symbol']})]")
             case "fetch_my_trades":
                 lines.append(f"values = fills_of(exchange, call.account, {value['symbol']}, {window})")
             case "fetch_balances":
@@ -289,6 +298,21 @@ class Rest:
             lines.append("values = values[::-1]")
         answer = self._answer(name, operation, endpoint, many)
         return [*_without_unread(lines, answer), *answer] if answer else []
+
+    def _is_looked_for(self, operation: Operation) -> bool:
+        """One order is picked from a list that another operation has too."""
+        listing = self.context.spec.operations.get("fetch_open_orders")
+        return listing is not None and listing.call == operation.call and (operation.each or "").startswith("=pick(")
+
+    def _orders_listed(self, operation: Operation) -> str:
+        """Python of the orders in a list: the open ones, or all where the request does not say which."""
+        fetching = self.context.spec.operations.get("fetch_order")
+        looking = chosen_operations(self.context, fetching) if fetching is not None else []
+        plain = [key for key, value in operation.params.items() if not str(value).startswith("=")]
+        said = [f"p.{identifier(key)} is not None" for key in (*operation.fan_out, *plain)]
+        if not said or not any(self._is_looked_for(each) for each in looking):
+            return "exchange.open_orders"
+        return f"(exchange.open_orders if {' or '.join(said)} else exchange.all_orders)"
 
     def _batch(self, name: str, operation: Operation, batch: Batch) -> list[str]:
         """Each order of a batch is what the endpoint for one does, where both have the same fields."""

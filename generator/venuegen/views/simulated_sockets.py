@@ -195,6 +195,9 @@ class _Writer:
             return f"Hole({literal(part[1])}, {literal(part[2])}, {part[3]})"
         if (entry := re.fullmatch(r"=topic\['(\w+)'\]", frame)) is not None:
             return f"Hole({literal(f'topic.{entry[1]}')})"
+        several = re.fullmatch(r"=split\(part\((topic), '(\W+)', (\d+)\), '(\W+)'\)", frame)
+        if several is not None:
+            return f"Hole({literal(several[1])}, {literal(several[2])}, {several[3]}, {literal(several[4])})"
         match = re.fullmatch(r"=(?:text\()?(?:req\.)?((?:lease\.\w+\.)?\w+)\)?", frame)
         return f"Hole({literal(match[1])})" if match else 'Hole("")'
 
@@ -211,6 +214,9 @@ class _Writer:
                 found["left"] = left
             found |= self._refused(subscribe.send if subscribe is not None else None)
         found |= self._forms()
+        counted = self._find(self.connection.sequence)
+        if counted is not None:
+            found["counted"] = literal(counted.steps)
         for rule in self.connection.receive:
             if rule.push is not None and "push" not in found:
                 found["push"] = self._push(rule.push, self.frame)
@@ -502,6 +508,8 @@ class _Writer:
             parts.append(f"key={literal(self._key_text(channel.key))}")
         if channel.private:
             parts.append("private=True")
+        if channel.always:
+            parts.append("always=True")
         if lines:
             self.writers[identifier(name)] = tuple(lines)
             parts += [f"events=frozenset({literal(events)})", f"writer={literal(identifier(name))}"]
@@ -555,6 +563,8 @@ class _Writer:
                 made += rf"(?P<cred_{identifier(part.removeprefix('cred.'))}>[^@{{}}]+)"
             elif part.startswith("i."):
                 made += r"(?P<symbol>[^@]+?)" if "<symbol>" not in made else "(?P=symbol)"
+            elif part.startswith(("cfg.", "lease.")):
+                made += r"[^@]*?"  # the same for all topics of a client
             else:
                 # What stands in a topic is text without the marks that topics are made of.
                 made += rf"(?P<{identifier(part.partition(':')[0])}>[^@{{}}]+)"
@@ -577,9 +587,15 @@ class _Writer:
         if "watch_candles" in operations and operations["watch_candles"].map is not None:
             operation = operations["watch_candles"]
             words = {word: ours for ours, word in operation.intervals.items()}
-            asked = next((key for key, each in operation.params.items() if "interval" in str(each)), "interval")
+            asked = next((key for key, each in operation.params.items() if "interval" in str(each)), None)
+            # A channel that is not asked for an interval has one alone.
+            word = (
+                f"{literal(words)}[subscription.data[1][{literal(identifier(asked))}]]"
+                if asked is not None
+                else literal(next(iter(operation.intervals), "1m"))
+            )
             return [
-                f"interval = interval_ns({literal(words)}[subscription.data[1][{literal(identifier(asked))}]])",
+                f"interval = interval_ns({word})",
                 *self._one(reference, kind, operation, "candle_of(exchange, event.symbol, interval)"),
             ]
         if "watch_balances" in operations and operations["watch_balances"].map is not None:

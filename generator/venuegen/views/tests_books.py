@@ -77,6 +77,11 @@ class BookCaseView:
         return self.topics[0][0]
 
     @property
+    def is_apart(self) -> bool:
+        """Pushes do not say whose book they are of: each has a connection of its own."""
+        return len({key for _, key in self.keys}) < len(self.keys)
+
+    @property
     def other(self) -> str:
         """A second one, if there is any."""
         return self.topics[1][0] if len(self.topics) > 1 else ""
@@ -180,7 +185,7 @@ class _Writer:
             joins=book.first_if is not None and not self.in_stream,
             drops=book.drop_if is not None,
             uncrossed=book.crossed == "gap",
-            timed=book.ts_event is not None,
+            timed=bool(self._time(self._kind(), "u")),
             silence=_seconds(self.connection.stale_after) or 60.0,
             lifetime=_seconds(self.connection.lifetime),
             drain=self._drain(),

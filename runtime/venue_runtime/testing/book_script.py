@@ -225,6 +225,8 @@ class BookScript:
         data = _decoded(frame)
         socket = self.text.socket
         found, left = match_frame(socket.subscribe, data), match_frame(socket.unsubscribe, data)
+        if found is not None and any(rule.keeps(topic) for rule in socket.topics for topic in topics_of(found)):
+            return [] if self.dead else [_encoded(self._acknowledged(socket.ack, found))]
         if left is not None and found is None:
             self.left.append(self._named(left))
         elif found is not None:

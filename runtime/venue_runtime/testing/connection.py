@@ -118,6 +118,7 @@ class Connection:
         self._joined: dict[str, BookEvent] = {}
         self._received: deque[int] = deque()
         self._ended = False
+        self._sent = 0
         self._socket = route.factory(self)
 
     # ------------------------------------------------------------ life
@@ -245,6 +246,20 @@ class Connection:
         if limit and subscription.key not in self.subscriptions and len(self.subscriptions) >= limit:
             raise SubscriptionRejected(f"more than {limit} subscriptions on a connection", code="subscription_limit")
         self.subscriptions[subscription.key] = subscription
+        if subscription.beat is not None:
+            self._spawn(self._beat(subscription, subscription.beat))
+
+    async def _beat(self, subscription: Subscription, frame: Frame) -> None:
+        while True:
+            await self._venue.clock.sleep(1)
+            if self.subscriptions.get(subscription.key) is not subscription:
+                return
+            self._send(frame, subscription.channel)
+
+    def _numbered(self, frame: Frame) -> Frame:
+        number = getattr(self._socket, "number", None)
+        self._sent += 1
+        return frame if number is None else number(frame, self._sent - 1)
 
     def _call(self, rpc: Rpc) -> None:
         answer = self._venue.call(rpc, self)
@@ -313,7 +328,7 @@ class Connection:
         if is_book and self._venue.faults.strike(
             ("gap",), "channel", subscription.channel, self.route.id, *self.route.also
         ):
-            del frames[0]
+            self._numbered(frames.pop(0))  # the venue sent it
         for at, each in enumerate(frames, 1):
             self._send(each, subscription.channel, checked=at == len(frames))
 
@@ -321,6 +336,7 @@ class Connection:
         """`checked`: the frame has the checksum, where there are any."""
         if self._ended:
             return
+        frame = self._numbered(frame)
         plan, targets = self._venue.faults, (channel or self.route.id, self.route.id, *self.route.also)
         faults = CONTENT_FAULTS if checked else tuple(each for each in CONTENT_FAULTS if each != "bad_checksum")
         damage = plan.strike(faults, "channel", *targets)
@@ -340,7 +356,7 @@ class Connection:
             self._outbox.put_nowait(_Pause(fault.seconds))
         self._outbox.put_nowait(frame)
         if name == "duplicate":
-            self._outbox.put_nowait(frame)
+            self._outbox.put_nowait(self._numbered(frame))
         for held in self._held.pop(targets[0], ()):
             self._outbox.put_nowait(held)
         if name == "disconnect":

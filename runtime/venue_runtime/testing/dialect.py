@@ -220,6 +220,8 @@ class Subscription(Struct, kw_only=True):
     symbol: str | None = None
     account: str | None = None
     interval_ns: int = 0
+    beat: Frame | None = None
+    """Sent again every second, whatever happens: what keeps a connection open."""
     data: Any = None
 
 

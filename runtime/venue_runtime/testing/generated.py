@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path as FilePath
 from types import SimpleNamespace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import msgspec
 from msgspec import Struct
@@ -36,6 +36,7 @@ from venue_runtime.testing.filling import Path, drop, get, put
 from venue_runtime.testing.market_views import of_kind
 from venue_runtime.testing.reasons import Reason
 from venue_runtime.testing.verifying import SignedBy, Token
+from venue_runtime.wire import ns_from_iso
 
 __all__ = ["ErrorPlace", "Example", "GeneratedDialect", "Param", "Refusal", "Settings", "load_examples"]
 
@@ -84,6 +85,8 @@ class Param(Struct, frozen=True):
     required: bool = False
     const: Any = None
     default: Any = None
+    time: Literal["", "iso", "s", "ms", "us"] = ""
+    """Of a time that is text: how it is written; read as nanoseconds."""
 
 
 class Refusal(Struct, frozen=True):
@@ -360,7 +363,8 @@ class GeneratedDialect:
                 call.exchange.cancel_order(call.account, instrument.symbol, venue_order_id=each)
             except VenueError as error:
                 made |= said
-                for where, word in zip(refused, self.refusal(error, call.endpoint_id), strict=False):
+                code, text, _ = self.refusal(error, call.endpoint_id)
+                for where, word in zip(reversed(refused), (text, code), strict=True):
                     made = put(made, where, word) if where else made
             rows.append(made)
         return rows
@@ -595,10 +599,15 @@ def _empty(value: Any) -> bool:
     return isinstance(value, list) and all(_empty(each) for each in value)
 
 
+_UNITS = {"s": 1_000_000_000, "ms": 1_000_000, "us": 1_000}
+
+
 def _typed(param: Param, value: Any) -> Any:
     try:
         if isinstance(value, str) and value[:1] == "[":
             value = msgspec.json.decode(value)
+        if param.time:
+            value = ns_from_iso(value) if param.time == "iso" else int(value) * _UNITS[param.time]
         return msgspec.convert(value, param.type, strict=False)
     except (msgspec.MsgspecError, ValueError):
         raise InvalidOrder(f"{param.wire} cannot be read", code=Reason.UNEXPECTED_FIELD.value) from None

@@ -53,12 +53,13 @@ class Hole(Struct, frozen=True):
     """A place in a frame template where a value stands: `topics`, `topic`, `id`, `method`, `params`.
 
     Or a part of it: `topic.<name>` is one entry of a topic that is a map; of a text the one at `at` of those that
-    `between` stands between.
+    `between` stands between; a list there is joined by `joined`.
     """
 
     name: str
     between: str = ""
     at: int = 0
+    joined: str = ""
 
 
 class KeyPart(Struct, frozen=True):
@@ -164,6 +165,12 @@ class TopicRule(Struct, frozen=True, kw_only=True):
     example: str = ""
     changes: Changes | None = None
     interval_ns: int = 0
+    always: bool = False
+    """Subscribed on each socket, for nobody."""
+
+    def keeps(self, topic: Any) -> bool:
+        """Whether this is what is subscribed on each socket, for nobody."""
+        return self.always and _topic(self.pattern, topic) is not None
 
 
 class Login(Struct, frozen=True, kw_only=True):
@@ -225,6 +232,8 @@ class GeneratedSocket:
     """Pings of the client → their answer."""
     drain: ClassVar[Any] = None
     lost: ClassVar[Any] = None
+    counted: ClassVar[Path | None] = None
+    """Where a frame has its number, if the venue counts those of a connection."""
 
     def __init__(self, connection: SimConnection, dialect: GeneratedDialect) -> None:
         self.connection = connection
@@ -369,7 +378,9 @@ class GeneratedSocket:
             subscription = self._subscription(rule, _key(topic), symbol, values, account)
             if self.ack.learned is not None:
                 self._learned[subscription.key] = 1000 + len(self.connection.subscriptions) + len(self._learned)
-            return [Subscribe(subscription), *self._first(rule, subscription)]
+            first = self._first(rule, subscription)
+            subscription.beat = first[0].frame if rule.always and first else None
+            return [Subscribe(subscription), *first]
         raise SubscriptionRejected(f"unknown stream {topic}", code="unknown_symbol")
 
     def _named(self, values: Mapping[str, str]) -> str | None:
@@ -379,7 +390,7 @@ class GeneratedSocket:
                 return self.dialect.account_of(self._verifying({}, None), name.removeprefix("cred_"), value)[0]
         return None
 
-    def _first(self, rule: TopicRule, subscription: Subscription) -> list[Action]:
+    def _first(self, rule: TopicRule, subscription: Subscription) -> list[Reply]:
         """What a subscription begins with: the start of a book, or the documented example."""
         if rule.start:
             payload = getattr(self, rule.start)(subscription)
@@ -463,6 +474,14 @@ class GeneratedSocket:
     def instrument(self, symbol: str) -> Instrument:
         """The instrument of an event."""
         return self.connection.context.exchange.instrument(symbol)
+
+    def number(self, frame: Frame, count: int) -> Frame:
+        """A frame with its number on the connection, where the venue counts them."""
+        if self.counted is None:
+            return frame
+        data = put(msgspec.json.decode(frame), self.counted, count)
+        encoded = msgspec.json.encode(data)
+        return encoded if isinstance(frame, bytes) else encoded.decode()
 
     def encode_event(self, subscription: Subscription, event: ExchangeEvent) -> Frame | Sequence[Frame] | None:
         """See `SimSocket`."""
@@ -587,6 +606,10 @@ class SharedSocket:
                 self._calls[id(action)] = socket
         return actions
 
+    def number(self, frame: Frame, count: int) -> Frame:
+        """See `GeneratedSocket`."""
+        return self._sockets[0].number(frame, count)
+
     def encode_event(self, subscription: Subscription, event: ExchangeEvent) -> Frame | Sequence[Frame] | None:
         """See `SimSocket`."""
         return self._by_key[subscription.key].encode_event(subscription, event)
@@ -655,6 +678,7 @@ def match_frame(template: Any, data: Any) -> dict[str, Any] | None:
     if template is None:
         return None
     if isinstance(template, Hole):
+        data = template.joined.join(map(str, data)) if template.joined and isinstance(data, list) else data
         return {f"{template.name}{template.between}{template.at}" if template.between else template.name: data}
     if isinstance(template, dict) and isinstance(data, dict):
         found: dict[str, Any] = {}

@@ -1,8 +1,8 @@
 """What the tests of Deribit share: fixed time, ids and randomness, scripted and simulated venues.
 
 Not written:
-* the request auth-required, because `random` is read and not given
-* the request auth-all, because `random` is read and not given
+* the request auth-required, because its signature is random
+* the request auth-all, because its signature is random
 * the request buy-required, because `lease` is read and not given
 * the request buy-all, because `lease` is read and not given
 * the request sell-required, because `lease` is read and not given

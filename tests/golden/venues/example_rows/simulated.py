@@ -128,7 +128,7 @@ class SimulatedExampleRows(GeneratedDialect):
     venue = "example_rows"
     params: ClassVar[Mapping[str, Sequence[Param]]] = {
         "pairs": (),
-        "trades": (Param("pair", "pair", str, required=True), Param("since", "since", int)),
+        "trades": (Param("pair", "pair", str, required=True), Param("since", "since", int, time="s")),
         "book": (Param("pair", "pair", str, required=True), Param("count", "count", int)),
         "candles": (Param("pair", "pair", str, required=True), Param("interval", "interval", int, required=True)),
         "balances": (),

@@ -1,8 +1,8 @@
 """What the tests of Rpc share: fixed time, ids and randomness, scripted and simulated venues.
 
 Not written:
-* the request auth-required, because `random` is read and not given
-* the request auth-all, because `random` is read and not given
+* the request auth-required, because its signature is random
+* the request auth-all, because its signature is random
 * the request place-required, because `lease` is read and not given
 * the request place-all, because `lease` is read and not given
 * the request cancel-required, because `lease` is read and not given

@@ -1,0 +1,17 @@
+"""Signatures of Coinbase Advanced Trade: the published vectors, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+
+def test_a_client_never_shows_its_secrets(make_client: Callable[..., Any]) -> None:
+    client = make_client()
+    shown = f"{client!r} {client.credentials!r} {client.signing!r} {vars(client.signing)!r}"
+    shown += " ".join(f"{client.credentials[name]!r} {client.credentials[name]}" for name in client.credentials)
+    for secret in (
+        "test-api-key",
+        "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgdGVzdHRlc3R0ZXN0\ndGVzdHRlc3R0ZXN0dGVzdHRlc3ShRANCAAQ/anidf3WghjC+MjtrxqLamqgFIBXe\n8DiD7hY0SEjelvQV3UxIrc+a6TWnDe96Mk2mX97RzIoIgUXLNtzXUt0S\n-----END PRIVATE KEY-----\n",
+    ):
+        assert secret not in shown
