@@ -127,6 +127,8 @@ class _Story:
         from venue_runtime.model import OrderType, Side
 
         self.chapter("one order's life")
+        # The client's own: it knows how prices are rounded where they are large.
+        self.instrument = (await client.load_instruments())[self.symbol]
         await asyncio.wait_for(client.start_trading(), _PATIENCE)
         before = await client.fetch_balances()
         self.say(f"user stream is up; balances   {self.balances(before)}")
@@ -250,8 +252,9 @@ class _Story:
     def _away_from_touch(self) -> tuple[Decimal, Decimal]:
         """A price some levels below the best bid, and a quantity worth about 1,200 units of quote currency."""
         bids = self.simulation.exchange.book(self.symbol).bids
-        increment = self.instrument.price_increment or Decimal("0.01")
-        below = bids[min(5, len(bids) - 1)].price - increment
+        lowest = bids[min(5, len(bids) - 1)].price
+        increment = self.instrument.increment_at(lowest) or Decimal("0.01")
+        below = self.instrument.round_price(lowest - increment, "down")
         taken = {level.price for level in bids}
         while below in taken:
             below -= increment
