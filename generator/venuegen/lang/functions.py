@@ -397,9 +397,11 @@ def _currency(call: Call) -> Ex:
         raise LangError("`currency` without `currencies`", *call.at, expected="a section `currencies` in the spec")
     get = ast.Attribute(call.compiler.table("CURRENCIES"), "get", ast.Load())
     # What is read twice is named once, unless it is as short as a name.
-    node = ex.core if is_stable(ex.core) else name(call.compiler.bind(ex.core))
-    first = ex.core if is_stable(ex.core) else ast.NamedExpr(ast.Name(node.id, ast.Store()), ex.core)
-    return call.made(ex, ast.Call(get, [first, node], []), STR)
+    if is_stable(ex.core):
+        return call.made(ex, ast.Call(get, [ex.core, ex.core], []), STR)
+    bound = call.compiler.bind(ex.core)
+    first = ast.NamedExpr(ast.Name(bound, ast.Store()), ex.core)
+    return call.made(ex, ast.Call(get, [first, name(bound)], []), STR)
 
 
 @_function("split(s, sep)", "Parts of a text at a separator; none of an empty text.", "=split(cfg.markets, ',')", 2, 2)

@@ -317,7 +317,7 @@ class HookCall:
         self.body.add(*statements, indent=indent + bool(self.operation.done_codes))
         other = self.operation.otherwise
         if other is not None and endpoint == self.operation.call:
-            condition = compile_condition(other.when, self._result_scope(endpoint)).code
+            condition = compile_condition(other.when or "=True", self._result_scope(endpoint)).code
             again = self.arguments(other.call, {**params, **other.params}, given)
             statement = f"{self._answer(endpoint)} = await self.raw.{identifier(other.call)}({again})"
             self.body.when(condition, statement, indent=indent)

@@ -124,7 +124,7 @@ def build(context: VenueContext, examples: Examples) -> SimulatedView:
 def _currencies(codes: Mapping[str, str], code: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
     """The way back, and the way there where something reads it."""
     there = tuple((literal(theirs), literal(usual)) for theirs, usual in codes.items())
-    back = {usual: theirs for theirs, usual in reversed(codes.items())}
+    back = {usual: theirs for theirs, usual in reversed(list(codes.items()))}
     rows = tuple((literal(usual), literal(theirs)) for usual, theirs in back.items())
     return [
         (name, each)

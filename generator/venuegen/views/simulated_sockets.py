@@ -231,7 +231,7 @@ class _Writer:
         arrays = self.connection.arrays
         if arrays is not None:
             pushes = [rule.push for rule in arrays.receive if rule.push is not None]
-            fixed = {key: rule for rule in pushes if (key := _fixed(rule.key)) is not None}
+            fixed = {said: rule for rule in pushes if (said := _fixed(rule.key)) is not None}
             if fixed:
                 rows = [
                     f"{literal(key)}: {self._push(rule, self.table.parse(arrays.frame))}" for key, rule in fixed.items()
