@@ -62,11 +62,11 @@ def item(rows: Sequence[T], at: int) -> T | None:
     return rows[at] if -len(rows) <= at < len(rows) else None
 
 
-def only(rows: Sequence[T]) -> T | None:
-    """The single item of `rows`, None when there is none; raises ValueError for several."""
+def only(rows: Sequence[T]) -> Sequence[T]:
+    """`rows`, of which there is one at most; raises ValueError for several."""
     if len(rows) > 1:
         raise ValueError(f"one was meant, and there are {len(rows)}")
-    return rows[0] if rows else None
+    return rows
 
 
 def price_bands(pairs: Iterable[tuple[Decimal, Decimal]] | None) -> tuple[PriceBand, ...]:

@@ -96,6 +96,11 @@ class Lease(Generic[T]):
         self._keeping: asyncio.Task[None] | None = None
         self._listeners: list[Callable[[], None]] = []
 
+    def hold(self, held: T, lifetime: float | None = None) -> None:
+        """Use what was granted elsewhere, with its lifetime in seconds where that is known: nothing is asked for it."""
+        self.forget()
+        self._hold(held, lifetime)
+
     @property
     def held(self) -> T:
         """What is held. Raises ConfigurationError when nothing is: await `get` first."""

@@ -14,7 +14,10 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+
+import msgspec
 
 from .clock import NS_PER_S, ManualClock
 from .http import NotSent, Request, Response
@@ -36,6 +39,17 @@ def same_question(asked: str, recorded: str) -> bool:
         params[name] == there[name] or (params[name].isdecimal() and there[name].isdecimal())
         for name in params.keys() & there.keys()
     )
+
+
+def _joined(parts: list[Any]) -> Any:
+    """Answers as one: lists of the same place one after another, anything else as the first says it."""
+    first = parts[0]
+    if isinstance(first, list):
+        return [item for part in parts if isinstance(part, list) for item in part]
+    if isinstance(first, dict):
+        same = [part for part in parts if isinstance(part, dict)]
+        return {key: _joined([part[key] for part in same if key in part]) for key in first}
+    return first
 
 
 class ReplaySocket:
@@ -98,7 +112,8 @@ class ReplayHttp:
     """An HTTP transport that answers from a recording, each answer not before its time.
 
     Before `Replay.run` the first answer that fits is given at once (instruments are loaded before anything streams);
-    while it runs, a request waits for the next that fits. What was never recorded raises NotSent.
+    while it runs, a request waits for the next that fits. Where none fits, answers of the same path are joined: what
+    is asked at once today may have been asked in parts. What was never recorded raises NotSent.
     """
 
     def __init__(self, records: Iterable[Record]) -> None:
@@ -115,9 +130,14 @@ class ReplayHttp:
             self._waiting.append((request, future))
             return await future
         answer = coming if coming is not None else last
-        if answer is None:
-            raise NotSent(f"not in the recording: {request.method} {urlsplit(request.url).path}")
-        return self._response(answer)
+        if answer is not None:
+            return self._response(answer)
+        path = urlsplit(request.url).path
+        every = [one for one in (*self._last, *self._coming) if one.method == request.method]
+        parts = [self._response(one) for one in every if one.status == 200 and urlsplit(one.url).path == path]
+        if not parts:
+            raise NotSent(f"not in the recording: {request.method} {path}")
+        return Response(200, {}, msgspec.json.encode(_joined([msgspec.json.decode(one.body) for one in parts])))
 
     async def close(self) -> None:
         self.finish()

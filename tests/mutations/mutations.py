@@ -133,6 +133,7 @@ _CLIENT: tuple[Mutation, ...] = (
     Mutation(
         "side inverted out",
         [("mapping.py", r"\{Side\.BUY: (\S+), Side\.SELL: (\S+)\}", r"{Side.BUY: \2, Side.SELL: \1}")],
+        where=("client.py", r"\bSIDE_OUT\b"),  # else the endpoint says the side
     ),
     Mutation("status row wrong", [("mapping.py", r": OrderStatus\.FILLED,", ": OrderStatus.CANCELED,")]),
     Mutation(
@@ -243,11 +244,15 @@ _CLIENT: tuple[Mutation, ...] = (
     Mutation("since in the wrong unit", [("client.py", r"since // 1_000_000\b", "since // 1_000")], every=True),
     Mutation("limit dropped", [("client.py", r", limit=limit\b", ""), ("client.py", r"^ *limit=limit,\n", "")]),
     Mutation(
-        "order sent for another side", [("client.py", r"SIDE_OUT\[request\.side\]", "SIDE_OUT[request.side.opposite]")]
+        "order sent for another side",
+        [
+            ("client.py", r"SIDE_OUT\[request\.side\]", "SIDE_OUT[request.side.opposite]"),
+            ("client.py", r"raw\.(\w+)( if request\.side == \S+ else self\.raw\.)(\w+)", r"raw.\3\2\1"),
+        ],
     ),
     Mutation(
         "client order id dropped",
-        [("client.py", r"(def _create_order[^\0]*?\n) *client\w*=[^\n]*request\.client_order_id[^\n]*,\n", r"\1")],
+        [("client.py", r"(def _create_order[^\0]*?\n) *\w+=[^\n]*request\.client_order_id[^\n]*,\n", r"\1")],
     ),
     Mutation(
         "parameter of a call over a connection dropped",

@@ -28,8 +28,8 @@ from venue_runtime.model import PriceBand
 
 
 def test_the_single_item_is_never_guessed_among_several() -> None:
-    assert only(["a"]) == "a"
-    assert only([]) is None
+    assert only(["a"]) == ["a"]
+    assert only([]) == []
     with pytest.raises(ValueError, match="one was meant, and there are 2"):
         only(["a", "b"])
 

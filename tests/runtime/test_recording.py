@@ -16,7 +16,7 @@ from venue_runtime.http import NotSent, Request, Response
 from venue_runtime.ids import SeededRandom
 from venue_runtime.recording import Record, Recorder, read_recording
 from venue_runtime.redaction import Redactor
-from venue_runtime.replay import Replay, for_replay, same_question
+from venue_runtime.replay import Replay, ReplayHttp, for_replay, same_question
 from venue_runtime.streams import Connection
 
 URL = "wss://stream.example/ws"
@@ -143,3 +143,19 @@ async def test_a_replay_drives_connection_and_book_in_the_order_of_the_recording
         await replay.http.send(Request("GET", "http://localhost/other"), 1.0)
     await feed.close()
     await connection.close()
+
+
+@pytest.mark.asyncio
+async def test_what_is_asked_at_once_today_and_was_asked_in_parts_is_answered_by_all_of_them() -> None:
+    url = "https://api.example.com/instruments?currency="
+    answers = [("AAA", b'{"id":1,"result":[{"name":"A"}]}'), ("BBB", b'{"id":2,"result":[{"name":"B"},{"name":"C"}]}')]
+    http = ReplayHttp(
+        Record(t=float(at), kind="http", url=f"{url}{name}", text=body.decode())
+        for at, (name, body) in enumerate(answers)
+    )
+    one = await http.send(Request("GET", f"{url}BBB"), 1.0)
+    assert one.body == answers[1][1]
+    every = await http.send(Request("GET", f"{url}any"), 1.0)
+    assert every.body == b'{"id":1,"result":[{"name":"A"},{"name":"B"},{"name":"C"}]}'
+    with pytest.raises(NotSent, match="not in the recording: GET /other"):
+        await http.send(Request("GET", "https://api.example.com/other"), 1.0)

@@ -146,6 +146,10 @@ class VectorRun:
                 self.names["random"] = SimpleNamespace(hex=drawn.hex(), text=random_text(drawn), bytes=drawn)
             except ValueError:
                 raise Unusable("`random` is not hexadecimal") from None
+        if given.lease:
+            self.names["lease"] = SimpleNamespace(
+                **{name: SimpleNamespace(**held) for name, held in given.lease.items()}
+            )
         if given.nonce is not None:
             self.names["nonce"] = SimpleNamespace(**dict.fromkeys(check.spec.nonces, given.nonce))
 

@@ -27,7 +27,6 @@ from .types import (
     FlagsType,
     ListType,
     MapType,
-    Optional,
     Record,
     StructType,
     Time,
@@ -447,15 +446,14 @@ def _last(call: Call) -> Ex:
 
 @_function(
     "only(list)",
-    "The single item; none when there is none. Of several it cannot be said which was meant: that cannot be read.",
+    "The list, of one item at most: of several it cannot be said which was meant, and the answer cannot be read.",
     "=only(r.orders)",
 )
 def _only(call: Call) -> Ex:
     ex = call.arg(0, missing=True)
     if not isinstance(ex.type, ListType):
         raise call.refuse(ex, "a list")
-    made = call.compiler.typed(Optional(ex.type.item), call.compiler.runtime("only", ex.core), call.at)
-    return replace(made, guards=(*ex.guards, *made.guards))
+    return call.made(ex, call.compiler.runtime("only", ex.core), ex.type)
 
 
 @_function(

@@ -15,7 +15,9 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
+
+from venue_runtime.model import Capability
 
 from venuegen.live.venues import LiveError, Venue, load_venue
 from venuegen.report import Reporter, counted
@@ -23,7 +25,7 @@ from venuegen.report import Reporter, counted
 if TYPE_CHECKING:
     from venue_runtime.books import OrderBook
     from venue_runtime.client import VenueClient
-    from venue_runtime.model import Instrument
+    from venue_runtime.model import Instrument, Ticker
     from venue_runtime.recording import Record
 
 __all__ = ["BookResult", "replay_file", "replayed"]
@@ -134,6 +136,7 @@ class _Tops:
         self.instrument = instrument
         self.by_sequence: dict[int, Top] = {}
         self.tickers: list[tuple[int | None, Top]] = []
+        self.unnumbered = 0
         self.states: list[str] = []
         self.crossed = 0
         self.last: OrderBook | None = None
@@ -149,7 +152,14 @@ class _Tops:
         if book.sequence is not None:
             self.by_sequence[book.sequence] = (bid.price, bid.quantity, ask.price, ask.quantity)
 
+    def on_ticker(self, ticker: Ticker) -> None:
+        """It names no update of the book: which of them it is of cannot be said."""
+        self.unnumbered += 1
+
     def compare(self, result: BookResult) -> None:
+        if self.unnumbered:
+            result.tickers_not_comparable = self.unnumbered
+            result.why_not_comparable = "the venue's ticker carries no update id"
         for sequence, top in self.tickers:
             ours = None if sequence is None else self.by_sequence.get(sequence)
             if sequence is None:
@@ -232,19 +242,37 @@ def _lines(one: BookResult) -> list[str]:
 
 
 async def _play(venue: Venue, records: list[Record]) -> tuple[list[BookResult], int]:
+    logging.getLogger("venue_runtime").setLevel(logging.CRITICAL)
+    seen: Iterable[Hashable] = ()
+    for config in _settings(venue):
+        found = await _play_with(venue, records, config)
+        if isinstance(found, tuple):
+            return found
+        seen = seen or found.seen
+    told = ", ".join(map(str, list(seen)[:5])) or "none"
+    raise LiveError("the recording holds no order book that this client knows", f"its streams: {told}")
+
+
+def _settings(venue: Venue) -> list[Any]:
+    """The settings that it may have been recorded with: as they are, then with each other word that one may have."""
+    config = venue.client.config_type
+    hints = get_type_hints(config) if config is not None else {}
+    words = [(name, word) for name, kind in hints.items() if get_origin(kind) is Literal for word in get_args(kind)]
+    return [None, *(config(**{name: word}) for name, word in words if config is not None)]
+
+
+async def _play_with(venue: Venue, records: list[Record], config: Any) -> tuple[list[BookResult], int] | _Keys:
+    """What the books made of it; where it holds none that these settings subscribe, the streams that it holds."""
     from venue_runtime.replay import Replay
 
-    logging.getLogger("venue_runtime").setLevel(logging.CRITICAL)
     replay = Replay(records)
+    given = {} if config is None else {"config": config}
     client_type = replayed(venue)
-    async with client_type(http=replay.http, websocket=replay.sockets, clock=replay.clock) as client:
+    async with client_type(http=replay.http, websocket=replay.sockets, clock=replay.clock, **given) as client:
         watched = await _watched(client, records)
         tops = {instrument.symbol: _Tops(instrument) for instrument in watched.books}
         if not tops:
-            raise LiveError(
-                "the recording holds no order book that this client knows",
-                f"its streams: {', '.join(map(str, list(watched.keys.seen)[:5])) or 'none'}",
-            )
+            return watched.keys
         for symbol, top in tops.items():
             client.on_order_book(symbol, top.on_book)
         feeds = _follow_quotes(venue, client, tops)
@@ -313,7 +341,11 @@ async def _watched(client: VenueClient, records: list[Record]) -> _Watched:
 def _follow_quotes(venue: Venue, client: VenueClient, tops: dict[str, _Tops]) -> list[asyncio.Task[None]]:
     """Read the venue's own best prices, to compare the books with."""
     tasks = []
-    for channel in quote_channels(venue, client):
+    channels = quote_channels(venue, client)
+    if not channels and Capability.WATCH_TICKER in client.capabilities:
+        for symbol, top in tops.items():
+            client.on_ticker(symbol, top.on_ticker)
+    for channel in channels:
         for top in tops.values():
             feed = channel(symbol=top.instrument.venue_symbol)
             tasks.append(asyncio.create_task(_read_quotes(feed, top)))

@@ -260,6 +260,7 @@ class VectorGiven(Word, frozen=True, kw_only=True):
     clock_ms: Annotated[int | None, Meta(description="Milliseconds since the epoch.")] = None
     nonce: Annotated[int | None, Meta(description="Value of every nonce.")] = None
     random: Annotated[str | None, Meta(description="Random bytes as hex.")] = None
+    lease: Annotated[dict[Name, dict[Name, str]], Meta(description="What leases hold.")] = {}
     config: Annotated[dict[Name, str | int | bool], Meta(description="Settings that differ from their defaults.")] = {}
     request: Annotated[VectorRequest, Meta(description="What is signed.")] = VectorRequest()
 

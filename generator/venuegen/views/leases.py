@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -57,6 +59,27 @@ def build(context: VenueContext) -> LeasesView | None:
 def class_name(name: str) -> str:
     """`stream` → `StreamLease`."""
     return identifier(f"{camel_case(name)}Lease")
+
+
+def held(context: VenueContext, values: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+    """Statements of a test: leases of `client` that hold these texts; what is not given is made up."""
+    view = build(context)
+    lines = []
+    for lease in view.leases if view is not None else ():
+        given = values.get(lease.name)
+        if given is not None:
+            fields = ", ".join(f"{name}={literal(given.get(name, f'held-{name}'))}" for name, _ in lease.fields)
+            lines.append(f"client.leases.{lease.name}.hold({lease.class_name}({fields}))")
+    return tuple(lines)
+
+
+def made_up(context: VenueContext) -> dict[str, dict[str, str]]:
+    """What the leases that requests are signed with hold in a test."""
+    found: dict[str, dict[str, str]] = {}
+    for scheme in context.spec.auth.values():
+        for name in re.findall(r"\blease\.(\w+)\.", repr(scheme.steps)):
+            found[name] = {key: f"held-{key}" for key in context.spec.leases[name].hold}
+    return found
 
 
 def setup(context: VenueContext) -> list[str]:

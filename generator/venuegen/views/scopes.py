@@ -170,10 +170,8 @@ def style_row(context: VenueContext, row: StyleRow) -> Scope:
 
 def stream(context: VenueContext, name: str, spec: Operation, code: str) -> Scope:
     """`each` of an operation over a channel: the message, as `m` and as `r`."""
-    connection, _, channel = (spec.channel or "").partition(".")
-    kind = context.table.value_type(context.table.parse(context.spec.ws[connection].channels[channel].type))
-    scope = scopes.scope_for_operation(context.spec, context.table, name, spec, CLIENT)
-    return scope.with_names(m=Binding(kind, code), r=Binding(kind, code))
+    scope = scopes.scope_for_result(context.spec, context.table, name, spec, {**CLIENT, "m": code})
+    return scope.with_names(r=scope.names["m"])
 
 
 def book_message(context: VenueContext, name: str, code: str) -> Scope:

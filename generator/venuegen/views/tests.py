@@ -13,7 +13,7 @@ from ..lang.types import ListType, base_of, is_optional
 from ..render.names import doc_line, identifier, literal
 from ..spec.durations import timedelta_code
 from ..spec.model import ErrorRow, Operation, Vector
-from . import tests_books, tests_limits, tests_pages, tests_private, tests_rounds, tests_streams
+from . import leases, tests_books, tests_limits, tests_pages, tests_private, tests_rounds, tests_streams
 from .client_calls import transports_of
 from .mapping import MapView, wire_annotation
 from .signing import kind_of
@@ -46,6 +46,8 @@ class VectorView:
     random: str | None
     """Random bytes, as hex."""
     config: str
+    held: tuple[str, ...]
+    """Statements that let leases hold what is given."""
     call: str
     expected: tuple[str, ...]
 
@@ -68,6 +70,8 @@ class TestsView:
     venue_symbol: str
     clock_ns: int
     vectors: tuple[VectorView, ...]
+    held: tuple[str, ...]
+    """Statements that let the leases hold what requests are signed with."""
     raw: tuple[CaseView, ...]
     contract: tuple[CaseView, ...]
     known: str
@@ -191,6 +195,7 @@ def build(
         venue_symbol=symbol,
         clock_ns=CLOCK_MS * 1_000_000,
         vectors=_vectors(context),
+        held=leases.held(context, leases.made_up(context)),
         raw=raw,
         contract=contract,
         known=requests.known() if any(each.knows for each in contract) else "",
@@ -330,6 +335,7 @@ def _vectors(context: VenueContext) -> tuple[VectorView, ...]:
                     nonce=given.nonce,
                     random=given.random,
                     config=", ".join(f"{identifier(k)}={_setting(context, k, v)}" for k, v in given.config.items()),
+                    held=leases.held(context, given.lease),
                     call=call,
                     expected=expected,
                 )

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from venue_runtime.testing.filling import get
 
-from ..render.names import literal
+from ..render.names import identifier, literal
 from ..spec.model import ErrorRow
 from .rest import params_of
 from .wirepaths import find_path
@@ -39,6 +39,8 @@ class LeaseCaseView:
     keep_every: float
     lifetime: float
     lost_code: str
+    user: tuple[str, str, str] | None
+    """A call that is signed with it: its name, where it goes, its documented answer; none where none is that simple."""
     release_method: str
     release_path: str
 
@@ -90,11 +92,26 @@ def leases(context: VenueContext, examples: Examples) -> tuple[LeaseCaseView, ..
                 keep_every=seconds_of(lease.keep_every) or 0.0,
                 lifetime=_lifetime(context, lease, granted),
                 lost_code=str(lease.lost_codes[0]) if lease.lost_codes else "",
+                user=_user(context, examples, name),
                 release_method=release.method if release is not None else "",
                 release_path=_path(context.spec, release) if release is not None else "",
             )
         )
     return tuple(found)
+
+
+def _user(context: VenueContext, examples: Examples, lease: str) -> tuple[str, str, str] | None:
+    """A read without arguments that is signed with a lease."""
+    for name, endpoint in context.spec.endpoints.items():
+        steps = context.spec.auth[endpoint.auth].steps if endpoint.auth is not None else []
+        is_plain = endpoint.call is not None and endpoint.method == "GET" and "{" not in endpoint.path
+        if not is_plain or f"lease.{lease}." not in repr(steps):
+            continue
+        asked = [each for each in params_of(context, endpoint) if not each.is_optional and each.default is None]
+        answer = next((one for one in examples.of(name) if one.error is None), None)
+        if answer is not None and all(each.is_const for each in asked):
+            return identifier(name), _path(context.spec, endpoint), answer.name
+    return None
 
 
 def _lifetime(context: VenueContext, lease: Lease, granted: Example) -> float:

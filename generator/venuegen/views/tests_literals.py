@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+
+from venue_runtime.ids import SeededRandom
 
 from ..render.names import literal
 
@@ -19,9 +22,16 @@ if TYPE_CHECKING:
 
 CLOCK_MS = 1_700_000_000_000
 NONCE = 1_700_000_000_000_000
+RANDOM = SeededRandom(0).bytes(16).hex()
+"""What a client of the produced tests draws first."""
 SINCE_NS = 1_699_999_000_123_000_000
 EXPIRES_NS = 1_700_003_600_000_000_000
 UNITS = {"s": 1_000_000_000, "ms": 1_000_000, "us": 1_000, "ns": 1}
+CLOCK = SimpleNamespace(
+    **{unit: CLOCK_MS * 1_000_000 // scale for unit, scale in UNITS.items()},
+    **{f"{unit}_text": str(CLOCK_MS * 1_000_000 // scale) for unit, scale in UNITS.items()},
+)
+"""`clock` of the language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 import msgspec
 import pytest
 from venue_runtime.errors import NotSupported
+from venue_runtime.model import OrderType, Side, TimeInForce
 from venue_runtime.testing.generated import load_examples
 from venue_runtime.testing.generated_socket import match_frame
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
+from venues.rpc.leases import SessionLease
 from venues.rpc.simulated import CallsSocket
 
 PACKAGE = str(importlib.import_module("venues.rpc").__file__)
@@ -33,6 +35,10 @@ class Case(NamedTuple):
 
 
 RAW: list[Case] = [
+    Case("auth-required", lambda client: client.raw.auth(),
+     ("GET https://rpc.example.com/api/v2/public/auth?grant_type=client_signature&client_id=test-client-id"
+     "&timestamp=1700000000000&nonce=cd072cd8be6f9f62ac4c09c28206e7e3"
+     "&signature=1392bc4c9050b6a9ab17bf8d2adf0a4e7a10b93d3ee83dbdcea26d85ac356143"), {"credits": 10}),
     Case("refresh-required", lambda client: client.raw.refresh(refresh_token="a b/+&=é"),
      ("GET https://rpc.example.com/api/v2/public/auth?grant_type=refresh_token"
      "&refresh_token=a%20b%2F%2B%26%3D%C3%A9"), {"credits": 10}),
@@ -45,6 +51,36 @@ RAW: list[Case] = [
      ("GET https://rpc.example.com/api/v2/public/get_candles?instrument_name=AAA_BBB"
      "&start_timestamp=1700000000000&end_timestamp=1700000000000&resolution=a%20b%2F%2B%26%3D%C3%A9"),
      {"credits": 10}),
+    Case("place-required", lambda client: client.raw.place(name="AAA_BBB", side="buy", size=Decimal("0.10"),
+     kind="limit"),
+     ("GET https://rpc.example.com/api/v2/private/place?instrument_name=AAA_BBB&direction=buy&amount=0.10"
+     "&type=limit"), {"credits": 10}, headers={"authorization": "Bearer held-token"}),
+    Case("place-all", lambda client: client.raw.place(name="AAA_BBB", side="buy", size=Decimal("0.10"),
+     kind="limit", label="a b/+&=é", price=Decimal("0.10"), life="good_til_cancelled", post_only=True),
+     ("GET https://rpc.example.com/api/v2/private/place?instrument_name=AAA_BBB&direction=buy&amount=0.10"
+     "&type=limit&label=a%20b%2F%2B%26%3D%C3%A9&price=0.10&time_in_force=good_til_cancelled&post_only=true"),
+     {"credits": 10}, headers={"authorization": "Bearer held-token"}),
+    Case("cancel-required", lambda client: client.raw.cancel(id="a b/+&=é"),
+     "GET https://rpc.example.com/api/v2/private/cancel?order_id=a%20b%2F%2B%26%3D%C3%A9", {"credits": 10},
+     headers={"authorization": "Bearer held-token"}),
+    Case("order-required", lambda client: client.raw.order(id="a b/+&=é"),
+     "GET https://rpc.example.com/api/v2/private/get_order_state?order_id=a%20b%2F%2B%26%3D%C3%A9", {"credits": 10},
+     headers={"authorization": "Bearer held-token"}),
+    Case("open_orders-required", lambda client: client.raw.open_orders(),
+     "GET https://rpc.example.com/api/v2/private/get_open_orders", {"credits": 10},
+     headers={"authorization": "Bearer held-token"}),
+    Case("open_orders-all", lambda client: client.raw.open_orders(name="AAA_BBB"),
+     "GET https://rpc.example.com/api/v2/private/get_open_orders?instrument_name=AAA_BBB", {"credits": 10},
+     headers={"authorization": "Bearer held-token"}),
+    Case("fills-required", lambda client: client.raw.fills(),
+     "GET https://rpc.example.com/api/v2/private/get_user_trades", {"credits": 10},
+     headers={"authorization": "Bearer held-token"}),
+    Case("fills-all", lambda client: client.raw.fills(name="AAA_BBB", since=1700000000000, limit=7),
+     ("GET https://rpc.example.com/api/v2/private/get_user_trades?instrument_name=AAA_BBB"
+     "&start_timestamp=1700000000000&count=7"), {"credits": 10}, headers={"authorization": "Bearer held-token"}),
+    Case("summaries-required", lambda client: client.raw.summaries(),
+     "GET https://rpc.example.com/api/v2/private/get_account_summaries", {"credits": 10},
+     headers={"authorization": "Bearer held-token"}),
 ]  # fmt: skip
 
 CONTRACT: list[Case] = [
@@ -52,6 +88,54 @@ CONTRACT: list[Case] = [
      "GET https://rpc.example.com/api/v2/public/get_time", {"credits": 10}, answer="time"),
     Case("load_instruments", lambda client: client.load_instruments(),
      "GET https://rpc.example.com/api/v2/public/get_instruments", {"credits": 10}, answer="markets"),
+    Case("create_order-0-buy", lambda client: client.create_order("AAA/BBB", side=Side.BUY, type=OrderType.LIMIT,
+     post_only=True, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"),
+     ("GET https://rpc.example.com/api/v2/private/place?instrument_name=AAA_BBB&direction=buy&amount=0.50"
+     "&type=limit&label=abc1&price=100.10&time_in_force=good_til_cancelled&post_only=true"), {"credits": 10},
+     headers={"authorization": "Bearer held-token"}, answer="placed"),
+    Case("create_order-0-sell", lambda client: client.create_order("AAA/BBB", side=Side.SELL, type=OrderType.LIMIT,
+     post_only=True, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"),
+     ("GET https://rpc.example.com/api/v2/private/place?instrument_name=AAA_BBB&direction=sell&amount=0.50"
+     "&type=limit&label=abc1&price=100.10&time_in_force=good_til_cancelled&post_only=true"), {"credits": 10},
+     headers={"authorization": "Bearer held-token"}, answer="placed"),
+    Case("create_order-1-buy", lambda client: client.create_order("AAA/BBB", side=Side.BUY, type=OrderType.LIMIT,
+     time_in_force=TimeInForce.IOC, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"),
+     ("GET https://rpc.example.com/api/v2/private/place?instrument_name=AAA_BBB&direction=buy&amount=0.50"
+     "&type=limit&label=abc1&price=100.10&time_in_force=immediate_or_cancel"), {"credits": 10},
+     headers={"authorization": "Bearer held-token"}, answer="placed"),
+    Case("create_order-1-sell", lambda client: client.create_order("AAA/BBB", side=Side.SELL, type=OrderType.LIMIT,
+     time_in_force=TimeInForce.IOC, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"),
+     ("GET https://rpc.example.com/api/v2/private/place?instrument_name=AAA_BBB&direction=sell&amount=0.50"
+     "&type=limit&label=abc1&price=100.10&time_in_force=immediate_or_cancel"), {"credits": 10},
+     headers={"authorization": "Bearer held-token"}, answer="placed"),
+    Case("create_order-2-buy", lambda client: client.create_order("AAA/BBB", side=Side.BUY, type=OrderType.LIMIT,
+     time_in_force=TimeInForce.FOK, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"),
+     ("GET https://rpc.example.com/api/v2/private/place?instrument_name=AAA_BBB&direction=buy&amount=0.50"
+     "&type=limit&label=abc1&price=100.10&time_in_force=fill_or_kill"), {"credits": 10},
+     headers={"authorization": "Bearer held-token"}, answer="placed"),
+    Case("create_order-2-sell", lambda client: client.create_order("AAA/BBB", side=Side.SELL, type=OrderType.LIMIT,
+     time_in_force=TimeInForce.FOK, quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"),
+     ("GET https://rpc.example.com/api/v2/private/place?instrument_name=AAA_BBB&direction=sell&amount=0.50"
+     "&type=limit&label=abc1&price=100.10&time_in_force=fill_or_kill"), {"credits": 10},
+     headers={"authorization": "Bearer held-token"}, answer="placed"),
+    Case("create_order-3-buy", lambda client: client.create_order("AAA/BBB", side=Side.BUY, type=OrderType.LIMIT,
+     quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"),
+     ("GET https://rpc.example.com/api/v2/private/place?instrument_name=AAA_BBB&direction=buy&amount=0.50"
+     "&type=limit&label=abc1&price=100.10&time_in_force=good_til_cancelled"), {"credits": 10},
+     headers={"authorization": "Bearer held-token"}, answer="placed"),
+    Case("create_order-3-sell", lambda client: client.create_order("AAA/BBB", side=Side.SELL, type=OrderType.LIMIT,
+     quantity=Decimal("0.50"), price=Decimal("100.10"), client_order_id="abc1"),
+     ("GET https://rpc.example.com/api/v2/private/place?instrument_name=AAA_BBB&direction=sell&amount=0.50"
+     "&type=limit&label=abc1&price=100.10&time_in_force=good_til_cancelled"), {"credits": 10},
+     headers={"authorization": "Bearer held-token"}, answer="placed"),
+    Case("create_order-4-buy", lambda client: client.create_order("AAA/BBB", side=Side.BUY, type=OrderType.MARKET,
+     quantity=Decimal("0.50"), client_order_id="abc1"),
+     ("GET https://rpc.example.com/api/v2/private/place?instrument_name=AAA_BBB&direction=buy&amount=0.50"
+     "&type=market&label=abc1"), {"credits": 10}, headers={"authorization": "Bearer held-token"}, answer="placed"),
+    Case("create_order-4-sell", lambda client: client.create_order("AAA/BBB", side=Side.SELL, type=OrderType.MARKET,
+     quantity=Decimal("0.50"), client_order_id="abc1"),
+     ("GET https://rpc.example.com/api/v2/private/place?instrument_name=AAA_BBB&direction=sell&amount=0.50"
+     "&type=market&label=abc1"), {"credits": 10}, headers={"authorization": "Bearer held-token"}, answer="placed"),
     Case("fetch_candles", lambda client: client.fetch_candles("AAA/BBB", interval="1h"),
      ("GET https://rpc.example.com/api/v2/public/get_candles?instrument_name=AAA_BBB"
      "&start_timestamp=1699994000000&end_timestamp=1700000000000&resolution=60"), {"credits": 10},
@@ -61,6 +145,26 @@ CONTRACT: list[Case] = [
      ("GET https://rpc.example.com/api/v2/public/get_candles?instrument_name=AAA_BBB"
      "&start_timestamp=1699999000123&end_timestamp=1700000000000&resolution=60"), {"credits": 10},
      answer="candles"),
+    Case("cancel_order-venue_order_id", lambda client: client.cancel_order("AAA/BBB", venue_order_id="123"),
+     "GET https://rpc.example.com/api/v2/private/cancel?order_id=123", {"credits": 10},
+     headers={"authorization": "Bearer held-token"}, answer="order"),
+    Case("fetch_order-venue_order_id", lambda client: client.fetch_order("AAA/BBB", venue_order_id="123"),
+     "GET https://rpc.example.com/api/v2/private/get_order_state?order_id=123", {"credits": 10},
+     headers={"authorization": "Bearer held-token"}, answer="order"),
+    Case("fetch_open_orders", lambda client: client.fetch_open_orders("AAA/BBB"),
+     "GET https://rpc.example.com/api/v2/private/get_open_orders?instrument_name=AAA_BBB", {"credits": 10},
+     headers={"authorization": "Bearer held-token"}, answer="orders"),
+    Case("fetch_my_trades", lambda client: client.fetch_my_trades("AAA/BBB"),
+     "GET https://rpc.example.com/api/v2/private/get_user_trades?instrument_name=AAA_BBB", {"credits": 10},
+     headers={"authorization": "Bearer held-token"}, answer="fills"),
+    Case("fetch_my_trades-all", lambda client: client.fetch_my_trades("AAA/BBB", since=1699999000123000000,
+     limit=5),
+     ("GET https://rpc.example.com/api/v2/private/get_user_trades?instrument_name=AAA_BBB"
+     "&start_timestamp=1699999000123&count=5"), {"credits": 10}, headers={"authorization": "Bearer held-token"},
+     answer="fills"),
+    Case("fetch_balances", lambda client: client.fetch_balances(),
+     "GET https://rpc.example.com/api/v2/private/get_account_summaries", {"credits": 10},
+     headers={"authorization": "Bearer held-token"}, answer="summaries"),
 ]  # fmt: skip
 
 
@@ -92,6 +196,7 @@ async def check(client: Any, http: ScriptedHttp, case: Case) -> None:
 @pytest.mark.parametrize("case", RAW, ids=[case.id for case in RAW])
 async def test_raw_request(make_client: Callable[..., Any], scripted_http: ScriptedHttp, case: Case) -> None:
     async with make_client() as client:
+        client.leases.session.hold(SessionLease(token="held-token", refresh_token="held-refresh_token"))
         scripted_http.answer({}, times=None)
         await check(client, scripted_http, case)
 
@@ -100,6 +205,7 @@ async def test_raw_request(make_client: Callable[..., Any], scripted_http: Scrip
 @pytest.mark.parametrize("case", CONTRACT, ids=[case.id for case in CONTRACT])
 async def test_contract_request(make_client: Callable[..., Any], scripted_http: ScriptedHttp, case: Case) -> None:
     async with make_client() as client:
+        client.leases.session.hold(SessionLease(token="held-token", refresh_token="held-refresh_token"))
         if case.id == "load_instruments":
             del client._load_instruments
         answer = load_examples(PACKAGE)[case.answer].response
