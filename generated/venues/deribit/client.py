@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Literal
 
 from msgspec import Struct
-from venue_runtime.arguments import expected, joined, need, order_options, refuse_arguments
+from venue_runtime.arguments import expected, first_of, joined, need, order_options, refuse_arguments
 from venue_runtime.bindings import Answer, BookBinding, ChannelBinding, PrivateBinding, PrivateEvent
 from venue_runtime.books import OrderBook
 from venue_runtime.booksync import snapshot_book
-from venue_runtime.candles import ClosingCandles, closed_by_time
+from venue_runtime.candles import ClosingCandles, candle_length, closed_by_time
 from venue_runtime.client import VenueClient
 from venue_runtime.errors import VenueResponseError
 from venue_runtime.exprs import many, only
@@ -21,6 +21,7 @@ from venue_runtime.model import (
     Balance,
     CancelRequest,
     Candle,
+    Capability,
     EditRequest,
     Fill,
     FundingRate,
@@ -90,6 +91,10 @@ class Deribit(VenueClient):
     client_order_id_form = CLIENT_ORDER_IDS
     reconcile_plan = RECONCILE
     order_transports = ("rest", "private")
+    resolves: ClassVar[Mapping[Capability, Capability]] = {
+        Capability.EDIT_ORDER: Capability.FETCH_ORDER,
+        Capability.CANCEL_ORDER: Capability.FETCH_ORDER,
+    }
     config_type = DeribitConfig
 
     order_transport: Literal["rest", "private"]
@@ -165,20 +170,10 @@ class Deribit(VenueClient):
             start=(
                 since // 1_000_000
                 if since
-                else (
-                    self.venue_clock.time_ns()
-                    - (limit or 100) * (1440 if INTERVALS[interval] == "1D" else int(INTERVALS[interval])) * 60000000000
-                )
-                // 1_000_000
+                else (self.venue_clock.time_ns() - (limit or 100) * candle_length(interval)) // 1_000_000
             ),
             end=(
-                (
-                    since
-                    + (limit or 1000)
-                    * (1440 if INTERVALS[interval] == "1D" else int(INTERVALS[interval]))
-                    * 60000000000
-                )
-                // 1_000_000
+                (since + (limit or 1000) * candle_length(interval) - 1000000) // 1_000_000
                 if since is not None
                 else self.venue_clock.time_ns() // 1_000_000
             ),
@@ -275,16 +270,14 @@ class Deribit(VenueClient):
         self, instrument: Instrument, venue_order_id: str | None, client_order_id: str | None
     ) -> Order | Answer:
         if venue_order_id is None:
-            result = await self.raw.orders_by_label(
+            answer = await self.raw.orders_by_label(
                 currency=instrument.settle or instrument.base, label=client_order_id or "", over=self.order_transport
             )
             recv = self.clock.time_ns()
-            found = expected("fetch_order", only(many(result.result)))
-            return mapping.order(found, instrument, recv)
+            return mapping.order(first_of("fetch_order", only(answer.result)), instrument, recv)
         result = await self.raw.order(id=venue_order_id or "", over=self.order_transport)
         recv = self.clock.time_ns()
-        found = expected("fetch_order", only(many(result.result)))
-        return mapping.order(found, instrument, recv)
+        return mapping.order(result.result, instrument, recv)
 
     async def _fetch_open_orders(self, instrument: Instrument | None) -> list[Order]:
         if instrument is not None:
@@ -299,14 +292,14 @@ class Deribit(VenueClient):
         """Of the last 24 hours; older ones are in the raw layer with `historical=True`."""
         if instrument is not None and since is not None:
             result = await self.raw.fills_by_instrument(
-                start=since // 1_000_000, limit=limit, sorting="asc", name=instrument.venue_symbol
+                start=since // 1_000_000, limit=limit or 1000, sorting="asc", name=instrument.venue_symbol
             )
             recv = self.clock.time_ns()
             return [mapping.fill(m, self.instruments.at_venue(m.name), recv) for m in result.result.trades]
         if instrument is not None:
             result = await self.raw.fills_by_instrument(
                 start=since // 1_000_000 if since is not None else None,
-                limit=limit,
+                limit=limit or 1000,
                 sorting="desc",
                 name=instrument.venue_symbol,
             )
@@ -317,7 +310,7 @@ class Deribit(VenueClient):
             result = await self.raw.fills(
                 currency=currency,
                 start=since // 1_000_000 if since is not None else None,
-                limit=limit,
+                limit=limit or 1000,
                 sorting="desc" if since is None else "asc",
             )
             recv = self.clock.time_ns()
@@ -396,7 +389,7 @@ class Deribit(VenueClient):
 
     def _read_orders(self, payload: bytes, ts_recv: int) -> Iterator[PrivateEvent]:
         m = decode_orders(payload)
-        for row in m:
+        for row in many(m):
             yield mapping.order(row, self.instruments.at_venue(row.name), ts_recv)
 
     def _read_watch_fills(self, payload: bytes, ts_recv: int) -> Iterator[PrivateEvent]:

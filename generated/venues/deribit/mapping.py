@@ -175,15 +175,7 @@ class OrderStyle(NamedTuple):
 
 def order_style(request: OrderRequest) -> OrderStyle:
     """The venue's words for an order. Raises NotSupported for what it cannot express."""
-    refuse_given(
-        request,
-        "quote_quantity",
-        "expire_time",
-        "display_quantity",
-        "margin_mode",
-        "position_side",
-        "self_trade_prevention",
-    )
+    refuse_given(request, "quote_quantity", "expire_time", "margin_mode", "position_side", "self_trade_prevention")
     if request.type is OrderType.LIMIT and request.post_only and request.time_in_force is TimeInForce.GTC:
         refuse_given(request, "trigger_price", "trigger_by", "trailing_offset")
         require_given(request, "quantity", "price")
@@ -197,27 +189,36 @@ def order_style(request: OrderRequest) -> OrderStyle:
         require_given(request, "quantity", "price")
         return OrderStyle("limit", LIFE_OUT[request.time_in_force or TimeInForce.GTC], False)
     if request.type is OrderType.MARKET:
-        refuse_given(request, "price", "trigger_price", "trigger_by", "trailing_offset", "time_in_force", "post_only")
+        refuse_given(
+            request,
+            "price",
+            "trigger_price",
+            "trigger_by",
+            "trailing_offset",
+            "time_in_force",
+            "post_only",
+            "display_quantity",
+        )
         require_given(request, "quantity")
         return OrderStyle("market")
     if request.type is OrderType.STOP:
-        refuse_given(request, "price", "trailing_offset", "time_in_force", "post_only")
+        refuse_given(request, "price", "trailing_offset", "time_in_force", "post_only", "display_quantity")
         require_given(request, "quantity", "trigger_price")
         return OrderStyle("stop_market")
     if request.type is OrderType.STOP_LIMIT:
-        refuse_given(request, "trailing_offset", "post_only")
+        refuse_given(request, "trailing_offset", "post_only", "display_quantity")
         require_given(request, "quantity", "price", "trigger_price")
-        return OrderStyle("stop_limit", LIFE_OUT[request.time_in_force or TimeInForce.GTC])
+        return OrderStyle("stop_limit", LIFE_OUT[request.time_in_force or TimeInForce.GTC], False)
     if request.type is OrderType.TAKE_PROFIT:
-        refuse_given(request, "price", "trailing_offset", "time_in_force", "post_only")
+        refuse_given(request, "price", "trailing_offset", "time_in_force", "post_only", "display_quantity")
         require_given(request, "quantity", "trigger_price")
         return OrderStyle("take_market")
     if request.type is OrderType.TAKE_PROFIT_LIMIT:
-        refuse_given(request, "trailing_offset", "post_only")
+        refuse_given(request, "trailing_offset", "post_only", "display_quantity")
         require_given(request, "quantity", "price", "trigger_price")
-        return OrderStyle("take_limit", LIFE_OUT[request.time_in_force or TimeInForce.GTC])
+        return OrderStyle("take_limit", LIFE_OUT[request.time_in_force or TimeInForce.GTC], False)
     if request.type is OrderType.TRAILING_STOP:
-        refuse_given(request, "price", "trigger_price", "time_in_force", "post_only")
+        refuse_given(request, "price", "trigger_price", "time_in_force", "post_only", "display_quantity")
         require_given(request, "quantity", "trailing_offset")
         return OrderStyle("trailing_stop")
     raise NotSupported(f"no order of this kind: {describe_order(request)}", operation="create_order")
@@ -236,9 +237,9 @@ _STYLES: dict[tuple[str, str | None, bool | None, bool | None], Style] = {
     ("limit", None, False, None): Style(OrderType.LIMIT, None, False),
     ("market", None, None, None): Style(OrderType.MARKET, None, False),
     ("stop_market", None, None, None): Style(OrderType.STOP, None, False),
-    ("stop_limit", None, None, None): Style(OrderType.STOP_LIMIT, None, False),
+    ("stop_limit", None, False, None): Style(OrderType.STOP_LIMIT, None, False),
     ("take_market", None, None, None): Style(OrderType.TAKE_PROFIT, None, False),
-    ("take_limit", None, None, None): Style(OrderType.TAKE_PROFIT_LIMIT, None, False),
+    ("take_limit", None, False, None): Style(OrderType.TAKE_PROFIT_LIMIT, None, False),
     ("trailing_stop", None, None, None): Style(OrderType.TRAILING_STOP, None, False),
 }
 _UNKNOWN_STYLE = Style()

@@ -31,7 +31,6 @@ from .types import (
     ResultListOrder,
     ResultListPosition,
     ResultMs,
-    ResultOneOrManyOrder,
     ResultOrder,
     ResultOrderBook,
     ResultPlaced,
@@ -152,7 +151,6 @@ _decode_result_placed = msgspec.json.Decoder(ResultPlaced).decode
 _decode_result_order = msgspec.json.Decoder(ResultOrder).decode
 _decode_result_int = msgspec.json.Decoder(ResultInt).decode
 _decode_result_str = msgspec.json.Decoder(ResultStr).decode
-_decode_result_one_or_many_order = msgspec.json.Decoder(ResultOneOrManyOrder).decode
 _decode_result_list_order = msgspec.json.Decoder(ResultListOrder).decode
 _decode_result_fills = msgspec.json.Decoder(ResultFills).decode
 _decode_result_summaries = msgspec.json.Decoder(ResultSummaries).decode
@@ -607,15 +605,15 @@ class DeribitEndpoints:
             )
         )
 
-    async def order(self, *, id: str, over: _Transport = "rest") -> ResultOneOrManyOrder:
+    async def order(self, *, id: str, over: _Transport = "rest") -> ResultOrder:
         """`GET /private/get_order_state`; bearer; costs 500 credits."""
         fields = {"order_id": id}
-        return await self._send_bearer(_ORDER, fields, over, _decode_result_one_or_many_order)
+        return await self._send_bearer(_ORDER, fields, over, _decode_result_order)
 
-    async def orders_by_label(self, *, currency: str, label: str, over: _Transport = "rest") -> ResultOneOrManyOrder:
+    async def orders_by_label(self, *, currency: str, label: str, over: _Transport = "rest") -> ResultListOrder:
         """`GET /private/get_order_state_by_label`; bearer; costs 500 credits."""
         fields = {"currency": currency, "label": label}
-        return await self._send_bearer(_ORDERS_BY_LABEL, fields, over, _decode_result_one_or_many_order)
+        return await self._send_bearer(_ORDERS_BY_LABEL, fields, over, _decode_result_list_order)
 
     async def open_orders(self) -> ResultListOrder:
         """`GET /private/get_open_orders`; bearer; costs 500 credits."""

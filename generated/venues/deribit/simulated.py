@@ -235,9 +235,9 @@ _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     ({"type": (OrderType.LIMIT,)}, {"kind": "limit", "post_only": False}),
     ({"type": (OrderType.MARKET,)}, {"kind": "market"}),
     ({"type": (OrderType.STOP,)}, {"kind": "stop_market"}),
-    ({"type": (OrderType.STOP_LIMIT,)}, {"kind": "stop_limit"}),
+    ({"type": (OrderType.STOP_LIMIT,)}, {"kind": "stop_limit", "post_only": False}),
     ({"type": (OrderType.TAKE_PROFIT,)}, {"kind": "take_market"}),
-    ({"type": (OrderType.TAKE_PROFIT_LIMIT,)}, {"kind": "take_limit"}),
+    ({"type": (OrderType.TAKE_PROFIT_LIMIT,)}, {"kind": "take_limit", "post_only": False}),
     ({"type": (OrderType.TRAILING_STOP,)}, {"kind": "trailing_stop"}),
 )
 """What an order is → how the venue says it."""

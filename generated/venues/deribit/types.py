@@ -393,11 +393,6 @@ class ResultStr(Struct, frozen=True, gc=False, kw_only=True):
     id: int | UnsetType = UNSET
 
 
-class ResultOneOrManyOrder(Struct, frozen=True, gc=False, kw_only=True):
-    result: Order | list[Order]
-    id: int | UnsetType = UNSET
-
-
 class ResultListOrder(Struct, frozen=True, gc=False, kw_only=True):
     result: list[Order]
     id: int | UnsetType = UNSET

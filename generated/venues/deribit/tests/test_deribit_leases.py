@@ -13,6 +13,7 @@ import pytest
 from venue_runtime.http import NotSent, Request, Response
 from venue_runtime.testing.generated import load_examples
 from venue_runtime.testing.scripted import ScriptedHttp
+from venues.deribit.simulated import SimulatedDeribit
 
 EXAMPLES = load_examples(str(importlib.import_module("venues.deribit").__file__))
 
@@ -47,6 +48,21 @@ async def test_session_is_renewed_before_it_ends(make_client: Callable[..., Any]
             assert len(scripted_http.requests) == 1 + renewals
         assert await client.leases.session.get() == held
         assert len(scripted_http.requests) == 3
+
+
+@pytest.mark.asyncio
+async def test_session_that_a_call_finds_gone_is_fetched_again(
+    make_client: Callable[..., Any], scripted_http: ScriptedHttp
+) -> None:
+    """The call was refused for it, so it is made once more with the next one."""
+    scripted_http.answer(EXAMPLES["auth"].response, method="GET", path="/api/v2/public/auth", times=None)
+    refused = SimulatedDeribit().error_place.filled("13009", "gone")
+    scripted_http.answer(refused, status=401, path="/api/v2/private/cancel_all")
+    scripted_http.answer(EXAMPLES["cancel_all"].response, path="/api/v2/private/cancel_all")
+    async with make_client() as client:
+        await client.raw.cancel_all()
+    granted, asked = "GET /api/v2/public/auth", "GET /api/v2/private/cancel_all"
+    assert calls(scripted_http)[:4] == [granted, asked, granted, asked]
 
 
 @pytest.mark.asyncio

@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
+from venue_runtime.model import OrderType, Side, TimeInForce
 from venue_runtime.testing.generated import load_examples
 from venue_runtime.testing.generated_socket import match_frame
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
+from venues.deribit.leases import SessionLease
 from venues.deribit.simulated import PrivateSocket
 
 PACKAGE = str(importlib.import_module("venues.deribit").__file__)
@@ -32,6 +34,14 @@ class Case(NamedTuple):
 
 
 RAW: list[Case] = [
+    Case("auth-required", lambda client: client.raw.auth(),
+     ("GET https://www.deribit.com/api/v2/public/auth?grant_type=client_signature&client_id=test-client-id"
+     "&timestamp=1700000000000&nonce=p780a3fqs49em6fb"
+     "&signature=f077992b3f112959a1ee372458e4f7870358e94be68b6fa4e657fa5761cc4270"), {"credits": 500}),
+    Case("auth-all", lambda client: client.raw.auth(scope="a b/+&=é"),
+     ("GET https://www.deribit.com/api/v2/public/auth?grant_type=client_signature&scope=a%20b%2F%2B%26%3D%C3%A9"
+     "&client_id=test-client-id&timestamp=1700000000000&nonce=p780a3fqs49em6fb"
+     "&signature=f077992b3f112959a1ee372458e4f7870358e94be68b6fa4e657fa5761cc4270"), {"credits": 500}),
     Case("auth_by_secret-required", lambda client: client.raw.auth_by_secret(),
      ("GET https://www.deribit.com/api/v2/public/auth?grant_type=client_credentials&client_id=test-client-id"
      "&client_secret=test-client-secret"), {"credits": 500}),
@@ -80,6 +90,101 @@ RAW: list[Case] = [
      ("GET https://www.deribit.com/api/v2/public/get_tradingview_chart_data?instrument_name=BTC-PERPETUAL"
      "&start_timestamp=1700000000000&end_timestamp=1700000000000&resolution=a%20b%2F%2B%26%3D%C3%A9"),
      {"credits": 500}),
+    Case("buy-required", lambda client: client.raw.buy(name="BTC-PERPETUAL", amount=Decimal("0.10"), kind="limit"),
+     "GET https://www.deribit.com/api/v2/private/buy?instrument_name=BTC-PERPETUAL&amount=0.10&type=limit",
+     {"matching": 1}, headers={"authorization": "Bearer held-access_token"}),
+    Case("buy-all", lambda client: client.raw.buy(name="BTC-PERPETUAL", amount=Decimal("0.10"), kind="limit",
+     label="a b/+&=é", price=Decimal("0.10"), life="good_til_cancelled", display_amount=Decimal("0.10"),
+     post_only=True, reject_post_only=True, reduce_only=True, trigger_price=Decimal("0.10"),
+     trigger_offset=Decimal("0.10"), trigger="last_price", advanced="a b/+&=é", mmp=True,
+     valid_until=1700000000000),
+     ("GET https://www.deribit.com/api/v2/private/buy?instrument_name=BTC-PERPETUAL&amount=0.10&type=limit"
+     "&label=a%20b%2F%2B%26%3D%C3%A9&price=0.10&time_in_force=good_til_cancelled&display_amount=0.10"
+     "&post_only=true&reject_post_only=true&reduce_only=true&trigger_price=0.10&trigger_offset=0.10"
+     "&trigger=last_price&advanced=a%20b%2F%2B%26%3D%C3%A9&mmp=true&valid_until=1700000000000"), {"matching": 1},
+     headers={"authorization": "Bearer held-access_token"}),
+    Case("sell-required", lambda client: client.raw.sell(name="BTC-PERPETUAL", amount=Decimal("0.10"),
+     kind="limit"),
+     "GET https://www.deribit.com/api/v2/private/sell?instrument_name=BTC-PERPETUAL&amount=0.10&type=limit",
+     {"matching": 1}, headers={"authorization": "Bearer held-access_token"}),
+    Case("sell-all", lambda client: client.raw.sell(name="BTC-PERPETUAL", amount=Decimal("0.10"), kind="limit",
+     label="a b/+&=é", price=Decimal("0.10"), life="good_til_cancelled", display_amount=Decimal("0.10"),
+     post_only=True, reject_post_only=True, reduce_only=True, trigger_price=Decimal("0.10"),
+     trigger_offset=Decimal("0.10"), trigger="last_price", advanced="a b/+&=é", mmp=True,
+     valid_until=1700000000000),
+     ("GET https://www.deribit.com/api/v2/private/sell?instrument_name=BTC-PERPETUAL&amount=0.10&type=limit"
+     "&label=a%20b%2F%2B%26%3D%C3%A9&price=0.10&time_in_force=good_til_cancelled&display_amount=0.10"
+     "&post_only=true&reject_post_only=true&reduce_only=true&trigger_price=0.10&trigger_offset=0.10"
+     "&trigger=last_price&advanced=a%20b%2F%2B%26%3D%C3%A9&mmp=true&valid_until=1700000000000"), {"matching": 1},
+     headers={"authorization": "Bearer held-access_token"}),
+    Case("edit-required", lambda client: client.raw.edit(id="a b/+&=é", amount=Decimal("0.10")),
+     "GET https://www.deribit.com/api/v2/private/edit?order_id=a%20b%2F%2B%26%3D%C3%A9&amount=0.10",
+     {"matching": 1}, headers={"authorization": "Bearer held-access_token"}),
+    Case("edit-all", lambda client: client.raw.edit(id="a b/+&=é", amount=Decimal("0.10"), price=Decimal("0.10"),
+     post_only=True, reject_post_only=True, trigger_price=Decimal("0.10"), trigger_offset=Decimal("0.10"),
+     advanced="a b/+&=é", valid_until=1700000000000),
+     ("GET https://www.deribit.com/api/v2/private/edit?order_id=a%20b%2F%2B%26%3D%C3%A9&amount=0.10&price=0.10"
+     "&post_only=true&reject_post_only=true&trigger_price=0.10&trigger_offset=0.10"
+     "&advanced=a%20b%2F%2B%26%3D%C3%A9&valid_until=1700000000000"), {"matching": 1},
+     headers={"authorization": "Bearer held-access_token"}),
+    Case("cancel-required", lambda client: client.raw.cancel(id="a b/+&=é"),
+     "GET https://www.deribit.com/api/v2/private/cancel?order_id=a%20b%2F%2B%26%3D%C3%A9", {"matching": 1},
+     headers={"authorization": "Bearer held-access_token"}),
+    Case("cancel_by_label-required", lambda client: client.raw.cancel_by_label(label="a b/+&=é"),
+     "GET https://www.deribit.com/api/v2/private/cancel_by_label?label=a%20b%2F%2B%26%3D%C3%A9", {"matching": 1},
+     headers={"authorization": "Bearer held-access_token"}),
+    Case("cancel_by_label-all", lambda client: client.raw.cancel_by_label(label="a b/+&=é", currency="a b/+&=é"),
+     ("GET https://www.deribit.com/api/v2/private/cancel_by_label?label=a%20b%2F%2B%26%3D%C3%A9"
+     "&currency=a%20b%2F%2B%26%3D%C3%A9"), {"matching": 1}, headers={"authorization": "Bearer held-access_token"}),
+    Case("cancel_all-required", lambda client: client.raw.cancel_all(),
+     "GET https://www.deribit.com/api/v2/private/cancel_all", {"matching": 1},
+     headers={"authorization": "Bearer held-access_token"}),
+    Case("cancel_all_by_instrument-required",
+     lambda client: client.raw.cancel_all_by_instrument(name="BTC-PERPETUAL"),
+     "GET https://www.deribit.com/api/v2/private/cancel_all_by_instrument?instrument_name=BTC-PERPETUAL",
+     {"matching": 1}, headers={"authorization": "Bearer held-access_token"}),
+    Case("cancel_on_disconnect-required", lambda client: client.raw.cancel_on_disconnect(),
+     "GET https://www.deribit.com/api/v2/private/enable_cancel_on_disconnect?scope=connection", {"credits": 500},
+     headers={"authorization": "Bearer held-access_token"}),
+    Case("order-required", lambda client: client.raw.order(id="a b/+&=é"),
+     "GET https://www.deribit.com/api/v2/private/get_order_state?order_id=a%20b%2F%2B%26%3D%C3%A9",
+     {"credits": 500}, headers={"authorization": "Bearer held-access_token"}),
+    Case("orders_by_label-required", lambda client: client.raw.orders_by_label(currency="a b/+&=é",
+     label="a b/+&=é"),
+     ("GET https://www.deribit.com/api/v2/private/get_order_state_by_label?currency=a%20b%2F%2B%26%3D%C3%A9"
+     "&label=a%20b%2F%2B%26%3D%C3%A9"), {"credits": 500}, headers={"authorization": "Bearer held-access_token"}),
+    Case("open_orders-required", lambda client: client.raw.open_orders(),
+     "GET https://www.deribit.com/api/v2/private/get_open_orders", {"credits": 500},
+     headers={"authorization": "Bearer held-access_token"}),
+    Case("open_orders_by_instrument-required",
+     lambda client: client.raw.open_orders_by_instrument(name="BTC-PERPETUAL"),
+     "GET https://www.deribit.com/api/v2/private/get_open_orders_by_instrument?instrument_name=BTC-PERPETUAL",
+     {"credits": 500}, headers={"authorization": "Bearer held-access_token"}),
+    Case("fills-required", lambda client: client.raw.fills(currency="a b/+&=é"),
+     "GET https://www.deribit.com/api/v2/private/get_user_trades_by_currency?currency=a%20b%2F%2B%26%3D%C3%A9",
+     {"credits": 500}, headers={"authorization": "Bearer held-access_token"}),
+    Case("fills-all", lambda client: client.raw.fills(currency="a b/+&=é", limit=7, start=1700000000000,
+     sorting="asc", historical=True),
+     ("GET https://www.deribit.com/api/v2/private/get_user_trades_by_currency?currency=a%20b%2F%2B%26%3D%C3%A9"
+     "&count=7&start_timestamp=1700000000000&sorting=asc&historical=true"), {"credits": 500},
+     headers={"authorization": "Bearer held-access_token"}),
+    Case("fills_by_instrument-required", lambda client: client.raw.fills_by_instrument(name="BTC-PERPETUAL"),
+     "GET https://www.deribit.com/api/v2/private/get_user_trades_by_instrument?instrument_name=BTC-PERPETUAL",
+     {"credits": 500}, headers={"authorization": "Bearer held-access_token"}),
+    Case("fills_by_instrument-all", lambda client: client.raw.fills_by_instrument(name="BTC-PERPETUAL", limit=7,
+     start=1700000000000, sorting="asc", historical=True),
+     ("GET https://www.deribit.com/api/v2/private/get_user_trades_by_instrument?instrument_name=BTC-PERPETUAL"
+     "&count=7&start_timestamp=1700000000000&sorting=asc&historical=true"), {"credits": 500},
+     headers={"authorization": "Bearer held-access_token"}),
+    Case("summaries-required", lambda client: client.raw.summaries(),
+     "GET https://www.deribit.com/api/v2/private/get_account_summaries", {"credits": 500},
+     headers={"authorization": "Bearer held-access_token"}),
+    Case("positions-required", lambda client: client.raw.positions(),
+     "GET https://www.deribit.com/api/v2/private/get_positions", {"credits": 500},
+     headers={"authorization": "Bearer held-access_token"}),
+    Case("positions-all", lambda client: client.raw.positions(currency="a b/+&=é", kind="future"),
+     "GET https://www.deribit.com/api/v2/private/get_positions?currency=a%20b%2F%2B%26%3D%C3%A9&kind=future",
+     {"credits": 500}, headers={"authorization": "Bearer held-access_token"}),
 ]  # fmt: skip
 
 CONTRACT: list[Case] = [
@@ -113,8 +218,146 @@ CONTRACT: list[Case] = [
     Case("fetch_candles-all", lambda client: client.fetch_candles("BTC/USD:BTC", interval="1h",
      since=1699999000123000000),
      ("GET https://www.deribit.com/api/v2/public/get_tradingview_chart_data?instrument_name=BTC-PERPETUAL"
-     "&start_timestamp=1699999000123&end_timestamp=1703599000123&resolution=60"), {"credits": 500},
+     "&start_timestamp=1699999000123&end_timestamp=1703599000122&resolution=60"), {"credits": 500},
      answer="candles"),
+    Case("create_order-0-buy", lambda client: client.create_order("BTC/USD:BTC", side=Side.BUY,
+     type=OrderType.LIMIT, post_only=True, time_in_force=TimeInForce.GTC, quantity=Decimal("10"),
+     price=Decimal("100.5"), client_order_id="abc-1"),
+     ("GET https://www.deribit.com/api/v2/private/buy?instrument_name=BTC-PERPETUAL&amount=10&type=limit"
+     "&label=abc-1&price=100.5&time_in_force=good_til_cancelled&post_only=true&reject_post_only=true"),
+     {"matching": 1}, headers={"authorization": "Bearer held-access_token"}, answer="buy"),
+    Case("create_order-0-sell", lambda client: client.create_order("BTC/USD:BTC", side=Side.SELL,
+     type=OrderType.LIMIT, post_only=True, time_in_force=TimeInForce.GTC, quantity=Decimal("10"),
+     price=Decimal("100.5"), client_order_id="abc-1"),
+     ("GET https://www.deribit.com/api/v2/private/sell?instrument_name=BTC-PERPETUAL&amount=10&type=limit"
+     "&label=abc-1&price=100.5&time_in_force=good_til_cancelled&post_only=true&reject_post_only=true"),
+     {"matching": 1}, headers={"authorization": "Bearer held-access_token"}, answer="buy"),
+    Case("create_order-1-buy", lambda client: client.create_order("BTC/USD:BTC", side=Side.BUY,
+     type=OrderType.LIMIT, post_only=True, quantity=Decimal("10"), price=Decimal("100.5"), client_order_id="abc-1"),
+     ("GET https://www.deribit.com/api/v2/private/buy?instrument_name=BTC-PERPETUAL&amount=10&type=limit"
+     "&label=abc-1&price=100.5&time_in_force=good_til_cancelled&post_only=true&reject_post_only=true"),
+     {"matching": 1}, headers={"authorization": "Bearer held-access_token"}, answer="buy"),
+    Case("create_order-1-sell", lambda client: client.create_order("BTC/USD:BTC", side=Side.SELL,
+     type=OrderType.LIMIT, post_only=True, quantity=Decimal("10"), price=Decimal("100.5"), client_order_id="abc-1"),
+     ("GET https://www.deribit.com/api/v2/private/sell?instrument_name=BTC-PERPETUAL&amount=10&type=limit"
+     "&label=abc-1&price=100.5&time_in_force=good_til_cancelled&post_only=true&reject_post_only=true"),
+     {"matching": 1}, headers={"authorization": "Bearer held-access_token"}, answer="buy"),
+    Case("create_order-2-buy", lambda client: client.create_order("BTC/USD:BTC", side=Side.BUY,
+     type=OrderType.LIMIT, quantity=Decimal("10"), price=Decimal("100.5"), client_order_id="abc-1"),
+     ("GET https://www.deribit.com/api/v2/private/buy?instrument_name=BTC-PERPETUAL&amount=10&type=limit"
+     "&label=abc-1&price=100.5&time_in_force=good_til_cancelled&post_only=false"), {"matching": 1},
+     headers={"authorization": "Bearer held-access_token"}, answer="buy"),
+    Case("create_order-2-sell", lambda client: client.create_order("BTC/USD:BTC", side=Side.SELL,
+     type=OrderType.LIMIT, quantity=Decimal("10"), price=Decimal("100.5"), client_order_id="abc-1"),
+     ("GET https://www.deribit.com/api/v2/private/sell?instrument_name=BTC-PERPETUAL&amount=10&type=limit"
+     "&label=abc-1&price=100.5&time_in_force=good_til_cancelled&post_only=false"), {"matching": 1},
+     headers={"authorization": "Bearer held-access_token"}, answer="buy"),
+    Case("create_order-3-buy", lambda client: client.create_order("BTC/USD:BTC", side=Side.BUY,
+     type=OrderType.MARKET, quantity=Decimal("10"), client_order_id="abc-1"),
+     ("GET https://www.deribit.com/api/v2/private/buy?instrument_name=BTC-PERPETUAL&amount=10&type=market"
+     "&label=abc-1"), {"matching": 1}, headers={"authorization": "Bearer held-access_token"}, answer="buy"),
+    Case("create_order-3-sell", lambda client: client.create_order("BTC/USD:BTC", side=Side.SELL,
+     type=OrderType.MARKET, quantity=Decimal("10"), client_order_id="abc-1"),
+     ("GET https://www.deribit.com/api/v2/private/sell?instrument_name=BTC-PERPETUAL&amount=10&type=market"
+     "&label=abc-1"), {"matching": 1}, headers={"authorization": "Bearer held-access_token"}, answer="buy"),
+    Case("create_order-4-buy", lambda client: client.create_order("BTC/USD:BTC", side=Side.BUY, type=OrderType.STOP,
+     quantity=Decimal("10"), trigger_price=Decimal("100.0"), client_order_id="abc-1"),
+     ("GET https://www.deribit.com/api/v2/private/buy?instrument_name=BTC-PERPETUAL&amount=10&type=stop_market"
+     "&label=abc-1&trigger_price=100.0&trigger=last_price"), {"matching": 1},
+     headers={"authorization": "Bearer held-access_token"}, answer="buy"),
+    Case("create_order-4-sell", lambda client: client.create_order("BTC/USD:BTC", side=Side.SELL,
+     type=OrderType.STOP, quantity=Decimal("10"), trigger_price=Decimal("100.0"), client_order_id="abc-1"),
+     ("GET https://www.deribit.com/api/v2/private/sell?instrument_name=BTC-PERPETUAL&amount=10&type=stop_market"
+     "&label=abc-1&trigger_price=100.0&trigger=last_price"), {"matching": 1},
+     headers={"authorization": "Bearer held-access_token"}, answer="buy"),
+    Case("create_order-5-buy", lambda client: client.create_order("BTC/USD:BTC", side=Side.BUY,
+     type=OrderType.STOP_LIMIT, quantity=Decimal("10"), price=Decimal("100.5"), trigger_price=Decimal("100.0"),
+     client_order_id="abc-1"),
+     ("GET https://www.deribit.com/api/v2/private/buy?instrument_name=BTC-PERPETUAL&amount=10&type=stop_limit"
+     "&label=abc-1&price=100.5&time_in_force=good_til_cancelled&post_only=false&trigger_price=100.0"
+     "&trigger=last_price"), {"matching": 1}, headers={"authorization": "Bearer held-access_token"}, answer="buy"),
+    Case("create_order-5-sell", lambda client: client.create_order("BTC/USD:BTC", side=Side.SELL,
+     type=OrderType.STOP_LIMIT, quantity=Decimal("10"), price=Decimal("100.5"), trigger_price=Decimal("100.0"),
+     client_order_id="abc-1"),
+     ("GET https://www.deribit.com/api/v2/private/sell?instrument_name=BTC-PERPETUAL&amount=10&type=stop_limit"
+     "&label=abc-1&price=100.5&time_in_force=good_til_cancelled&post_only=false&trigger_price=100.0"
+     "&trigger=last_price"), {"matching": 1}, headers={"authorization": "Bearer held-access_token"}, answer="buy"),
+    Case("create_order-6-buy", lambda client: client.create_order("BTC/USD:BTC", side=Side.BUY,
+     type=OrderType.TAKE_PROFIT, quantity=Decimal("10"), trigger_price=Decimal("100.0"), client_order_id="abc-1"),
+     ("GET https://www.deribit.com/api/v2/private/buy?instrument_name=BTC-PERPETUAL&amount=10&type=take_market"
+     "&label=abc-1&trigger_price=100.0&trigger=last_price"), {"matching": 1},
+     headers={"authorization": "Bearer held-access_token"}, answer="buy"),
+    Case("create_order-6-sell", lambda client: client.create_order("BTC/USD:BTC", side=Side.SELL,
+     type=OrderType.TAKE_PROFIT, quantity=Decimal("10"), trigger_price=Decimal("100.0"), client_order_id="abc-1"),
+     ("GET https://www.deribit.com/api/v2/private/sell?instrument_name=BTC-PERPETUAL&amount=10&type=take_market"
+     "&label=abc-1&trigger_price=100.0&trigger=last_price"), {"matching": 1},
+     headers={"authorization": "Bearer held-access_token"}, answer="buy"),
+    Case("create_order-7-buy", lambda client: client.create_order("BTC/USD:BTC", side=Side.BUY,
+     type=OrderType.TAKE_PROFIT_LIMIT, quantity=Decimal("10"), price=Decimal("100.5"),
+     trigger_price=Decimal("100.0"), client_order_id="abc-1"),
+     ("GET https://www.deribit.com/api/v2/private/buy?instrument_name=BTC-PERPETUAL&amount=10&type=take_limit"
+     "&label=abc-1&price=100.5&time_in_force=good_til_cancelled&post_only=false&trigger_price=100.0"
+     "&trigger=last_price"), {"matching": 1}, headers={"authorization": "Bearer held-access_token"}, answer="buy"),
+    Case("create_order-7-sell", lambda client: client.create_order("BTC/USD:BTC", side=Side.SELL,
+     type=OrderType.TAKE_PROFIT_LIMIT, quantity=Decimal("10"), price=Decimal("100.5"),
+     trigger_price=Decimal("100.0"), client_order_id="abc-1"),
+     ("GET https://www.deribit.com/api/v2/private/sell?instrument_name=BTC-PERPETUAL&amount=10&type=take_limit"
+     "&label=abc-1&price=100.5&time_in_force=good_til_cancelled&post_only=false&trigger_price=100.0"
+     "&trigger=last_price"), {"matching": 1}, headers={"authorization": "Bearer held-access_token"}, answer="buy"),
+    Case("create_order-8-buy", lambda client: client.create_order("BTC/USD:BTC", side=Side.BUY,
+     type=OrderType.TRAILING_STOP, quantity=Decimal("10"), trailing_offset=Decimal("2.5"), client_order_id="abc-1"),
+     ("GET https://www.deribit.com/api/v2/private/buy?instrument_name=BTC-PERPETUAL&amount=10&type=trailing_stop"
+     "&label=abc-1&trigger_offset=2.5&trigger=last_price"), {"matching": 1},
+     headers={"authorization": "Bearer held-access_token"}, answer="buy"),
+    Case("create_order-8-sell", lambda client: client.create_order("BTC/USD:BTC", side=Side.SELL,
+     type=OrderType.TRAILING_STOP, quantity=Decimal("10"), trailing_offset=Decimal("2.5"), client_order_id="abc-1"),
+     ("GET https://www.deribit.com/api/v2/private/sell?instrument_name=BTC-PERPETUAL&amount=10&type=trailing_stop"
+     "&label=abc-1&trigger_offset=2.5&trigger=last_price"), {"matching": 1},
+     headers={"authorization": "Bearer held-access_token"}, answer="buy"),
+    Case("edit_order-venue_order_id", lambda client: client.edit_order("BTC/USD:BTC", venue_order_id="123",
+     quantity=Decimal("10"), price=Decimal("50")),
+     "GET https://www.deribit.com/api/v2/private/edit?order_id=123&amount=10&price=50", {"matching": 1},
+     headers={"authorization": "Bearer held-access_token"}, answer="edit"),
+    Case("cancel_order-venue_order_id", lambda client: client.cancel_order("BTC/USD:BTC", venue_order_id="123"),
+     "GET https://www.deribit.com/api/v2/private/cancel?order_id=123", {"matching": 1},
+     headers={"authorization": "Bearer held-access_token"}, answer="cancel"),
+    Case("cancel_all_orders", lambda client: client.cancel_all_orders(),
+     "GET https://www.deribit.com/api/v2/private/cancel_all", {"matching": 1},
+     headers={"authorization": "Bearer held-access_token"}, answer="cancel_all"),
+    Case("cancel_all_orders-of-all", lambda client: client.cancel_all_orders(),
+     "GET https://www.deribit.com/api/v2/private/cancel_all", {"matching": 1},
+     headers={"authorization": "Bearer held-access_token"}, answer="cancel_all"),
+    Case("fetch_order-venue_order_id", lambda client: client.fetch_order("BTC/USD:BTC", venue_order_id="123"),
+     "GET https://www.deribit.com/api/v2/private/get_order_state?order_id=123", {"credits": 500},
+     headers={"authorization": "Bearer held-access_token"}, answer="order"),
+    Case("fetch_order-client_order_id", lambda client: client.fetch_order("BTC/USD:BTC", client_order_id="abc-1"),
+     "GET https://www.deribit.com/api/v2/private/get_order_state_by_label?currency=BTC&label=abc-1",
+     {"credits": 500}, headers={"authorization": "Bearer held-access_token"}, answer="orders_by_label"),
+    Case("fetch_open_orders", lambda client: client.fetch_open_orders("BTC/USD:BTC"),
+     "GET https://www.deribit.com/api/v2/private/get_open_orders_by_instrument?instrument_name=BTC-PERPETUAL",
+     {"credits": 500}, headers={"authorization": "Bearer held-access_token"}, answer="open_orders"),
+    Case("fetch_open_orders-of-all", lambda client: client.fetch_open_orders(),
+     "GET https://www.deribit.com/api/v2/private/get_open_orders", {"credits": 500},
+     headers={"authorization": "Bearer held-access_token"}, answer="open_orders"),
+    Case("fetch_my_trades", lambda client: client.fetch_my_trades("BTC/USD:BTC"),
+     ("GET https://www.deribit.com/api/v2/private/get_user_trades_by_instrument?instrument_name=BTC-PERPETUAL"
+     "&count=1000&sorting=desc"), {"credits": 500}, headers={"authorization": "Bearer held-access_token"},
+     answer="fills"),
+    Case("fetch_my_trades-all", lambda client: client.fetch_my_trades("BTC/USD:BTC", since=1699999000123000000,
+     limit=5),
+     ("GET https://www.deribit.com/api/v2/private/get_user_trades_by_instrument?instrument_name=BTC-PERPETUAL"
+     "&count=5&start_timestamp=1699999000123&sorting=asc"), {"credits": 500},
+     headers={"authorization": "Bearer held-access_token"}, answer="fills"),
+    Case("fetch_my_trades-of-all", lambda client: client.fetch_my_trades(since=1699999000123000000, limit=5),
+     ("GET https://www.deribit.com/api/v2/private/get_user_trades_by_currency?currency=BTC&count=5"
+     "&start_timestamp=1699999000123&sorting=asc"), {"credits": 500},
+     headers={"authorization": "Bearer held-access_token"}, answer="fills"),
+    Case("fetch_balances", lambda client: client.fetch_balances(),
+     "GET https://www.deribit.com/api/v2/private/get_account_summaries", {"credits": 500},
+     headers={"authorization": "Bearer held-access_token"}, answer="summaries"),
+    Case("fetch_positions", lambda client: client.fetch_positions(),
+     "GET https://www.deribit.com/api/v2/private/get_positions?currency=any", {"credits": 500},
+     headers={"authorization": "Bearer held-access_token"}, answer="positions"),
 ]  # fmt: skip
 
 
@@ -146,6 +389,7 @@ async def check(client: Any, http: ScriptedHttp, case: Case) -> None:
 @pytest.mark.parametrize("case", RAW, ids=[case.id for case in RAW])
 async def test_raw_request(make_client: Callable[..., Any], scripted_http: ScriptedHttp, case: Case) -> None:
     async with make_client() as client:
+        client.leases.session.hold(SessionLease(access_token="held-access_token", refresh_token="held-refresh_token"))
         scripted_http.answer({}, times=None)
         await check(client, scripted_http, case)
 
@@ -154,6 +398,7 @@ async def test_raw_request(make_client: Callable[..., Any], scripted_http: Scrip
 @pytest.mark.parametrize("case", CONTRACT, ids=[case.id for case in CONTRACT])
 async def test_contract_request(make_client: Callable[..., Any], scripted_http: ScriptedHttp, case: Case) -> None:
     async with make_client() as client:
+        client.leases.session.hold(SessionLease(access_token="held-access_token", refresh_token="held-refresh_token"))
         if case.id == "load_instruments":
             del client._load_instruments
         answer = load_examples(PACKAGE)[case.answer].response

@@ -16,6 +16,7 @@ from venue_runtime.testing.generated import load_examples
 from venue_runtime.testing.generated_socket import match_frame
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venues.kraken_spot import types as wire
+from venues.kraken_spot.leases import StreamLease
 from venues.kraken_spot.simulated import PrivateSocket
 
 PACKAGE = str(importlib.import_module("venues.kraken_spot").__file__)
@@ -354,6 +355,7 @@ async def check(client: Any, http: ScriptedHttp, case: Case) -> None:
 @pytest.mark.parametrize("case", RAW, ids=[case.id for case in RAW])
 async def test_raw_request(make_client: Callable[..., Any], scripted_http: ScriptedHttp, case: Case) -> None:
     async with make_client() as client:
+        client.leases.stream.hold(StreamLease(token="held-token"))
         scripted_http.answer({}, times=None)
         await check(client, scripted_http, case)
 
@@ -362,6 +364,7 @@ async def test_raw_request(make_client: Callable[..., Any], scripted_http: Scrip
 @pytest.mark.parametrize("case", CONTRACT, ids=[case.id for case in CONTRACT])
 async def test_contract_request(make_client: Callable[..., Any], scripted_http: ScriptedHttp, case: Case) -> None:
     async with make_client() as client:
+        client.leases.stream.hold(StreamLease(token="held-token"))
         if case.id == "load_instruments":
             del client._load_instruments
         answer = load_examples(PACKAGE)[case.answer].response
