@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -10,8 +11,6 @@ from itertools import pairwise
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
-
-from venue_runtime.ids import SeededRandom
 
 from ..render.names import literal
 
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
 
 CLOCK_MS = 1_700_000_000_000
 NONCE = 1_700_000_000_000_000
-RANDOM = SeededRandom(0).bytes(16).hex()
-"""What a client of the produced tests draws first."""
+RANDOM = random.Random(0).randbytes(16).hex()
+"""What a client of the produced tests draws first: as `SeededRandom(0)` of the runtime."""
 SINCE_NS = 1_699_999_000_123_000_000
 EXPIRES_NS = 1_700_003_600_000_000_000
 UNITS = {"s": 1_000_000_000, "ms": 1_000_000, "us": 1_000, "ns": 1}

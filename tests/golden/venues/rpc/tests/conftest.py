@@ -1,37 +1,4 @@
-"""What the tests of Rpc share: fixed time, ids and randomness, scripted and simulated venues.
-
-Not written:
-* the request auth-required, because its signature is random
-* the request auth-all, because its signature is random
-* the request place-required, because `lease` is read and not given
-* the request place-all, because `lease` is read and not given
-* the request cancel-required, because `lease` is read and not given
-* the request cancel-all, because `lease` is read and not given
-* the request order-required, because `lease` is read and not given
-* the request order-all, because `lease` is read and not given
-* the request open_orders-required, because `lease` is read and not given
-* the request open_orders-all, because `lease` is read and not given
-* the request fills-required, because `lease` is read and not given
-* the request fills-all, because `lease` is read and not given
-* the request summaries-required, because `lease` is read and not given
-* the request summaries-all, because `lease` is read and not given
-* the request create_order-0-buy, because `lease` is read and not given
-* the request create_order-0-sell, because `lease` is read and not given
-* the request create_order-1-buy, because `lease` is read and not given
-* the request create_order-1-sell, because `lease` is read and not given
-* the request create_order-2-buy, because `lease` is read and not given
-* the request create_order-2-sell, because `lease` is read and not given
-* the request create_order-3-buy, because `lease` is read and not given
-* the request create_order-3-sell, because `lease` is read and not given
-* the request create_order-4-buy, because `lease` is read and not given
-* the request create_order-4-sell, because `lease` is read and not given
-* the request cancel_order-venue_order_id, because `lease` is read and not given
-* the request fetch_order-venue_order_id, because `lease` is read and not given
-* the request fetch_open_orders, because `lease` is read and not given
-* the request fetch_my_trades, because `lease` is read and not given
-* the request fetch_my_trades-all, because `lease` is read and not given
-* the request fetch_balances, because `lease` is read and not given
-"""
+"""What the tests of Rpc share: fixed time, ids and randomness, scripted and simulated venues."""
 
 from __future__ import annotations
 
