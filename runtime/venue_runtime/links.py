@@ -253,6 +253,11 @@ class Link:
         if keeper is not None:
             keeper.cancel()
 
+    @property
+    def numbered(self) -> bool:
+        """Whether the venue counts its frames: a lost one shows, whatever it was about."""
+        return self._number is not None
+
     def in_sequence(self, number: int) -> bool:
         """Whether this frame is the next of a venue that counts them. False: one is missing, and the socket is given
         up, since nobody can say which subscription it was for."""

@@ -470,21 +470,6 @@ def _write_user_order(example: Any, v: Order, i: Instrument) -> Any:
     )
 
 
-def _write_user_fill(example: Any, v: Fill, i: Instrument) -> Any:
-    """Fill as `UserOrder`."""
-    return filled(
-        example,
-        {
-            "order_id": v.venue_order_id,
-            "client_order_id": v.client_order_id,
-            "product_id": i.venue_symbol,
-            "order_side": SIDE_OUT[v.side],
-            "avg_price": decimal_text(v.price),
-            "cumulative_quantity": decimal_text(v.quantity),
-        },
-    )
-
-
 class MarketSocket(GeneratedSocket):
     """Connection `market`."""
 
@@ -702,10 +687,7 @@ class UserSocket(GeneratedSocket):
         i = self.instrument(event.symbol)
         names = {"filled": "stream_user"} if event.fill is not None else {"new": "stream_user.open"}
         answer = self.dialect.example(names.get(event.order.status.value) or next(iter(names.values())))
-        message = _write_user_order(first_row(answer, ("0", "orders")), event.order, i)
-        if event.fill is not None:
-            message = _write_user_fill(message, event.fill, i)
-        return put(answer, ("0", "orders"), [message])
+        return put(answer, ("0", "orders"), [_write_user_order(first_row(answer, ("0", "orders")), event.order, i)])
 
 
 class SimulatedCoinbaseAdvanced(GeneratedDialect):

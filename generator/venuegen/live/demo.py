@@ -116,7 +116,9 @@ class _Story:
             return
         feed = client.book_feeds[self.symbol]
         begun = "REST snapshot first" if feed.sync.rule.source.value == "rest" else "a snapshot in the stream first"
-        checked = ", then every update checked against the one before" if feed.sync.rule.ordered else ", then updates"
+        checked = (
+            ", then every update checked against the one before" if _counted(client, self.symbol) else ", then updates"
+        )
         self.say(f"{begun}{checked}:")
         while loop.time() < end:
             await asyncio.sleep(min(1.0, max(end - loop.time(), 0)))
@@ -221,7 +223,7 @@ class _Story:
     async def gap(self, client: VenueClient, meter: BookMeter) -> None:
         """A book update is lost on the way."""
         self.chapter("an update that is lost")
-        if not client.book_feeds[self.symbol].sync.rule.ordered:
+        if not _counted(client, self.symbol):
             self.say("messages of this book carry neither a number nor a checksum: a lost one shows in no other way")
             self.say("than that the book crosses, which is watched; where each is a whole book, the next one heals it")
             return
@@ -288,6 +290,12 @@ class _Story:
         commands = {route.endpoint_id for route in self.simulation.server.dialect.routes if route.command}
         sent = [one.endpoint_id for one in self.simulation.server.requests[at:] if one.endpoint_id in commands]
         return sent[-1] if sent and sent[-1] is not None else "*"
+
+
+def _counted(client: VenueClient, symbol: str) -> bool:
+    """Whether a lost update shows: by its book's numbers or checksum, or since the venue counts all of its frames."""
+    links = (connection.link for connection in client.stream_connections)
+    return client.book_feeds[symbol].sync.rule.ordered or any(link is not None and link.numbered for link in links)
 
 
 def _locked(balance: Balance) -> str:

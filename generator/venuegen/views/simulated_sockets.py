@@ -718,7 +718,9 @@ class _Writer:
             ]
         row = "answer" if not path.steps else f"get(answer, {literal(path.steps)})"
         row = f"first_row(answer, {literal(path.steps)})" if is_list else row
-        if order_map is not None and fill_map is not None:
+        # A fill that is told without an id is only what the order says of itself.
+        told = fill_map is not None and "trade_id" in self.context.spec.maps[fill_map].fields
+        if order_map is not None and fill_map is not None and told:
             lines += [
                 f"message = {self.maps.call(order_map, row, 'event.order', 'i')}",
                 "if event.fill is not None:",

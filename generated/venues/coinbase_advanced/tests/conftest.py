@@ -4,6 +4,7 @@ Not written:
 * the walk through orders, because its first page would be its last
 * the walk through accounts, because its first page would be its last
 * the round trip of the map trade, because the simulated venue does not write it
+* the round trip of the map user_fill, because the simulated venue does not write it
 """
 
 from __future__ import annotations

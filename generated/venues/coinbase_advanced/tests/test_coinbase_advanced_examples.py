@@ -291,9 +291,6 @@ ROUNDS = {
         wire.UserOrder,
         ("venue_order_id", "side", "time_in_force", "post_only", "filled_quantity"),
     ),
-    "user_fill": Round(
-        "Fill", "stream_user", simulated._write_user_fill, wire.UserOrder, ("venue_order_id", "side", "quantity")
-    ),
     "fill": Round(
         "Fill",
         "fills",
