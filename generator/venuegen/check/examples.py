@@ -8,7 +8,7 @@ maps (their values a map of contract fields, or a list of them), names of operat
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -295,7 +295,7 @@ def _missing(check: Check, expected: dict[SpecPath, set[str]]) -> None:
             calls = [call for call in (operation.call, *(each.call for each in operation.alternatives)) if call]
             places = [("endpoints", call) for call in calls]
         named: list[tuple[str, SpecPath]] = [(operation.map, ("map",))]
-        steps = operation.also if isinstance(operation.also, dict) else range(len(operation.also))
+        steps: Iterable[str | int] = operation.also if isinstance(operation.also, dict) else range(len(operation.also))
         pairs = zip(operation.also, steps, strict=True)
         named += [(each, ("also", step)) for each, step in pairs if each in check.spec.maps]
         every = [(mapped, key, places) for mapped, key in named]

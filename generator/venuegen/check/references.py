@@ -419,8 +419,8 @@ def _operations(check: Check) -> None:
             sent = {name: value for name, value in operation.fan_out.items() if not re.search(rf"\b{name}\b", said)}
             _arguments(check, operation.call, sent, (*path, "for"))
             if operation.batch is not None and operation.batch.param not in known:
-                place = check.at(*path, "batch", "param")
-                check.unknown("VG210", place, "parameter", operation.batch.param, known)
+                where = check.at(*path, "batch", "param")
+                check.unknown("VG210", where, "parameter", operation.batch.param, known)
         for at, channel in enumerate(operation.listen):
             _channel(check, channel, (*path, "listen", at))
         for at, dialect in enumerate(operation.dialects):

@@ -455,7 +455,8 @@ class _Writer:
         node = syntax(rule.final)
         said: object = True
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.NotEq):
-            node, said = node.left, getattr(node.comparators[0], "value", None)
+            said = getattr(node.comparators[0], "value", None)
+            node = node.left
         elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             node = node.operand
         else:
