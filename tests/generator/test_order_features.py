@@ -23,7 +23,7 @@ types:
   Order: {order_id: str, own_id: str, product: venue_symbol, side: Side, status: Status, config: map<Terms>}
   Placed: {order_id: str}
   Orders: {orders: list<Order>}
-  Canceled: {success: bool, order_id: str, failure: str}
+  Canceled: {success: bool, order_id: str, failure: opt<str>}
   CanceledList: {results: list<Canceled>}
 endpoints:
   place:
@@ -196,7 +196,9 @@ async def test_a_refusal_that_says_it_is_so_already_is_none(kind: type[VenueClie
     async with connected(kind, ScriptedSockets(), http) as client:
         order = await client.cancel_order("AAA/BBB", venue_order_id="v1")
         (outcome,) = await client.cancel_orders([CancelRequest(symbol="AAA/BBB", venue_order_id="v1")])
-    assert order.status is outcome.status is OrderStatus.PENDING_CANCEL
+        http.answer({"results": [{"success": True, "order_id": "v1"}]}, path="/orders/cancel")
+        (done,) = await client.cancel_orders([CancelRequest(symbol="AAA/BBB", venue_order_id="v1")])
+    assert order.status is outcome.status is done.status is OrderStatus.PENDING_CANCEL
 
 
 @pytest.mark.asyncio

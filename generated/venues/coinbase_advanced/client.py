@@ -254,10 +254,8 @@ class CoinbaseAdvanced(VenueClient):
             request = entry.request
             instrument = entry.instrument
             known = entry.known
-            if (
-                not m.success and m.failure_reason
-                if m.failure_reason is not UNSET
-                else None not in ("DUPLICATE_CANCEL_REQUEST",)
+            if not m.success and (m.failure_reason if m.failure_reason is not UNSET else None) not in (
+                "DUPLICATE_CANCEL_REQUEST",
             ):
                 outcomes.append(
                     ERRORS.error(

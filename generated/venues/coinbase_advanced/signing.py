@@ -51,7 +51,7 @@ class Signing:
         random = self._random.bytes(16)
         now = self._clock.time_ns()
         token = self._sign_signed(
-            {"kid": self._credentials.reveal("api_key"), "nonce": random.hex()},
+            {"kid": self._credentials.reveal("api_key"), "nonce": random.hex(), "typ": "JWT"},
             {
                 "sub": self._credentials.reveal("api_key"),
                 "iss": "cdp",
@@ -76,7 +76,7 @@ class Signing:
         random = self._random.bytes(16)
         now = self._clock.time_ns()
         token = self._sign_signed(
-            {"kid": self._credentials.reveal("api_key"), "nonce": random.hex()},
+            {"kid": self._credentials.reveal("api_key"), "nonce": random.hex(), "typ": "JWT"},
             {
                 "sub": self._credentials.reveal("api_key"),
                 "iss": "cdp",

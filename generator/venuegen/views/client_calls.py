@@ -622,7 +622,7 @@ def refusal_lines(refused: ItemRefusal, scope: Scope, endpoint: str, do: str, un
     code, text = (compile_value(each, scope, optional(STR), (refused.when,)).code for each in told)
     condition = compile_condition(refused.when, scope).code
     if unless:
-        condition = f"{bracketed(condition)} and {unless.format(code)}"
+        condition = f"{bracketed(condition)} and {unless.format(bracketed(code))}"
     error = f"ERRORS.error({code}, {text}, operation={literal(endpoint)})"
     return [f"if {condition}:", f"    {do.format(error)}"]
 
