@@ -944,7 +944,7 @@ class SimulatedCoinbaseAdvanced(GeneratedDialect):
                     ("pem_ec_p256", "pem_ed25519", "ed25519_raw64_base64", "ed25519_seed_base64"),
                 ),
             ),
-            {"kid": credentials.reveal("api_key"), "nonce": token.get("header", "nonce")},
+            {"kid": credentials.reveal("api_key"), "nonce": token.get("header", "nonce"), "typ": "JWT"},
             {
                 "sub": credentials.reveal("api_key"),
                 "iss": "cdp",
@@ -973,7 +973,7 @@ class SimulatedCoinbaseAdvanced(GeneratedDialect):
                     ("pem_ec_p256", "pem_ed25519", "ed25519_raw64_base64", "ed25519_seed_base64"),
                 ),
             ),
-            {"kid": credentials.reveal("api_key"), "nonce": token.get("header", "nonce")},
+            {"kid": credentials.reveal("api_key"), "nonce": token.get("header", "nonce"), "typ": "JWT"},
             {
                 "sub": credentials.reveal("api_key"),
                 "iss": "cdp",
