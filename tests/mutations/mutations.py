@@ -347,6 +347,7 @@ _CLIENT: tuple[Mutation, ...] = (
         "fills of the stream dropped",
         [
             ("client.py", r"^            yield fill\n", "            pass\n"),
+            ("client.py", r"^            yield mapping\.fill\w*\(row, .*\n", "            pass\n"),
             ("client.py", r"(mapping\.fill\w*\([^\0]*?is not None:\n +)yield \w+\n", r"\1pass\n"),
         ],
     ),
