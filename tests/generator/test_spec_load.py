@@ -105,6 +105,8 @@ types:
   Item: {$like: endpoints.test.params, $remove: [b], d: "label opt<str>"}
   Copy: {$like: Item, e: int}
   Deep: {$like: endpoints.of_a_copy.params}
+  Row: {$like: x-rows.1.of}
+x-rows: [{of: {g: str}}, {of: {h: str}}]
 endpoints:
   order: {call: POST /order, params: {a: str, b: str}, result: json}
   test: {$like: order, params: {c: int}}
@@ -116,8 +118,9 @@ endpoints:
         "Item": {"a": "str", "c": "int", "d": "label opt<str>"},
         "Copy": {"a": "str", "c": "int", "d": "label opt<str>", "e": "int"},
         "Deep": {"a": "str", "c": "int", "d": "label opt<str>", "e": "int"},
+        "Row": {"h": "str"},
     }
-    assert loaded.origin("types", "Deep", "a") == f"{tmp_path}/example/venue.yaml:{HEAD.count(chr(10)) + 7}"
+    assert loaded.origin("types", "Deep", "a") == f"{tmp_path}/example/venue.yaml:{HEAD.count(chr(10)) + 9}"
 
 
 def test_an_example_is_named_by_the_name_of_its_file(tmp_path: Path) -> None:

@@ -545,11 +545,19 @@ class BinanceSpotEndpoints:
         symbol: str,
         order_id: int | None = None,
         orig_client_order_id: str | None = None,
+        new_client_order_id: str | None = None,
+        cancel_restrictions: CancelRestrictions | str | None = None,
         over: _Transport = "rest",
     ) -> OrderDetail:
         """`GET /api/v3/order`; signed; costs 4 weight."""
         require_any("query_order", order_id=order_id, orig_client_order_id=orig_client_order_id)
-        fields = {"symbol": symbol, "orderId": order_id, "origClientOrderId": orig_client_order_id}
+        fields = {
+            "symbol": symbol,
+            "orderId": order_id,
+            "origClientOrderId": orig_client_order_id,
+            "newClientOrderId": new_client_order_id,
+            "cancelRestrictions": cancel_restrictions,
+        }
         return await self._send_signed(
             _QUERY_ORDER, fields, over, _decode_order_detail, client_order_id=orig_client_order_id
         )
@@ -565,22 +573,22 @@ class BinanceSpotEndpoints:
         self,
         *,
         symbol: str,
-        order_id: int | None = None,
+        from_id: int | None = None,
         start_time: int | None = None,
         end_time: int | None = None,
-        from_id: int | None = None,
         limit: int | None = None,
+        order_id: int | None = None,
         over: _Transport = "rest",
     ) -> list[MyTrade]:
         """`GET /api/v3/myTrades`; signed; costs weight by parameters."""
         require_range("my_trades", "limit", limit, 1, 1000)
         fields = {
             "symbol": symbol,
-            "orderId": order_id,
+            "fromId": from_id,
             "startTime": start_time,
             "endTime": end_time,
-            "fromId": from_id,
             "limit": limit,
+            "orderId": order_id,
         }
         return await self._send_signed(
             _MY_TRADES, fields, over, _decode_list_my_trade, costs=(("weight", 20 if order_id is None else 5),)
@@ -590,11 +598,11 @@ class BinanceSpotEndpoints:
         self,
         *,
         symbol: str,
-        order_id: int | None = None,
+        from_id: int | None = None,
         start_time: int | None = None,
         end_time: int | None = None,
-        from_id: int | None = None,
         limit: int | None = None,
+        order_id: int | None = None,
     ) -> AsyncIterator[MyTrade]:
         """All items of `my_trades`, page after page, from the first page on. `limit` is the size of a page.
         `start_time`, `end_time`: sent with the first page only."""
@@ -604,11 +612,11 @@ class BinanceSpotEndpoints:
         while True:
             page = await self.my_trades(
                 symbol=symbol,
-                order_id=order_id,
+                from_id=cursor,
                 start_time=None if pages.turned else start_time,
                 end_time=None if pages.turned else end_time,
-                from_id=cursor,
                 limit=size,
+                order_id=order_id,
             )
             for item in page:
                 yield item

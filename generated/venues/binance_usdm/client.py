@@ -339,9 +339,9 @@ class BinanceUsdm(VenueClient):
         quantity = need("edit_order", "quantity", request.quantity)
         price = need("edit_order", "price", request.price)
         result = await self.raw.modify_order(
+            symbol=instrument.venue_symbol,
             order_id=int(request.venue_order_id) if request.venue_order_id is not None else None,
             orig_client_order_id=request.client_order_id if request.venue_order_id is None else None,
-            symbol=instrument.venue_symbol,
             side=SIDE_OUT[known_side],
             quantity=quantity,
             price=price,

@@ -329,21 +329,21 @@ class BinanceUsdmEndpoints:
         self,
         *,
         symbol: str,
-        order_id: int | None = None,
+        from_id: int | None = None,
         start_time: int | None = None,
         end_time: int | None = None,
-        from_id: int | None = None,
         limit: int | None = None,
+        order_id: int | None = None,
     ) -> list[MyTrade]:
         """`GET /fapi/v1/userTrades`; signed; costs 5 weight."""
         require_range("my_trades", "limit", limit, 1, 1000)
         query = (
             f"symbol={quote(symbol)}"
-            + (f"&orderId={order_id}" if order_id is not None else "")
+            + (f"&fromId={from_id}" if from_id is not None else "")
             + (f"&startTime={start_time}" if start_time is not None else "")
             + (f"&endTime={end_time}" if end_time is not None else "")
-            + (f"&fromId={from_id}" if from_id is not None else "")
             + (f"&limit={limit}" if limit is not None else "")
+            + (f"&orderId={order_id}" if order_id is not None else "")
         )
         return await self._call(
             _MY_TRADES,
@@ -355,11 +355,11 @@ class BinanceUsdmEndpoints:
         self,
         *,
         symbol: str,
-        order_id: int | None = None,
+        from_id: int | None = None,
         start_time: int | None = None,
         end_time: int | None = None,
-        from_id: int | None = None,
         limit: int | None = None,
+        order_id: int | None = None,
     ) -> AsyncIterator[MyTrade]:
         """All items of `my_trades`, page after page, from the first page on. `limit` is the size of a page.
         `start_time`, `end_time`: sent with the first page only."""
@@ -369,11 +369,11 @@ class BinanceUsdmEndpoints:
         while True:
             page = await self.my_trades(
                 symbol=symbol,
-                order_id=order_id,
+                from_id=cursor,
                 start_time=None if pages.turned else start_time,
                 end_time=None if pages.turned else end_time,
-                from_id=cursor,
                 limit=size,
+                order_id=order_id,
             )
             for item in page:
                 yield item
@@ -548,9 +548,9 @@ class BinanceUsdmEndpoints:
         if over != "rest" and _MODIFY_ORDER.goes_over(over):
             fields = given(
                 {
+                    "symbol": symbol,
                     "orderId": order_id,
                     "origClientOrderId": orig_client_order_id,
-                    "symbol": symbol,
                     "side": side,
                     "quantity": decimal_text(quantity),
                     "price": None if price is None else decimal_text(price),
@@ -563,17 +563,16 @@ class BinanceUsdmEndpoints:
                 _decode_order,
                 client_order_id=orig_client_order_id,
             )
-        query = query_text(
-            {
-                "orderId": order_id,
-                "origClientOrderId": orig_client_order_id,
-                "symbol": symbol,
-                "side": side,
-                "quantity": decimal_text(quantity),
-                "price": None if price is None else decimal_text(price),
-                "priceMatch": price_match,
-            }
-        )
+        query = f"symbol={quote(symbol)}"
+        if order_id is not None:
+            query += f"&orderId={order_id}"
+        if orig_client_order_id is not None:
+            query += f"&origClientOrderId={quote(orig_client_order_id)}"
+        query += f"&side={quote(side)}&quantity={decimal_text(quantity)}"
+        if price is not None:
+            query += f"&price={decimal_text(price)}"
+        if price_match is not None:
+            query += f"&priceMatch={quote(price_match)}"
         return await self._call(
             _MODIFY_ORDER,
             lambda: self._signing.signed("PUT", "rest", "/fapi/v1/order", query=query),

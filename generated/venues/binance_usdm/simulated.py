@@ -753,11 +753,11 @@ class SimulatedBinanceUsdm(GeneratedDialect):
         "open_orders": (Param("symbol", "symbol", str),),
         "my_trades": (
             Param("symbol", "symbol", str, required=True),
-            Param("orderId", "order_id", int),
+            Param("fromId", "from_id", int),
             Param("startTime", "start_time", int),
             Param("endTime", "end_time", int),
-            Param("fromId", "from_id", int),
             Param("limit", "limit", int),
+            Param("orderId", "order_id", int),
         ),
         "klines": (
             Param("symbol", "symbol", str, required=True),
@@ -785,9 +785,9 @@ class SimulatedBinanceUsdm(GeneratedDialect):
             Param("goodTillDate", "good_till_date", int),
         ),
         "modify_order": (
+            Param("symbol", "symbol", str, required=True),
             Param("orderId", "order_id", int),
             Param("origClientOrderId", "orig_client_order_id", str),
-            Param("symbol", "symbol", str, required=True),
             Param("side", "side", str, required=True),
             Param("quantity", "quantity", Decimal, required=True),
             Param("price", "price", Decimal),

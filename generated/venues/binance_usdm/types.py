@@ -249,8 +249,6 @@ class DepthUpdate(Struct, frozen=True, gc=False, kw_only=True, tag_field="e", ta
 
 
 class AggTradeEvent(Struct, frozen=True, gc=False, kw_only=True, tag_field="e", tag="aggTrade"):
-    event_time: int = field(name="E")
-    symbol: str = field(name="s")
     id: int = field(name="a")
     price: Decimal = field(name="p")
     quantity: Decimal = field(name="q")
@@ -258,6 +256,8 @@ class AggTradeEvent(Struct, frozen=True, gc=False, kw_only=True, tag_field="e", 
     last_trade_id: int = field(name="l")
     trade_time: int = field(name="T")
     buyer_is_maker: bool = field(name="m")
+    event_time: int = field(name="E")
+    symbol: str = field(name="s")
 
 
 class KlineBar(Struct, frozen=True, gc=False, kw_only=True):

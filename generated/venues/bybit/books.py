@@ -22,11 +22,7 @@ class Level2BookRule(BookRule[wire.BookMessage, wire.BookMessage]):
 
     @staticmethod
     def ts_event_of_snapshot(snapshot: wire.BookMessage, /) -> int | None:
-        return (
-            snapshot.matched * 1_000_000
-            if snapshot.matched is not UNSET and snapshot.matched
-            else snapshot.ts * 1_000_000
-        )
+        return snapshot.matched * 1_000_000 if snapshot.matched is not UNSET else None
 
     @staticmethod
     def is_snapshot(update: wire.BookMessage, /) -> bool:
@@ -38,7 +34,7 @@ class Level2BookRule(BookRule[wire.BookMessage, wire.BookMessage]):
 
     @staticmethod
     def ts_event(update: wire.BookMessage, /) -> int | None:
-        return update.matched * 1_000_000 if update.matched is not UNSET and update.matched else update.ts * 1_000_000
+        return update.matched * 1_000_000 if update.matched is not UNSET else None
 
     @staticmethod
     def follows_snapshot(update: wire.BookMessage, sequence: int, /) -> bool:
@@ -73,7 +69,7 @@ class ByRestBookRule(BookRule[wire.Depth, wire.BookMessage]):
 
     @staticmethod
     def ts_event(update: wire.BookMessage, /) -> int | None:
-        return update.matched * 1_000_000 if update.matched is not UNSET and update.matched else update.ts * 1_000_000
+        return update.matched * 1_000_000 if update.matched is not UNSET else None
 
     @staticmethod
     def follows_snapshot(update: wire.BookMessage, sequence: int, /) -> bool:

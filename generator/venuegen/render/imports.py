@@ -90,6 +90,7 @@ KNOWN: dict[str, str] = {
         venue_runtime__testing__plugin="CountedIds CountedNonces FixedRandom",
         venue_runtime__testing__scripted="ScriptedHttp ScriptedSocket ScriptedSockets",
         venue_runtime__testing__server="SimulatedVenue",
+        venue_runtime__testing__subscription_script="SubscriptionScript",
         venue_runtime__testing__samples="different samples",
         venue_runtime__testing__walks="Page Walk",
         venue_runtime__wire="bool_01 bool_text day_from_ns decimal_text decode_error iso_from_ns ms_from_ns "

@@ -37,8 +37,13 @@ CLIENT: tuple[Output, ...] = (
             ("test_{venue}_errors.py", "errors", lambda views: views.produced),
             ("test_{venue}_leases.py", "leases", lambda views: views.produced if views.produced.leases else None),
             ("test_{venue}_pages.py", "pages", lambda views: views.produced if views.produced.walks else None),
-            ("test_{venue}_books.py", "books", lambda views: views.produced if views.produced.book else None),
+            ("test_{venue}_{file}.py", "books", lambda views: views.produced.books),
             ("test_{venue}_rules.py", "rules", lambda views: views.produced if views.produced.rules else None),
+            (
+                "test_{venue}_connections.py",
+                "connections",
+                lambda views: views.produced if views.produced.connections else None,
+            ),
             ("test_{venue}_streams.py", "streams", lambda views: views.produced if views.produced.streams else None),
             ("test_{venue}_orders.py", "orders", lambda views: views.produced if views.produced.can_trade else None),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One file of a package: its path there, its template, the view that the template prints (None: no such file)."""
+    """One file of a package: its path there, its template, the view that the template prints (None: no such file).
+
+    Of a tuple of views each is a file: `{file}` in the path is the view's `file`.
+    """
 
     path: str
     template: str
@@ -62,25 +65,33 @@ def render(
     formatter = Formatter(known or {}, processes)
     try:
         for output in outputs:
-            view = output.view(views)
-            if view is None:
-                continue
-            path = output.path.replace("{venue}", views.spec.venue)
-            source = env.get_template(output.template).render(view=view, venue=views)
-            files[path] = source  # in its place among the others
-            if output.verbatim or not path.endswith(".py"):
-                continue
-            hidden = {f".{Path(path).stem}", ".types" if output.contract else ""}
-            own = {name: module for name, module in views.names.items() if module not in hidden}
-            if output.alone:
-                own = {name: module for name, module in own.items() if name == views.context.ref_name}
-            if output.absolute:
-                own = {name: _absolute(views.spec.venue, module) for name, module in own.items()}
-            names = _relative({**own, **output.names}, 0 if output.absolute else path.count("/"))
-            formatter.add(path, with_imports(source, names))
+            for path, view in _files(output, views):
+                source = env.get_template(output.template).render(view=view, venue=views)
+                files[path] = source  # in its place among the others
+                if not output.verbatim and path.endswith(".py"):
+                    formatter.add(path, with_imports(source, _names(output, views, path)))
         return Rendered(files | formatter.finish(), formatter.pieces)
     finally:
         formatter.close()
+
+
+def _files(output: Output, views: VenueViews) -> Iterator[tuple[str, object]]:
+    """Path and view of each file that an output is for this venue."""
+    found = output.view(views)
+    for view in found if isinstance(found, tuple) else (found,):
+        if view is not None:
+            yield output.path.format(venue=views.spec.venue, file=getattr(view, "file", "")), view
+
+
+def _names(output: Output, views: VenueViews, path: str) -> dict[str, str]:
+    """Names of the package that a file may use → the module that has them, as the file imports it."""
+    hidden = {f".{Path(path).stem}", ".types" if output.contract else ""}
+    own = {name: module for name, module in views.names.items() if module not in hidden}
+    if output.alone:
+        own = {name: module for name, module in own.items() if name == views.context.ref_name}
+    if output.absolute:
+        own = {name: _absolute(views.spec.venue, module) for name, module in own.items()}
+    return _relative({**own, **output.names}, 0 if output.absolute else path.count("/"))
 
 
 def _relative(names: Mapping[str, str], depth: int) -> dict[str, str]:

@@ -262,7 +262,7 @@ class _Likes:
         return self._entry(parent, name, done, chain)
 
     def _elsewhere(self, path: str, at: Node) -> Node | None:
-        """The entry at a path from the root, resolved as far as it must be."""
+        """The entry at a path from the root, resolved as far as it must be; items of a list go by number."""
         if path in self.circular:
             return None
         if path in self.under_way:
@@ -273,6 +273,9 @@ class _Likes:
         try:
             node: Node = self.root
             for name in path.split("."):
+                if isinstance(node, Seq) and name.isdecimal() and int(name) < len(node.items):
+                    node = node.items[int(name)]
+                    continue
                 if not isinstance(node, Map) or name not in node.entries or name.startswith("$"):
                     known = list(node.entries) if isinstance(node, Map) else []
                     self._unknown(at, f"there is no '{name}' on the way to '{path}'", name, known)

@@ -28,7 +28,7 @@ _LANGUAGE_DEFINITIONS: Schema = {
     "like": {
         "type": "string",
         "description": "Copy the entry of this name in the same map, or the one at this path from the top "
-        "(`endpoints.place.params`); the other keys go on top.",
+        "(`endpoints.place.params`; items of a list go by number, from 0); the other keys go on top.",
     },
     "remove": {
         "type": "array",

@@ -13,7 +13,16 @@ from ..lang.types import ListType, base_of, is_optional
 from ..render.names import doc_line, identifier, literal
 from ..spec.durations import timedelta_code
 from ..spec.model import ErrorRow, Operation, Vector
-from . import leases, tests_books, tests_limits, tests_pages, tests_private, tests_rounds, tests_streams
+from . import (
+    leases,
+    tests_books,
+    tests_limits,
+    tests_pages,
+    tests_private,
+    tests_rounds,
+    tests_streams,
+    tests_subscriptions,
+)
 from .client_calls import transports_of
 from .mapping import MapView, wire_annotation
 from .signing import kind_of
@@ -25,6 +34,7 @@ from .tables import in_order
 from .tests_books import BookCaseView
 from .tests_literals import CLOCK_MS, test_credentials
 from .tests_requests import CaseView, OverView, Requests
+from .tests_subscriptions import ConnectionCaseView
 from .tests_trading import InstrumentView, TradingView, instruments, trading
 
 if TYPE_CHECKING:
@@ -95,7 +105,8 @@ class TestsView:
     examples: frozenset[str]
     """Kinds of documented examples that there are: `successes`, `mapped`, `bare` (optional fields), `refusals`."""
     error_endpoint: str
-    book: BookCaseView | None
+    books: tuple[BookCaseView, ...]
+    connections: tuple[ConnectionCaseView, ...]
     rules: tuple[tests_books.RuleView, ...]
     private: SocketView | None
     operations: frozenset[str]
@@ -116,6 +127,7 @@ class TestsView:
     private_channel: str
     fills_channel: str
     private_login: tests_private.PrivateLoginView | None
+    private_grant: tests_private.PrivateLoginView | None
     told_lost: tuple[str, ...]
     """Endpoints that are asked again when the venue says that what they granted is gone."""
     secret_name: str
@@ -158,11 +170,12 @@ def build(
     sockets = {name: socket_view(context, examples, maps, name) for name in spec.ws}
     calls = next((name for name, each in spec.ws.items() if each.rpc is not None), "")
     missing: list[tuple[str, str]] = []
-    book: BookCaseView | None = None
-    try:
-        book = tests_books.build(context, examples)
-    except tests_books.NotWritten as reason:
-        missing.append(("scripts of the order book", str(reason)))
+    books, no_books = tests_books.build(context, examples)
+    for until, reason in no_books.items():
+        missing.append((f"scripts of the order book{f' until {until}' if until else ''}", reason))
+    others, no_others = tests_subscriptions.connections(context, examples)
+    for name, reason in no_others.items():
+        missing.append((f"scripts of the connection {name}", reason))
     rules, no_rules = tests_books.rules(context, examples)
     private = next(
         (
@@ -217,7 +230,8 @@ def build(
             (name for name, each in spec.endpoints.items() if each.auth is None and each.call is not None),
             next(iter(spec.endpoints)),
         ),
-        book=book,
+        books=tuple(books),
+        connections=tuple(others),
         rules=rules,
         private=private,
         operations=frozenset(spec.operations),
@@ -237,6 +251,7 @@ def build(
         private_channel=_channel(context, "watch_orders"),
         fills_channel=_channel(context, "watch_fills", "watch_orders"),
         private_login=tests_private.build(context),
+        private_grant=tests_private.granted(context),
         told_lost=tests_private.told_lost(context),
         secret_name=_secret_name(context),
         wrong_secret=_wrong_secret(context),

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import ast
+import datetime
 import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from ..lang.types import Time, base_of
 from ..render.names import identifier, literal
-from ..spec.model import Argument, Book, Checksum, Operation
+from ..spec.dialects import of_that_time
+from ..spec.model import Book, Checksum, Operation
 from .books import rule_name
 from .checksums import checksum_code, has_own_frame
-from .evaluate import evaluate
 from .examples import test_pairs
 from .simulated_sockets import class_name
+from .tests_limits import seconds_of
+from .tests_literals import CLOCK_MS
+from .tests_subscriptions import NotWritten, Subscribed
 from .tests_trading import partition_of
 from .wirepaths import WirePath, find_path, frame_of, from_ns, path_of, plain_type, syntax
 
@@ -30,15 +33,16 @@ if TYPE_CHECKING:
 _BIDS, _ASKS = (("100.00", "1"), ("99.00", "2")), (("101.00", "3"), ("102.00", "4"))
 
 
-class NotWritten(Exception):
-    """No script can be made; the text says why."""
-
-
 @dataclass(frozen=True, slots=True)
 class BookCaseView:
     """One book's script, and what its rule promises."""
 
     name: str
+    file: str
+    """Last words of the test file's name."""
+    until: str
+    """The day on which this book became another; empty for today's."""
+    clock_ns: int
     rule: str
     source: str
     socket: str
@@ -87,12 +91,20 @@ class BookCaseView:
         return self.topics[1][0] if len(self.topics) > 1 else ""
 
 
-def build(context: VenueContext, examples: Examples) -> BookCaseView | None:
-    """The script of the book that `watch_order_book` shows; None for a venue without. Raises NotWritten."""
-    operation = context.spec.operations.get("watch_order_book")
-    if operation is None or operation.book is None:
-        return None
-    return _Writer(context, examples, operation.book).view()
+def build(context: VenueContext, examples: Examples) -> tuple[list[BookCaseView], dict[str, str]]:
+    """Scripts of the books that `watch_order_book` shows, today's first, and which cannot be written, and why."""
+    today = context.spec.operations.get("watch_order_book")
+    if today is None:
+        return [], {}
+    written, missing = [], {}
+    for until, operation in (("", today), *((each.until, of_that_time(today, each)) for each in today.dialects)):
+        if operation.book is None:
+            continue
+        try:
+            written.append(_Writer(context, examples, operation, operation.book).view(until))
+        except NotWritten as reason:
+            missing[until] = str(reason)
+    return written, missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,29 +133,23 @@ def rules(context: VenueContext, examples: Examples) -> tuple[tuple[RuleView, ..
         if name in shown or (book.drop_if is None and book.next_if is None):
             continue  # a book that is only asked for follows no stream
         try:
-            found.append(_Writer(context, examples, name, watched=False).rule())
+            found.append(_Writer(context, examples, Operation(), name).rule())
         except NotWritten as reason:
             missing.append((f"the rule of the book {name}", str(reason)))
     return tuple(found), tuple(missing)
 
 
-class _Writer:
-    def __init__(self, context: VenueContext, examples: Examples, name: str, *, watched: bool = True) -> None:
-        self.context, self.examples, self.name = context, examples, name
-        self.spec, self.table = context.spec, context.table
-        self.book: Book = self.spec.books[name]
-        operation = self.spec.operations["watch_order_book"] if watched else Operation()
-        self.reference = operation.channel or self.book.channel
-        self.given = dict(operation.params)
-        connection, _, channel = self.reference.partition(".")
-        self.connection_name, self.connection = connection, self.spec.ws[connection]
-        self.channel = self.connection.channels[channel]
+class _Writer(Subscribed):
+    def __init__(self, context: VenueContext, examples: Examples, operation: Operation, name: str) -> None:
+        self.book: Book = context.spec.books[name]
+        super().__init__(context, examples, operation.channel or self.book.channel, operation)
+        self.name = name
         self.message: WireType = self.table.parse(self.channel.type)
         self.rows = find_path(self.book.each, "m", self.message, self.table) if self.book.each else None
         self.in_stream = self.book.snapshot.source != "rest"
         self.own_frame = has_own_frame(self.book, self._kind(), self.table)
 
-    def view(self) -> BookCaseView:
+    def view(self, until: str) -> BookCaseView:
         book = self.book
         if self.channel.private or self.channel.topic is None:
             raise NotWritten("its channel is private")
@@ -151,20 +157,19 @@ class _Writer:
             raise NotWritten("nothing is subscribed on its connection")
         symbols = self._symbols()
         source, update, snapshot = self._source(), self._update(), self._snapshot()
-        acks = [rule.ack for rule in self.connection.receive if rule.ack is not None]
-        ack = next((each for each in acks if each.error is not None), next(iter(acks), None))
-        # A refusal that names no request is the answer to the only one that is under way.
-        named = ack is not None and (bool(ack.id) or self.connection.in_flight == 1)
-        told = ack is not None and named and bool(ack.error) and bool(ack.code or ack.text)
+        told, text_told = self.tells()
         text, value = _known(book.checksum) if book.checksum is not None else ("", 0)
         return BookCaseView(
             name=self.name,
+            file=f"books_until_{until.replace('-', '_')}" if until else "books",
+            until=until,
+            clock_ns=_day_before(until) if until else CLOCK_MS * 1_000_000,
             rule=rule_name(self.name),
             source=source,
             socket=class_name(self.connection_name),
-            topics=tuple((unified, self._topic(self.channel.topic, name)) for name, unified in symbols),
+            topics=tuple((unified, self.topic(self.channel.topic, name)) for name, unified in symbols),
             keys=(
-                tuple((unified, self._topic(self.channel.key, name)) for name, unified in symbols)
+                tuple((unified, self.topic(self.channel.key, name)) for name, unified in symbols)
                 if self.channel.key is not None
                 else ()
             ),
@@ -172,7 +177,7 @@ class _Writer:
             update=update,
             snapshot=snapshot,
             path=(self.spec.endpoints[book.snapshot.call].path if not self.in_stream and book.snapshot.call else ""),
-            leases=self._leases(),
+            leases=self.leases(),
             url=self._url(),
             checksum=_checksum(book.checksum) if book.checksum is not None else "",
             own_frame=self.own_frame,
@@ -186,11 +191,11 @@ class _Writer:
             drops=book.drop_if is not None,
             uncrossed=book.crossed == "gap",
             timed=bool(self._time(self._kind(), "u")),
-            silence=_seconds(self.connection.stale_after) or 60.0,
-            lifetime=_seconds(self.connection.lifetime),
-            drain=self._drain(),
+            silence=seconds_of(self.connection.stale_after) or 60,
+            lifetime=seconds_of(self.connection.lifetime),
+            drain=self.drain(),
             tells_refusals=told,
-            tells_text=told and ack is not None and ack.text is not None,
+            tells_text=text_told,
         )
 
     def _symbols(self) -> list[tuple[str, str]]:
@@ -198,7 +203,7 @@ class _Writer:
         groups: dict[str, dict[str, tuple[str, str]]] = {}
         for own, unified in test_pairs(self.spec) or (("AAABBB", "AAA/BBB"),):
             partition = partition_of(self.spec, self.examples, unified) if self.connection.per else ""
-            groups.setdefault(partition, {}).setdefault(self._topic(self.channel.topic, own), (own, unified))
+            groups.setdefault(partition, {}).setdefault(self.topic(self.channel.topic, own), (own, unified))
         group = next((each for each in groups.values() if len(each) > 1), next(iter(groups.values())))
         return list(group.values())[:2]
 
@@ -220,16 +225,6 @@ class _Writer:
             timed=book.ts_event is not None,
         )
 
-    def _leases(self) -> tuple[tuple[str, str], ...]:
-        found = []
-        for name in sorted(set(re.findall(r"\{lease\.(\w+)\.", self.connection.url))):
-            call = self.spec.leases[name].call
-            example = next((one for one in self.examples.of(call) if one.error is None), None)
-            if example is None:
-                raise NotWritten(f"the answer of {call} is not documented")
-            found.append((self.spec.endpoints[call].path, example.name))
-        return tuple(found)
-
     def _source(self) -> str:
         if not self.in_stream:
             return "rest"
@@ -240,50 +235,6 @@ class _Writer:
         urls = next(iter(self.spec.environments.values())).urls
         url = re.sub(r"\{env\.(\w+)\}", lambda match: urls.get(match[1], ""), self.connection.url)
         return "" if "{" in url else url
-
-    def _drain(self) -> str:
-        rule = next((each.drain for each in self.connection.receive if each.drain is not None), None)
-        frame = self.table.parse(self.connection.frame)
-        found = frame_of(rule.when, "f", frame, self.table) if rule is not None else None
-        return literal(found) if found else ""
-
-    # ------------------------------------------------------------ topics
-
-    def _topic(self, topic: Any, venue_symbol: str) -> str:
-        return literal(self._filled(topic, venue_symbol))
-
-    def _filled(self, topic: Any, venue_symbol: str) -> Any:
-        if isinstance(topic, dict):
-            return {key: self._filled(value, venue_symbol) for key, value in topic.items()}
-        if isinstance(topic, list):
-            return [self._filled(value, venue_symbol) for value in topic]
-        if not isinstance(topic, str):
-            return topic
-        if topic.startswith("="):
-            topic = "{" + topic[1:] + "}"
-        whole = re.fullmatch(r"\{([^{}]+)\}", topic)
-        if whole:
-            return self._name(whole[1], venue_symbol)
-        return re.sub(r"\{([^{}]+)\}", lambda match: str(self._name(match[1], venue_symbol)), topic)
-
-    def _name(self, text: str, venue_symbol: str) -> Any:
-        name, _, fold = text.partition(":")
-        if name == "i.venue_symbol":
-            return getattr(venue_symbol, fold)() if fold else venue_symbol
-        if name.startswith("cfg.") and name[4:] in self.spec.config:
-            return self.spec.config[name[4:]].default
-        given = self.given.get(name)
-        value = given.value if isinstance(given, Argument) else given
-        try:  # of a script that asks for no depth
-            found = evaluate(value, {"depth": None, "cfg": self._settings()})
-        except (NameError, AttributeError, TypeError):
-            found = None
-        if found is None:
-            raise NotWritten(f"{name} in its topic is computed")
-        return found
-
-    def _settings(self) -> SimpleNamespace:
-        return SimpleNamespace(**{name: each.default for name, each in self.spec.config.items()})
 
     # ------------------------------------------------------------ messages
 
@@ -537,6 +488,12 @@ class _Writer:
         return path.type
 
 
+def _day_before(until: str) -> int:
+    """As the tests' clock shows it."""
+    day = datetime.datetime.combine(datetime.date.fromisoformat(until), datetime.time(), datetime.UTC)
+    return int((day - datetime.timedelta(days=1)).timestamp()) * 1_000_000_000
+
+
 def _table(values: dict[str, str]) -> str:
     return "{" + ", ".join(f"{path}: {code}" for path, code in values.items()) + "}"
 
@@ -560,11 +517,6 @@ def _contains(data: Any, marks: object) -> bool:
             isinstance(data, dict) and all(_contains(data.get(key), value) for key, value in marks.items())
         )
     return bool(data == marks)
-
-
-def _seconds(text: str | None) -> float | None:
-    match = re.fullmatch(r"(\d+)(ms|s|m|h|d)", text) if text else None
-    return int(match[1]) * {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400}[match[2]] if match else None
 
 
 # ------------------------------------------------------------------------------------------------ checksums

@@ -126,7 +126,7 @@ def _lifetime(context: VenueContext, lease: Lease, granted: Example) -> float:
 def seconds_of(text: str | None) -> float | None:
     """`30m` → 1800; None for anything but a literal duration."""
     match = re.fullmatch(r"(\d+)(ms|s|m|h|d)", text) if text else None
-    return int(match[1]) * {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}[match[2]] if match else None
+    return int(match[1]) * {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400}[match[2]] if match else None
 
 
 def _path(spec: Spec, endpoint: Endpoint) -> str:

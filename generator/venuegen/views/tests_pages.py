@@ -15,8 +15,8 @@ from ..render.names import literal
 from ..spec.model import Endpoint, Pages
 from .evaluate import evaluate
 from .rest import params_of
-from .tests_books import NotWritten
 from .tests_requests import Requests, Skip
+from .tests_subscriptions import NotWritten
 from .wirepaths import WirePath, find_path, plain_type, syntax
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import count
 from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote
 
@@ -18,8 +17,9 @@ from msgspec import Struct
 
 from venue_runtime.http import Request, Response
 from venue_runtime.testing.filling import Path, filled, get, put
-from venue_runtime.testing.generated_socket import Envelope, GeneratedSocket, match_frame, topics_of
+from venue_runtime.testing.generated_socket import GeneratedSocket
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSocket, ScriptedSockets, until
+from venue_runtime.testing.subscription_script import SubscriptionScript
 
 __all__ = ["BookMessage", "BookScript", "BookText", "Rows", "in_rows"]
 
@@ -121,33 +121,22 @@ class _Venue(Struct):
         return sorted(self.bids.items(), key=key, reverse=True), sorted(self.asks.items(), key=key)
 
 
-class BookScript:
-    """The venue's end: acknowledges subscriptions, gives snapshots, pushes updates.
+class BookScript(SubscriptionScript):
+    """The venue's end: it also gives snapshots, and pushes updates.
 
-    `seen` keeps what the first symbol's callback saw, `books` the books; `topics` what each subscribe frame named,
-    `left` what each unsubscribe frame did; `asked` the symbols whose snapshot was asked for, or came with a
-    subscription. `mute` answers no subscription, `dead` nothing at all; `refused` are topics that are refused.
+    `seen` keeps what the first symbol's callback saw, `books` the books; `asked` the symbols whose snapshot was asked
+    for, or came with a subscription.
     """
 
     def __init__(self, client: Any, http: ScriptedHttp, sockets: ScriptedSockets, text: BookText) -> None:
-        self.client, self.sockets, self.text = client, sockets, text
+        super().__init__(sockets, text.socket, list(text.topics.values()), http, text.leases)
+        self.client, self.text = client, text
         self.symbol = next(iter(text.topics))
         self.seen: list[tuple[str, tuple[str, str, str, str] | None, str]] = []
         """State, best bid and ask shown, and the best bid last known: at each call of the first symbol's callback."""
         self.books: dict[str, Any] = {}
-        self.topics: list[list[Any]] = []
-        self.left: list[list[Any]] = []
         self.asked: list[str] = []
-        self.refused: list[Any] = []
-        self.mute = self.dead = False
         self._venue: dict[str, _Venue] = {}
-        self._numbers = count(1)
-        sockets.respond = self.answers
-        sockets.lives = lambda: not self.dead
-        if text.socket.ready is not None:
-            sockets.greet = lambda url: [_encoded(text.socket.ready)]
-        for path, granted in text.leases.items():
-            http.answer(granted, path=path, times=None)
         if text.path:
             http.on(self._rest, path=text.path, times=None)
         for symbol in text.topics:
@@ -220,48 +209,14 @@ class BookScript:
             key = 1000 + list(self.text.topics).index(symbol)
         return self.text.socket.pushed(key, payload, self._numbers)
 
-    def answers(self, frame: str | bytes) -> list[Any]:
-        """What the venue says to a frame of the client."""
-        data = _decoded(frame)
-        socket = self.text.socket
-        found, left = match_frame(socket.subscribe, data), match_frame(socket.unsubscribe, data)
-        if found is not None and any(rule.keeps(topic) for rule in socket.topics for topic in topics_of(found)):
-            return [] if self.dead else [_encoded(self._acknowledged(socket.ack, found))]
-        if left is not None and found is None:
-            self.left.append(self._named(left))
-        elif found is not None:
-            self.topics.append(topics_of(found))
-        if self.dead or (self.mute and (found is not None or left is not None)):
-            return []
-        if found is not None:
-            return self._subscribed(found)
-        if left is not None:
-            ack = socket.ack if socket.left is None else socket.left
-            return [_encoded(self._acknowledged(ack, left))]
-        pongs = (pong for ping, pong in socket.pings if match_frame(ping, data) is not None)
-        return [_encoded(pong) for pong in pongs if pong is not None]
-
-    def _subscribed(self, found: dict[str, Any]) -> list[Any]:
-        socket, topics = self.text.socket, topics_of(found)
-        if any(topic in self.refused for topic in topics) and socket.refused is not None:
-            said = socket.refused.filled("2", "no such stream")
-            return [_encoded(said if socket.ack.id is None else put(said, socket.ack.id, found.get("id")))]
-        answers = [_encoded(self._acknowledged(socket.ack, found))]
+    def first_messages(self, topics: list[Any]) -> list[Any]:
+        """See `SubscriptionScript`: snapshots, where they come in the stream."""
+        found: list[Any] = []
         for symbol, topic in self.text.topics.items():
             if topic in topics and self.text.source != "rest":
                 self.asked.append(symbol)
-                answers += [_encoded(each) for each in self.frames(self.snapshot(symbol), symbol)]
-        return answers
-
-    def _acknowledged(self, ack: Envelope, found: dict[str, Any]) -> Any:
-        topics = self._named(found)
-        learned = None if ack.learned is None else 1000 + list(self.text.topics.values()).index(topics[0])
-        return ack.filled(id=found.get("id"), learned=learned, accepted=topics, key=topics[0])
-
-    def _named(self, found: Mapping[str, Any]) -> list[Any]:
-        """The topics of a frame, which may name one as an acknowledgement said."""
-        learned = found.get("learned")
-        return topics_of(found) if learned is None else [list(self.text.topics.values())[int(learned) - 1000]]
+                found += self.frames(self.snapshot(symbol), symbol)
+        return found
 
     def _rest(self, request: Request) -> Response:
         url, body = unquote(request.url), request.body.decode("utf-8", "replace")
@@ -293,14 +248,8 @@ class BookScript:
 
     async def push(self, socket: ScriptedSocket, *payloads: Any, symbol: str = "") -> None:
         """Let messages arrive and be worked on."""
-        socket.push(*(_encoded(frame) for payload in payloads for frame in self.frames(payload, symbol)))
+        socket.push(*(frame for payload in payloads for frame in self.frames(payload, symbol)))
         await self.settled(socket)
-
-    async def settled(self, socket: ScriptedSocket) -> None:
-        """Let everything that is under way be done."""
-        await socket.drained()
-        for _ in range(50):
-            await asyncio.sleep(0)
 
     async def passes(self, seconds: float, socket: ScriptedSocket | None = None) -> None:
         """Let time pass; on `socket` there is a sign of life now and then."""
@@ -340,14 +289,3 @@ class BookScript:
 
 def _ladder(levels: Iterable[Level]) -> dict[str, str]:
     return {price: quantity for price, quantity in levels}  # noqa: C416 (rows are sequences of two, not pairs)
-
-
-def _decoded(frame: str | bytes) -> Any:
-    try:
-        return msgspec.json.decode(frame)
-    except msgspec.DecodeError:
-        return frame
-
-
-def _encoded(data: Any) -> str | bytes:
-    return data if isinstance(data, (str, bytes)) else msgspec.json.encode(data).decode()

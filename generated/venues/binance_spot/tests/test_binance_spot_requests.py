@@ -81,10 +81,11 @@ RAW: list[Case] = [
      "&signature=d11368a5cfd13027fe4fb21b56ad4670188605fdbddad22dab1b33372a20624c"), {"weight": 4},
      headers={"x-mbx-apikey": "test-api-key"}),
     Case("query_order-all", lambda client: client.raw.query_order(symbol="BTCUSDT", order_id=7,
-     orig_client_order_id="a b/+&=é"),
+     orig_client_order_id="a b/+&=é", new_client_order_id="a b/+&=é", cancel_restrictions="ONLY_NEW"),
      ("GET https://api.binance.com/api/v3/order?symbol=BTCUSDT&orderId=7"
-     "&origClientOrderId=a%20b%2F%2B%26%3D%C3%A9&recvWindow=5000&timestamp=1700000000000"
-     "&signature=1825ba84b55950e68849901cef93e4bc74f77fd1ccd03f164d3e182a03be0094"), {"weight": 4},
+     "&origClientOrderId=a%20b%2F%2B%26%3D%C3%A9&newClientOrderId=a%20b%2F%2B%26%3D%C3%A9"
+     "&cancelRestrictions=ONLY_NEW&recvWindow=5000&timestamp=1700000000000"
+     "&signature=a83ba4116c716df88ea86502f12ffc85c38cf76397eafc2aae9afb54b962f6a5"), {"weight": 4},
      headers={"x-mbx-apikey": "test-api-key"}),
     Case("open_orders-required", lambda client: client.raw.open_orders(),
      ("GET https://api.binance.com/api/v3/openOrders?recvWindow=5000&timestamp=1700000000000"
@@ -98,11 +99,11 @@ RAW: list[Case] = [
      ("GET https://api.binance.com/api/v3/myTrades?symbol=BTCUSDT&recvWindow=5000&timestamp=1700000000000"
      "&signature=f59d304190793aaaf51657111db0fd397bb143700f29ac05c3fbf0bd14d5c2ca"), {"weight": 20},
      headers={"x-mbx-apikey": "test-api-key"}),
-    Case("my_trades-all", lambda client: client.raw.my_trades(symbol="BTCUSDT", order_id=7,
-     start_time=1700000000000, end_time=1700000000000, from_id=7, limit=1),
-     ("GET https://api.binance.com/api/v3/myTrades?symbol=BTCUSDT&orderId=7&startTime=1700000000000"
-     "&endTime=1700000000000&fromId=7&limit=1&recvWindow=5000&timestamp=1700000000000"
-     "&signature=ecad6bceb8c50437632b83e0cac2b20aa2136d0adeeaf86d1cba3c7fb9e3b75a"), {"weight": 5},
+    Case("my_trades-all", lambda client: client.raw.my_trades(symbol="BTCUSDT", from_id=7, start_time=1700000000000,
+     end_time=1700000000000, limit=1, order_id=7),
+     ("GET https://api.binance.com/api/v3/myTrades?symbol=BTCUSDT&fromId=7&startTime=1700000000000"
+     "&endTime=1700000000000&limit=1&orderId=7&recvWindow=5000&timestamp=1700000000000"
+     "&signature=617d9c1b574ac9dc3d4ac2d854ec8575878e13863d3ac48469cf29fe172287cc"), {"weight": 5},
      headers={"x-mbx-apikey": "test-api-key"}),
     Case("ping-required", lambda client: client.raw.ping(),
      "GET https://api.binance.com/api/v3/ping", {"weight": 1}),
@@ -961,10 +962,12 @@ OVER: list[Call] = [
      "timestamp": 1700000000000, "signature": "f4dfe7ae10c4095709c1785be1c64fa08bc0f3992dfe073cd2adda73b9af564f"},
      {"weight": 4}),
     Call("query_order-all", lambda client: client.raw.query_order(symbol="BTCUSDT", order_id=7,
-     orig_client_order_id="a b/+&=é", over="ws_api"),
-     "order.status", {"symbol": "BTCUSDT", "orderId": 7, "origClientOrderId": "a b/+&=é", "apiKey": "test-api-key",
-     "recvWindow": 5000, "timestamp": 1700000000000,
-     "signature": "290d64d0cdeccfbc786e4d68e73e5d33ceb1a2c1ccd42e1733cffc49bdd47116"}, {"weight": 4}),
+     orig_client_order_id="a b/+&=é", new_client_order_id="a b/+&=é", cancel_restrictions="ONLY_NEW",
+     over="ws_api"),
+     "order.status", {"symbol": "BTCUSDT", "orderId": 7, "origClientOrderId": "a b/+&=é",
+     "newClientOrderId": "a b/+&=é", "cancelRestrictions": "ONLY_NEW", "apiKey": "test-api-key", "recvWindow": 5000,
+     "timestamp": 1700000000000, "signature": "e6d969d892ecf55e8db8b00d5bf9362f431fd1ba5ada46818d4b9c3772286812"},
+     {"weight": 4}),
     Call("open_orders-required", lambda client: client.raw.open_orders(over="ws_api"),
      "openOrders.status", {"apiKey": "test-api-key", "recvWindow": 5000, "timestamp": 1700000000000,
      "signature": "8a405a051bd3653280084766171574d8839903caa30e59847814cb9639d4abe3"}, {"weight": 80}),
@@ -975,10 +978,10 @@ OVER: list[Call] = [
     Call("my_trades-required", lambda client: client.raw.my_trades(symbol="BTCUSDT", over="ws_api"),
      "myTrades", {"symbol": "BTCUSDT", "apiKey": "test-api-key", "recvWindow": 5000, "timestamp": 1700000000000,
      "signature": "984979769b7ff7ee6caba139a67018d37ccf922539694893481a647af7c8ee09"}, {"weight": 20}),
-    Call("my_trades-all", lambda client: client.raw.my_trades(symbol="BTCUSDT", order_id=7,
-     start_time=1700000000000, end_time=1700000000000, from_id=7, limit=1, over="ws_api"),
-     "myTrades", {"symbol": "BTCUSDT", "orderId": 7, "startTime": 1700000000000, "endTime": 1700000000000,
-     "fromId": 7, "limit": 1, "apiKey": "test-api-key", "recvWindow": 5000, "timestamp": 1700000000000,
+    Call("my_trades-all", lambda client: client.raw.my_trades(symbol="BTCUSDT", from_id=7, start_time=1700000000000,
+     end_time=1700000000000, limit=1, order_id=7, over="ws_api"),
+     "myTrades", {"symbol": "BTCUSDT", "fromId": 7, "startTime": 1700000000000, "endTime": 1700000000000,
+     "limit": 1, "orderId": 7, "apiKey": "test-api-key", "recvWindow": 5000, "timestamp": 1700000000000,
      "signature": "2e40b349b3f4daa939531f58ac3e0a621fbb6af3da9555ff844f21c2718d1a80"}, {"weight": 5}),
     Call("ping-required", lambda client: client.raw.ping(over="ws_api"),
      "ping", {}, {"weight": 1}),

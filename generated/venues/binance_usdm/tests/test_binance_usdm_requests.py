@@ -107,11 +107,11 @@ RAW: list[Case] = [
      ("GET https://fapi.binance.com/fapi/v1/userTrades?symbol=BTCUSDT&recvWindow=5000&timestamp=1700000000000"
      "&signature=f59d304190793aaaf51657111db0fd397bb143700f29ac05c3fbf0bd14d5c2ca"), {"weight": 5},
      headers={"x-mbx-apikey": "test-api-key"}),
-    Case("my_trades-all", lambda client: client.raw.my_trades(symbol="BTCUSDT", order_id=7,
-     start_time=1700000000000, end_time=1700000000000, from_id=7, limit=1),
-     ("GET https://fapi.binance.com/fapi/v1/userTrades?symbol=BTCUSDT&orderId=7&startTime=1700000000000"
-     "&endTime=1700000000000&fromId=7&limit=1&recvWindow=5000&timestamp=1700000000000"
-     "&signature=ecad6bceb8c50437632b83e0cac2b20aa2136d0adeeaf86d1cba3c7fb9e3b75a"), {"weight": 5},
+    Case("my_trades-all", lambda client: client.raw.my_trades(symbol="BTCUSDT", from_id=7, start_time=1700000000000,
+     end_time=1700000000000, limit=1, order_id=7),
+     ("GET https://fapi.binance.com/fapi/v1/userTrades?symbol=BTCUSDT&fromId=7&startTime=1700000000000"
+     "&endTime=1700000000000&limit=1&orderId=7&recvWindow=5000&timestamp=1700000000000"
+     "&signature=617d9c1b574ac9dc3d4ac2d854ec8575878e13863d3ac48469cf29fe172287cc"), {"weight": 5},
      headers={"x-mbx-apikey": "test-api-key"}),
     Case("klines-required", lambda client: client.raw.klines(symbol="BTCUSDT", interval="a b/+&=é"),
      "GET https://fapi.binance.com/fapi/v1/klines?symbol=BTCUSDT&interval=a%20b%2F%2B%26%3D%C3%A9&limit=500",
@@ -159,16 +159,18 @@ RAW: list[Case] = [
      "&recvWindow=5000&timestamp=1700000000000"
      "&signature=7dfb72e0be52f346c6f743d1620878579537fe89fd33520da2fca0bee6a22136"), {"weight": 0, "orders_10s": 1,
      "orders_1m": 1}, headers={"x-mbx-apikey": "test-api-key"}),
-    Case("modify_order-required", lambda client: client.raw.modify_order(order_id=7, symbol="BTCUSDT", side="BUY",
+    Case("modify_order-required", lambda client: client.raw.modify_order(symbol="BTCUSDT", order_id=7, side="BUY",
      quantity=Decimal("0.10")),
-     ("PUT https://fapi.binance.com/fapi/v1/order?orderId=7&symbol=BTCUSDT&side=BUY&quantity=0.10&recvWindow=5000"
-     "&timestamp=1700000000000&signature=93057257fb9439a075652d57288cbfa1a3caa47210588aa4e600c6b068c351ce"),
+     ("PUT https://fapi.binance.com/fapi/v1/order?symbol=BTCUSDT&orderId=7&side=BUY&quantity=0.10&recvWindow=5000"
+     "&timestamp=1700000000000&signature=453e63611bcd45194aa286474b57eeb77d384fbb21012cd52af8e5b6ed2a06ba"),
      {"weight": 1, "orders_10s": 1, "orders_1m": 1}, headers={"x-mbx-apikey": "test-api-key"}),
-    Case("modify_order-all", lambda client: client.raw.modify_order(order_id=7, orig_client_order_id="a b/+&=é",
-     symbol="BTCUSDT", side="BUY", quantity=Decimal("0.10"), price=Decimal("0.10"), price_match="NONE"),
-     ("PUT https://fapi.binance.com/fapi/v1/order?orderId=7&origClientOrderId=a%20b%2F%2B%26%3D%C3%A9"
-     "&symbol=BTCUSDT&side=BUY&quantity=0.10&price=0.10&priceMatch=NONE&recvWindow=5000&timestamp=1700000000000"
-     "&signature=5d358b509ace76666997ac2008c4cfec8343be6ed3b4114c2377fda1bd2ec0d1"), {"weight": 1, "orders_10s": 1,
+    Case("modify_order-all", lambda client: client.raw.modify_order(symbol="BTCUSDT", order_id=7,
+     orig_client_order_id="a b/+&=é", side="BUY", quantity=Decimal("0.10"), price=Decimal("0.10"),
+     price_match="NONE"),
+     ("PUT https://fapi.binance.com/fapi/v1/order?symbol=BTCUSDT&orderId=7"
+     "&origClientOrderId=a%20b%2F%2B%26%3D%C3%A9&side=BUY&quantity=0.10&price=0.10&priceMatch=NONE"
+     "&recvWindow=5000&timestamp=1700000000000"
+     "&signature=e59bf3632c9d878947dc9f6aca0f14dc724ec31badd79930d7bcb4097d0770ba"), {"weight": 1, "orders_10s": 1,
      "orders_1m": 1}, headers={"x-mbx-apikey": "test-api-key"}),
     Case("new_orders-required",
      lambda client: client.raw.new_orders(orders=[wire.NewOrder(symbol="BTCUSDT", side=wire.Side("BUY"), type=wire.OrderType("LIMIT"), quantity=Decimal("0.10"))]),
@@ -424,15 +426,15 @@ CONTRACT: list[Case] = [
      "orders_1m": 1}, headers={"x-mbx-apikey": "test-api-key"}, answer="orders_new"),
     Case("edit_order-venue_order_id", lambda client: client.edit_order("BTC/USDT:USDT", venue_order_id="123",
      quantity=Decimal("0.5"), price=Decimal("50")),
-     ("PUT https://fapi.binance.com/fapi/v1/order?orderId=123&symbol=BTCUSDT&side=BUY&quantity=0.5&price=50"
+     ("PUT https://fapi.binance.com/fapi/v1/order?symbol=BTCUSDT&orderId=123&side=BUY&quantity=0.5&price=50"
      "&recvWindow=5000&timestamp=1700000000000"
-     "&signature=599d946e3036b16ffd0fb400510ee0d149c8a5f3249bbe1cfaf99bda4c8b8a8d"), {"weight": 1, "orders_10s": 1,
+     "&signature=c51784a02fe070efcf456d2f054a7f911302fe488412c0b055030645c73ae115"), {"weight": 1, "orders_10s": 1,
      "orders_1m": 1}, headers={"x-mbx-apikey": "test-api-key"}, answer="order_modify", knows=KNOWN),
     Case("edit_order-client_order_id", lambda client: client.edit_order("BTC/USDT:USDT", client_order_id="abc-1",
      quantity=Decimal("0.5"), price=Decimal("50")),
-     ("PUT https://fapi.binance.com/fapi/v1/order?origClientOrderId=abc-1&symbol=BTCUSDT&side=BUY&quantity=0.5"
+     ("PUT https://fapi.binance.com/fapi/v1/order?symbol=BTCUSDT&origClientOrderId=abc-1&side=BUY&quantity=0.5"
      "&price=50&recvWindow=5000&timestamp=1700000000000"
-     "&signature=f6fe9d3448ca2886e8cfa6b47448dc53e18061cc5fe1e26df0f06d0a7a884c1e"), {"weight": 1, "orders_10s": 1,
+     "&signature=79d536de34aee911bfb89d3b57477518aa94963315b49aaf9d7e93f5981856af"), {"weight": 1, "orders_10s": 1,
      "orders_1m": 1}, headers={"x-mbx-apikey": "test-api-key"}, answer="order_modify", knows=KNOWN),
     Case("cancel_orders",
      lambda client: client.cancel_orders([CancelRequest(symbol="BTC/USDT:USDT", venue_order_id="123")]),
@@ -563,16 +565,16 @@ OVER: list[Call] = [
      "goodTillDate": 1700000000000, "apiKey": "test-api-key", "recvWindow": 5000, "timestamp": 1700000000000,
      "signature": "46704c91d9232255119d1abaf5263642eb4d68c4c63392e55730fb3b81af6a05"}, {"weight": 0,
      "orders_10s": 1, "orders_1m": 1}),
-    Call("modify_order-required", lambda client: client.raw.modify_order(order_id=7, symbol="BTCUSDT", side="BUY",
+    Call("modify_order-required", lambda client: client.raw.modify_order(symbol="BTCUSDT", order_id=7, side="BUY",
      quantity=Decimal("0.10"), over="ws_api"),
-     "order.modify", {"orderId": 7, "symbol": "BTCUSDT", "side": "BUY", "quantity": "0.10",
+     "order.modify", {"symbol": "BTCUSDT", "orderId": 7, "side": "BUY", "quantity": "0.10",
      "apiKey": "test-api-key", "recvWindow": 5000, "timestamp": 1700000000000,
      "signature": "bb3e0aca3115f2bb03d218df6da1cbdb3766d177ac7bfed6d34959b1b80d06a8"}, {"weight": 1,
      "orders_10s": 1, "orders_1m": 1}),
-    Call("modify_order-all", lambda client: client.raw.modify_order(order_id=7, orig_client_order_id="a b/+&=é",
-     symbol="BTCUSDT", side="BUY", quantity=Decimal("0.10"), price=Decimal("0.10"), price_match="NONE",
-     over="ws_api"),
-     "order.modify", {"orderId": 7, "origClientOrderId": "a b/+&=é", "symbol": "BTCUSDT", "side": "BUY",
+    Call("modify_order-all", lambda client: client.raw.modify_order(symbol="BTCUSDT", order_id=7,
+     orig_client_order_id="a b/+&=é", side="BUY", quantity=Decimal("0.10"), price=Decimal("0.10"),
+     price_match="NONE", over="ws_api"),
+     "order.modify", {"symbol": "BTCUSDT", "orderId": 7, "origClientOrderId": "a b/+&=é", "side": "BUY",
      "quantity": "0.10", "price": "0.10", "priceMatch": "NONE", "apiKey": "test-api-key", "recvWindow": 5000,
      "timestamp": 1700000000000, "signature": "8569588f93f90fca4fdb31db8a6ae0ccc5e49528a105d2524583734733c22aae"},
      {"weight": 1, "orders_10s": 1, "orders_1m": 1}),

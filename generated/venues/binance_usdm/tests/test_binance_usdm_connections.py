@@ -1,0 +1,90 @@
+"""Connections of Binance USD-M Futures that no book is on, over scripted frames: subscribed, left, refused, replaced."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from venue_runtime.errors import SubscriptionRejected
+from venue_runtime.testing.scripted import ScriptedSockets
+from venue_runtime.testing.subscription_script import SubscriptionScript
+from venues.binance_usdm.simulated import MarketSocket
+
+MARKET_TOPIC = "btcusdt@aggTrade"
+
+
+@pytest.fixture
+def market(scripted_sockets: ScriptedSockets) -> SubscriptionScript:
+    """The venue's end of `market`."""
+    return SubscriptionScript(scripted_sockets, MarketSocket, [MARKET_TOPIC])
+
+
+@pytest.mark.asyncio
+async def test_market_is_told_of_topics_that_come_and_go(
+    make_client: Callable[..., Any], market: SubscriptionScript
+) -> None:
+    async with make_client() as client:
+        feed = client.raw.watch_agg_trades(symbol="BTCUSDT")
+        waiting = asyncio.ensure_future(anext(feed))
+        socket = await market.sockets.opened()
+        await market.settled(socket)
+        assert market.topics == [[MARKET_TOPIC]]
+        assert not waiting.done()
+        closing = asyncio.ensure_future(feed.close())
+        await market.settled(socket)
+        await client.clock.advance(5)
+        await closing
+        assert market.left == [[MARKET_TOPIC]]
+        with pytest.raises(StopAsyncIteration):
+            await waiting
+
+
+@pytest.mark.asyncio
+async def test_market_tells_of_a_refused_subscription(
+    make_client: Callable[..., Any], market: SubscriptionScript
+) -> None:
+    market.refused = [MARKET_TOPIC]
+    async with make_client() as client:
+        with pytest.raises(SubscriptionRejected, match="no such stream"):
+            await anext(client.raw.watch_agg_trades(symbol="BTCUSDT"))
+
+
+@pytest.mark.asyncio
+async def test_market_is_subscribed_again_after_a_disconnect(
+    make_client: Callable[..., Any], market: SubscriptionScript
+) -> None:
+    async with make_client() as client:
+        waiting = asyncio.ensure_future(anext(client.raw.watch_agg_trades(symbol="BTCUSDT")))
+        socket = await market.sockets.opened()
+        await market.settled(socket)
+        socket.disconnect()
+        await market.settled(socket)
+        await client.clock.advance(20)
+        await market.settled(await market.sockets.opened(2))
+        assert market.topics == [[MARKET_TOPIC], [MARKET_TOPIC]]
+        assert not waiting.done()
+        waiting.cancel()
+
+
+@pytest.mark.asyncio
+async def test_market_is_replaced_when_its_end_is_announced(
+    make_client: Callable[..., Any], market: SubscriptionScript
+) -> None:
+    """Make before break: the old socket stays until the new one has every topic."""
+    async with make_client() as client:
+        waiting = asyncio.ensure_future(anext(client.raw.watch_agg_trades(symbol="BTCUSDT")))
+        socket = await market.sockets.opened()
+        await market.settled(socket)
+        market.mute = True
+        socket.push({"stream": "!serverShutdown"})
+        again = await market.sockets.opened(2)
+        await market.settled(again)
+        assert not socket.closed
+        market.mute = False
+        again.push(*market.answers(again.sent[-1]))
+        await market.settled(again)
+        assert socket.closed
+        assert not waiting.done()
+        waiting.cancel()
