@@ -19,6 +19,10 @@ class StreamCasesView:
     book_checked: bool
     """A lost update shows."""
     trades: bool
+    unsubscribed: str
+    """Channel of the trades, where one can leave it; empty elsewhere."""
+    told_end: bool
+    """The venue says when it will close the connection of the trades."""
     ticker: frozenset[str]
     """Fields that the ticker has; empty where there is none."""
     candles: str
@@ -36,10 +40,15 @@ def build(context: VenueContext) -> StreamCasesView | None:
         connection = context.spec.ws[(book.channel or rule.channel).partition(".")[0]]
         checked = rule.next_if is not None or rule.checksum is not None or connection.sequence is not None
     fields = context.spec.maps[ticker.map].fields if ticker is not None and ticker.map is not None else {}
+    trades = operations.get("watch_trades")
+    name, _, trade_channel = (trades.channel or "" if trades is not None else "").partition(".")
+    feed = context.spec.ws.get(name)
     found = StreamCasesView(
         book_channel=channel,
         book_checked=checked,
-        trades="watch_trades" in operations,
+        trades=trades is not None,
+        unsubscribed=trade_channel if feed is not None and feed.unsubscribe is not None else "",
+        told_end=feed is not None and any(rule.drain is not None for rule in feed.receive),
         ticker=frozenset(fields),
         candles=_shortest(candles),
     )

@@ -311,6 +311,9 @@ class GeneratedSocket:
         if (found := match_frame(self.subscribe, data)) is not None:
             topics = topics_of(found)
             return any(_topic(rule.pattern, topic) is not None for rule in self.topics for topic in topics)
+        found = match_frame(self.unsubscribe, data)
+        if found is not None and "learned" in found:
+            return str(found["learned"]) in map(str, self._learned.values())
         others = [ping for ping, _ in self.pings] + [self.unsubscribe, *self.accepted]
         others += [self.login.frame] if self.login is not None else []
         if any(match_frame(template, data) is not None for template in others):

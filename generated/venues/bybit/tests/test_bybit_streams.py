@@ -108,6 +108,24 @@ async def test_trades_with_the_side_that_took(trader: Any, exchange: SimulatedEx
 
 
 @pytest.mark.asyncio
+async def test_what_nobody_follows_any_more_is_unsubscribed(
+    trader: Any, venue: SimulatedVenue, clock: DrivenClock, eventually: Wait
+) -> None:
+    """The venue sends no more of it."""
+
+    def subscribed() -> bool:
+        there = [each.channel for connection in venue.connections for each in connection.subscriptions.values()]
+        return "trades" in there
+
+    subscription = trader.on_trades(SYMBOL, lambda trade: None)
+    await subscription
+    await eventually(subscribed)
+    await subscription.close()
+    await clock.sleep(5)
+    assert not subscribed()
+
+
+@pytest.mark.asyncio
 async def test_the_ticker_follows_the_market(trader: Any, exchange: SimulatedExchange, eventually: Wait) -> None:
     quote_both(exchange)
     tickers: list[Any] = []

@@ -108,6 +108,40 @@ async def test_trades_with_the_side_that_took(trader: Any, exchange: SimulatedEx
 
 
 @pytest.mark.asyncio
+async def test_what_nobody_follows_any_more_is_unsubscribed(
+    trader: Any, venue: SimulatedVenue, clock: DrivenClock, eventually: Wait
+) -> None:
+    """The venue sends no more of it."""
+
+    def subscribed() -> bool:
+        there = [each.channel for connection in venue.connections for each in connection.subscriptions.values()]
+        return "trades" in there
+
+    subscription = trader.on_trades(SYMBOL, lambda trade: None)
+    await subscription
+    await eventually(subscribed)
+    await subscription.close()
+    await clock.sleep(5)
+    assert not subscribed()
+
+
+@pytest.mark.asyncio
+async def test_trades_while_a_connection_is_replaced(
+    trader: Any, venue: SimulatedVenue, exchange: SimulatedExchange, clock: DrivenClock
+) -> None:
+    """The venue says that it will close the connection, and does: another one is there before, and no trade is lost."""
+    quote_both(exchange)
+    trades: list[Any] = []
+    await trader.on_trades(SYMBOL, trades.append)
+    venue.planned_disconnect(2)
+    for _ in range(6):
+        take(exchange, Side.SELL, "0.5")
+        quote(exchange, Side.BUY, "100", "0.5")
+        await clock.sleep(1)
+    assert sum(each.quantity for each in trades) == Decimal("3")
+
+
+@pytest.mark.asyncio
 async def test_the_ticker_follows_the_market(trader: Any, exchange: SimulatedExchange, eventually: Wait) -> None:
     quote_both(exchange)
     tickers: list[Any] = []

@@ -11,6 +11,7 @@ from venue_runtime.books import BookState, OrderBook
 from venue_runtime.model import OrderRequest, OrderType, Side
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.memory import DrivenClock
+from venue_runtime.testing.server import SimulatedVenue
 
 SYMBOL = "BTC/USDC:USDC"
 Wait = Callable[[Callable[[], Any]], Any]
@@ -82,6 +83,24 @@ async def test_trades_with_the_side_that_took(trader: Any, exchange: SimulatedEx
         (SYMBOL, Side.SELL, Decimal("100"), Decimal("0.5")),
         (SYMBOL, Side.BUY, Decimal("101"), Decimal("1")),
     ]
+
+
+@pytest.mark.asyncio
+async def test_what_nobody_follows_any_more_is_unsubscribed(
+    trader: Any, venue: SimulatedVenue, clock: DrivenClock, eventually: Wait
+) -> None:
+    """The venue sends no more of it."""
+
+    def subscribed() -> bool:
+        there = [each.channel for connection in venue.connections for each in connection.subscriptions.values()]
+        return "trades" in there
+
+    subscription = trader.on_trades(SYMBOL, lambda trade: None)
+    await subscription
+    await eventually(subscribed)
+    await subscription.close()
+    await clock.sleep(5)
+    assert not subscribed()
 
 
 @pytest.mark.asyncio

@@ -105,3 +105,21 @@ async def test_trades_with_the_side_that_took(trader: Any, exchange: SimulatedEx
         (SYMBOL, Side.SELL, Decimal("100"), Decimal("0.5")),
         (SYMBOL, Side.BUY, Decimal("101"), Decimal("1")),
     ]
+
+
+@pytest.mark.asyncio
+async def test_what_nobody_follows_any_more_is_unsubscribed(
+    trader: Any, venue: SimulatedVenue, clock: DrivenClock, eventually: Wait
+) -> None:
+    """The venue sends no more of it."""
+
+    def subscribed() -> bool:
+        there = [each.channel for connection in venue.connections for each in connection.subscriptions.values()]
+        return "trades" in there
+
+    subscription = trader.on_trades(SYMBOL, lambda trade: None)
+    await subscription
+    await eventually(subscribed)
+    await subscription.close()
+    await clock.sleep(5)
+    assert not subscribed()
