@@ -101,6 +101,10 @@ def _expected(each: Mutation) -> Mutation:
     return each if each.tests else replace(each, tests=_NOTICED.get(file, ("orders", "books")))
 
 
+_UPDATED = ("books.py", r"def apply\(")
+"""Books that messages change, instead of each being the whole of it."""
+_SIGNED = ("streams.py", r"_signing\.|leases\.")
+"""Streams that somebody has to be allowed to open."""
 _CLIENT: tuple[Mutation, ...] = (
     # books
     _swap("snapshot: bids and asks swapped", "books.py", r"snapshot(?:\.\w+)?\.bids", r"snapshot(?:\.\w+)?\.asks"),
@@ -127,6 +131,7 @@ _CLIENT: tuple[Mutation, ...] = (
         [("runtime:venue_runtime/books.py", r"if \"1\" <= quantity [^\n]*:(\n +level = )", r"if True:\1")],
         # A book of so many levels removes them at once, and looks for none.
         where=("client.py", r"rule=\w+BookRule,\n(?! +depth=)(.*\n)(?! +depth=)(.*\n)(?! +depth=)"),
+        also=_UPDATED,
     ),
     # mapping
     _swap("side inverted in", "mapping.py", r"(?<=: )Side\.BUY", r"(?<=: )Side\.SELL"),
@@ -135,6 +140,10 @@ _CLIENT: tuple[Mutation, ...] = (
         [("mapping.py", r"\{Side\.BUY: (\S+), Side\.SELL: (\S+)\}", r"{Side.BUY: \2, Side.SELL: \1}")],
         where=("client.py", r"\bSIDE_OUT\b"),  # else the endpoint says the side
     ),
+    Mutation(
+        "side inverted out, as a flag", [("client.py", r"=request\.side == Side\.BUY", "=request.side == Side.SELL")]
+    ),
+    Mutation("place of an instrument off by one", [("mapping.py", r"Ref\((\w+)=place\)", r"Ref(\1=place + 1)")]),
     Mutation("status row wrong", [("mapping.py", r": OrderStatus\.FILLED,", ": OrderStatus.CANCELED,")]),
     Mutation(
         "partial fill read as filled", [("mapping.py", r": OrderStatus\.PARTIALLY_FILLED,", ": OrderStatus.FILLED,")]
@@ -468,6 +477,13 @@ _WEAKNESSES: tuple[Mutation, ...] = (
     Mutation(
         "crossed book shown",
         [(_B, r"if self\._never_crossed and book\.is_crossed\(\) else None", "if False else None")],
+        where=_UPDATED,
+    ),
+    Mutation(
+        "crossed whole book shown",
+        [(_B, r"if self\._never_crossed and book\.crossed else None", "if False else None")],
+        tests=("books",),
+        where=("books.py", r"SnapshotSource\.EVERY"),
     ),
     # connections
     Mutation(
@@ -509,6 +525,7 @@ _WEAKNESSES: tuple[Mutation, ...] = (
         tests=("orders",),
         # A signed handshake that is refused may be about its nonce, and is tried a few times.
         where=("streams.py", r"\A(?![^\0]*headers=self\._signing)"),
+        also=_SIGNED,
     ),
     Mutation(
         "refused login taken for accepted",

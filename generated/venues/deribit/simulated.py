@@ -42,6 +42,7 @@ from venue_runtime.model import (
     OrderType,
     Position,
     PositionSide,
+    PriceBand,
     QuantityUnit,
     Side,
     Ticker,
@@ -209,6 +210,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
         expiry=1673596800000000000,
         strike=Decimal("16000"),
         option_type=OptionType.PUT,
+        price_bands=(PriceBand(Decimal("120"), Decimal("0.001")), PriceBand(Decimal("200"), Decimal("0.003"))),
     ),  # documented: instruments.option
     Instrument(
         symbol="BTC/USD:BTC-260424-72000-C",

@@ -30,11 +30,6 @@ class L2BookRule(BookRule[wire.L2Book, wire.L2Book]):
             [(row.price, row.quantity) for row in snapshot.levels[1]],
         )
 
-    @staticmethod
-    def apply(update: wire.L2Book, book: OrderBook, /) -> None:
-        book.apply_bids([(row.price, row.quantity) for row in update.levels[0]])
-        book.apply_asks([(row.price, row.quantity) for row in update.levels[1]])
-
 
 class RestBookRule(BookRule[wire.L2Book, wire.L2Book]):
     """Order book from `market.book`."""

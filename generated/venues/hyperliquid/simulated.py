@@ -37,6 +37,7 @@ from venue_runtime.model import (
     OrderType,
     Position,
     PositionSide,
+    PriceBand,
     Side,
     Ticker,
     TimeInForce,
@@ -96,6 +97,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
         price_increment=Decimal("0.1"),
         quantity_increment=Decimal("0.00001"),
         min_notional=Decimal("10"),
+        price_bands=(PriceBand(Decimal("0"), Decimal("0.1")), PriceBand(Decimal("10000"), Decimal("1"))),
     ),  # documented: meta
     Instrument(
         symbol="ETH/USDC:USDC",
@@ -108,6 +110,11 @@ INSTRUMENTS: tuple[Instrument, ...] = (
         price_increment=Decimal("0.01"),
         quantity_increment=Decimal("0.0001"),
         min_notional=Decimal("10"),
+        price_bands=(
+            PriceBand(Decimal("0"), Decimal("0.01")),
+            PriceBand(Decimal("1000"), Decimal("0.1")),
+            PriceBand(Decimal("10000"), Decimal("1")),
+        ),
     ),  # documented: meta
     Instrument(
         symbol="HPOS/USDC:USDC",
@@ -120,6 +127,15 @@ INSTRUMENTS: tuple[Instrument, ...] = (
         price_increment=Decimal("0.000001"),
         quantity_increment=Decimal("1"),
         min_notional=Decimal("10"),
+        price_bands=(
+            PriceBand(Decimal("0"), Decimal("0.000001")),
+            PriceBand(Decimal("0.1"), Decimal("0.00001")),
+            PriceBand(Decimal("1"), Decimal("0.0001")),
+            PriceBand(Decimal("10"), Decimal("0.001")),
+            PriceBand(Decimal("100"), Decimal("0.01")),
+            PriceBand(Decimal("1000"), Decimal("0.1")),
+            PriceBand(Decimal("10000"), Decimal("1")),
+        ),
     ),  # documented: meta
     Instrument(
         symbol="LOOM/USDC:USDC",
@@ -132,6 +148,14 @@ INSTRUMENTS: tuple[Instrument, ...] = (
         price_increment=Decimal("0.00001"),
         quantity_increment=Decimal("0.1"),
         min_notional=Decimal("10"),
+        price_bands=(
+            PriceBand(Decimal("0"), Decimal("0.00001")),
+            PriceBand(Decimal("1"), Decimal("0.0001")),
+            PriceBand(Decimal("10"), Decimal("0.001")),
+            PriceBand(Decimal("100"), Decimal("0.01")),
+            PriceBand(Decimal("1000"), Decimal("0.1")),
+            PriceBand(Decimal("10000"), Decimal("1")),
+        ),
     ),  # documented: meta
     Instrument(
         symbol="AVAX/USDC:USDC",
@@ -173,6 +197,17 @@ INSTRUMENTS: tuple[Instrument, ...] = (
         price_increment=Decimal("0.00000001"),
         quantity_increment=Decimal("1"),
         min_notional=Decimal("10"),
+        price_bands=(
+            PriceBand(Decimal("0"), Decimal("0.00000001")),
+            PriceBand(Decimal("0.001"), Decimal("0.0000001")),
+            PriceBand(Decimal("0.01"), Decimal("0.000001")),
+            PriceBand(Decimal("0.1"), Decimal("0.00001")),
+            PriceBand(Decimal("1"), Decimal("0.0001")),
+            PriceBand(Decimal("10"), Decimal("0.001")),
+            PriceBand(Decimal("100"), Decimal("0.01")),
+            PriceBand(Decimal("1000"), Decimal("0.1")),
+            PriceBand(Decimal("10000"), Decimal("1")),
+        ),
     ),  # documented: spot_meta
     Instrument(
         symbol="HFUN/USDC",
@@ -184,6 +219,15 @@ INSTRUMENTS: tuple[Instrument, ...] = (
         price_increment=Decimal("0.000001"),
         quantity_increment=Decimal("0.01"),
         min_notional=Decimal("10"),
+        price_bands=(
+            PriceBand(Decimal("0"), Decimal("0.000001")),
+            PriceBand(Decimal("0.1"), Decimal("0.00001")),
+            PriceBand(Decimal("1"), Decimal("0.0001")),
+            PriceBand(Decimal("10"), Decimal("0.001")),
+            PriceBand(Decimal("100"), Decimal("0.01")),
+            PriceBand(Decimal("1000"), Decimal("0.1")),
+            PriceBand(Decimal("10000"), Decimal("1")),
+        ),
     ),  # documented: spot_meta
     Instrument(
         symbol="HYPE/USDC",

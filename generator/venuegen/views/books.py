@@ -188,7 +188,8 @@ class _Writer:
         add("follows_snapshot", f"update: {update}, sequence: int", "bool", book.first_if or book.next_if)
         add("follows", f"update: {update}, sequence: int", "bool", book.next_if)
         made.append(FunctionView("apply_snapshot", f"snapshot: {snapshot}, book: OrderBook", "None", self._load()))
-        made.append(FunctionView("apply", f"update: {update}, book: OrderBook", "None", self._apply()))
+        if self._source() != "EVERY":  # else no message is an update
+            made.append(FunctionView("apply", f"update: {update}, book: OrderBook", "None", self._apply()))
         if book.checksum is not None:
             made += self._checksum(book.checksum)
         return made

@@ -216,6 +216,9 @@ def _fields(row: dict[str, Any], ref_name: str = "") -> dict[str, str]:
             fields[name] = literal(value)
         elif name == "aliases":
             fields[name] = literal(tuple(value))
+        elif name == "price_bands" and value:
+            bands = (f'PriceBand(Decimal("{each["above"]}"), Decimal("{each["increment"]}"))' for each in value)
+            fields[name] = f"({', '.join(bands)},)"
     defaults = {"quantity_unit": "QuantityUnit.BASE", "contract_size": 'Decimal("1")', "inverse": "False"}
     fields = {name: value for name, value in fields.items() if defaults.get(name) != value}
     return {"kind": fields.pop("kind", "InstrumentKind.SPOT"), **fields}

@@ -36,6 +36,7 @@ from venue_runtime.model import (
     OrderRequest,
     OrderStatus,
     OrderType,
+    PriceBand,
     Side,
     TimeInForce,
 )
@@ -80,6 +81,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
         price_increment=Decimal("0.01"),
         quantity_increment=Decimal("0.001"),
         min_quantity=Decimal("0.001"),
+        price_bands=(PriceBand(Decimal("10"), Decimal("0.05")),),
     ),  # documented: markets
 )
 """What is traded where nobody says otherwise."""
