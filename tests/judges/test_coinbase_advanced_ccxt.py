@@ -83,7 +83,9 @@ class Server(Loopback):
             "/accounts": "accounts",
             "/cfm/positions": "positions",
         }
-        return web.json_response(example(known[path]) if path in known else {"data": [], "pagination": {}})
+        told = example(known[path]) if path in known else {"data": [], "pagination": {}}
+        last = {"has_next": False, "cursor": ""} if "has_next" in told else {}
+        return web.json_response({**told, **last})
 
 
 @pytest_asyncio.fixture

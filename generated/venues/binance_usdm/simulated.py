@@ -1010,6 +1010,19 @@ class SimulatedBinanceUsdm(GeneratedDialect):
         ),
         "cancel_batch": (("*", "status"),),
         "positions": (("*", "positionSide"),),
+        "order_updates": (
+            ("o", "S"),
+            ("o", "o"),
+            ("o", "f"),
+            ("o", "x"),
+            ("o", "X"),
+            ("o", "wt"),
+            ("o", "ot"),
+            ("o", "ps"),
+            ("o", "V"),
+            ("o", "pm"),
+        ),
+        "account_updates": (("a", "P", "*", "ps"),),
     }
 
     def __init__(self) -> None:

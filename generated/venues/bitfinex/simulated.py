@@ -731,12 +731,7 @@ class SimulatedBitfinex(GeneratedDialect):
         SimBucket("candles", 30, 60000000000, per="ip", window="sliding"),
         SimBucket("account", 90, 60000000000, per="account", window="sliding"),
     )
-    enum_fields: Mapping[str, Sequence[FieldPath]] = {
-        "orders": (("*", "8"), ("*", "13")),
-        "order_history": (("*", "8"), ("*", "13")),
-        "open_orders": (("*", "8"), ("*", "13")),
-        "open_orders_of": (("*", "8"), ("*", "13")),
-    }
+    enum_fields: Mapping[str, Sequence[FieldPath]] = {}
     checksum_fields: Mapping[str, Sequence[FieldPath]] = {"book": (("2",),)}
 
     def __init__(self) -> None:

@@ -887,7 +887,18 @@ class SimulatedBybit(GeneratedDialect):
         SimBucket("wallet", 50, 1000000000, per="account", window="sliding"),
         SimBucket("positions", 50, 1000000000, per="account", window="sliding"),
     )
-    enum_fields: Mapping[str, Sequence[FieldPath]] = {"book": (("type",),), "tickers": (("type",),)}
+    enum_fields: Mapping[str, Sequence[FieldPath]] = {
+        "book": (("type",),),
+        "trades": (("data", "*", "S"),),
+        "tickers": (("type",),),
+        "orders": (
+            ("data", "*", "side"),
+            ("data", "*", "orderType"),
+            ("data", "*", "timeInForce"),
+            ("data", "*", "orderStatus"),
+        ),
+        "executions": (("data", "*", "side"), ("data", "*", "execType")),
+    }
 
     def __init__(self) -> None:
         super().__init__(load_examples(__file__))

@@ -839,7 +839,15 @@ class SimulatedCoinbaseAdvanced(GeneratedDialect):
         SimBucket("public", 10, 1000000000, per="ip", window="sliding"),
         SimBucket("private", 30, 1000000000, per="account", window="sliding"),
     )
-    enum_fields: Mapping[str, Sequence[FieldPath]] = {}
+    enum_fields: Mapping[str, Sequence[FieldPath]] = {
+        "level2": (("events", "*", "updates", "*", "side"),),
+        "trades": (("events", "*", "trades", "*", "side"),),
+        "user": (
+            ("events", "*", "orders", "*", "order_side"),
+            ("events", "*", "orders", "*", "status"),
+            ("events", "*", "orders", "*", "time_in_force"),
+        ),
+    }
 
     def __init__(self) -> None:
         super().__init__(load_examples(__file__))
@@ -1135,6 +1143,7 @@ class SimulatedCoinbaseAdvanced(GeneratedDialect):
         ]
         values = values[::-1]
         answer = self.example("orders")
+        answer = put(answer, ("has_next",), False)
         row = first_row(answer, ("orders",))
         return put(answer, ("orders",), [_write_order(row, v, exchange.instrument(v.symbol)) for v in values])
 
@@ -1156,6 +1165,7 @@ class SimulatedCoinbaseAdvanced(GeneratedDialect):
         exchange = call.exchange
         values = list(exchange.balances(call.account).values())
         answer = self.example("accounts")
+        answer = put(answer, ("has_next",), False)
         row = first_row(answer, ("accounts",))
         return put(answer, ("accounts",), [_write_balance(row, v) for v in values])
 

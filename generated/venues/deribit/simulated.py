@@ -895,7 +895,22 @@ class SimulatedDeribit(GeneratedDialect):
         SimBucket("matching", 20, 1000000000, per="account", window="decay"),
         SimBucket("instruments", 1, 1000000000, per="ip", window="sliding"),
     )
-    enum_fields: Mapping[str, Sequence[FieldPath]] = {"ticker": (("params", "data", "state"),)}
+    enum_fields: Mapping[str, Sequence[FieldPath]] = {
+        "trades": (("params", "data", "*", "direction"),),
+        "ticker": (("params", "data", "state"),),
+        "fills": (("params", "data", "*", "direction"), ("params", "data", "*", "liquidity")),
+        "changes": (
+            ("params", "data", "orders", "*", "direction"),
+            ("params", "data", "orders", "*", "order_type"),
+            ("params", "data", "orders", "*", "order_state"),
+            ("params", "data", "orders", "*", "time_in_force"),
+            ("params", "data", "orders", "*", "trigger"),
+            ("params", "data", "trades", "*", "direction"),
+            ("params", "data", "trades", "*", "liquidity"),
+            ("params", "data", "positions", "*", "kind"),
+            ("params", "data", "positions", "*", "direction"),
+        ),
+    }
 
     def __init__(self) -> None:
         super().__init__(load_examples(__file__))

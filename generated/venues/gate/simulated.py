@@ -943,8 +943,14 @@ class SimulatedGate(GeneratedDialect):
             ("*", "time_in_force"),
             ("*", "stp_act"),
             ("*", "finish_as"),
+            ("result", "*", "type"),
+            ("result", "*", "side"),
+            ("result", "*", "time_in_force"),
+            ("result", "*", "event"),
+            ("result", "*", "stp_act"),
+            ("result", "*", "finish_as"),
         ),
-        "fills": (("*", "side"), ("*", "role")),
+        "fills": (("*", "side"), ("*", "role"), ("result", "*", "side"), ("result", "*", "role")),
     }
 
     def __init__(self) -> None:

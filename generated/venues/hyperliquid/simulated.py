@@ -880,8 +880,10 @@ class SimulatedHyperliquid(GeneratedDialect):
     enum_fields: Mapping[str, Sequence[FieldPath]] = {
         "recent_trades": (("*", "side"),),
         "open_orders": (("*", "side"), ("*", "orderType"), ("*", "tif")),
-        "fills": (("*", "side"),),
+        "fills": (("*", "side"), ("data", "fills", "*", "side")),
         "fills_since": (("*", "side"),),
+        "trades": (("data", "*", "side"),),
+        "orders": (("data", "*", "status"),),
     }
 
     def __init__(self) -> None:

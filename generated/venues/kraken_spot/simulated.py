@@ -851,7 +851,16 @@ class SimulatedKrakenSpot(GeneratedDialect):
         SimBucket("calls", 20, 1000000000, per="account", window="decay"),
         SimBucket("trading", 125, 1000000000, per="account", window="decay"),
     )
-    enum_fields: Mapping[str, Sequence[FieldPath]] = {}
+    enum_fields: Mapping[str, Sequence[FieldPath]] = {
+        "trades": (("data", "*", "side"),),
+        "executions": (
+            ("data", "*", "order_status"),
+            ("data", "*", "side"),
+            ("data", "*", "order_type"),
+            ("data", "*", "time_in_force"),
+            ("data", "*", "liquidity_ind"),
+        ),
+    }
     checksum_fields: Mapping[str, Sequence[FieldPath]] = {"book": (("data", 0, "checksum"),)}
 
     def __init__(self) -> None:

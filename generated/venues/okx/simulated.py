@@ -906,7 +906,20 @@ class SimulatedOkx(GeneratedDialect):
         SimBucket("leverage", 20, 2000000000, per="account", window="sliding"),
         SimBucket("position_mode", 5, 2000000000, per="account", window="sliding"),
     )
-    enum_fields: Mapping[str, Sequence[FieldPath]] = {}
+    enum_fields: Mapping[str, Sequence[FieldPath]] = {
+        "trades": (("data", "*", "side"),),
+        "orders": (
+            ("data", "*", "instType"),
+            ("data", "*", "side"),
+            ("data", "*", "ordType"),
+            ("data", "*", "posSide"),
+            ("data", "*", "tdMode"),
+            ("data", "*", "tgtCcy"),
+            ("data", "*", "state"),
+            ("data", "*", "execType"),
+        ),
+        "positions": (("data", "*", "instType"), ("data", "*", "posSide")),
+    }
     checksum_fields: Mapping[str, Sequence[FieldPath]] = {"books": (("data", 0, "checksum"),)}
 
     def __init__(self) -> None:

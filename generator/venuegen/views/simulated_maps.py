@@ -225,15 +225,27 @@ class Maps:
         orders = self.context.spec.orders
         return tuple(_style_row(row, self.style_keys) for row in (orders.styles if orders else []))
 
-    def enum_paths(self, source: str) -> tuple[tuple[str, ...], ...]:
-        """Enumerations at the top of a type, where the fault `unknown_enum` strikes."""
+    def enum_paths(self, source: str, deepest: int = 1) -> tuple[tuple[str, ...], ...]:
+        """Enumerations of a type, where the fault `unknown_enum` strikes: those at its top, else the next below."""
         table = self.context.table
-        struct = table.structs.get(plain_type(table.parse(source), table).name)
-        if struct is None:
-            return ()
-        return tuple(
-            (field.wire,) for field in struct.fields if isinstance(base_of(table.value_type(field.type)), EnumType)
-        )
+        level: list[tuple[tuple[str, ...], WireType]] = [((), table.parse(source))]
+        for _ in range(deepest):
+            found: list[tuple[str, ...]] = []
+            below: list[tuple[tuple[str, ...], WireType]] = []
+            for path, type in level:
+                kind = plain_type(type, table)
+                while kind.kind == "list":
+                    path, kind = (*path, "*"), plain_type(kind.args[0], table)
+                struct = table.structs.get(kind.name)
+                for field in struct.fields if struct is not None and not struct.array else ():
+                    if isinstance(base_of(table.value_type(field.type)), EnumType):
+                        found.append((*path, field.wire))
+                    else:
+                        below.append(((*path, field.wire), field.type))
+            if found:
+                return tuple(found)
+            level = below
+        return ()
 
 
 def _style_row(row: StyleRow, keys: tuple[str, ...]) -> str:

@@ -21,7 +21,7 @@ from ..spec.model import Batch, Book, Choice, Endpoint, ItemRefusal, Lease, Oper
 from . import simulated_books
 from .client_calls import chosen
 from .rest import costs_of, params_of
-from .wirepaths import WirePath, find_path, frame_of, from_ns, plain_type, syntax
+from .wirepaths import WirePath, find_path, frame_of, frames_of, from_ns, plain_type, syntax
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -563,8 +563,14 @@ class Rest:
     def _last_page(self, endpoint: Endpoint) -> list[str]:
         """Everything is answered at once: nothing names another page."""
         word = re.search(r"\br\.[\w.]+", endpoint.pages.next) if endpoint.pages is not None else None
-        if endpoint.pages is None or word is None or word[0] not in endpoint.pages.done:
+        if endpoint.pages is None or word is None:
             return []
+        if word[0] not in endpoint.pages.done:
+            # A flag says it: `=not r.has_next`.
+            kind = self.context.table.parse(endpoint.result)
+            said = frames_of(endpoint.pages.done, "r", kind, self.context.table)[0]
+            flags = [(name, value) for name, value in said.items() if isinstance(value, bool)]
+            return [f"answer = put(answer, ({literal(name)},), {value})" for name, value in flags]
         path = find_path(f"={word[0]}", "r", self.context.table.parse(endpoint.result), self.context.table)
         return [f'answer = put(answer, {literal(path.steps)}, "")'] if path is not None and path.steps else []
 

@@ -767,7 +767,8 @@ class _Writer:
         payload = self._find(rule.payload) if rule else None
         found = []
         for name, channel in self.channels.items():
-            paths = tuple((*(payload.steps if payload else ()), *path) for path in self.maps.enum_paths(channel.type))
+            enums = self.maps.enum_paths(channel.type, deepest=3)
+            paths = tuple((*(payload.steps if payload else ()), *path) for path in enums)
             if paths:
                 found.append((name, literal(paths)))
         return tuple(found)

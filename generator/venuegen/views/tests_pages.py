@@ -17,7 +17,7 @@ from .evaluate import evaluate
 from .rest import params_of
 from .tests_requests import Requests, Skip
 from .tests_subscriptions import NotWritten
-from .wirepaths import WirePath, find_path, plain_type, syntax
+from .wirepaths import WirePath, find_path, frame_of, plain_type, syntax
 
 if TYPE_CHECKING:
     from ..lang import WireType
@@ -208,9 +208,13 @@ class _Writer:
         return isinstance(_at(self.example.payload, steps), str)
 
     def _ends(self, cursor: tuple[str, ...] | None) -> list[dict[tuple[Any, ...], Any]]:
+        # What only a flag tells: `=not r.has_next`.
+        said = frame_of(self.pages.done, "r", self.kind, self.table)
+        flags = said.items() if isinstance(said, dict) else ()
+        told: list[dict[tuple[Any, ...], Any]] = [{(name,): value} for name, value in flags if isinstance(value, bool)]
         if cursor is None:
-            return [{}]
-        return [{}, *({cursor: end} for end in ("", None, "0", False, 0))]
+            return [{}, *told]
+        return [{}, *told, *({cursor: end} for end in ("", None, "0", False, 0))]
 
     def _headers(self) -> set[str]:
         """Names of the headers that tell the next page."""

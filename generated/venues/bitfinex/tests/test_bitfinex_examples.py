@@ -82,13 +82,7 @@ ITEMS: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("account.wallets", "wallet"): lambda m: m,
     ("account.positions", "position"): lambda m: m,
 }
-ENUMS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "orders": (("*", "8"), ("*", "13")),
-    "open_orders": (("*", "8"), ("*", "13")),
-    "open_orders_of": (("*", "8"), ("*", "13")),
-    "order_history": (("*", "8"), ("*", "13")),
-    "account.orders": (("*", "8"), ("*", "13")),
-}
+ENUMS: dict[str, tuple[tuple[str, ...], ...]] = {}
 #: Where keys are data, and where a payload is whatever the venue says.
 DATA: dict[str, tuple[Any, Any]] = {
     "pairs": ((), ((0, "*", 1, 0), (0, "*", 1, 1), (0, "*", 1, 2))),

@@ -1,8 +1,6 @@
 """What the tests of Coinbase Advanced Trade share: fixed time, ids and randomness, scripted and simulated venues.
 
 Not written:
-* the walk through orders, because its first page would be its last
-* the walk through accounts, because its first page would be its last
 * the round trip of the map trade, because the simulated venue does not write it
 * the round trip of the map user_fill, because the simulated venue does not write it
 """

@@ -15,6 +15,18 @@ from venue_runtime.testing.walks import Page, Walk
 
 EXAMPLES = load_examples(str(importlib.import_module("venues.coinbase_advanced").__file__))
 WALKS = {
+    "orders": Walk(
+        iterator="iter_orders",
+        arguments={},
+        example=EXAMPLES["orders"].payload,
+        items=("orders",),
+        pages=(
+            Page([{"order_id": "row-10"}, {"order_id": "row-9"}], {"cursor": "c2"}),
+            Page([{"order_id": "row-8"}], {"has_next": False}),
+        ),
+        param="cursor",
+        cursors=[None, "c2"],
+    ),
     "fills": Walk(
         iterator="iter_fills",
         arguments={},
@@ -23,7 +35,19 @@ WALKS = {
         pages=(Page([{"trade_id": "row-10"}, {"trade_id": "row-9"}], {"cursor": "c2"}), Page([{"trade_id": "row-8"}])),
         param="cursor",
         cursors=[None, "c2"],
-    )
+    ),
+    "accounts": Walk(
+        iterator="iter_accounts",
+        arguments={},
+        example=EXAMPLES["accounts"].payload,
+        items=("accounts",),
+        pages=(
+            Page([{"uuid": "row-10"}, {"uuid": "row-11"}], {"cursor": "c2"}),
+            Page([{"uuid": "row-12"}], {"has_next": False}),
+        ),
+        param="cursor",
+        cursors=[None, "c2"],
+    ),
 }
 
 

@@ -432,7 +432,10 @@ class SimulatedEnveloped(GeneratedDialect):
     used_headers: ClassVar[Mapping[str, tuple[str, bool]]] = {}
     channels: Sequence[str] = ("book", "trades", "orders", "account")
     buckets: Sequence[SimBucket] = (SimBucket("calls", 60, 2000000000, per="account", window="sliding"),)
-    enum_fields: Mapping[str, Sequence[FieldPath]] = {}
+    enum_fields: Mapping[str, Sequence[FieldPath]] = {
+        "trades": (("data", "*", "side"),),
+        "orders": (("data", "*", "side"), ("data", "*", "ordType"), ("data", "*", "state")),
+    }
     checksum_fields: Mapping[str, Sequence[FieldPath]] = {"book": (("data", 0, "checksum"),)}
 
     def __init__(self) -> None:

@@ -464,7 +464,8 @@ class SimulatedRpc(GeneratedDialect):
             ("params", "data", "order_type"),
             ("params", "data", "time_in_force"),
             ("params", "data", "order_state"),
-        )
+        ),
+        "fills": (("params", "data", "*", "direction"), ("params", "data", "*", "liquidity")),
     }
 
     def __init__(self) -> None:
