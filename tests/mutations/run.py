@@ -1,11 +1,11 @@
 """Break generated clients in every way of `mutations.py`; each must be caught by the venue's own produced tests.
 
-    python tests/mutations/run.py [VENUE …] [--only TEXT] [--jobs 2]
+    python tests/mutations/run.py [VENUE …] [--every] [--only TEXT] [--jobs 2]
 
-VENUE is a shipped venue, or the golden one (`tests/golden/venues`); by default all shipped venues and the golden
-one. A mutation is tried on the tests that should catch it, then on all. What a venue has no
-construct for is listed as not applying; that it applies to none of the venues of a default run is a failure, as a
-survivor is. Exit 1 then.
+VENUE is a shipped venue, or the golden one (`tests/golden/venues`); by default several that differ most and the
+golden one, with `--every` all of them. A mutation is tried on the tests that should catch it, then on all. What a venue
+has no construct for is listed as not applying; that it applies to none of the venues of a default run is a failure, as
+a survivor is. Exit 1 then.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ from mutations import MUTATIONS, DoesNotApply, Mutation
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = (ROOT / "generated" / "venues", ROOT / "tests" / "golden" / "venues")
-DEFAULT = (*sorted(path.parent.name for path in FOLDERS[0].glob("*/manifest.json")), "example_exchange")
+SHIPPED = tuple(sorted(path.parent.name for path in FOLDERS[0].glob("*/manifest.json")))
+#: Of venues that differ most, and that notice all; `--every` asks the others too.
+DEFAULT = ("binance_spot", "deribit", "gate", "gemini", "example_exchange")
 SECONDS = 180
 SETTINGS = "[pytest]\nasyncio_default_fixture_loop_scope = function\n"
 #: Only what the produced tests use: other plugins take longer to load than most of these tests to run.
@@ -155,13 +157,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("venues", nargs="*", metavar="VENUE")
     parser.add_argument("--only", default="", help="mutations whose name contains this")
+    parser.add_argument("--every", action="store_true", help="at every shipped venue")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     chosen = [each for each in MUTATIONS if options.only in each.name]
     started = time.monotonic()
     applied: set[str] = set()
     failed = False
-    for venue in options.venues or DEFAULT:
+    for venue in options.venues or ((*SHIPPED, "example_exchange") if options.every else DEFAULT):
         found = verdicts(venue, chosen, options.jobs)
         failed = failed or found is None
         tried = [each for each in found or () if each.word != "-"]
