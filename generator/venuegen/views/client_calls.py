@@ -318,9 +318,17 @@ class HookCall:
         other = self.operation.otherwise
         if other is not None and endpoint == self.operation.call:
             condition = compile_condition(other.when or "=True", self._result_scope(endpoint)).code
-            again = self.arguments(other.call, {**params, **other.params}, given)
-            statement = f"{self._answer(endpoint)} = await self.raw.{identifier(other.call)}({again})"
-            self.body.when(condition, statement, indent=indent)
+            results = [self.spec.endpoints[each].result for each in (endpoint, other.call)]
+            if other.each is not None or results[0] != results[1]:
+                # Its items stand elsewhere: what it answers is read on its own.
+                self.body.add(f"if {condition}:", indent=indent)
+                whole, self.operation = self.operation, chosen(self.context, self.operation, other)
+                self._call(other.call, {**params, **other.params}, indent + 1, given)
+                self.operation = whole
+            else:
+                again = self.arguments(other.call, {**params, **other.params}, given)
+                statement = f"{self._answer(endpoint)} = await self.raw.{identifier(other.call)}({again})"
+                self.body.when(condition, statement, indent=indent)
         if not ignores:
             self._return(self._answer(endpoint), endpoint, indent, given)
         elif self.returns != "None":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from ..spec.model import Bucket, ErrorRow
 from . import simulated_auth, simulated_maps, simulated_rest, simulated_sockets
 from .examples import Examples
 from .tests_trading import InstrumentView, instruments
-from .wirepaths import find_path, frames_of
+from .wirepaths import find_path, frames_of, syntax
 
 if TYPE_CHECKING:
     from ..lang.wire_types import WireType
@@ -272,12 +272,14 @@ def error_place(context: VenueContext, name: str, body: Mapping[str, object] | N
     if place is None:
         return ""
     kind = context.table.parse(place.type)
-    code, text = (find_path(each, "m", kind, context.table) for each in (place.code, place.text))
+    code = find_path(place.code, "m", kind, context.table)
+    texts = (find_path(each, "m", kind, context.table) for each in _branches(syntax(place.text)))
+    text = next((found for found in texts if found is not None), None)
     listed = re.search(r"\bfirst\(m\.(\w+)\)", place.code)
-    texts = find_path(f"=m.{listed[1]}", "m", kind, context.table) if listed and code is None else None
-    if texts is not None:
+    rows = find_path(f"=m.{listed[1]}", "m", kind, context.table) if listed and code is None else None
+    if rows is not None:
         # A list of texts, of which the first one begins with the code.
-        return f"ErrorPlace({{**{literal(dict(body or {}))}, {texts.code}: []}}, ({texts.code}, 0), None)"
+        return f"ErrorPlace({{**{literal(dict(body or {}))}, {rows.code}: []}}, ({rows.code}, 0), None)"
     if code is None and text is not None and set(_FIELD.findall(place.code)) == set(_FIELD.findall(place.text)):
         # One text, which begins with the code.
         return f"ErrorPlace({literal(dict(body or {}))}, {text.code}, None)"
@@ -285,6 +287,14 @@ def error_place(context: VenueContext, name: str, body: Mapping[str, object] | N
         return ""
     number = ", True" if context.table.annotation(code.type).startswith("int") else ""
     return f"ErrorPlace({literal(dict(body or {}))}, {code.code}, {text.code}{number})"
+
+
+def _branches(node: ast.expr | None) -> Iterator[str]:
+    """The values that an expression chooses from."""
+    if isinstance(node, ast.IfExp):
+        yield from (*_branches(node.body), *_branches(node.orelse))
+    elif node is not None:
+        yield f"={ast.unparse(node)}"
 
 
 def socket_name(connection: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from venue_runtime.testing.filling import put
+from venue_runtime.testing.filling import get, put
 
 from ..render.names import camel_case, identifier, literal
 from ..spec.dialects import outdated
@@ -217,6 +217,10 @@ class _Writer:
         counted = self._find(self.connection.sequence)
         if counted is not None:
             found["counted"] = literal(counted.steps)
+        named = {key: rule.push for rule in self.connection.receive if rule.push and (key := _fixed(rule.push.key))}
+        frames = {key: self._push(rule, self.frame) for key, rule in named.items()}
+        if len(set(frames.values())) > 1:
+            found["pushes"] = "{" + ", ".join(f"{literal(key)}: {frame}" for key, frame in frames.items()) + "}"
         for rule in self.connection.receive:
             if rule.push is not None and "push" not in found:
                 found["push"] = self._push(rule.push, self.frame)
@@ -380,12 +384,24 @@ class _Writer:
             return "Envelope()"
         rule, body = found
         body = {**self._needed(), **body, **(self._no_error(rule) if rule.error is not None else {})}
+        own = self._own_id(rule, sent)
+        body = {**body, **own}
         parts = [f"body={literal(body)}"] if body else []
         learned = rule.learn or self._told(rule)
-        for name, text in (("id", rule.id), ("learned", learned), ("accepted", None if learned else rule.accepted)):
+        for name, text in (("id", None if own else rule.id), ("learned", learned), ("accepted", None if learned else rule.accepted)):
             path = self._find(text)
             parts += [f"{name}={path.code}"] if path is not None and path.steps else []
         return f"Envelope({', '.join(parts)})"
+
+    def _own_id(self, rule: AckRule, sent: Any) -> dict[str, Any]:
+        """The id of an answer, where the frame that it answers always bears the same one."""
+        path = self._find(rule.id)
+        said = get(sent, path.steps) if path is not None and path.steps and isinstance(sent, dict) else None
+        if path is None or not isinstance(said, (int, str)) or str(said).startswith("="):
+            return {}
+        made = put({}, path.steps, said)
+        assert isinstance(made, dict)
+        return made
 
     def _an_error(self, rule: AckRule) -> dict[str, Any]:
         """`error: =f.status != 200`: an answer that is one says another number."""
@@ -426,7 +442,7 @@ class _Writer:
             return {}
         number = ", True" if code is not None and self.table.annotation(code.type).startswith("int") else ""
         places = ", ".join(path.code if path is not None else "None" for path in (code, text))
-        rest = {**self._needed(), **body, **said}
+        rest = {**self._needed(), **body, **said, **self._own_id(rule, sent)}
         return {"refused": f"ErrorPlace({literal(rest)}, {places}{number})"}
 
     def _reply(self, rule: ReplyRule) -> str:
@@ -548,7 +564,13 @@ class _Writer:
 
     def _pattern(self, topic: Any, channel: Channel) -> str:
         if isinstance(topic, dict):
-            return literal({key: self._regex(str(value), channel) for key, value in topic.items()})
+            # What a setting or another expression makes of a part is known at run time alone: any value will do.
+            return literal(
+                {
+                    key: ".*" if _is_computed(value, channel) else self._regex(str(value), channel)
+                    for key, value in topic.items()
+                }
+            )
         return literal(self._regex(str(topic), channel))
 
     def _regex(self, text: str, channel: Channel) -> str:
@@ -772,6 +794,13 @@ class _Writer:
             if paths:
                 found.append((name, literal(paths)))
         return tuple(found)
+
+
+def _is_computed(value: Any, channel: Channel) -> bool:
+    """Whether a part of a topic is an expression, other than the plain value of one of the channel's parameters."""
+    if isinstance(value, list):
+        return any(isinstance(each, str) and each.startswith("=") for each in value)
+    return isinstance(value, str) and value.startswith("=") and value[1:] not in channel.params
 
 
 def _fixed(key: str | None) -> str | None:

@@ -270,8 +270,9 @@ class _Writer:
             url = f"self._urls.dictated({url})"
         open_lines, subscribe, unsubscribe = self._on_open(), self._frames("subscribe"), self._frames("unsubscribe")
         receive, receive_array = self._receive(), self._receive_array()
-        parts = (url, *open_lines, *subscribe, *unsubscribe, *receive, *receive_array, self._call(), self._settings())
-        code = "\n".join(parts)
+        waits = tuple(f"await self._leases.{each}.get()" for each in self.leases)
+        parts = (url, *waits, *open_lines, *subscribe, *unsubscribe, *receive, *receive_array)
+        code = "\n".join((*parts, self._call(), self._settings()))
         needed = {
             name: note.format(config=self.context.config_name) for key, (name, note) in _SOURCES.items() if key in code
         }
@@ -289,7 +290,7 @@ class _Writer:
             frame=wire_annotation(self.context, self.context.table.parse(connection.frame)),
             settings=self._settings(),
             dependencies=tuple(needed.items()),
-            url=(*(f"await self._leases.{each}.get()" for each in self.leases), f"return {endpoint}"),
+            url=(*waits, f"return {endpoint}"),
             on_open=open_lines,
             subscribe=subscribe,
             unsubscribe=unsubscribe,

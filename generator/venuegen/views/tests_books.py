@@ -70,6 +70,8 @@ class BookCaseView:
     uncrossed: bool
     timed: bool
     silence: float
+    pause: float
+    """How long a book may stay without a message and be none the worse for it, at most half a minute."""
     lifetime: float | None
     drain: str
     tells_refusals: bool
@@ -159,6 +161,7 @@ class _Writer(Subscribed):
         source, update, snapshot = self._source(), self._update(), self._snapshot()
         told, text_told = self.tells()
         text, value = _known(book.checksum) if book.checksum is not None else ("", 0)
+        silence = seconds_of(self.connection.stale_after) or 60
         return BookCaseView(
             name=self.name,
             file=f"books_until_{until.replace('-', '_')}" if until else "books",
@@ -191,7 +194,8 @@ class _Writer(Subscribed):
             drops=book.drop_if is not None,
             uncrossed=book.crossed == "gap",
             timed=bool(self._time(self._kind(), "u")),
-            silence=seconds_of(self.connection.stale_after) or 60,
+            silence=silence,
+            pause=min(30, silence / 2, (seconds_of(self.channel.stale_after) or 60) / 2),
             lifetime=seconds_of(self.connection.lifetime),
             drain=self.drain(),
             tells_refusals=told,
@@ -513,8 +517,10 @@ def _at(data: Any, path: WirePath | tuple[Any, ...]) -> Any:
 
 def _contains(data: Any, marks: object) -> bool:
     if isinstance(marks, dict):
+        # Of an array, marks name the places.
+        said = {str(at): each for at, each in enumerate(data)} if isinstance(data, list) else data
         return not marks or (
-            isinstance(data, dict) and all(_contains(data.get(key), value) for key, value in marks.items())
+            isinstance(said, dict) and all(_contains(said.get(key), value) for key, value in marks.items())
         )
     return bool(data == marks)
 

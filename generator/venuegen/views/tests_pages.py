@@ -34,6 +34,8 @@ class WalkView:
     id: str
     endpoint: str
     fields: tuple[tuple[str, str], ...]
+    counts: bool
+    """What is asked for next is counted, not told by an answer: one that is repeated cannot be noticed by that."""
 
 
 def build(
@@ -121,7 +123,8 @@ class _Writer:
             "param": literal(param.wire.rpartition(".")[2]),
             "cursors": literal(cursors),
         }
-        return WalkView(self.name, self.name, tuple(fields.items()))
+        counts = {node.id for node in _names(self.pages.next)} <= {"len", "page", "sent", "size"}
+        return WalkView(self.name, self.name, tuple(fields.items()), counts)
 
     def _size(self) -> int | None:
         if self.pages.size is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .streams import channel_view, leases_of
 
 if TYPE_CHECKING:
+    from ..spec.model import Login
     from .context import VenueContext
 
 
@@ -31,7 +32,8 @@ def told_lost(context: VenueContext) -> tuple[str, ...]:
 
 
 def build(context: VenueContext) -> PrivateLoginView | None:
-    """None where the connection of the orders has no login of its own, or its channel must be told what to carry."""
+    """None where the connection of the orders has no login of its own, or one that bears a lease and nothing of the
+    key, which opens it whatever became of that; or where its channel must be told what to carry."""
     watch = context.spec.operations.get("watch_orders")
     if watch is None or not watch.channel:
         return None
@@ -40,6 +42,8 @@ def build(context: VenueContext) -> PrivateLoginView | None:
     leases, each = tuple(leases_of(context, connection)), context.spec.ws[connection]
     # Where the address has the lease, the venue refuses the connection itself.
     by_frame = each.login is not None or (bool(leases) and each.subscribe is not None and each.subscribe.auth)
+    if each.login is not None and not _proves(context, each.login):
+        return None
     if not by_frame or channel.signature != "self":
         return None
     return PrivateLoginView(channel.id, leases, renews=each.login is None)
@@ -55,3 +59,11 @@ def granted(context: VenueContext) -> PrivateLoginView | None:
     if not leases or context.spec.ws[connection].login is not None or channel.signature != "self":
         return None
     return PrivateLoginView(channel.id, leases, renews=True)
+
+
+def _proves(context: VenueContext, login: Login) -> bool:
+    """Whether a login bears anything of the key: a lease alone opens it, whatever became of that."""
+    scheme = context.spec.auth.get(login.frame or login.auth or "")
+    steps = scheme.steps if scheme is not None else []
+    said = repr((login.params, [(step.set, step.let, step.message) for step in steps]))
+    return "lease." not in said or "cred." in said or any(step.sign or step.hash or step.jwt for step in steps)

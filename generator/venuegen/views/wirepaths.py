@@ -215,5 +215,6 @@ def _with(frame: dict[str, object], steps: tuple[str, ...], value: object) -> di
         inner = here.setdefault(step, {})
         assert isinstance(inner, dict)
         here = inner
-    here.setdefault(steps[-1], deepcopy(value))
+    if here.get(steps[-1], {}) == {}:  # that something is there says less than what it is
+        here[steps[-1]] = deepcopy(value)
     return made

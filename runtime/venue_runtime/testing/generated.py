@@ -20,6 +20,7 @@ from msgspec import Struct
 from venue_runtime.credentials import Credentials
 from venue_runtime.errors import (
     AuthenticationError,
+    CancelRejected,
     ClockSkew,
     InvalidNonce,
     InvalidOrder,
@@ -528,7 +529,11 @@ class GeneratedDialect:
             gone = next((row for row in self.refusals if row.gone), None)
             if gone is not None:
                 return gone
-        for kind in type(error).__mro__:
+        kinds: list[type] = list(type(error).__mro__)
+        if isinstance(error, CancelRejected):
+            # Where a venue has no word for it, an order that is over is one that it does not find.
+            kinds.insert(1, OrderNotFound)
+        for kind in kinds:
             # What a venue says for the most general refusal, it says for nothing in particular.
             general = kind is VenueResponseError and type(error) is not kind
             rows = [] if general else [row for row in self.refusals if row.error is kind]

@@ -310,7 +310,8 @@ class GeneratedSocket:
             data = frame
         if (found := match_frame(self.subscribe, data)) is not None:
             topics = topics_of(found)
-            return any(_topic(rule.pattern, topic) is not None for rule in self.topics for topic in topics)
+            if any(_topic(rule.pattern, topic) is not None for rule in self.topics for topic in topics):
+                return True
         found = match_frame(self.unsubscribe, data)
         if found is not None and "learned" in found:
             return str(found["learned"]) in map(str, self._learned.values())

@@ -163,6 +163,8 @@ def read_style(rows: StyleRows, words: Mapping[str, Any]) -> dict[str, Any]:
         InvalidOrder: no row has these words.
     """
     fitting = [(of, said) for of, said in rows if said and all(words.get(name) == word for name, word in said.items())]
+    # Where no word fits, saying nothing may be what tells an order.
+    fitting = fitting or [(of, said) for of, said in rows if not said]
     if not fitting:
         raise InvalidOrder("no such kind of order", code=Reason.UNSUPPORTED.value)
     most = max(len(said) for _, said in fitting)
