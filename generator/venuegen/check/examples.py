@@ -272,6 +272,13 @@ def _error_expectation(check: Check, example: Example) -> None:
                 expected=listing(_ERROR_KEYS),
                 hint=did_you_mean(key, _ERROR_KEYS),
             )
+    if "code" not in example.expect:
+        check.problems.add(
+            "VG505",
+            example.named_at,
+            f"`expect` of '{example.file.name}' does not say the `code` of its error",
+            expected='"code": the venue\'s code as text, or null where the answer bears none',
+        )
     name = example.expect["error"]
     if name not in names:
         check.problems.add(

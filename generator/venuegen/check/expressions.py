@@ -359,8 +359,7 @@ class _Expressions:
         orders, create = self.spec.orders, self.spec.operations.get("create_order")
         scope = scopes.scope_for_style(self.spec, self.table)
         for at, row in enumerate(orders.styles if orders else ()):
-            call = row.call or (create.call if create else None)
-            self._arguments(call, row.wire, scope, ("orders", "styles", at, "wire"), must=False)
+            self._arguments(create.call if create else None, row.wire, scope, ("orders", "styles", at, "wire"), must=False)
 
     def _maps(self) -> None:
         for name, mapping in self.spec.maps.items():
@@ -426,6 +425,7 @@ class _Expressions:
         if (other := operation.otherwise) is not None:
             self.test(other.when, result, (*path, "otherwise", "when"))
             self._arguments(other.call, other.params, scope, (*path, "otherwise", "with"))
+            self._choice(name, operation, other, (*path, "otherwise"))
         self.expr(operation.each, result, (*path, "each"))
         for at, dialect in enumerate(operation.dialects):
             then = scopes.scope_for_result(self.spec, self.table, name, of_that_time(operation, dialect))

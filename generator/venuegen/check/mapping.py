@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from venuegen.check.context import Check
 from venuegen.lang.contract import BATCHES, CONTRACT_TYPES, OPERATIONS, TRANSPORTED, ContractOperation
@@ -312,3 +313,17 @@ def _operation(check: Check, name: str, operation: Operation, contract: Contract
             )
         else:
             _complete(check, operation.map, contract.needs, (*path, "map"), f"'{name}' needs a map that")
+        _without_symbol(check, name, operation, contract)
+
+
+def _without_symbol(check: Check, name: str, operation: Operation, contract: ContractOperation) -> None:
+    """Where a caller need not name an instrument, the items have to say theirs."""
+    read = [key for key, text in check.spec.maps[operation.map or ""].fields.items() if re.search(r"\bi\.", str(text))]
+    if contract.symbol_optional and contract.many and read and "symbol" not in operation.needs:
+        check.problems.add(
+            "VG704",
+            check.at("operations", name, "map"),
+            f"'{name}' may be called without a symbol, and the map '{operation.map}' reads `i` for {', '.join(read)}",
+            expected="a map of what each item says itself",
+            hint="or `needs: [symbol]`, where the venue tells the instrument nowhere",
+        )

@@ -312,6 +312,16 @@ def _connection_needs(check: Check, connection: Connection, path: Path) -> None:
         )
     if connection.rpc and "reply" not in answers:
         check.problems.add("VG601", check.key(*path, "rpc"), "no `reply` rule receives the answers to calls")
+    sent = connection.rpc.send if connection.rpc else None
+    for key, value in sent.items() if isinstance(sent, dict) else ():
+        if isinstance(value, str) and re.search(r"\bparams\b", value) and value.strip() != "=params":
+            check.problems.add(
+                "VG601",
+                check.at(*path, "rpc", "send", key),
+                "what is made of the parameters cannot be read back by the simulated venue",
+                expected="`=params`, or a list with it: `[=params]`",
+                hint="a login whose parameters are a list is a `message` of an auth scheme: `login: {frame: …}`",
+            )
 
 
 def _asks_as_login(check: Check, scheme: str) -> bool:
@@ -378,11 +388,8 @@ def _orders(check: Check) -> None:
     orders, create = check.spec.orders, check.spec.operations.get("create_order")
     for at, row in enumerate(orders.styles if orders else ()):
         path = ("orders", "styles", at)
-        if row.call is not None and not _endpoint(check, row.call, check.at(*path, "call")):
-            continue
-        call = row.call or (create.call if create else None)
-        if call in check.spec.endpoints:
-            _arguments(check, call, row.wire, (*path, "wire"))
+        if create is not None and create.call in check.spec.endpoints:
+            _arguments(check, create.call, row.wire, (*path, "wire"))
 
 
 def _operations(check: Check) -> None:

@@ -105,7 +105,8 @@ def _pair(check: Check, earlier: int, other: StyleRow, later: int, row: StyleRow
             "VG703",
             check.at(*path, "wire"),
             f"the same words as row {earlier + 1}, which would be read back: {difference} would be lost",
-            hint="say what tells them apart, or use a list in one row",
+            hint="say what tells them apart, or use a list in one row"
+            + ("; an endpoint tells it by `choose` of create_order, with `read: {type: …}`" * (difference == "type")),
         )
 
 
@@ -119,8 +120,6 @@ def _constants(row: StyleRow) -> dict[str, Any]:
 
 def _same_wire(earlier: StyleRow, later: StyleRow) -> bool:
     """What the later row writes, the earlier one recognizes as its own."""
-    if earlier.call != later.call:
-        return False
     written, recognized = _constants(later), _constants(earlier)
     return all(key in written and written[key] == value for key, value in recognized.items())
 

@@ -392,7 +392,7 @@ def _enum(table: TypeTable, name: str, enum: Enum | list[str]) -> None:
                     table,
                     (*path, str(key)),
                     f"`{value}` is no member of {contract}",
-                    expected=f"a {contract}",
+                    expected=", ".join(known),
                     hint=hint,
                 )
             else:

@@ -737,8 +737,8 @@ class Login(Word, frozen=True, kw_only=True):
     frame: Annotated[
         Name | None,
         Meta(
-            description="Auth scheme whose `message` is sent; the ack rule answers it, or the reply rule where the id "
-            "of the message is `login`."
+            description="Auth scheme whose `message` is sent, which may carry a signature or a lease, in any shape; the "
+            "ack rule answers it, or the reply rule where the id of the message is `login`."
         ),
     ] = None
     auth: Annotated[Name | None, Meta(description="Auth scheme of the call.")] = None
@@ -748,7 +748,7 @@ class Login(Word, frozen=True, kw_only=True):
 class Rpc(Word, frozen=True, kw_only=True):
     """Request and response over the connection."""
 
-    send: Annotated[Any, Meta(description="Frame: `req.id`, `req.method`, `params`.")]
+    send: Annotated[Any, Meta(description="Frame: `req.id`, `req.method`, and the parameters, an object, as `=params`.")]
     auth: Annotated[
         dict[Name, Name], Meta(description="Auth scheme of the REST endpoint → scheme used on this connection.")
     ] = {}
@@ -773,11 +773,20 @@ class Channel(Word, frozen=True, kw_only=True):
     type: Annotated[TypeText, Meta(description="Type of the payload.")]
     topic: Annotated[
         Any,
-        Meta(description="What is subscribed: a template, or a map of templates. None: comes with the login."),
+        Meta(
+            description="What is subscribed: a template, or a map of templates, which `\"*\": =topic` puts into the frame "
+            "(its entries cannot be read one by one). None: comes with the login."
+        ),
     ] = None
     key: Annotated[str | None, Meta(description="Template equal to a push's key, when it is not the topic.")] = None
     params: Annotated[dict[str, str], Meta(description="Values the topic needs beside the instrument `i`.")] = {}
-    private: Annotated[bool, Meta(description="Needs a login.")] = False
+    private: Annotated[
+        bool,
+        Meta(
+            description="Of one account: subscribed once it is known whose the connection is, by a `login`, a "
+            "`handshake`, a signed frame, or a lease in the address or the frame."
+        ),
+    ] = False
     always: Annotated[
         bool,
         Meta(description="Subscribed on every socket of the connection, before anything else: it keeps that open."),
@@ -794,7 +803,10 @@ class Channel(Word, frozen=True, kw_only=True):
 
 
 class StreamLimits(Word, frozen=True, kw_only=True):
-    topics: Annotated[int | None, Meta(description="Topics on one connection.")] = None
+    topics: Annotated[
+        int | None,
+        Meta(description="Topics on one connection; 1 where a subscription replaces the one before it."),
+    ] = None
     messages: Annotated[Rate | None, Meta(description="Messages that we may send.")] = None
     connects: Annotated[Rate | None, Meta(description="Connections that we may open.")] = None
 
@@ -960,7 +972,6 @@ class StyleRow(Word, frozen=True, kw_only=True):
             "position_side and self_trade_prevention only where another row names them."
         ),
     ] = []
-    call: Annotated[Name | None, Meta(description="Another endpoint than the operation's.")] = None
     use: Annotated[Literal["both", "read"], Meta(description="`read`: never sent by us, but understood.")] = "both"
 
 

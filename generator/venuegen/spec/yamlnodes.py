@@ -414,7 +414,7 @@ class _Builder:
         self.problems.add(
             "VG012",
             frame.cut,
-            "the comma ends this expression, because it stands unquoted inside {…} or […]",
+            "a comma or bracket ends this expression, because it stands unquoted inside {…} or […]",
             expected=f'"{whole}"' if '"' not in whole else "'" + whole.replace("'", "''") + "'",
             hint="quote the whole expression",
         )
