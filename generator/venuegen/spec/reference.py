@@ -11,9 +11,11 @@ import msgspec
 from msgspec import inspect as mi
 
 from venuegen import resources
+from venuegen.lang.contract import CONTRACT_ENUMS, CONTRACT_TYPES, OPERATIONS, ContractOperation, ContractType
 from venuegen.lang.functions import FUNCTIONS
 from venuegen.lang.scalars import SCALARS
 from venuegen.lang.scopes import TABLE
+from venuegen.lang.types import ANY, DECIMAL, ContractEnum, Type, base_of
 from venuegen.spec.examples import EXAMPLES
 from venuegen.spec.model import Spec
 from venuegen.spec.registry import RULES
@@ -81,11 +83,12 @@ def language_page() -> str:
         'where one is expected (`"{i.venue_symbol:lower}@trade"`), everything else is literal. Inside `{…}` and',
         "`[…]` expressions with a comma or bracket are quoted. In any map `$like: name` copies the entry of that name",
         "beside it, `$like: endpoints.place.params` (a path from the top; items of a list go by number, from 0) one",
-        "that stands elsewhere, and",
-        "`$remove: [key]` takes away what is inherited (by `extends` or `$like`).",
+        "that stands elsewhere; what is written beside `$like` is merged into the copy, map by map to the bottom, a list",
+        "replacing the one that was there. `$remove: [key]` takes away what is inherited (by `extends` or `$like`), at the",
+        "place where it stands.",
         "",
-        "Contents: [maps](#spec) · [types](#types-of-the-wire) · [names in expressions](#names-in-expressions) ·",
-        "[functions](#functions) · [example files](#example-files).",
+        "Contents: [maps](#spec) · [types](#types-of-the-wire) · [the contract](#the-contract) ·",
+        "[names in expressions](#names-in-expressions) · [functions](#functions) · [example files](#example-files).",
     ]
     for info in _structs():
         lines += (
@@ -102,7 +105,7 @@ def language_page() -> str:
             lines.append(f"| {name} | {_kind(field.type)} | {_default(field)} | {_meaning(field.type)} |")
         if info.cls.__name__ in EXAMPLES:
             lines += ["", "```yaml", *EXAMPLES[info.cls.__name__].strip("\n").split("\n"), "```"]
-    return "\n".join([*lines, *_types(), *_names(), *_functions(), *_EXAMPLE_FILES]) + "\n"
+    return "\n".join([*lines, *_types(), *_contract(), *_names(), *_functions(), *_EXAMPLE_FILES]) + "\n"
 
 
 _EXAMPLE_FILES = """
@@ -118,8 +121,8 @@ A JSON file with what the venue itself published. Numbers keep their digits.
 | `status` | HTTP status of the answer, when it is not 200 |
 | `expect` | name of a map → the literal contract fields it must give (a list for many), written by a person |
 
-An error answer has `status` and `expect: {"error": "OrderNotFound", "code": "-2013", "definitive": true}`. Whatever an
-operation maps needs at least one example with its `expect`.
+An error answer has `status` and `expect: {"error": "OrderNotFound", "code": "-2013", "definitive": true}`, with
+`"code": null` where it bears none. Whatever an operation maps needs at least one example with its `expect`.
 """.rstrip("\n").split("\n")
 
 
@@ -140,8 +143,61 @@ def _types() -> list[str]:
         "| `null<T>` | a value that may be null |",
         "| `blank<T>` | text that is empty (or a word of `wire.none`) when there is no value |",
         "| `csv<T>` | values joined by commas in one text |",
+        "| `one_or_many<T>` | now one value, now a list of them; read as a list |",
         "| `Name` | a type, enum or union of the spec |",
+        "",
+        "A type is an object (`Trade: {id: int, p: price decimal}`), a positional array whose places have names",
+        "(`Level: [price digits, quantity digits]`), or another name of a type (`Ids: list<int>`). `Reply<T>: {data: T}`",
+        "is written once for every `Reply<Order>` and `Reply<list<Fill>>`. `$tag: {e: trade}` is the field, and its word,",
+        "that tells a member of a union from the others; `$doc` is a sentence for the reader. A field that may be",
+        "missing or null is `opt<null<T>>`; what is not declared is passed over.",
     ]
+
+
+def _contract() -> list[str]:
+    """What maps make and operations answer, beside the words of the contract's enumerations."""
+    lines = ["", "## The contract", "", *_CONTRACT, "", "| type | fields |", "| --- | --- |"]
+    lines += [f"| `{each.name}` | {_cell(_fields(each))} |" for each in CONTRACT_TYPES.values()]
+    lines += ["", "| enumeration | words |", "| --- | --- |"]
+    lines += [f"| `{each.name}` | {' '.join(f'`{word}`' for word in each.words)} |" for each in CONTRACT_ENUMS.values()]
+    lines += ["", "| method | arguments | answer | its map sets, beside what is bold |", "| --- | --- | --- | --- |"]
+    lines += [f"| `{each.name}` | {' | '.join(map(_cell, _method(each)))} |" for each in OPERATIONS.values()]
+    return lines
+
+
+_CONTRACT = """
+What a map makes of a wire type, and `o`, the OrderRequest that an expression reads. A field in **bold** has to be set;
+any other one may be none or left out. Numbers are decimals where nothing else is said, times come from any type of
+time, `symbol` from a `venue_symbol` (or is `=i.symbol`). `ts_recv` and `raw` are filled by the client.
+""".strip("\n").split("\n")
+
+
+def _fields(contract: ContractType) -> str:
+    rows = []
+    for each in contract.fields.values():
+        if each.filled:
+            continue
+        kind = base_of(each.type)
+        note = "" if kind in (DECIMAL, ANY) or each.name == str(kind) else f" {_type_name(kind)}"
+        rows.append((f"**`{each.name}`**" if each.name in contract.required else f"`{each.name}`") + note)
+    return ", ".join(rows)
+
+
+def _type_name(kind: Type) -> str:
+    if isinstance(kind, ContractEnum):
+        return kind.name
+    known = {"str": "text", "int": "number", "bool": "flag", "list<str>": "list of text"}
+    return known.get(str(kind), str(kind).removesuffix(" in ns"))
+
+
+def _method(method: ContractOperation) -> tuple[str, str, str]:
+    arguments = [*(["`o`"] if method.order else []), *(f"`{name}`" for name in method.arguments)]
+    if method.instrument:
+        arguments.insert(0, "`i` or none" if method.symbol_optional else "`i`")
+    answer = method.to or (_type_name(method.result) if method.result is not None else "")
+    answer = f"list of {answer}" if method.many else f"stream of {answer}" if method.stream else answer
+    required = CONTRACT_TYPES[method.to].required if method.to in CONTRACT_TYPES else ()
+    return ", ".join(arguments), answer, ", ".join(f"`{each}`" for each in method.needs if each not in required)
 
 
 def _names() -> list[str]:
