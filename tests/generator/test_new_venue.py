@@ -66,7 +66,13 @@ def test_the_file_reads_as_if_written_by_hand(signing: str, websocket: str) -> N
 
 
 def test_what_is_generated_passes_its_own_tests(capsys: pytest.CaptureFixture[str]) -> None:
-    variants = [("query_hmac", "yes"), ("header_hmac", "no"), ("body_hmac", "yes"), ("query_key", "no"), ("none", "yes")]
+    variants = [
+        ("query_hmac", "yes"),
+        ("header_hmac", "no"),
+        ("body_hmac", "yes"),
+        ("query_key", "no"),
+        ("none", "yes"),
+    ]
     for signing, websocket in variants:
         finish(begin(signing, websocket))
     assert main(["generate"]) == 0, capsys.readouterr().out

@@ -481,6 +481,11 @@ class PrivateSocket(GeneratedSocket):
 
     refused = ErrorPlace({"status": 400}, ("error", "code"), ("error", "msg"), True)
 
+    pushes: ClassVar[Any] = {
+        "orders@account": Envelope(body={"e": "orderUpdate"}, payload=()),
+        "balances@account": Envelope(body={"e": "balanceUpdate"}, payload=()),
+    }
+
     push = Envelope(body={"e": "orderUpdate"}, payload=())
 
     def orders(self, subscription: Subscription, event: Any) -> Any:

@@ -359,7 +359,9 @@ class _Expressions:
         orders, create = self.spec.orders, self.spec.operations.get("create_order")
         scope = scopes.scope_for_style(self.spec, self.table)
         for at, row in enumerate(orders.styles if orders else ()):
-            self._arguments(create.call if create else None, row.wire, scope, ("orders", "styles", at, "wire"), must=False)
+            self._arguments(
+                create.call if create else None, row.wire, scope, ("orders", "styles", at, "wire"), must=False
+            )
 
     def _maps(self) -> None:
         for name, mapping in self.spec.maps.items():

@@ -317,13 +317,13 @@ def _operation(check: Check, name: str, operation: Operation, contract: Contract
 
 
 def _without_symbol(check: Check, name: str, operation: Operation, contract: ContractOperation) -> None:
-    """Where a caller need not name an instrument, the items have to say theirs."""
-    read = [key for key, text in check.spec.maps[operation.map or ""].fields.items() if re.search(r"\bi\.", str(text))]
-    if contract.symbol_optional and contract.many and read and "symbol" not in operation.needs:
+    """Where a caller need not name an instrument, the items have to say theirs: `i` is looked up by what they say."""
+    symbol = str(check.spec.maps[operation.map or ""].fields.get("symbol", ""))
+    if contract.symbol_optional and contract.many and re.search(r"\bi\.", symbol) and "symbol" not in operation.needs:
         check.problems.add(
             "VG704",
             check.at("operations", name, "map"),
-            f"'{name}' may be called without a symbol, and the map '{operation.map}' reads `i` for {', '.join(read)}",
-            expected="a map of what each item says itself",
+            f"'{name}' may be called without a symbol, and the map '{operation.map}' reads its symbol of `i`",
+            expected="`symbol: =m.…`, where each item says its own",
             hint="or `needs: [symbol]`, where the venue tells the instrument nowhere",
         )

@@ -737,8 +737,8 @@ class Login(Word, frozen=True, kw_only=True):
     frame: Annotated[
         Name | None,
         Meta(
-            description="Auth scheme whose `message` is sent, which may carry a signature or a lease, in any shape; the "
-            "ack rule answers it, or the reply rule where the id of the message is `login`."
+            description="Auth scheme whose `message` is sent, which may carry a signature or a lease, in any shape; "
+            "the ack rule answers it, or the reply rule where the id of the message is `login`."
         ),
     ] = None
     auth: Annotated[Name | None, Meta(description="Auth scheme of the call.")] = None
@@ -748,7 +748,9 @@ class Login(Word, frozen=True, kw_only=True):
 class Rpc(Word, frozen=True, kw_only=True):
     """Request and response over the connection."""
 
-    send: Annotated[Any, Meta(description="Frame: `req.id`, `req.method`, and the parameters, an object, as `=params`.")]
+    send: Annotated[
+        Any, Meta(description="Frame: `req.id`, `req.method`, and the parameters, an object, as `=params`.")
+    ]
     auth: Annotated[
         dict[Name, Name], Meta(description="Auth scheme of the REST endpoint → scheme used on this connection.")
     ] = {}
@@ -774,8 +776,8 @@ class Channel(Word, frozen=True, kw_only=True):
     topic: Annotated[
         Any,
         Meta(
-            description="What is subscribed: a template, or a map of templates, which `\"*\": =topic` puts into the frame "
-            "(its entries cannot be read one by one). None: comes with the login."
+            description='What is subscribed: a template, or a map of templates, which `"*": =topic` puts into the '
+            "frame (its entries cannot be read one by one). None: comes with the login."
         ),
     ] = None
     key: Annotated[str | None, Meta(description="Template equal to a push's key, when it is not the topic.")] = None

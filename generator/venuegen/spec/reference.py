@@ -83,9 +83,9 @@ def language_page() -> str:
         'where one is expected (`"{i.venue_symbol:lower}@trade"`), everything else is literal. Inside `{…}` and',
         "`[…]` expressions with a comma or bracket are quoted. In any map `$like: name` copies the entry of that name",
         "beside it, `$like: endpoints.place.params` (a path from the top; items of a list go by number, from 0) one",
-        "that stands elsewhere; what is written beside `$like` is merged into the copy, map by map to the bottom, a list",
-        "replacing the one that was there. `$remove: [key]` takes away what is inherited (by `extends` or `$like`), at the",
-        "place where it stands.",
+        "that stands elsewhere; what is written beside `$like` is merged into the copy, map by map to the bottom, a",
+        "list replacing the one that was there. `$remove: [key]` takes away what is inherited (by `extends` or",
+        "`$like`), at the place where it stands.",
         "",
         "Contents: [maps](#spec) · [types](#types-of-the-wire) · [the contract](#the-contract) ·",
         "[names in expressions](#names-in-expressions) · [functions](#functions) · [example files](#example-files).",
@@ -147,10 +147,10 @@ def _types() -> list[str]:
         "| `Name` | a type, enum or union of the spec |",
         "",
         "A type is an object (`Trade: {id: int, p: price decimal}`), a positional array whose places have names",
-        "(`Level: [price digits, quantity digits]`), or another name of a type (`Ids: list<int>`). `Reply<T>: {data: T}`",
-        "is written once for every `Reply<Order>` and `Reply<list<Fill>>`. `$tag: {e: trade}` is the field, and its word,",
-        "that tells a member of a union from the others; `$doc` is a sentence for the reader. A field that may be",
-        "missing or null is `opt<null<T>>`; what is not declared is passed over.",
+        "(`Level: [price digits, quantity digits]`), or another name of a type (`Ids: list<int>`).",
+        "`Reply<T>: {data: T}` is written once for every `Reply<Order>` and `Reply<list<Fill>>`. `$tag: {e: trade}` is",
+        "the field, and its word, that tells a member of a union from the others; `$doc` is a sentence for the reader.",
+        "A field that may be missing or null is `opt<null<T>>`; what is not declared is passed over.",
     ]
 
 

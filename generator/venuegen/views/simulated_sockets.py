@@ -388,7 +388,11 @@ class _Writer:
         body = {**body, **own}
         parts = [f"body={literal(body)}"] if body else []
         learned = rule.learn or self._told(rule)
-        for name, text in (("id", None if own else rule.id), ("learned", learned), ("accepted", None if learned else rule.accepted)):
+        for name, text in (
+            ("id", None if own else rule.id),
+            ("learned", learned),
+            ("accepted", None if learned else rule.accepted),
+        ):
             path = self._find(text)
             parts += [f"{name}={path.code}"] if path is not None and path.steps else []
         return f"Envelope({', '.join(parts)})"

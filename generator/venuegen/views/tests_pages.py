@@ -34,8 +34,6 @@ class WalkView:
     id: str
     endpoint: str
     fields: tuple[tuple[str, str], ...]
-    counts: bool
-    """What is asked for next is counted, not told by an answer: one that is repeated cannot be noticed by that."""
 
 
 def build(
@@ -123,8 +121,7 @@ class _Writer:
             "param": literal(param.wire.rpartition(".")[2]),
             "cursors": literal(cursors),
         }
-        counts = {node.id for node in _names(self.pages.next)} <= {"len", "page", "sent", "size"}
-        return WalkView(self.name, self.name, tuple(fields.items()), counts)
+        return WalkView(self.name, self.name, tuple(fields.items()))
 
     def _size(self) -> int | None:
         if self.pages.size is None:

@@ -345,6 +345,10 @@ class GeneratedSocket:
                 learned = found["learned"]
                 named = [key for key, each in self._learned.items() if str(each) == str(learned)]
                 actions += [self._unsubscribe(key) for key in named]
+            elif not topics and not subscribe:  # a frame that names no topic means all of this connection's
+                own = {rule.channel for rule in self.topics}
+                told = [key for key, each in self.connection.subscriptions.items() if each.channel in own]
+                actions += [self._unsubscribe(key) for key in told]
         except VenueError as error:
             return [Reply(_encode(self._refusal(error, found.get("id"), place=self.refused)))]
         # The acknowledgement comes first, as a push before it would belong to nothing.

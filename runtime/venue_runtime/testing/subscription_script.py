@@ -84,9 +84,9 @@ class SubscriptionScript:
         return ack.filled(id=found.get("id"), learned=learned, accepted=topics, key=topics[0])
 
     def _named(self, found: Mapping[str, Any]) -> list[Any]:
-        """The topics of a frame, which may name one as an acknowledgement said."""
+        """The topics of a frame, which may name one as an acknowledgement said, or none: then all of them are meant."""
         learned = found.get("learned")
-        return topics_of(found) if learned is None else [self.known[int(learned) - 1000]]
+        return topics_of(found) or list(self.known) if learned is None else [self.known[int(learned) - 1000]]
 
     async def settled(self, socket: ScriptedSocket) -> None:
         """Let everything that is under way be done."""
