@@ -281,7 +281,8 @@ def asked(request: Recorded) -> dict[str, Any]:
     if said.get("type") == "candleSnapshot":
         del said["req"]["endTime"]  # now, and what ccxt's caller gives
     if said.get("action", {}).get("type") == "scheduleCancel":
-        said["action"]["time"] = (said["action"]["time"] - request.said["nonce"]) // 1000
+        # The clock was read a moment before the nonce was taken.
+        said["action"]["time"] = round((said["action"]["time"] - request.said["nonce"]) / 1000)
     return said
 
 
