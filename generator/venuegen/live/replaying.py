@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import importlib
 import inspect
-import logging
 import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 
 from venue_runtime.model import Capability
 
+from venuegen.live.running import quiet
 from venuegen.live.venues import LiveError, Venue, load_venue
 from venuegen.report import Reporter, counted
 
@@ -193,7 +193,8 @@ async def replay_file(report: Reporter, venue_id: str, file: Path, *, out: Path 
         raise LiveError(f"{file} cannot be read: {error}", "a recording is .jsonl, .jsonl.gz or .jsonl.zst") from None
     if not records:
         raise LiveError(f"{file} holds no records", "was the recording ended properly?")
-    results, unreadable = await _play(venue, records)
+    with quiet():
+        results, unreadable = await _play(venue, records)
     good = bool(results) and all(_is_good(one) for one in results)
     report.data(
         {
@@ -242,7 +243,6 @@ def _lines(one: BookResult) -> list[str]:
 
 
 async def _play(venue: Venue, records: list[Record]) -> tuple[list[BookResult], int]:
-    logging.getLogger("venue_runtime").setLevel(logging.CRITICAL)
     seen: Iterable[Hashable] = ()
     for config in _settings(venue):
         found = await _play_with(venue, records, config)

@@ -6,13 +6,13 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from typing import Any
 
 from venuegen.live.venues import LiveError
 from venuegen.report import Reporter
 
-__all__ = ["run", "stopped", "until_stopped"]
+__all__ = ["quiet", "run", "stopped", "until_stopped"]
 
 
 def run(work: Coroutine[Any, Any, int], report: Reporter) -> int:
@@ -24,9 +24,9 @@ def run(work: Coroutine[Any, Any, int], report: Reporter) -> int:
     except BaseException:
         work.close()
         raise
-    logging.getLogger("venue_runtime").setLevel(logging.CRITICAL)  # what matters is shown by the command itself
     try:
-        return asyncio.run(work)
+        with quiet():
+            return asyncio.run(work)
     except LiveError as error:
         report.problem(str(error), error.hint)
         return 2 if error.usage else 1
@@ -39,6 +39,18 @@ def run(work: Coroutine[Any, Any, int], report: Reporter) -> int:
     except OSError as error:
         report.problem(str(error))
         return 1
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Without the client's own log: what matters is shown by the command itself."""
+    log = logging.getLogger("venue_runtime")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 def stopped() -> asyncio.Event:
