@@ -4,8 +4,8 @@
 
 VENUE is a shipped venue, or the golden one (`tests/golden/venues`); by default several that differ most and the
 golden one, with `--every` all of them. A mutation is tried on the tests that should catch it, then on all. What a venue
-has no construct for is listed as not applying; that it applies to none of the venues of a default run is a failure, as
-a survivor is. Exit 1 then.
+has no construct for is listed as not applying; what applies to none of the default ones is tried at the others, and
+that it applies nowhere is a failure, as a survivor is. Exit 1 then.
 """
 
 from __future__ import annotations
@@ -164,14 +164,20 @@ def main() -> int:
     started = time.monotonic()
     applied: set[str] = set()
     failed = False
-    for venue in options.venues or ((*SHIPPED, "example_exchange") if options.every else DEFAULT):
-        found = verdicts(venue, chosen, options.jobs)
+    first = options.venues or ((*SHIPPED, "example_exchange") if options.every else DEFAULT)
+    others = () if options.venues else tuple(each for each in SHIPPED if each not in first)
+    for venue in (*first, *others):
+        # What applied to none of the first is tried wherever it applies, and nothing else there.
+        wanted = chosen if venue in first else [each for each in chosen if each.name not in applied]
+        if not wanted:
+            break
+        found = verdicts(venue, wanted, options.jobs)
         failed = failed or found is None
         tried = [each for each in found or () if each.word != "-"]
         caught = sum(each.word == "caught" for each in tried)
         applied |= {each.mutation.name for each in tried}
         failed = failed or caught < len(tried)
-        print(f"{venue}: caught {caught} of {len(tried)}; {len(chosen) - len(tried)} do not apply")
+        print(f"{venue}: caught {caught} of {len(tried)}; {len(wanted) - len(tried)} do not apply")
     if not options.venues:
         for name in [each.name for each in chosen if each.name not in applied]:
             print(f"applies nowhere: {name}")
