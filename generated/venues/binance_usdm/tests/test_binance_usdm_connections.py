@@ -47,8 +47,11 @@ async def test_market_tells_of_a_refused_subscription(
 ) -> None:
     market.refused = [MARKET_TOPIC]
     async with make_client() as client:
+        waiting = asyncio.ensure_future(anext(client.raw.watch_agg_trades(symbol="BTCUSDT")))
+        await market.settled(await market.sockets.opened())
+        assert waiting.done()
         with pytest.raises(SubscriptionRejected, match="no such stream"):
-            await anext(client.raw.watch_agg_trades(symbol="BTCUSDT"))
+            await waiting
 
 
 @pytest.mark.asyncio

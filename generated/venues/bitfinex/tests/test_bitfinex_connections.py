@@ -47,8 +47,11 @@ async def test_trades_tells_of_a_refused_subscription(
 ) -> None:
     trades.refused = [TRADES_TOPIC]
     async with make_client() as client:
+        waiting = asyncio.ensure_future(anext(client.raw.watch_trades(symbol="tBTCUSD")))
+        await trades.settled(await trades.sockets.opened())
+        assert waiting.done()
         with pytest.raises(SubscriptionRejected, match="no such stream"):
-            await anext(client.raw.watch_trades(symbol="tBTCUSD"))
+            await waiting
 
 
 @pytest.mark.asyncio
@@ -103,8 +106,11 @@ async def test_market_tells_of_a_refused_subscription(
 ) -> None:
     market.refused = [MARKET_TOPIC]
     async with make_client() as client:
+        waiting = asyncio.ensure_future(anext(client.raw.watch_ticker(symbol="tBTCUSD")))
+        await market.settled(await market.sockets.opened())
+        assert waiting.done()
         with pytest.raises(SubscriptionRejected, match="no such stream"):
-            await anext(client.raw.watch_ticker(symbol="tBTCUSD"))
+            await waiting
 
 
 @pytest.mark.asyncio

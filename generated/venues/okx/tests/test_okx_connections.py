@@ -47,8 +47,11 @@ async def test_business_tells_of_a_refused_subscription(
 ) -> None:
     business.refused = [BUSINESS_TOPIC]
     async with make_client() as client:
+        waiting = asyncio.ensure_future(anext(client.raw.watch_candles(symbol="BTC-USDT", bar="1s")))
+        await business.settled(await business.sockets.opened())
+        assert waiting.done()
         with pytest.raises(SubscriptionRejected, match="no such stream"):
-            await anext(client.raw.watch_candles(symbol="BTC-USDT", bar="1s"))
+            await waiting
 
 
 @pytest.mark.asyncio

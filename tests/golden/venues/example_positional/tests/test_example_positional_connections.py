@@ -47,8 +47,11 @@ async def test_trades_tells_of_a_refused_subscription(
 ) -> None:
     trades.refused = [TRADES_TOPIC]
     async with make_client() as client:
+        waiting = asyncio.ensure_future(anext(client.raw.trades(symbol="AAA_BBB")))
+        await trades.settled(await trades.sockets.opened())
+        assert waiting.done()
         with pytest.raises(SubscriptionRejected, match="no such stream"):
-            await anext(client.raw.trades(symbol="AAA_BBB"))
+            await waiting
 
 
 @pytest.mark.asyncio
