@@ -1,0 +1,159 @@
+"""One FIX message: received (framed, checked, split into fields once) and to be sent (its body, before the header).
+
+Text is UTF-8 with undecodable bytes as surrogates (`surrogateescape`), so that every byte survives the round trip;
+FIX itself is ASCII, and only fields that a venue fills with user text ever hold more.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import ClassVar, Protocol
+from zlib import adler32
+
+__all__ = ["SOH", "FieldError", "Message", "OutgoingMessage", "RejectReason", "checksum", "frame", "read_message"]
+
+SOH = "\x01"
+_CHUNK = 256  # adler32's low half is 1 + the byte sum, modulo 65521: exact for so many bytes (256 * 255 < 65521)
+
+#: Tag of a length → tag of the data that follows it (FIX 4.0 to 5.0 SP2). A dictionary may add its own.
+DATA_LENGTHS: dict[str, str] = {
+    "90": "91",
+    "93": "89",
+    "95": "96",
+    "212": "213",
+    "348": "349",
+    "350": "351",
+    "352": "353",
+    "354": "355",
+    "356": "357",
+    "358": "359",
+    "360": "361",
+    "362": "363",
+    "364": "365",
+    "445": "446",
+    "618": "619",
+    "621": "622",
+}
+
+
+class RejectReason(IntEnum):
+    """SessionRejectReason (373)."""
+
+    INVALID_TAG_NUMBER = 0
+    REQUIRED_TAG_MISSING = 1
+    TAG_NOT_DEFINED_FOR_THIS_MESSAGE_TYPE = 2
+    UNDEFINED_TAG = 3
+    TAG_SPECIFIED_WITHOUT_A_VALUE = 4
+    VALUE_IS_INCORRECT = 5
+    INCORRECT_DATA_FORMAT_FOR_VALUE = 6
+    DECRYPTION_PROBLEM = 7
+    SIGNATURE_PROBLEM = 8
+    COMP_ID_PROBLEM = 9
+    SENDING_TIME_ACCURACY_PROBLEM = 10
+    INVALID_MSG_TYPE = 11
+    XML_VALIDATION_ERROR = 12
+    TAG_APPEARS_MORE_THAN_ONCE = 13
+    TAG_SPECIFIED_OUT_OF_REQUIRED_ORDER = 14
+    REPEATING_GROUP_FIELDS_OUT_OF_ORDER = 15
+    INCORRECT_NUM_IN_GROUP_COUNT = 16
+    NON_DATA_VALUE_INCLUDES_FIELD_DELIMITER = 17
+    OTHER = 99
+
+
+class FieldError(Exception):
+    """A field of a received message breaks the dictionary: answered by a session Reject (35=3)."""
+
+    def __init__(self, reason: RejectReason, ref_tag: int | None, text: str = "") -> None:
+        super().__init__(text or reason.name.replace("_", " ").capitalize())
+        self.reason = reason
+        self.ref_tag = ref_tag
+
+
+class Message:
+    """A received message whose BodyLength and CheckSum are right and that begins with 8, 9, 35.
+
+    `tokens` holds tag and value by turns, in the order of the wire; `fields` the first value of each tag, which is all
+    there is to know outside of repeating groups.
+    """
+
+    __slots__ = ("fields", "msg_type", "raw", "tokens")
+
+    def __init__(self, raw: bytes, tokens: list[str], fields: dict[str, str]) -> None:
+        self.raw = raw
+        self.tokens = tokens
+        self.fields = fields
+        self.msg_type = fields["35"]
+
+    @property
+    def seq_num(self) -> int | None:
+        """MsgSeqNum (34); None when it is missing or no number."""
+        text = self.fields.get("34", "")
+        return int(text) if text.isascii() and text.isdigit() else None
+
+    def get(self, tag: str, default: str = "") -> str:
+        return self.fields.get(tag, default)
+
+    def __repr__(self) -> str:
+        return f"<Message {self.msg_type} {self.fields.get('34', '?')}>"  # never the fields: a Logon has secrets
+
+
+class OutgoingMessage(Protocol):
+    """What a session sends: every generated message is one."""
+
+    msg_type: ClassVar[str]
+
+    def body(self) -> str:
+        """The fields after the header and before CheckSum: `tag=value` with a SOH after each."""
+        ...
+
+
+def checksum(data: bytes) -> int:
+    """CheckSum (10) of everything before `10=`: the sum of the bytes, modulo 256."""
+    if len(data) <= _CHUNK:
+        return ((adler32(data) & 0xFFFF) - 1) & 0xFF
+    total = 0
+    for start in range(0, len(data), _CHUNK):
+        total += (adler32(data[start : start + _CHUNK]) & 0xFFFF) - 1
+    return total & 0xFF
+
+
+def frame(begin_string: str, content: str) -> bytes:
+    """A whole message of what stands between BodyLength and CheckSum (`35=…` to the last body field and its SOH)."""
+    data = content.encode("utf-8", "surrogateescape")
+    head = f"8={begin_string}{SOH}9={len(data)}{SOH}".encode()
+    message = head + data
+    return message + f"10={checksum(message):03d}{SOH}".encode()
+
+
+def read_message(raw: bytes, data_lengths: dict[str, str] | None = None) -> Message:
+    """The fields of one whole framed message. Raises ValueError where it is not a row of `tag=value` and SOH."""
+    text = raw.decode("utf-8", "surrogateescape")
+    tokens = text.replace("=", SOH).split(SOH)
+    tokens.pop()
+    if text.count("=") * 2 != len(tokens) or text.count(SOH) * 2 != len(tokens):
+        tokens = _slow_tokens(raw, DATA_LENGTHS if data_lengths is None else data_lengths)
+    pairs = iter(tokens)
+    fields: dict[str, str] = {}
+    for tag, value in zip(pairs, pairs, strict=True):
+        fields.setdefault(tag, value)
+    return Message(raw, tokens, fields)
+
+
+def _slow_tokens(raw: bytes, data_lengths: dict[str, str]) -> list[str]:
+    """Fields one by one: values may hold `=`, and data fields any byte."""
+    tokens: list[str] = []
+    at, size, data_tag = 0, 0, ""
+    while at < len(raw):
+        equals = raw.index(b"=", at)
+        tag = raw[at:equals].decode("latin-1")
+        if not (tag.isascii() and tag.isdigit()):
+            raise ValueError(f"no tag at byte {at}")
+        end = equals + 1 + size if tag == data_tag else raw.index(b"\x01", equals)
+        if raw[end : end + 1] != b"\x01":
+            raise ValueError(f"no end of field {tag}")
+        value = raw[equals + 1 : end].decode("utf-8", "surrogateescape")
+        tokens += (tag, value)
+        data_tag = data_lengths.get(tag, "")
+        size = int(value) if data_tag and value.isascii() and value.isdigit() else 0
+        at = end + 1
+    return tokens
