@@ -11,17 +11,19 @@ from .errors import ConfigurationError
 
 __all__ = ["Endpoints"]
 
-_SCHEMES = {"http", "https", "ws", "wss"}
-_AS_SOCKET = {"http": "ws", "https": "wss", "ws": "ws", "wss": "wss"}
-_AS_HTTP = {"ws": "http", "wss": "https", "http": "http", "https": "https"}
+_SCHEMES = {"http", "https", "ws", "wss", "tcp", "tcp+tls"}
+_SECURE = {"https", "wss", "tcp+tls"}
+_FAMILIES = {"ws": ("ws", "wss"), "wss": ("ws", "wss"), "tcp": ("tcp", "tcp+tls"), "tcp+tls": ("tcp", "tcp+tls")}
+"""A scheme → what it is without TLS and with."""
 
 
 class Endpoints(dict[str, str]):
     """The URLs that a client calls. `signed` keeps the environment's own: hosts inside signatures stay the spec's.
 
     `override` is a mapping of names to base URLs, or one URL that every host is mapped to: scheme, host and port are
-    its own (http or ws as each URL needs), the path of each URL is kept. Raises ConfigurationError for an unknown
-    name or a text that is no URL.
+    its own (http, ws or tcp as each URL needs), the path of each URL is kept. A FIX address (`tcp://host:port`, with
+    TLS `tcp+tls://host:port`) has no path: who stands for all hosts takes FIX at the same port. Raises
+    ConfigurationError for an unknown name or a text that is no URL.
     """
 
     def __init__(self, environment: Environment, override: Mapping[str, str] | str | None = None) -> None:
@@ -48,12 +50,15 @@ class Endpoints(dict[str, str]):
 def _checked(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in _SCHEMES or not parts.netloc:
-        raise ConfigurationError(f"endpoint {url!r} is no URL: write http://host:port or wss://host/path")
+        raise ConfigurationError(
+            f"endpoint {url!r} is no URL: write http://host:port, wss://host/path or tcp+tls://host:port"
+        )
     return url
 
 
 def _moved(url: str, target: str) -> str:
     old, new = urlsplit(url), urlsplit(target)
-    schemes = _AS_SOCKET if old.scheme in ("ws", "wss") else _AS_HTTP
-    path = new.path.rstrip("/") + old.path
-    return urlunsplit((schemes.get(new.scheme, new.scheme), new.netloc, path, old.query, ""))
+    plain, secure = _FAMILIES.get(old.scheme, ("http", "https"))
+    scheme = secure if new.scheme in _SECURE else plain
+    path = "" if plain == "tcp" else new.path.rstrip("/") + old.path
+    return urlunsplit((scheme, new.netloc, path, old.query, ""))

@@ -11,10 +11,11 @@ from typing import Any
 import msgspec
 import pytest
 from client_support import Connector, Example, ExampleConfig, client, limit_order, turns
-from venue_runtime.bindings import Answer
+from venue_runtime.bindings import Answer, Environment
 from venue_runtime.books import BookState, OrderBook
 from venue_runtime.clock import ManualClock
 from venue_runtime.credentials import Credentials
+from venue_runtime.endpoints import Endpoints
 from venue_runtime.errors import (
     CancelRejected,
     ConfigurationError,
@@ -94,6 +95,13 @@ def test_one_override_maps_every_host_and_keeps_paths() -> None:
     assert venue.endpoints["ws"] == "ws://127.0.0.1:8080/stream"
     assert venue.endpoints.dictated("wss://push.example.com/a?token=1") == "ws://127.0.0.1:8080/a?token=1"
     assert venue.endpoints.signed["rest"] == "https://api.example.com/v1"
+
+
+def test_a_fix_address_is_mapped_to_the_same_port_with_tls_as_there() -> None:
+    production = Environment({"rest": "https://api.example.com/v1", "fix": "tcp+tls://fix.example.com:9000"})
+    assert Endpoints(production, "http://127.0.0.1:8080/sim")["fix"] == "tcp://127.0.0.1:8080"
+    assert Endpoints(production, "https://proxy.example.com")["fix"] == "tcp+tls://proxy.example.com"
+    assert Endpoints(production, {"fix": "tcp://127.0.0.1:9001"})["fix"] == "tcp://127.0.0.1:9001"
 
 
 def test_overrides_by_name() -> None:
