@@ -6,6 +6,7 @@ FIX itself is ASCII, and only fields that a venue fills with user text ever hold
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
 from typing import ClassVar, Protocol
 from zlib import adler32
@@ -16,7 +17,7 @@ SOH = "\x01"
 _CHUNK = 256  # adler32's low half is 1 + the byte sum, modulo 65521: exact for so many bytes (256 * 255 < 65521)
 
 #: Tag of a length → tag of the data that follows it (FIX 4.0 to 5.0 SP2). A dictionary may add its own.
-DATA_LENGTHS: dict[str, str] = {
+DATA_LENGTHS: Mapping[str, str] = {
     "90": "91",
     "93": "89",
     "95": "96",
@@ -107,7 +108,7 @@ class OutgoingMessage(Protocol):
         ...
 
 
-def checksum(data: bytes) -> int:
+def checksum(data: bytes | bytearray) -> int:
     """CheckSum (10) of everything before `10=`: the sum of the bytes, modulo 256."""
     if len(data) <= _CHUNK:
         return ((adler32(data) & 0xFFFF) - 1) & 0xFF
@@ -125,28 +126,36 @@ def frame(begin_string: str, content: str) -> bytes:
     return message + f"10={checksum(message):03d}{SOH}".encode()
 
 
-def read_message(raw: bytes, data_lengths: dict[str, str] | None = None) -> Message:
+def read_message(raw: bytes, data_lengths: Mapping[str, str] = DATA_LENGTHS) -> Message:
     """The fields of one whole framed message. Raises ValueError where it is not a row of `tag=value` and SOH."""
     text = raw.decode("utf-8", "surrogateescape")
     tokens = text.replace("=", SOH).split(SOH)
     tokens.pop()
-    if text.count("=") * 2 != len(tokens) or text.count(SOH) * 2 != len(tokens):
-        tokens = _slow_tokens(raw, DATA_LENGTHS if data_lengths is None else data_lengths)
-    pairs = iter(tokens)
-    fields: dict[str, str] = {}
-    for tag, value in zip(pairs, pairs, strict=True):
-        fields.setdefault(tag, value)
+    tags = tokens[::2]
+    fields = dict(zip(tags, tokens[1::2], strict=False))
+    equals = text.count("=")
+    if (
+        equals * 2 != len(tokens)
+        or text.count(SOH) != equals
+        or not fields.keys().isdisjoint(data_lengths)
+        or not "".join(tags).isdecimal()
+    ):  # a value with `=`, data that may hold SOH, an odd tag
+        tokens = _slow_tokens(raw, data_lengths)
+        tags = tokens[::2]
+        fields = dict(zip(tags, tokens[1::2], strict=True))
+    if len(fields) != len(tags):  # the first of each tag is what counts outside of groups
+        fields = dict(zip(reversed(tags), tokens[::-2], strict=True))
     return Message(raw, tokens, fields)
 
 
-def _slow_tokens(raw: bytes, data_lengths: dict[str, str]) -> list[str]:
-    """Fields one by one: values may hold `=`, and data fields any byte."""
+def _slow_tokens(raw: bytes, data_lengths: Mapping[str, str]) -> list[str]:
+    """Fields one by one: values may hold `=`, and data fields any byte. Tags may be negative: those are rejected."""
     tokens: list[str] = []
     at, size, data_tag = 0, 0, ""
     while at < len(raw):
         equals = raw.index(b"=", at)
         tag = raw[at:equals].decode("latin-1")
-        if not (tag.isascii() and tag.isdigit()):
+        if not (tag.isascii() and tag.removeprefix("-").isdecimal()):
             raise ValueError(f"no tag at byte {at}")
         end = equals + 1 + size if tag == data_tag else raw.index(b"\x01", equals)
         if raw[end : end + 1] != b"\x01":
@@ -154,6 +163,8 @@ def _slow_tokens(raw: bytes, data_lengths: dict[str, str]) -> list[str]:
         value = raw[equals + 1 : end].decode("utf-8", "surrogateescape")
         tokens += (tag, value)
         data_tag = data_lengths.get(tag, "")
-        size = int(value) if data_tag and value.isascii() and value.isdigit() else 0
+        size = int(value) if data_tag and len(value) < 10 and value.isascii() and value.isdecimal() else -1
+        if size < 0:
+            data_tag = ""
         at = end + 1
     return tokens

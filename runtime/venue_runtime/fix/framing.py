@@ -1,0 +1,212 @@
+"""Bytes of a connection → whole FIX messages.
+
+A message is taken when BeginString, BodyLength and MsgType are its first three fields, BodyLength leads to a CheckSum
+and the CheckSum is right (FIX session layer, "Garbled message processing"). Everything else is skipped and counted, and
+reading goes on at the next `8=`. What is decided never depends on where the bytes were cut into pieces.
+
+A BodyLength that claims too much does not hold up the stream: where a CheckSum before the claimed end shows that the
+message was over, those after it are taken as they arrive. Only the one that the claimed end falls into is lost with it
+(as test case 2m, "BodyLength value not correct", expects).
+
+Data fields (RawData, EncodedText, …) may hold whole messages. They are stepped over by their length, also in what is
+skipped: a corrupted byte outside of one must not turn its content into messages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .message import DATA_LENGTHS, Message, checksum, read_message
+
+__all__ = ["MAX_LENGTH", "Framer"]
+
+#: Bytes of the longest body that is waited for: a full book of some 10,000 entries has about 1 MB.
+MAX_LENGTH = 4 * 1024 * 1024
+
+_HEADER = re.compile(rb"8=[^\x01=]{1,32}\x019=([0-9]{1,20})\x0135=")
+# What may yet become a header, all of it read.
+_HEADER_BEGUN = re.compile(rb"8(?:=(?:[^\x01=]{1,32}(?:\x01(?:9(?:=(?:[0-9]{1,20}(?:\x01(?:35?)?)?)?)?)?)?)?)?")
+_LONGEST_MATCH = 64  # of the patterns below and above; of what is skipped, so many bytes are looked at again
+_TRAILER_SIZE = len("10=000\x01")
+
+
+class Framer:
+    """Feed it what the connection receives; never raises on input.
+
+    `data_lengths`: tag of a length → tag of the data after it; the standard's where None.
+    """
+
+    __slots__ = (
+        "_buffer",
+        "_claimed",
+        "_data_lengths",
+        "_max_length",
+        "_skip",
+        "_skipping",
+        "_stepped",
+        "_sum",
+        "_unsafe",
+        "garbled",
+    )
+
+    def __init__(self, *, max_length: int = MAX_LENGTH, data_lengths: Mapping[str, str] | None = None) -> None:
+        self._data_lengths = dict(DATA_LENGTHS if data_lengths is None else data_lengths)
+        self._max_length = max_length
+        self._buffer = bytearray()
+        self._skipping = False  # between messages, after something garbled
+        self._skip = 0  # bytes still to come that are the inside of a data field of what is skipped
+        self._claimed = 0  # bytes ahead that a message claimed whose BodyLength was too great
+        self._stepped = 0  # of the message at the start of the buffer, how far it was looked at for its true end
+        self._sum = 0  # of the bytes before that
+        lengths = b"|".join(re.escape(tag.encode()) for tag in self._data_lengths) or b"(?!)"
+        header = _HEADER.pattern.replace(b"(", b"(?:")
+        self._unsafe = re.compile(header + b"|\x01(" + lengths + rb")=([0-9]{1,9})\x01([0-9]{1,9})=")
+        #: Stretches of bytes that were no message. None of them consumed a sequence number.
+        self.garbled = 0
+
+    @property
+    def pending(self) -> int:
+        """Bytes held of a message that is not whole yet."""
+        return len(self._buffer)
+
+    def feed(self, data: bytes) -> list[Message]:
+        """The messages that `data` completes, in order."""
+        messages: list[Message] = []
+        buffer = self._buffer
+        if not buffer and not self._skipping:  # the usual case: nothing left over, whole messages arrive
+            at = self._read(data, messages)
+            if at < len(data):
+                buffer += data[at:]
+        else:
+            buffer += data
+            at = self._read(buffer, messages)
+            del buffer[:at]
+        if self._claimed:
+            self._claimed = max(0, self._claimed - at)
+        return messages
+
+    def _read(self, data: bytes | bytearray, messages: list[Message]) -> int:
+        """Takes the messages from the start of `data`; gives how many bytes are done with."""
+        at, size = 0, len(data)
+        while at < size:
+            if self._skipping:
+                at = self._resynchronise(data, at)
+                if self._skipping:
+                    return at
+            header = _HEADER.match(data, at)
+            if header is None:
+                if size - at < _LONGEST_MATCH and _HEADER_BEGUN.fullmatch(data, at):
+                    return at
+                self._garble()
+                at += 1
+                continue
+            body = header.end() - 3  # BodyLength counts from `35=`
+            end = body + int(header[1])
+            if at < self._claimed < end + _TRAILER_SIZE:
+                self._garble()
+                at = self._claimed
+                continue
+            if end - body > self._max_length:
+                self._garble()
+                at = body
+                continue
+            inner = self._true_end(data, at, body, end)
+            if inner >= 0:
+                self._garble()
+                self._claimed = max(self._claimed, end)
+                at = inner
+                continue
+            if size < end + _TRAILER_SIZE:
+                return at
+            self._stepped = self._sum = 0
+            after = end + _TRAILER_SIZE
+            trailer = bytes(data[end - 1 : after])
+            if trailer[:4] != b"\x0110=" or trailer[-1] != 1 or not trailer[4:7].isdigit():
+                self._garble()
+                self._claimed = max(self._claimed, end)
+                at = body
+                continue
+            raw = bytes(data[at:after])
+            at = after
+            if int(trailer[4:7]) != checksum(raw[:-_TRAILER_SIZE]):
+                self._garble()
+                continue
+            try:
+                messages.append(read_message(raw, self._data_lengths))
+            except ValueError:
+                self._garble()
+        return at
+
+    def _garble(self) -> None:
+        self.garbled += 1
+        self._skipping = True
+        self._stepped = self._sum = 0
+
+    def _true_end(self, data: bytes | bytearray, at: int, body: int, end: int) -> int:
+        """The end of a message that is over before `end`: BodyLength was too great. -1 where nothing says so (yet).
+
+        A CheckSum field outside of data fields says so where it is right for the bytes before it, either as they are or
+        with the BodyLength that would be right, and where no message begins before it. To look like one alone is not
+        enough: the length of a data field that holds a message may be what was corrupted.
+        """
+        field = max(body, at + self._stepped)
+        if field >= end:
+            return -1
+        summed, total = at + self._stepped, self._sum
+        found = data.find(b"\x0110=", field - 1, end + 2)
+        while 0 <= found < end - 1:
+            while field <= found:
+                if data[field : field + 2] == b"8=" or data[field - 1] != 1:
+                    self._stepped = end - at
+                    return -1
+                field = self._next_field(data, field, end)
+            after = field + _TRAILER_SIZE
+            if field == found + 1:
+                if len(data) < after:
+                    break
+                total += checksum(data[summed:field])
+                summed = field
+                text = data[field + 3 : after - 1]
+                if data[after - 1] == 1 and text.isdigit():
+                    digits = data[at:body].split(b"\x01")[1][2:]
+                    right = str(field - body).zfill(len(digits)).encode()
+                    if (int(text) - total) & 0xFF in (0, (sum(right) - sum(digits)) & 0xFF):
+                        return after
+                if data.find(b"\x01", field) < 0:
+                    break
+                field = self._next_field(data, field, end)
+            found = data.find(b"\x0110=", field - 1, end + 2)
+        self._stepped, self._sum = summed - at, total
+        return -1
+
+    def _next_field(self, data: bytes | bytearray, at: int, end: int) -> int:
+        """Where the field after the one at `at`, which is whole, begins: after the data where that is a length."""
+        soh = data.index(b"\x01", at)
+        tag, _, text = data[at:soh].partition(b"=")
+        data_tag = self._data_lengths.get(tag.decode("latin-1"))
+        if data_tag is not None and text.isdigit() and len(text) < 10:
+            start = soh + 1 + len(data_tag) + 1
+            if data[soh + 1 : start] == f"{data_tag}=".encode() and start + int(text) < end:
+                return start + int(text) + 1
+        return soh + 1
+
+    def _resynchronise(self, data: bytes | bytearray, at: int) -> int:
+        """Skips to the next thing that begins as a message does, past data fields."""
+        while True:
+            at += self._skip
+            self._skip = max(0, at - len(data))
+            if self._skip:
+                return len(data)
+            found = self._unsafe.search(data, at)
+            if found is None:
+                return max(at, len(data) - _LONGEST_MATCH)
+            if found[1] is None:
+                self._skipping = False
+                return found.start()
+            at = found.end()
+            length = int(found[2])
+            if self._data_lengths[found[1].decode()] == found[3].decode() and length <= self._max_length:
+                self._skip = length
+            else:
+                at -= len(found[3]) + 2  # the second field may be a length itself
