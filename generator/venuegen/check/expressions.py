@@ -43,7 +43,9 @@ from venuegen.spec.model import (
 
 Path = tuple[str | int, ...]
 
-_TARGET = re.compile(r"(query|body|params)\.[^\s.]+|header\.[A-Za-z0-9!#$%&'*+.^_`|~-]+|msg(\.[^\s.]+)+")
+_TARGET = re.compile(
+    r"(query|body|params)\.[^\s.]+|header\.[A-Za-z0-9!#$%&'*+.^_`|~-]+|msg(\.[^\s.]+)+|logon\.[a-z][a-z0-9_]*"
+)
 
 
 def check_expressions(check: Check) -> None:
@@ -140,7 +142,7 @@ class _Expressions:
                     "VG105",
                     self.check.key(*path, "set", target),
                     f"'{target}' is nothing that can be set",
-                    expected="query.<name>, body.<name>, header.<Name>, params.<name> or msg.<path>",
+                    expected="query.<name>, body.<name>, header.<Name>, params.<name>, msg.<path> or logon.<name>",
                 )
             self.frame(value, scope, (*path, "set", target))
         if step.sign is not None:

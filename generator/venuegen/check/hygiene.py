@@ -63,7 +63,7 @@ def _urls(check: Check) -> None:
         for key, url in environment.urls.items():
             if reason := _url_problem(url):
                 place = check.at("environments", name, "urls", key)
-                check.problems.add("VG603", place, f"'{key}' {reason}", expected="https://… or wss://…")
+                check.problems.add("VG603", place, f"'{key}' {reason}", expected="https://…, wss://… or tcp+tls://…")
     address = urlsplit(check.spec.doc) if _url_problem(check.spec.doc) is None else None
     if address is None and not TODO.search(check.spec.doc):
         check.problems.add("VG603", check.at("doc"), "the documentation is no address", expected="https://…")
@@ -80,6 +80,8 @@ def _url_problem(url: str) -> str | None:
         return "is not a URL"
     if parts.username is not None or parts.password is not None:
         return "carries a user name"
+    if parts.scheme in ("tcp", "tcp+tls"):
+        return None if parts.port and not parts.path.strip("/") else "is not host and port"
     if parts.scheme in ("http", "ws"):
         return None if host in _LOCAL else "is not encrypted"
     return None if parts.scheme in ("https", "wss") else f"has the scheme '{parts.scheme}'"
@@ -225,6 +227,13 @@ def _unused(check: Check) -> None:
     schemes |= {name for each in connections if each.login for name in (each.login.frame, each.login.auth)}
     schemes |= {each.handshake for each in connections}
     schemes |= {sent.auth for each in connections for sent in (each.subscribe, each.unsubscribe) if sent}
+    mapped = {name for each in operations for name in (each.map, *each.also, *(further.map for further in each.plus))}
+    booked = {each.book for each in operations}
+    if spec.fix is not None:
+        schemes |= {each.logon for each in spec.fix.sessions.values()}
+        mapped |= {each.map for each in spec.fix.operations.values()}
+        mapped |= {name for each in spec.fix.receive.values() for name in each.maps}
+        booked |= {each.book for each in spec.fix.operations.values()}
     limits = spec.limits
     costs = {bucket for each in endpoints for bucket in each.cost or {}}
     costs |= {bucket for each in endpoints if each.over for bucket in each.over.cost or {}}
@@ -235,9 +244,8 @@ def _unused(check: Check) -> None:
     unused += [(("enums", name), "enum") for name in spec.enums if name not in words]
     unused += [(("flags", name), "flags") for name in spec.flags if name not in words]
     unused += [(("unions", name), "union") for name in spec.unions if name not in words]
-    mapped = {name for each in operations for name in (each.map, *each.also, *(further.map for further in each.plus))}
     unused += [(("maps", name), "map") for name in spec.maps if name not in mapped]
-    unused += [(("books", name), "book") for name in spec.books if name not in {each.book for each in operations}]
+    unused += [(("books", name), "book") for name in spec.books if name not in booked]
     unused += [(("auth", name), "auth scheme") for name in spec.auth if name not in schemes]
     unused += [
         (("limits", "buckets", name), "bucket") for name in (limits.buckets if limits else ()) if name not in costs

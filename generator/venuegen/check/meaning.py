@@ -9,6 +9,7 @@ from venuegen.check.context import Check
 from venuegen.check.error_meanings import check_meanings
 from venuegen.check.examples import check_examples
 from venuegen.check.expressions import check_expressions
+from venuegen.check.fix import check_fix
 from venuegen.check.hygiene import check_hygiene
 from venuegen.check.mapping import check_inversion, check_mapping
 from venuegen.check.references import check_references
@@ -23,6 +24,7 @@ def check_meaning(loaded: LoadedSpec, problems: Problems, today: datetime.date) 
     """Run every meaning check."""
     check = Check(loaded, problems, TypeTable.build(loaded.spec), today)
     check_references(check)
+    check_fix(check)
     check_meanings(check)
     check_hygiene(check)
     check_expressions(check)

@@ -478,5 +478,9 @@ def _credential(check: Check, name: str, at: Position) -> None:
 def _channel(check: Check, text: str, path: Path) -> None:
     connection, _, channel = text.partition(".")
     known = [f"{name}.{each}" for name, found in check.spec.ws.items() for each in found.channels]
+    if check.spec.fix is not None and path[0] == "books":
+        known += [f"fix.{name}" for name in check.spec.fix.channels]
+        if text in known:
+            return
     if connection not in check.spec.ws or channel not in check.spec.ws[connection].channels:
         check.unknown("VG206", check.at(*path), "channel", text, known)

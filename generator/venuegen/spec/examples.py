@@ -387,6 +387,123 @@ call: spot_markets
 each: =r.markets
 map: spot_market
 """,
+    "FixDictionary": """
+# fix: dictionaries: oe:
+file: fix/oe.xml
+messages: [LimitQuery, LimitResponse]
+""",
+    "FixEnum": """
+# fix: enums: Side:
+contract: Side
+values: {BUY: buy, SELL: sell}
+""",
+    "FixHeartbeat": """
+# fix: sessions: order_entry: heartbeat:
+default: 30s
+min: 5s
+max: 60s
+""",
+    "FixLimits": """
+# fix: sessions: order_entry: limits:
+messages: 10000/10s
+connects: 15/30s
+""",
+    "FixHandOver": """
+# fix: sessions: order_entry: hand_over:
+message: News
+when: =starts(m.headline, 'Maintenance')
+""",
+    "FixRollover": """
+# fix: sessions: order_entry: rollover:
+at: "22:00"
+zone: UTC
+pause: 30s
+""",
+    "FixSession": """
+# fix: sessions: order_entry:
+url: "{env.fix_order_entry}"
+dictionary: oe
+logon: fix_logon
+target: SPOT
+heartbeat: {default: 30s, min: 5s, max: 60s}
+reset: every_logon
+resend: false
+sending_time: us
+header: {recv_window: =cfg.recv_window}
+""",
+    "FixRequest": """
+# fix: channels: depth: subscribe:
+send: MarketDataRequest
+with:
+  md_req_id: =req.id
+  subscription_request_type: "1"
+  market_depth: =depth or 5000
+  no_related_sym: [{symbol: =i.venue_symbol}]
+  no_md_entry_types: [{md_entry_type: "0"}, {md_entry_type: "1"}]
+""",
+    "FixOperation": """
+# fix: operations: create_order:
+session: order_entry
+send: NewOrderSingle
+with:
+  cl_ord_id: =o.client_order_id
+  symbol: =i.venue_symbol
+  side: =o.side
+  order_qty: =o.quantity
+  price: =o.price
+  "*": =style
+""",
+    "FixChoice": """
+# fix: operations: edit_order: choose: -
+when: =price is None
+send: OrderAmendKeepPriorityRequest
+with: {cl_ord_id: =req.id, orig_cl_ord_id: =client_order_id, symbol: =i.venue_symbol, order_qty: =quantity}
+""",
+    "FixReceive": """
+# fix: receive: oe.ExecutionReport:
+answers: =m.cl_ord_id
+refused: {when: =m.exec_type == '8', code: =m.error_code, text: =m.text}
+maps: [fix_fill, fix_order]
+""",
+    "FixUpdate": """
+# fix: channels: depth: receive: MarketDataIncrementalRefresh: update:
+first: =e.first_book_update_id
+last: =e.last_book_update_id
+removed: =e.md_update_action == '2'
+""",
+    "FixFeed": """
+# fix: channels: depth: receive: MarketDataSnapshot:
+id: =m.md_req_id
+group: no_md_entries
+update: {snapshot: true, last: =m.last_book_update_id}
+""",
+    "FixChannel": """
+# fix: channels: trades:
+session: market_data
+subscribe:
+  send: MarketDataRequest
+  with:
+    md_req_id: =req.id
+    subscription_request_type: "1"
+    no_related_sym: [{symbol: =i.venue_symbol}]
+    no_md_entry_types: [{md_entry_type: "2"}]
+unsubscribe:
+  send: MarketDataRequest
+  with: {md_req_id: =req.id, subscription_request_type: "2"}
+receive:
+  MarketDataIncrementalRefresh: {group: no_md_entries, inherit: [symbol]}
+""",
+    "Fix": """
+# fix:
+version: FIX.4.4
+dictionaries: {oe: fix/oe.xml}
+enums: {Side: {contract: Side, values: {BUY: buy, SELL: sell}}}
+sessions:
+  order_entry: {url: "{env.fix}", dictionary: oe, logon: fix_logon, target: SPOT, reset: every_logon, resend: false}
+operations:
+  create_order: {session: order_entry, send: NewOrderSingle, with: {cl_ord_id: =o.client_order_id, side: =o.side}}
+receive: {oe.ExecutionReport: {answers: =m.cl_ord_id, maps: [fix_order]}}
+""",
     "Orders": """
 # orders:
 styles:

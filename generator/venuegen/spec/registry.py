@@ -238,6 +238,12 @@ RULES = _rules(
         "`emit` writes fields of the map's wire type, by their python names.",
         "emit: {ordr_id: =v.venue_order_id}",
     ),
+    Rule(
+        "VG217",
+        "an unknown part of the section fix",
+        "Operations name sessions, channels, books and maps; sessions name dictionaries and auth schemes.",
+        "create_order: {session: order_entri}",
+    ),
     # ---------------------------------------------------------------------------------------- expressions
     Rule(
         "VG301",
@@ -337,7 +343,8 @@ RULES = _rules(
     Rule(
         "VG603",
         "a base URL of the wrong kind",
-        "REST uses https://, streams use wss:// (http and ws only on this machine).",
+        "REST uses https://, streams use wss://, FIX uses tcp+tls:// with a port (http, ws and tcp only on this "
+        "machine, tcp also where a venue has FIX without TLS).",
         "url: ftp://example.org",
     ),
     Rule(
@@ -346,6 +353,13 @@ RULES = _rules(
         "A rule for received frames applies where its `when` holds. What it hands on must be there then: a push "
         "without key reaches nobody, one without payload means nothing.",
         "push: {when: =True, key: =f.topic, payload: =f.data}",
+    ),
+    Rule(
+        "VG605",
+        "the section fix does not fit together",
+        "A dictionary is a file beside the spec, a heartbeat is one that the venue takes, and FIXT.1.1 says which "
+        "version its application messages have.",
+        "version: FIXT.1.1",
     ),
     # ---------------------------------------------------------------------------------------- the contract
     Rule(
