@@ -1,0 +1,166 @@
+"""One connection of a session: the asyncio side, the same for both roles."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import ssl
+from collections.abc import Awaitable, Callable
+from typing import cast
+from urllib.parse import urlsplit
+
+from ..clock import NS_PER_S, Clock
+from .interfaces import NotLoggedOn
+from .message import OutgoingMessage
+from .session import Session
+
+__all__ = ["Connect", "FixConnection", "connect_to"]
+
+log = logging.getLogger("venue_runtime.fix")
+
+_LOOK = 0.5  # seconds between two looks at a session's deadlines, at most
+_FLUSH = 2.0  # seconds that what is written last may take until the connection is cut
+
+#: Opens a connection and gives it to the protocol that the factory makes. Raises OSError.
+Connect = Callable[[Callable[[], asyncio.Protocol]], Awaitable[None]]
+
+
+def connect_to(url: str, *, tls: ssl.SSLContext | None = None, server_name: str | None = None) -> Connect:
+    """Connections to `tcp://host:port` or, encrypted and with the server's name told (SNI), `tcp+tls://host:port`.
+
+    `tls` replaces the context that checks certificates against the machine's authorities; `server_name` the host as the
+    name to ask for and to check. Raises ValueError for another kind of address.
+    """
+    parts = urlsplit(url)
+    host, port = parts.hostname, parts.port
+    if parts.scheme not in ("tcp", "tcp+tls") or not host or port is None:
+        raise ValueError(f"no address of a FIX session: {url!r} (expected tcp://host:port or tcp+tls://host:port)")
+    context = (tls or ssl.create_default_context()) if parts.scheme == "tcp+tls" else None
+    name = (server_name or host) if context is not None else None
+
+    async def connect(factory: Callable[[], asyncio.Protocol]) -> None:
+        loop = asyncio.get_running_loop()
+        await loop.create_connection(factory, host, port, ssl=context, server_hostname=name)
+
+    return connect
+
+
+class FixConnection(asyncio.Protocol):
+    """Carries bytes between a socket and a session, and time to the session."""
+
+    def __init__(self, session: Session, clock: Clock) -> None:
+        loop = asyncio.get_running_loop()
+        self.session = session
+        #: Set when the session is logged on; done with an exception never.
+        self.logged_on: asyncio.Future[None] = loop.create_future()
+        #: Set when the connection is gone.
+        self.lost: asyncio.Future[None] = loop.create_future()
+        self._clock = clock
+        self._loop = loop
+        self._transport: asyncio.Transport | None = None
+        self._reading = self._paused = self._scheduled = False
+        self._timer: asyncio.Task[None] | None = None
+
+    # ------------------------------------------------------------------ asyncio's side
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)
+        self._timer = self._loop.create_task(self._keep_time())
+        self.session.connected()
+        self.flush()
+
+    def data_received(self, data: bytes) -> None:
+        self._reading = True
+        try:
+            self.session.receive(data)
+        finally:
+            self._reading = False
+        self.flush()
+        if not self.logged_on.done() and self.session.logged_on:
+            self.logged_on.set_result(None)
+
+    def pause_writing(self) -> None:
+        self._paused = True
+
+    def resume_writing(self) -> None:
+        self._paused = False
+        self._write_on()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if error is not None:
+            log.info("%r: connection lost: %s", self.session, error)
+        if self._timer is not None:
+            self._timer.cancel()
+        with contextlib.suppress(OSError):  # the store is at fault, which was told when it was needed
+            self.session.disconnected()
+        if not self.lost.done():
+            self.lost.set_result(None)
+
+    # ------------------------------------------------------------------ our side
+
+    def send(self, message: OutgoingMessage) -> int:
+        """See `Sender.send`."""
+        number = self.session.send(message)
+        if not self._reading:
+            self.flush()
+        return number
+
+    def logout(self, text: str = "") -> None:
+        self.session.logout(text)
+        if not self._reading:
+            self.flush()
+
+    def reset(self) -> None:
+        """Start the numbers over in a running session: see `Session.reset`."""
+        self.session.reset()
+        if not self._reading:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what the session has to say. Raises NotLoggedOn when it could not be kept: nothing is written then."""
+        transport = self._transport
+        if transport is None:
+            return
+        try:
+            data = self.session.outgoing()
+        except OSError as error:
+            log.critical("%r: the store fails, the connection is cut: %s", self.session, error)
+            transport.abort()
+            raise NotLoggedOn(f"the FIX session's store fails: {error}") from error
+        if data:
+            transport.write(data)
+        if self.session.closing:
+            transport.close()
+        elif self.session.pending:
+            self._write_on()
+
+    def abort(self) -> None:
+        if self._transport is not None:
+            self._transport.abort()
+
+    def _write_on(self) -> None:
+        """The rest of a long answer, when the socket has room for it."""
+        if not self._paused and not self._scheduled and self.session.pending:
+            self._scheduled = True
+            self._loop.call_soon(self._continue)
+
+    def _continue(self) -> None:
+        self._scheduled = False
+        if not self._paused:
+            with contextlib.suppress(NotLoggedOn):  # logged, and the connection is cut
+                self.flush()
+
+    async def _keep_time(self) -> None:
+        session, clock = self.session, self._clock
+        while True:
+            deadline = session.next_deadline()
+            wait = _LOOK if deadline is None else min((deadline - clock.monotonic_ns()) / NS_PER_S, _LOOK)
+            await clock.sleep(wait)
+            session.tick()
+            with contextlib.suppress(NotLoggedOn):
+                self.flush()
+            if session.closing:
+                await clock.sleep(_FLUSH)
+                self.abort()
+                return
