@@ -30,10 +30,28 @@ class Gaps:
         self.requested: int | None = None
         self._config = config
         self._last = 0  # of the whole gap
+        self._since = 0  # when it was last asked for or seen to get smaller, monotonic ns
+        self._expected = 0  # what was expected next at that time
 
     def clear(self) -> None:
         self.held.clear()
         self.requested = None
+
+    def watch(self, expected: int, now: int) -> None:
+        """It was asked for just now."""
+        self._expected, self._since = expected, now
+
+    def look_at(self, patience: int) -> int | None:
+        """When `stuck` is worth asking: `patience` ns after the last look; None without a gap."""
+        return None if self.requested is None else self._since + patience
+
+    def stuck(self, expected: int, now: int, patience: int) -> bool:
+        """Whether nothing of what was asked for came for `patience` ns: the request or its answer arrived garbled."""
+        if self.requested is None or now < self._since + patience:
+            return False
+        moved = expected != self._expected
+        self.watch(expected, now)
+        return not moved
 
     def hold(self, number: int, message: Message | None) -> None:
         if len(self.held) < self._config.max_queued:
@@ -42,6 +60,10 @@ class Gaps:
     def ask(self, expected: int, received: int) -> tuple[int, str]:
         """BeginSeqNo and EndSeqNo of the request for what is missing before `received`."""
         self._last = (received or self._config.wraps_at) - 1
+        return self._chunk(expected)
+
+    def ask_again(self, expected: int) -> tuple[int, str]:
+        """The same for what of it is still missing."""
         return self._chunk(expected)
 
     def taken(self, number: int) -> tuple[int, str] | None:

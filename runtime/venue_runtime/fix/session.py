@@ -158,6 +158,9 @@ class Session:
                 what = "Logout" if self.state is State.LOGOUT_SENT else "Logon"
                 self._close(f"timed out waiting for a {what}")
             return
+        if self._gaps.stuck(self._next_in, now, self._patience):
+            self._event("nothing came of what was asked for")
+            self._request(*self._gaps.ask_again(self._next_in))
         if not self._heartbeat:
             return
         silence = now - self._last_received
@@ -175,11 +178,19 @@ class Session:
             return None
         if self.state is not State.ACTIVE:
             return self._deadline
-        if not self._heartbeat:
-            return None
-        if self._tested:
-            return self._last_received + round(self._heartbeat * _DEAD)
-        return min(self._last_sent + self._heartbeat, self._last_received + round(self._heartbeat * _SILENCE))
+        times = []
+        if self._heartbeat and self._tested:
+            times.append(self._last_received + round(self._heartbeat * _DEAD))
+        elif self._heartbeat:
+            times += self._last_sent + self._heartbeat, self._last_received + round(self._heartbeat * _SILENCE)
+        if (look := self._gaps.look_at(self._patience)) is not None:
+            times.append(look)
+        return min(times, default=None)
+
+    @property
+    def _patience(self) -> int:
+        """How long, in ns, the counterparty may take to begin with an answer to a ResendRequest."""
+        return self._heartbeat or round(self.config.logon_timeout * NS_PER_S)
 
     def outgoing(self) -> bytes:
         """What is to be written now; in the store already. Raises OSError when it could not be kept: write nothing."""
@@ -523,6 +534,7 @@ class Session:
 
     def _request(self, first: int, last: str) -> None:
         self._put("2", f"7={first}{SOH}16={last}{SOH}")
+        self._gaps.watch(self._next_in, self._monotonic())
 
     def _too_low(self, number: int) -> None:
         text = f"MsgSeqNum too low, expecting {self._next_in} but received {number}"
