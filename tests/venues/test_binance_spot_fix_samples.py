@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from venue_runtime.fix.framing import Framer
 from venue_runtime.fix.message import SOH, checksum, frame, read_message
 
 EXAMPLES = Path(__file__).parents[2] / "venue_specs" / "binance_spot" / "examples"
@@ -73,6 +74,9 @@ def test_a_right_sample_is_what_we_would_have_written(name: str) -> None:
     assert int(message.fields["10"]) == checksum(raw[: raw.rindex(b"10=")])
     if not length.startswith("0"):  # the venue pads some of its own
         assert frame("FIX.4.4", content(raw).decode()) == raw
+    framer = Framer()
+    assert [each.raw for each in framer.feed(raw + raw)] == [raw, raw]
+    assert framer.garbled == 0
 
 
 @pytest.mark.parametrize("name", WRONG)
@@ -82,3 +86,7 @@ def test_a_wrong_sample_is_wrong_as_noted(name: str) -> None:
     _line, written, real, written_sum, real_sum = WRONG[name]
     assert (int(message.fields["9"]), len(content(raw))) == (written, real)
     assert (int(message.fields["10"]), checksum(raw[: raw.rindex(b"10=")])) == (written_sum, real_sum)
+    framer = Framer()
+    good = sample("logout.answer")
+    assert [each.raw for each in framer.feed(raw + good + good)] == [good, good]
+    assert framer.garbled == 1
