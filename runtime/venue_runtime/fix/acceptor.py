@@ -14,9 +14,9 @@ from msgspec import Struct
 from ..clock import Clock, SystemClock
 from ..links import within
 from .config import Role, SessionConfig, SessionKey
-from .connection import FixConnection
+from .connection import FixConnection, TapFactory
 from .framing import Framer
-from .interfaces import Application, Codec, NotLoggedOn, Trace
+from .interfaces import Application, Codec, NotLoggedOn
 from .message import Message, OutgoingMessage
 from .session import Session
 from .store import Store
@@ -54,13 +54,13 @@ class FixAcceptor:
         dynamic: Dynamic | None = None,
         logon_timeout: float = 10.0,
         clock: Clock | None = None,
-        trace: Trace | None = None,
+        tap: TapFactory | None = None,
     ) -> None:
         """`dynamic` is asked for sessions that are not listed, and what it gives is kept."""
         self._clock = clock or SystemClock()
         self._dynamic = dynamic
         self._logon_timeout = logon_timeout
-        self._trace = trace
+        self._tap = tap
         self._servers: list[asyncio.Server] = []
         self._entries: dict[SessionKey, _Entry] = {}
         self._greetings: set[_Greeting] = set()
@@ -71,7 +71,7 @@ class FixAcceptor:
 
     def add(self, accepted: AcceptedSession) -> None:
         """One more session that may log on."""
-        self._entries[accepted.config.key] = _Entry(accepted, self._clock, self._trace)
+        self._entries[accepted.config.key] = _Entry(accepted, self._clock, self._tap)
 
     @property
     def ports(self) -> list[int]:
@@ -136,7 +136,7 @@ class FixAcceptor:
 class _Entry:
     """A session and the connection it has, if it has one."""
 
-    def __init__(self, accepted: AcceptedSession, clock: Clock, trace: Trace | None) -> None:
+    def __init__(self, accepted: AcceptedSession, clock: Clock, tap: TapFactory | None) -> None:
         self.connection: FixConnection | None = None
         self.session = Session(
             accepted.config,
@@ -145,9 +145,9 @@ class _Entry:
             codec=accepted.codec,
             application=accepted.application,
             clock=clock,
-            trace=trace,
         )
         self._clock = clock
+        self._tap = tap
         accepted.application.attach(self)
 
     def send(self, message: OutgoingMessage, /) -> int:
@@ -161,7 +161,9 @@ class _Entry:
 
     def take(self, transport: asyncio.Transport, data: bytes) -> None:
         """Go on with a connection whose first bytes are `data`."""
-        connection = self.connection = FixConnection(self.session, self._clock)
+        connection = self.connection = FixConnection(
+            self.session, self._clock, self._tap(self.session.config) if self._tap is not None else None
+        )
         connection.lost.add_done_callback(self._lost)
         transport.set_protocol(connection)
         connection.connection_made(transport)

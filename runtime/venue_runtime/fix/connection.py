@@ -11,11 +11,13 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from ..clock import NS_PER_S, Clock
+from .config import SessionConfig
 from .interfaces import NotLoggedOn
+from .log import WireTap
 from .message import OutgoingMessage
 from .session import Session
 
-__all__ = ["Connect", "FixConnection", "connect_to"]
+__all__ = ["Connect", "FixConnection", "TapFactory", "connect_to"]
 
 log = logging.getLogger("venue_runtime.fix")
 
@@ -24,6 +26,9 @@ _FLUSH = 2.0  # seconds that what is written last may take until the connection 
 
 #: Opens a connection and gives it to the protocol that the factory makes. Raises OSError.
 Connect = Callable[[Callable[[], asyncio.Protocol]], Awaitable[None]]
+
+#: Makes whoever sees the bytes of a session's connection, for each connection anew.
+TapFactory = Callable[[SessionConfig], WireTap]
 
 
 def connect_to(url: str, *, tls: ssl.SSLContext | None = None, server_name: str | None = None) -> Connect:
@@ -49,7 +54,7 @@ def connect_to(url: str, *, tls: ssl.SSLContext | None = None, server_name: str 
 class FixConnection(asyncio.Protocol):
     """Carries bytes between a socket and a session, and time to the session."""
 
-    def __init__(self, session: Session, clock: Clock) -> None:
+    def __init__(self, session: Session, clock: Clock, tap: WireTap | None = None) -> None:
         loop = asyncio.get_running_loop()
         self.session = session
         #: Set when the session is logged on; done with an exception never.
@@ -57,6 +62,7 @@ class FixConnection(asyncio.Protocol):
         #: Set when the connection is gone.
         self.lost: asyncio.Future[None] = loop.create_future()
         self._clock = clock
+        self._tap = tap
         self._loop = loop
         self._transport: asyncio.Transport | None = None
         self._reading = self._paused = self._scheduled = False
@@ -66,11 +72,16 @@ class FixConnection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
+        if self._tap is not None:
+            peer = transport.get_extra_info("peername")
+            self._tap.opened("{}:{}".format(*peer[:2]) if isinstance(peer, tuple) else str(peer))
         self._timer = self._loop.create_task(self._keep_time())
         self.session.connected()
         self.flush()
 
     def data_received(self, data: bytes) -> None:
+        if self._tap is not None:
+            self._watched(self._tap.received, data)
         self._reading = True
         try:
             self.session.receive(data)
@@ -94,6 +105,8 @@ class FixConnection(asyncio.Protocol):
             self._timer.cancel()
         with contextlib.suppress(OSError):  # the store is at fault, which was told when it was needed
             self.session.disconnected()
+        if self._tap is not None:
+            self._tap.closed("" if error is None else str(error))
         if not self.lost.done():
             self.lost.set_result(None)
 
@@ -129,6 +142,8 @@ class FixConnection(asyncio.Protocol):
             transport.abort()
             raise NotLoggedOn(f"the FIX session's store fails: {error}") from error
         if data:
+            if self._tap is not None:
+                self._watched(self._tap.sent, data)
             transport.write(data)
         if self.session.closing:
             transport.close()
@@ -150,6 +165,12 @@ class FixConnection(asyncio.Protocol):
         if not self._paused:
             with contextlib.suppress(NotLoggedOn):  # logged, and the connection is cut
                 self.flush()
+
+    def _watched(self, told: Callable[[bytes], None], data: bytes) -> None:
+        try:
+            told(data)
+        except Exception:  # who watches must not break what is watched
+            log.exception("%r: a tap failed", self.session)
 
     async def _keep_time(self) -> None:
         session, clock = self.session, self._clock

@@ -14,8 +14,8 @@ from ..errors import TransportError
 from ..ids import Random, SystemRandom, random_fraction
 from ..links import Pace, within
 from .config import Role, SessionConfig
-from .connection import Connect, FixConnection
-from .interfaces import Application, Codec, NotLoggedOn, PlainCodec, Sender, Trace
+from .connection import Connect, FixConnection, TapFactory
+from .interfaces import Application, Codec, NotLoggedOn, PlainCodec, Sender
 from .message import Message, OutgoingMessage
 from .session import Session, State
 from .store import Store, StoreFactory, memory_store
@@ -52,7 +52,7 @@ class FixInitiator:
         connects: Pace | None = None,
         messages: Pace | None = None,
         successor: Callable[[SessionConfig], SessionConfig] | None = None,
-        trace: Trace | None = None,
+        tap: TapFactory | None = None,
     ) -> None:
         """`connects` is shared by all sessions to a venue; `messages` is what `paced` keeps to.
 
@@ -69,7 +69,7 @@ class FixInitiator:
         self._connects = connects
         self._messages = messages
         self._successor = successor or (lambda same: same)
-        self._trace = trace
+        self._tap = tap
         self._stores: list[Store] = []
         self._current = self._make(config)
         self._connection: FixConnection | None = None
@@ -190,7 +190,6 @@ class FixInitiator:
             codec=self._codec,
             application=relay,
             clock=self._clock,
-            trace=self._trace,
         )
         relay.session = session
         return session
@@ -230,7 +229,7 @@ class FixInitiator:
         """Connect and log on. Raises OSError or TransportError."""
         if self._connects is not None and (wait := self._connects.reserve(self._clock.monotonic_ns())) > 0:
             await self._clock.sleep(wait)
-        connection = FixConnection(session, self._clock)
+        connection = FixConnection(session, self._clock, self._tap(session.config) if self._tap is not None else None)
         connecting = asyncio.ensure_future(self._connect(lambda: connection))
         try:
             if not await within(self._clock, timeout, connecting):

@@ -16,7 +16,6 @@ __all__ = [
     "NotLoggedOn",
     "PlainCodec",
     "Sender",
-    "Trace",
     "Unsupported",
 ]
 
@@ -159,13 +158,3 @@ class PlainCodec:
         return DATA_LENGTHS
 
     def check(self, message: Message, /) -> None: ...
-
-
-class Trace(Protocol):
-    """Sees a session's traffic, byte for byte, and what it makes of it. The bytes of a Logon hold secrets."""
-
-    def incoming(self, raw: bytes, /) -> None: ...
-
-    def outgoing(self, raw: bytes, /) -> None: ...
-
-    def event(self, text: str, /) -> None: ...

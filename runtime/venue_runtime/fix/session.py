@@ -15,7 +15,7 @@ from enum import Enum, auto
 from ..clock import NS_PER_S, Clock
 from .config import Role, SessionConfig
 from .framing import Framer
-from .interfaces import Application, Codec, LogonRefused, NotLoggedOn, Trace, Unsupported
+from .interfaces import Application, Codec, LogonRefused, NotLoggedOn, Unsupported
 from .message import SOH, FieldError, Message, OutgoingMessage, RejectReason
 from .resending import Gaps, Resends
 from .store import FIRST, Store
@@ -52,7 +52,6 @@ class Session:
         codec: Codec,
         application: Application,
         clock: Clock,
-        trace: Trace | None = None,
     ) -> None:
         self.config = config
         self.role = role
@@ -62,7 +61,6 @@ class Session:
         self.closing = False
         self._codec = codec
         self._application = application
-        self._trace = trace
         self._monotonic = clock.monotonic_ns
         self._wall = clock.time_ns
         self._writer = Writer(config, clock)
@@ -137,8 +135,6 @@ class Session:
                 return
             self._last_received = self._monotonic()
             self._tested = False
-            if self._trace is not None:
-                self._trace.incoming(message.raw)
             if self.state is State.ACTIVE or self.state is State.LOGOUT_SENT:
                 self._running(message, ts_recv)
             else:
@@ -201,9 +197,6 @@ class Session:
             out.extend(self._resends.take())
         if not out:
             return b""
-        if self._trace is not None:
-            for raw in out:
-                self._trace.outgoing(raw)
         data = out[0] if len(out) == 1 else b"".join(out)
         out.clear()
         return data
@@ -676,8 +669,6 @@ class Session:
 
     def _event(self, text: str) -> None:
         log.info("%r: %s", self, text)
-        if self._trace is not None:
-            self._trace.event(text)
 
     def _tell(self, callback: Callable[..., None], *arguments: object) -> None:
         try:
