@@ -87,6 +87,6 @@ def test_two_faults_due_at_once_take_turns() -> None:
 
 def test_the_list_names_every_fault_and_where_it_strikes() -> None:
     lines = describe_faults()
-    assert lines[0] == "drop                   channel           a frame is lost"
+    assert lines[0] == "drop                      channel/session           a frame is lost"
     assert lines[-1].startswith("429, 418, 503 …")
-    assert len(lines) == 16
+    assert len(lines) == 21

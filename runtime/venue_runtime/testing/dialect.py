@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from venue_runtime.testing.exchange import SimulatedExchange
 
 Frame: TypeAlias = str | bytes
-Transport: TypeAlias = Literal["rest", "ws"]
+Transport: TypeAlias = Literal["rest", "ws", "fix"]
 FieldPath: TypeAlias = tuple[str | int, ...]
 """Where a value sits in a frame or body: names and positions from the root; "*" stands for every item of a list."""
 

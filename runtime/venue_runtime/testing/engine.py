@@ -188,7 +188,12 @@ class Engine(Ledger):
     # ------------------------------------------------------------ editing, triggers, ends
 
     def _edit(
-        self, order: WorkingOrder, quantity: Decimal | None, price: Decimal | None, client_id: str | None
+        self,
+        order: WorkingOrder,
+        quantity: Decimal | None,
+        price: Decimal | None,
+        client_id: str | None,
+        command_id: str | None = None,
     ) -> tuple[Fill, ...]:
         market = self._market(order.symbol)
         quantity = order.quantity if quantity is None else quantity
@@ -223,7 +228,7 @@ class Engine(Ledger):
         owner.relock(order, currency, amount)
         if client_id is not None:
             self._by_client_id[order.account, client_id] = order
-        self._report(order, Execution.REPLACED)
+        self._report(order, Execution.REPLACED, command_id=command_id)
         if not resting:
             return ()
         if keeps_place:

@@ -138,8 +138,11 @@ class SimulatedExchange(Engine):
         quantity: Decimal | None = None,
         price: Decimal | None = None,
         new_client_order_id: str | None = None,
+        command_id: str | None = None,
     ) -> OrderReport:
         """Change an order in place. A smaller quantity alone keeps its priority; anything else loses it and may trade.
+
+        `command_id` is an id that the edit itself carries at some venues.
 
         Raises:
             OrderNotFound, CancelRejected (no longer open), InvalidOrder, InsufficientFunds, PostOnlyRejected.
@@ -147,7 +150,7 @@ class SimulatedExchange(Engine):
         with localcontext(EXACT):
             self.tick()
             order = self._find_open(account, symbol, venue_order_id, client_order_id)
-            fills = self._edit(order, quantity, price, new_client_order_id)
+            fills = self._edit(order, quantity, price, new_client_order_id, command_id)
             self._run_triggers(symbol)
             report = self._report(order, Execution.TRADE if fills else Execution.REPLACED, fills, publish=False)
         self._publish()

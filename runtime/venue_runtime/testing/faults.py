@@ -8,7 +8,9 @@ Text form: `name[=value][:target][@n][*count][%probability]`
 - `timeout_after_accept:create_order`: the order is executed, the answer never sent
 - `clock_skew=-1.5`: the venue's clock is 1.5 s behind
 
-`target` is an endpoint, channel or connection id of the spec, or `*` for any. `@n` counts matching occurrences from 1.
+`target` is an endpoint, channel or connection id of the spec, a FIX session or a message of its dictionary
+(`timeout_after_accept:NewOrderSingle`, `drop:ExecutionReport`), or `*` for any. `@n` counts matching occurrences
+from 1.
 `*count` is how often it strikes (`*all`: every time); once by default, and every time when a probability is given.
 """
 
@@ -22,7 +24,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from msgspec import Struct
 
-Place: TypeAlias = Literal["endpoint", "channel", "venue"]
+Place: TypeAlias = Literal["endpoint", "channel", "session", "venue"]
 
 
 class FaultKind(Struct, frozen=True):
@@ -41,6 +43,8 @@ def _kind(name: str, places: str, text: str, value: str | None = None, default: 
         at.append("endpoint")
     if "c" in places:
         at.append("channel")
+    if "s" in places:
+        at.append("session")
     if "v" in places:
         at.append("venue")
     return FaultKind(name, frozenset(at), text, value, None if default is None else Decimal(default))
@@ -49,26 +53,31 @@ def _kind(name: str, places: str, text: str, value: str | None = None, default: 
 FAULT_KINDS: dict[str, FaultKind] = {
     kind.name: kind
     for kind in (
-        _kind("drop", "c", "a frame is lost"),
-        _kind("delay", "ec", "an answer or frame is late", "seconds", "1"),
-        _kind("duplicate", "c", "a frame is sent twice"),
-        _kind("reorder", "c", "a frame is sent after the next one of its channel"),
+        _kind("drop", "cs", "a frame is lost"),
+        _kind("delay", "ecs", "an answer or frame is late", "seconds", "1"),
+        _kind("duplicate", "cs", "a frame is sent twice"),
+        _kind("reorder", "cs", "a frame is sent after the next one of its channel"),
         _kind("gap", "c", "one book update is left out of the stream"),
         _kind("bad_checksum", "c", "the checksum of a frame is wrong"),
-        _kind("malformed", "ec", "an answer or frame is cut in the middle"),
+        _kind("malformed", "ecs", "an answer or frame is cut in the middle (FIX: garbled)"),
         _kind("unknown_enum", "ec", "an enumeration carries a word that nobody declared"),
         _kind("extra_field", "ec", "an undeclared field appears"),
-        _kind("timeout_after_accept", "e", "the call is executed, the answer never sent"),
-        _kind("timeout_before_accept", "e", "the call is not executed and never answered"),
-        _kind("disconnect", "ec", "the connection is cut (a call is executed, but not answered)"),
+        _kind("timeout_after_accept", "es", "the call is executed, the answer never sent"),
+        _kind("timeout_before_accept", "es", "the call is not executed and never answered"),
+        _kind("disconnect_before_accept", "es", "the call is not executed, and the connection is cut"),
+        _kind("disconnect", "ecs", "the connection is cut (a call is executed, but not answered)"),
         _kind(
             "planned_disconnect",
-            "c",
+            "cs",
             "the venue announces that it will close, then closes",
             "seconds until it closes",
             "0",
         ),
-        _kind("expired_token", "ec", "the session's token or key has run out"),
+        _kind("expired_token", "ecs", "the session's token or key has run out"),
+        _kind("silence", "s", "a FIX session says nothing more, not even that it is there"),
+        _kind("logout", "s", "the venue logs out of a FIX session"),
+        _kind("resend_request", "s", "the venue asks for all messages of a FIX session again"),
+        _kind("sequence_reset", "s", "a FIX session leaves out numbers and says so", "how many numbers", "1"),
         _kind("clock_skew", "v", "the venue's clock is ahead (negative: behind)", "seconds", "10"),
     )
 }
@@ -102,7 +111,7 @@ class Fault(Struct, frozen=True, kw_only=True):
     @property
     def places(self) -> frozenset[Place]:
         """Where it can strike."""
-        return frozenset(("endpoint",)) if self.status is not None else FAULT_KINDS[self.name].places
+        return frozenset(("endpoint", "session")) if self.status is not None else FAULT_KINDS[self.name].places
 
 
 _GRAMMAR = re.compile(
@@ -193,8 +202,12 @@ def _positive(text: str, mark: str, number: str) -> int:
     return int(number)
 
 
-def check_target(fault: Fault, endpoints: Collection[str], channels: Collection[str]) -> None:
+def check_target(
+    fault: Fault, endpoints: Collection[str], channels: Collection[str], sessions: Collection[str] = ()
+) -> None:
     """Refuse a fault that could never strike: its target is no endpoint or channel of the venue, or of the wrong sort.
+
+    `sessions` are FIX sessions and their messages, where the venue has such.
 
     Raises:
         FaultSyntaxError: with the nearest name.
@@ -206,11 +219,14 @@ def check_target(fault: Fault, endpoints: Collection[str], channels: Collection[
         known |= set(endpoints)
     if "channel" in fault.places:
         known |= set(channels)
+    if "session" in fault.places:
+        known |= set(sessions)
     if fault.target in known:
         return
-    sort = " or ".join(sorted(fault.places))
-    if fault.target in {*endpoints, *channels}:
-        other = "an endpoint" if fault.target in endpoints else "a channel"
+    sort = " or ".join(sorted(fault.places if sessions else fault.places - {"session"})) or "session"
+    if fault.target in {*endpoints, *channels, *sessions}:
+        places = (("an endpoint", endpoints), ("a channel", channels), ("a FIX session or message", sessions))
+        other = next(name for name, targets in places if fault.target in targets)
         raise FaultSyntaxError(f"fault {fault.name}: {fault.target!r} is {other}, but {fault.name} strikes at a {sort}")
     near = difflib.get_close_matches(fault.target, known, n=1)
     hint = f"did you mean {near[0]!r}?" if near else "known: " + ", ".join(sorted(known))
@@ -223,8 +239,8 @@ def describe_faults() -> list[str]:
     width = max(len(name) for name in FAULT_KINDS) + 2
     for kind in FAULT_KINDS.values():
         value = f" (={kind.value}, default {kind.default})" if kind.value else ""
-        lines.append(f"{kind.name:<{width}}{'/'.join(sorted(kind.places)):<18}{kind.help}{value}")
-    lines.append(f"{'429, 418, 503 …':<{width}}{'endpoint':<18}{STATUS_HELP} (=Retry-After in seconds)")
+        lines.append(f"{kind.name:<{width}}{'/'.join(sorted(kind.places)):<26}{kind.help}{value}")
+    lines.append(f"{'429, 418, 503 …':<{width}}{'endpoint/session':<26}{STATUS_HELP} (=Retry-After in seconds)")
     return lines
 
 

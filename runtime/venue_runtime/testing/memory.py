@@ -23,7 +23,7 @@ from venue_runtime.testing.dialect import SimRequest, SimResponse
 from venue_runtime.testing.server import SimulatedVenue, Unanswered
 from venue_runtime.websocket import HandshakeRefused, SocketClosed, StreamEndpoint
 
-__all__ = ["DrivenClock", "MemoryHttp", "MemorySocket", "MemorySockets"]
+__all__ = ["DrivenClock", "MemoryFix", "MemoryHttp", "MemorySocket", "MemorySockets"]
 
 Frame: TypeAlias = str | bytes
 
@@ -177,3 +177,93 @@ class MemorySockets:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+class MemoryFix:
+    """FIX connections to a venue in this process: `connect` is what a `FixInitiator` takes.
+
+    `ids` are the kinds of sessions that are at this address; none: all.
+    """
+
+    def __init__(self, venue: SimulatedVenue, *ids: str) -> None:
+        self._venue = venue
+        self._ids = ids
+        self._served: set[asyncio.Task[None]] = set()
+
+    async def connect(self, factory: Callable[[], asyncio.Protocol]) -> None:
+        """See `fix.connection.Connect`."""
+        gateway = self._venue.fix
+        if gateway is None:
+            raise OSError("this venue has no FIX")
+        client = factory()
+        pipe = _FixPipe(client)
+        task = asyncio.get_running_loop().create_task(gateway.serve(pipe, [gateway.route(id) for id in self._ids]))
+        self._served.add(task)
+        task.add_done_callback(self._served.discard)
+        await asyncio.sleep(0)
+        client.connection_made(_FixTransport(pipe))
+
+    async def close(self) -> None:
+        """End what is served still."""
+        tasks = list(self._served)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+class _FixPipe:
+    """The venue's end of a FIX connection: a `Pipe`."""
+
+    def __init__(self, client: asyncio.Protocol) -> None:
+        self.open = True
+        self._client = client
+        self._to_venue: asyncio.Queue[bytes] = asyncio.Queue()
+        self._loop = asyncio.get_running_loop()
+
+    def received(self, data: bytes) -> None:
+        """From the client; nothing: it is gone."""
+        self._to_venue.put_nowait(data)
+
+    async def read(self) -> bytes:
+        return await self._to_venue.get() if self.open or not self._to_venue.empty() else b""
+
+    def write(self, data: bytes) -> None:
+        if self.open:
+            self._loop.call_soon(self._deliver, data)
+
+    def _deliver(self, data: bytes) -> None:
+        if self.open:
+            self._client.data_received(data)
+
+    def close(self, *, cut: bool = False) -> None:
+        # After what was written before: callbacks of the loop keep their order.
+        self._loop.call_soon(self._end)
+        if cut:
+            self._end()
+
+    def _end(self) -> None:
+        if self.open:
+            self.open = False
+            self._to_venue.put_nowait(b"")
+            self._loop.call_soon(self._client.connection_lost, None)
+
+
+class _FixTransport(asyncio.Transport):
+    """The client's end of it."""
+
+    def __init__(self, pipe: _FixPipe) -> None:
+        super().__init__()
+        self._pipe = pipe
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        if self._pipe.open:
+            self._pipe.received(bytes(data))
+
+    def close(self) -> None:
+        self._pipe.close()
+
+    def abort(self) -> None:
+        self._pipe.close(cut=True)
+
+    def is_closing(self) -> bool:
+        return not self._pipe.open

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote
 
 from aiohttp import web
@@ -52,6 +52,9 @@ from venue_runtime.testing.faults import Fault, FaultPlan, RandomBytes, check_ta
 from venue_runtime.testing.reasons import Reason
 from venue_runtime.testing.wire_log import LoggedFrame, LoggedRequest, path_pattern, read_parameters
 
+if TYPE_CHECKING:
+    from venue_runtime.testing.fix_gateway import FixGateway
+
 __all__ = [
     "Action",
     "Close",
@@ -78,7 +81,7 @@ __all__ = [
     "Used",
 ]
 
-_BEFORE = ("timeout_before_accept", "expired_token")
+_BEFORE = ("timeout_before_accept", "disconnect_before_accept", "expired_token")
 _AFTER = ("timeout_after_accept", "disconnect", "delay", *sorted(CONTENT_FAULTS))
 _TICK_SECONDS = 0.05
 
@@ -113,7 +116,8 @@ class SimulatedVenue:
         log_limit: how many requests and frames the logs keep.
 
     `requests` and `frames` hold the exact bytes received and sent (`on_request` is called with each request when it is
-    answered); `failures` holds tracebacks of bugs in the dialect (a test should assert that it is empty).
+    answered); `failures` holds tracebacks of bugs in the dialect (a test should assert that it is empty). `fix` is the
+    FIX side of a venue that has one.
     """
 
     def __init__(
@@ -142,9 +146,10 @@ class SimulatedVenue:
         self.connections: list[Connection] = []
         self.on_request: Callable[[LoggedRequest], None] | None = None
         self.faults = FaultPlan(random=random)
+        self.fix = self._fix_gateway(dialect)
         self._host, self._port = host, port
         self._enforce = enforce_limits
-        self._log_limit = log_limit
+        self.log_limit = log_limit
         self._buckets = Buckets(dialect.buckets)
         # The more of a path is written out, the earlier it comes: /orders/client:{id} before /orders/{id}.
         ordered = sorted(dialect.routes, key=lambda route: (route.path.count("{"), -len(route.path)))
@@ -154,6 +159,7 @@ class SimulatedVenue:
         self._connection_count = 0
         self._closing = asyncio.Event()
         self._runner: web.ServerRunner | None = None
+        self._server: asyncio.Server | None = None
         self._ticker: asyncio.Task[None] | None = None
         self._unsubscribe: Any = None
         for fault in faults:
@@ -178,9 +184,8 @@ class SimulatedVenue:
             return
         self._runner = web.ServerRunner(web.Server(self._handle), handle_signals=False, shutdown_timeout=0.05)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, self._host, self._port)
-        await site.start()
-        self.url = f"http://{self._host}:{self._runner.addresses[0][1]}"
+        self._server = await self._listen(self._runner)
+        self.url = f"http://{self._host}:{self._server.sockets[0].getsockname()[1]}"
 
     async def close(self) -> None:
         """End every connection and stop listening."""
@@ -192,9 +197,38 @@ class SimulatedVenue:
             await asyncio.gather(self._ticker, return_exceptions=True)
         for connection in tuple(self.connections):
             connection.close(None)
+        if self.fix is not None:
+            await self.fix.close()
+        if self._server is not None:
+            self._server.close()
+            self._server = None
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+
+    async def _listen(self, runner: web.ServerRunner) -> asyncio.Server:
+        """HTTP, and FIX at the same port where the venue has it: so one address stands for all of a venue's hosts."""
+        http = runner.server
+        assert http is not None
+        if self.fix is None:
+            factory: Callable[[], asyncio.Protocol] = http
+        else:
+            from venue_runtime.testing.shared_port import SharedPort
+
+            serve = self.fix.serve_streams
+
+            def factory() -> asyncio.Protocol:
+                return SharedPort(http, serve)
+
+        return await asyncio.get_running_loop().create_server(factory, self._host, self._port)
+
+    def _fix_gateway(self, dialect: SimDialect) -> FixGateway | None:
+        made = getattr(dialect, "fix", None)
+        if made is None:
+            return None
+        from venue_runtime.testing.fix_gateway import FixGateway
+
+        return FixGateway(self, made)
 
     async def run_forever(self) -> None:
         """Serve until cancelled, for the command line."""
@@ -229,7 +263,7 @@ class SimulatedVenue:
         parsed = parse_fault(fault) if isinstance(fault, str) else fault
         names = {name for route in self.dialect.sockets for name in (route.id, *route.also)}
         channels = names | set(self.dialect.channels)
-        check_target(parsed, self._by_id, channels)
+        check_target(parsed, self._by_id, channels, self.fix.names if self.fix is not None else ())
         return self.faults.add(parsed)
 
     def disconnect(self) -> None:
@@ -250,8 +284,8 @@ class SimulatedVenue:
     def log_frame(self, connection: int, direction: Literal["in", "out"], frame: Frame) -> None:
         """Keep a frame in `frames`."""
         self.frames.append(LoggedFrame(connection=connection, direction=direction, frame=frame))
-        if len(self.frames) > self._log_limit:
-            del self.frames[: self._log_limit // 2]
+        if len(self.frames) > self.log_limit:
+            del self.frames[: self.log_limit // 2]
 
     # ------------------------------------------------------------ HTTP
 
@@ -305,8 +339,8 @@ class SimulatedVenue:
         if self.on_request is not None:
             self.on_request(record)
         self.requests.append(record)
-        if len(self.requests) > self._log_limit:
-            del self.requests[: self._log_limit // 2]
+        if len(self.requests) > self.log_limit:
+            del self.requests[: self.log_limit // 2]
 
     def _find(self, request: SimRequest) -> tuple[list[SimRoute], dict[str, str]]:
         """The endpoints at an address: several where what is sent tells them apart."""
@@ -384,8 +418,8 @@ class SimulatedVenue:
         fault = self.faults.strike((*self.faults.statuses(), *_BEFORE), "endpoint", route.endpoint_id)
         if fault is None:
             return
-        if fault.name == "timeout_before_accept":
-            raise Unanswered(cut=False)
+        if fault.name in ("timeout_before_accept", "disconnect_before_accept"):
+            raise Unanswered(cut=fault.name == "disconnect_before_accept")
         if fault.name == "expired_token":
             raise AuthenticationError("the token has expired", code=Reason.EXPIRED_TOKEN.value)
         status = fault.status or 500
@@ -489,3 +523,5 @@ class SimulatedVenue:
     def _deliver(self, event: ExchangeEvent) -> None:
         for connection in tuple(self.connections):
             connection.deliver(event)
+        if self.fix is not None:
+            self.fix.deliver(event)
