@@ -13,6 +13,7 @@ from venuegen.spec.hook_lines import hook_lines
 from venuegen.spec.load import LoadedSpec
 from venuegen.spec.model import AuthScheme, Book, Bucket, Operation, Spec
 
+from .fix import FixPage, fix_page
 from .judges import Judge
 
 
@@ -75,6 +76,7 @@ class VenuePage:
     hooks: int
     hook_lines: int
     notes: tuple[str, ...]
+    fix: FixPage | None
 
     @property
     def offered(self) -> frozenset[str]:
@@ -116,6 +118,7 @@ def venue_page(loaded: LoadedSpec, judges: list[Judge]) -> VenuePage:
         hooks=len(spec.hooks.functions) if spec.hooks else 0,
         hook_lines=hook_lines(loaded),
         notes=tuple(spec.doc_notes),
+        fix=fix_page(spec.fix, spec.environments) if spec.fix else None,
     )
 
 
