@@ -13,6 +13,7 @@ from venue_runtime.fix.acceptor import AcceptedSession, FixAcceptor
 from venue_runtime.fix.connection import connect_to
 from venue_runtime.fix.initiator import FixInitiator, LogonFailed
 from venue_runtime.fix.interfaces import PlainCodec
+from venue_runtime.fix.message import Message
 from venue_runtime.fix.store import MemoryStore
 
 
@@ -71,6 +72,24 @@ async def test_it_comes_back_by_itself_and_the_numbers_go_on() -> None:
     await until(lambda: client.events == ["logon", "disconnected", "logon"])
     assert fix.send(Order("two")) == 4
     await until(lambda: client.reports == ["one", "two"])
+    await fix.close()
+    await acceptor.close()
+
+
+@pytest.mark.asyncio
+async def test_an_application_may_send_as_soon_as_it_is_logged_on() -> None:
+    class Eager(Client):
+        def on_logon(self, message: Message, /) -> None:
+            super().on_logon(message)
+            self.sender.send(Order(f"at logon {self.events.count('logon')}"))
+
+    client = Eager()
+    acceptor, port = await venue(Venue())
+    fix = initiator(port, client)
+    await fix.ready(5)
+    await until(lambda: client.reports == ["at logon 1"])
+    await acceptor.disconnect()
+    await until(lambda: client.reports == ["at logon 1", "at logon 2"])
     await fix.close()
     await acceptor.close()
 

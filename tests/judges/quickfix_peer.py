@@ -1,11 +1,12 @@
 """A process of the real QuickFIX, told what to do by lines of JSON and telling what happens by lines of JSON.
 
-    python tests/judges/quickfix_peer.py acceptor|initiator SETTINGS [--market]
+    python tests/judges/quickfix_peer.py acceptor|initiator SETTINGS [--market] [--refuse TEXT]
 
 In: `["send", "D", [[11, "a"], …]]`, `["numbers"]`, `["next_out", n]`, `["next_in", n]`, `["reset"]`, `["logout"]`,
 `["logon"]`, `["disconnect"]`; the end of the input ends the process. Out: `["started"]`, `["logon"]`, `["logout"]`,
-`["in", "raw"]` and `["out", "raw"]` (whole messages), `["numbers", out, in]`, `["trouble", text]`. One session only.
-With --market orders are matched by `quickfix_market.py`; else every order is answered by nothing.
+`["in", "raw"]` and `["out", "raw"]` (whole messages), `["numbers", out, in]`, `["trouble", text]`, and `["done"]` after
+every order. One session only. With --market orders are matched by `quickfix_market.py`; else every order is answered by
+nothing. With --refuse the first Logon is refused with that text.
 """
 
 from __future__ import annotations
@@ -41,9 +42,10 @@ def fields_of(message: quickfix.Message) -> Fields:
 
 
 class Peer(quickfix.Application):  # type: ignore[misc]
-    def __init__(self, market: bool) -> None:
+    def __init__(self, market: bool, refuse: str) -> None:
         super().__init__()
         self._matches = market
+        self._refuse = refuse
         self.market: Market | None = None
         self.session_id: quickfix.SessionID | None = None
 
@@ -74,6 +76,9 @@ class Peer(quickfix.Application):  # type: ignore[misc]
 
     def fromAdmin(self, message: quickfix.Message, session_id: quickfix.SessionID) -> None:
         tell("in", message.toString())
+        if self._refuse and message.getHeader().getField(35) == "A":
+            text, self._refuse = self._refuse, ""
+            raise quickfix.RejectLogon(text)
 
     def fromApp(self, message: quickfix.Message, session_id: quickfix.SessionID) -> None:
         tell("in", message.toString())
@@ -112,9 +117,10 @@ def main() -> None:
     parser.add_argument("role", choices=["acceptor", "initiator"])
     parser.add_argument("settings")
     parser.add_argument("--market", action="store_true")
+    parser.add_argument("--refuse", default="")
     options = parser.parse_args()
     settings = quickfix.SessionSettings(options.settings)
-    peer = Peer(options.market)
+    peer = Peer(options.market, options.refuse)
     role = quickfix.SocketAcceptor if options.role == "acceptor" else quickfix.SocketInitiator
     engine = role(peer, quickfix.FileStoreFactory(settings), settings)
     engine.start()
@@ -124,6 +130,7 @@ def main() -> None:
             peer.obey(json.loads(line))
         except Exception as trouble:
             tell("trouble", repr(trouble))
+        tell("done")
     engine.stop(True)
 
 

@@ -75,9 +75,12 @@ class QuickFix:
             self._changed.notify_all()
 
     async def tell(self, *order: object) -> None:
+        """Have an order obeyed; one at a time."""
         assert self._process.stdin is not None
+        done = self.events.count("done")
         self._process.stdin.write(json.dumps(order).encode() + b"\n")
         await self._process.stdin.drain()
+        await self.until(lambda: self.events.count("done") > done, f"the end of {order}")
 
     async def send(self, kind: str, fields: Mapping[int, str]) -> None:
         await self.tell("send", kind, list(fields.items()))
@@ -90,13 +93,14 @@ class QuickFix:
         except TimeoutError:
             raise AssertionError(f"{what or 'it'} never came: {self.summary()}") from None
 
-    async def ask_numbers(self) -> tuple[int, int]:
-        """The numbers that QuickFIX will send and expects next."""
-        self.numbers = None
-        await self.tell("numbers")
-        await self.until(lambda: self.numbers is not None, "numbers")
-        assert self.numbers is not None
-        return self.numbers
+    async def until_numbers(self, outgoing: int, incoming: int) -> None:
+        """Wait until QuickFIX will send and expects these numbers next."""
+        until = asyncio.get_running_loop().time() + PATIENCE
+        while self.numbers != (outgoing, incoming):
+            assert asyncio.get_running_loop().time() < until, f"numbers {self.numbers}, not {(outgoing, incoming)}"
+            self.numbers = None
+            await self.tell("numbers")
+            await self.until(lambda: self.numbers is not None, "numbers")
 
     async def logged_on(self, times: int = 1) -> None:
         await self.until(lambda: self.events.count("logon") >= times, f"logon {times}")
@@ -152,7 +156,7 @@ def _write_settings(role: str, folder: Path, more: Mapping[str, str], port: int)
 
 @asynccontextmanager
 async def quickfix_peer(
-    role: str, folder: Path, version: str, *, port: int = 0, market: bool = False, **more: str
+    role: str, folder: Path, version: str, *, port: int = 0, market: bool = False, refuse: str = "", **more: str
 ) -> AsyncIterator[QuickFix]:
     """An acceptor on a port of its own (or `port`), or an initiator to `port`; `more` are settings of QuickFIX.
 
@@ -161,7 +165,7 @@ async def quickfix_peer(
     """
     port = port or free_port()
     path = _write_settings(role, folder, {**VERSIONS[version], **more}, port)
-    arguments = [str(HERE / "quickfix_peer.py"), role, str(path), *(["--market"] if market else [])]
+    arguments = [str(HERE / "quickfix_peer.py"), role, str(path), *(["--market"] if market else []), "--refuse", refuse]
     process = await asyncio.create_subprocess_exec(
         sys.executable, *arguments, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
     )

@@ -73,6 +73,7 @@ class FixInitiator:
         self._stores: list[Store] = []
         self._current = self._make(config)
         self._connection: FixConnection | None = None
+        self._opening: FixConnection | None = None
         self._up = asyncio.Event()
         self._taken_over = asyncio.Event()
         self._refused = ""
@@ -230,6 +231,7 @@ class FixInitiator:
         if self._connects is not None and (wait := self._connects.reserve(self._clock.monotonic_ns())) > 0:
             await self._clock.sleep(wait)
         connection = FixConnection(session, self._clock, self._tap(session.config) if self._tap is not None else None)
+        self._opening = connection
         connecting = asyncio.ensure_future(self._connect(lambda: connection))
         try:
             if not await within(self._clock, timeout, connecting):
@@ -241,9 +243,11 @@ class FixInitiator:
         except BaseException:
             connecting.cancel()
             connection.abort()
+            if self._connection is connection:
+                self._connection = None
             raise
-        self._connection = connection  # a session that took over is `_current` since its Logon
-        self._taken_over.set()
+        finally:
+            self._opening = None
         return connection
 
     async def _retire(self, old: FixConnection, drain: float, settled: Callable[[], bool] | None) -> None:
@@ -263,6 +267,10 @@ class FixInitiator:
     # ------------------------------------------------------------------ what relays tell
 
     def _logged_on(self, session: Session) -> None:
+        """Before the application is told: it may send at once."""
+        if self._opening is not None and self._opening.session is session:
+            self._connection = self._opening
+            self._taken_over.set()
         self._current = session
         self._refused = ""
         self._up.set()
