@@ -73,17 +73,24 @@ class FieldError(Exception):
 class Message:
     """A received message whose BodyLength and CheckSum are right and that begins with 8, 9, 35.
 
-    `tokens` holds tag and value by turns, in the order of the wire; `fields` the first value of each tag, which is all
-    there is to know outside of repeating groups.
+    `tags` and `values` are its fields in the order of the wire; `fields` has the first value of each tag, which is all
+    there is to know outside of repeating groups. `decoded` is for whoever has decoded it.
     """
 
-    __slots__ = ("fields", "msg_type", "raw", "tokens")
+    __slots__ = ("decoded", "fields", "msg_type", "raw", "tags", "values")
 
-    def __init__(self, raw: bytes, tokens: list[str], fields: dict[str, str]) -> None:
+    def __init__(self, raw: bytes, tags: list[str], values: list[str], fields: dict[str, str]) -> None:
         self.raw = raw
-        self.tokens = tokens
+        self.tags = tags
+        self.values = values
         self.fields = fields
         self.msg_type = fields["35"]
+        self.decoded: object = None
+
+    @property
+    def tokens(self) -> list[str]:
+        """Tag and value by turns."""
+        return [text for field in zip(self.tags, self.values, strict=True) for text in field]
 
     @property
     def seq_num(self) -> int | None:
@@ -131,26 +138,25 @@ def read_message(raw: bytes, data_lengths: Mapping[str, str] = DATA_LENGTHS) -> 
     text = raw.decode("utf-8", "surrogateescape")
     tokens = text.replace("=", SOH).split(SOH)
     tokens.pop()
-    tags = tokens[::2]
-    fields = dict(zip(tags, tokens[1::2], strict=False))
-    equals = text.count("=")
+    tags, values = tokens[::2], tokens[1::2]
+    fields = dict(zip(tags, values, strict=False))
     if (
-        equals * 2 != len(tokens)
-        or text.count(SOH) != equals
+        text.count("=") != len(values)
+        or len(tags) != len(values)
         or not fields.keys().isdisjoint(data_lengths)
         or not "".join(tags).isdecimal()
     ):  # a value with `=`, data that may hold SOH, an odd tag
-        tokens = _slow_tokens(raw, data_lengths)
-        tags = tokens[::2]
-        fields = dict(zip(tags, tokens[1::2], strict=True))
+        tags, values = _slow_fields(raw, data_lengths)
+        fields = dict(zip(tags, values, strict=True))
     if len(fields) != len(tags):  # the first of each tag is what counts outside of groups
-        fields = dict(zip(reversed(tags), tokens[::-2], strict=True))
-    return Message(raw, tokens, fields)
+        fields = dict(zip(reversed(tags), reversed(values), strict=True))
+    return Message(raw, tags, values, fields)
 
 
-def _slow_tokens(raw: bytes, data_lengths: Mapping[str, str]) -> list[str]:
+def _slow_fields(raw: bytes, data_lengths: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """Fields one by one: values may hold `=`, and data fields any byte. Tags may be negative: those are rejected."""
-    tokens: list[str] = []
+    tags: list[str] = []
+    values: list[str] = []
     at, size, data_tag = 0, 0, ""
     while at < len(raw):
         equals = raw.index(b"=", at)
@@ -161,10 +167,11 @@ def _slow_tokens(raw: bytes, data_lengths: Mapping[str, str]) -> list[str]:
         if raw[end : end + 1] != b"\x01":
             raise ValueError(f"no end of field {tag}")
         value = raw[equals + 1 : end].decode("utf-8", "surrogateescape")
-        tokens += (tag, value)
+        tags.append(tag)
+        values.append(value)
         data_tag = data_lengths.get(tag, "")
         size = int(value) if data_tag and len(value) < 10 and value.isascii() and value.isdecimal() else -1
         if size < 0:
             data_tag = ""
         at = end + 1
-    return tokens
+    return tags, values
