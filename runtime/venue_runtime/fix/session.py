@@ -355,7 +355,10 @@ class Session:
         self._event("logged on")
         if ahead:
             self._gaps.hold(number, None)
-            if not self.config.next_expected:
+            if self.config.next_expected:  # our Logon has told; if nothing comes of it, it is asked for later
+                self._gaps.ask(self._next_in, number)
+                self._gaps.watch(self._next_in, self._monotonic())
+            else:
                 self._request_missing(number)
         else:
             self._take(number)
