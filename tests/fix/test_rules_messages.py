@@ -111,3 +111,10 @@ def test_a_reject_goes_back_the_way_the_message_came(route: str, back: str) -> N
     assert session.get(f"35=D|34=2|{HEAD}{route}40=w|") == [
         f"35=3|34=2|{US}{back}45=2|58=Value is incorrect (out of range) for this tag|371=40|372=D|373=5|"
     ]
+
+
+def test_fix_4_0_has_no_locations_in_a_route() -> None:
+    session = line("FIX.4.0", Wrong({"D": FieldError(RejectReason.VALUE_IS_INCORRECT, 40)}))
+    assert session.get(f"35=D|34=2|{HEAD}115=JCD|144=CHI|40=w|") == [
+        f"35=3|34=2|{US}128=JCD|45=2|58=Value is incorrect (out of range) for this tag (40)|"
+    ]

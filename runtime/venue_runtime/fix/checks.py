@@ -58,6 +58,7 @@ class _Walk:
         self._values = message.values
         self._rules = rules
         self._policy = policy
+        self._empty: set[str] = set()  # tags without a value that are let through: there, but with nothing to read
 
     def read(self) -> dict[str, Any]:
         rules, tags = self._rules, self._tags
@@ -68,7 +69,7 @@ class _Walk:
         self._layer(0, body, rules.header, ())
         self._layer(trailer, len(tags), rules.trailer, ())
         fields, _ = self._layer(body, trailer, rules.body, ())
-        self._need(rules.body.required, fields)  # and not only inside of some group
+        self._need(rules.body.required, fields.keys() | self._empty)  # and not only inside of some group
         return fields
 
     def _parts(self) -> tuple[int, int]:
@@ -115,7 +116,8 @@ class _Walk:
             if not text:
                 if policy.need_values:
                     raise FieldError(RejectReason.TAG_SPECIFIED_WITHOUT_A_VALUE, _number(tag))
-                continue  # as if it were not there
+                self._empty.add(tag)
+                continue
             found[tag] = self._value(tag, rule, text)
             if rule.entries is not None:
                 found[tag], at = self._group(tag, int(text), at, end, rule.entries, (*outer, layout))
@@ -143,7 +145,7 @@ class _Walk:
         while len(entries) < count and at < end:
             if tags[at] == layout.delimiter:
                 entry, at = self._layer(at, end, layout, outer)
-                self._need(layout.required, entry)
+                self._need(layout.required, entry.keys() | self._empty)
                 entries.append(entry)
             elif self._policy.allow_unknown and self._is_stranger(tags[at]):
                 at += 1

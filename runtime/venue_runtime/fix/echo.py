@@ -79,15 +79,15 @@ def _echo(kind: type[_Echoed], message: Message, groups: Mapping[str, frozenset[
 
 def _fields(message: Message, groups: Mapping[str, frozenset[str]]) -> Iterator[tuple[bool, int, str]]:
     """Whether it is the body's, the tag, and the text of every field; a group is one with its count."""
-    tokens = message.tokens
+    tags, values = message.tags, message.values
     at = 0
-    while at < len(tokens):
-        tag = tokens[at]
-        end = at + 2
+    while at < len(tags):
+        tag = tags[at]
+        end = at + 1
         members = groups.get(tag, frozenset())
-        while end < len(tokens) and tokens[end] in members:
-            end += 2
+        while end < len(tags) and tags[end] in members:
+            end += 1
         if tag not in _ANEW:
-            text = "".join(f"{tokens[i]}={tokens[i + 1]}{SOH}" for i in range(at, end, 2))
+            text = "".join(f"{tags[each]}={values[each]}{SOH}" for each in range(at, end))
             yield tag not in _HEADER, int(tag) if tag.isdigit() else 0, text
         at = end

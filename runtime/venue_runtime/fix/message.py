@@ -150,6 +150,8 @@ def read_message(raw: bytes, data_lengths: Mapping[str, str] = DATA_LENGTHS) -> 
         fields = dict(zip(tags, values, strict=True))
     if len(fields) != len(tags):  # the first of each tag is what counts outside of groups
         fields = dict(zip(reversed(tags), reversed(values), strict=True))
+    if "35" not in fields:
+        raise ValueError("no MsgType")
     return Message(raw, tags, values, fields)
 
 

@@ -7,13 +7,16 @@ written for another engine works.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
 
 from ..errors import ConfigurationError
+from .checks import DictionaryCodec, Policy
 from .config import SessionConfig
+from .dictionary import Dictionary, Member
 from .echo import Groups
 from .interfaces import Codec, PlainCodec
 
@@ -218,5 +221,41 @@ class _Reader:
 
 
 def dictionaries_of(settings: SessionSettings) -> tuple[Codec, Groups]:
-    """What checks a session's messages, and the groups of its application messages."""
-    return PlainCodec(), {}
+    """What checks a session's messages, and the groups of its application messages. Raises ConfigurationError.
+
+    Without a dictionary everything goes; with FIXT.1.1 and that of the application alone, the session's messages are
+    those that every dictionary is supplied with.
+    """
+    path = settings.application_dictionary or settings.dictionary
+    if path is None:
+        return PlainCodec(), {}
+    dictionary = _load(path)
+    transport = None
+    if settings.application_dictionary is not None and settings.dictionary is not None:
+        transport = _load(settings.dictionary)
+    codec = DictionaryCodec(dictionary, transport, policy=Policy(need_values=settings.require_values))
+    groups = {name: dict(_groups(message.members)) for name, message in dictionary.messages.items()}
+    return codec, groups
+
+
+_loaded = lru_cache(maxsize=16)(Dictionary.load)
+
+
+def _load(path: Path) -> Dictionary:
+    try:
+        return _loaded(path)
+    except OSError as error:
+        raise ConfigurationError(f"{path}: {error.strerror or error}") from error
+
+
+def _groups(members: Iterable[Member]) -> Iterator[tuple[str, frozenset[str]]]:
+    for member in members:
+        if member.group is not None:
+            yield member.field.tag, frozenset(_tags(member.group.members))
+
+
+def _tags(members: Iterable[Member]) -> Iterator[str]:
+    for member in members:
+        yield member.field.tag
+        if member.group is not None:
+            yield from _tags(member.group.members)

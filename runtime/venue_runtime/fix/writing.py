@@ -7,7 +7,7 @@ from .config import SessionConfig
 from .message import SOH, Message, RejectReason, frame, read_message
 from .times import TimeWriter
 
-__all__ = ["REASON_TEXTS", "Writer", "reject_body", "reversed_route"]
+__all__ = ["REASON_TEXTS", "Writer", "reject_body"]
 
 #: Text (58) of a Reject: the names that the protocol gives the values of SessionRejectReason (373).
 REASON_TEXTS = {
@@ -87,10 +87,11 @@ class Writer:
         )
 
 
-def reversed_route(message: Message) -> str:
+def _reversed_route(message: Message, level: int) -> str:
     """Routing fields of an answer to a message that was sent on somebody's behalf; empty ones are left out."""
     fields = message.fields
-    return "".join(f"{answer}={fields[tag]}{SOH}" for answer, tag in _REVERSED if fields.get(tag))
+    pairs = _REVERSED if level > 40 else _REVERSED[:-2]  # FIX 4.0 has no locations
+    return "".join(f"{answer}={fields[tag]}{SOH}" for answer, tag in pairs if fields.get(tag))
 
 
 def reject_body(config: SessionConfig, message: Message, reason: RejectReason, tag: int | None) -> str:
@@ -108,4 +109,4 @@ def reject_body(config: SessionConfig, message: Message, reason: RejectReason, t
             body += f"372={message.msg_type}{SOH}"
         if config.tells_reason(reason):
             body += f"373={int(reason)}{SOH}"
-    return reversed_route(message) + body
+    return _reversed_route(message, config.level) + body
