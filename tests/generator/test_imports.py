@@ -15,7 +15,11 @@ VENUES = sorted(each.parent for each in (ROOT / "generated" / "venues").glob("*/
 CORE = ("evidence", "generate", "lang", "render", "spec", "views")
 
 #: Pure functions that generated code runs too: had the core its own, an example would be filled in two ways.
-SHARED_WITH_THE_CORE = {"venue_runtime.testing.filling", "venue_runtime.testing.keys"}
+SHARED_WITH_THE_CORE = {
+    "venue_runtime.fix.dictionary",
+    "venue_runtime.testing.filling",
+    "venue_runtime.testing.keys",
+}
 SHELLS = ("client", "http", "links", "recording", "replay", "rest", "streams", "websocket", "testing.server")
 #: Where a library that only an extra installs may be named.
 EXTRAS = {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from venuegen.lang.errors import LangError
 from venuegen.lang.invert import map_structs
@@ -14,6 +15,9 @@ from venuegen.spec.diagnostics import Position, Problems, did_you_mean, listing
 from venuegen.spec.load import LoadedSpec
 from venuegen.spec.model import Endpoint, Map, Operation, Param, Spec
 from venuegen.spec.yamlnodes import Scalar
+
+if TYPE_CHECKING:
+    from venue_runtime.fix.dictionary import Dictionary
 
 
 @dataclass(slots=True)
@@ -25,6 +29,7 @@ class Check:
     table: TypeTable
     today: datetime.date
     used_types: set[str] = field(default_factory=set)
+    dictionaries: Mapping[str, Dictionary] = field(default_factory=dict)
 
     @property
     def spec(self) -> Spec:

@@ -50,10 +50,12 @@ _TARGET = re.compile(
 
 def check_expressions(check: Check) -> None:
     """Compile everything that is compiled when a client is generated, and report what does not compile."""
-    _Expressions(check).all()
+    Expressions(check).all()
 
 
-class _Expressions:
+class Expressions:
+    """Compiles the texts of a spec and reports those that do not compile."""
+
     def __init__(self, check: Check) -> None:
         self.check = check
         self.spec = check.spec
@@ -443,7 +445,7 @@ class _Expressions:
             result = self._batch(name, operation, operation.batch, (*path, "batch"))
         if operation.refused is not None:
             item = scopes.scope_for_refusal(self.spec, self.table, name, operation)
-            self._refusal(operation.refused, item, (*path, "refused"))
+            self.refusal(operation.refused, item, (*path, "refused"))
         if operation.result not in (None, "request", "cache"):
             self.value(operation.result, result, (*path, "result"), contract.result)
         self._set(operation.set, result, (*path, "set"))
@@ -507,10 +509,10 @@ class _Expressions:
             )
         answer = scopes.scope_for_batch_answer(self.spec, self.table, name, operation)
         if batch.refused is not None:
-            self._refusal(batch.refused, answer, (*path, "refused"))
+            self.refusal(batch.refused, answer, (*path, "refused"))
         return answer
 
-    def _refusal(self, refused: ItemRefusal, scope: Scope, path: Path) -> None:
+    def refusal(self, refused: ItemRefusal, scope: Scope, path: Path) -> None:
         self.test(refused.when, scope, (*path, "when"))
         self.value(refused.code, scope, (*path, "code"))
         self.value(refused.text, scope, (*path, "text"))

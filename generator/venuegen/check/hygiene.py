@@ -231,9 +231,6 @@ def _unused(check: Check) -> None:
     booked = {each.book for each in operations}
     if spec.fix is not None:
         schemes |= {each.logon for each in spec.fix.sessions.values()}
-        mapped |= {each.map for each in spec.fix.operations.values()}
-        mapped |= {name for each in spec.fix.receive.values() for name in each.maps}
-        booked |= {each.book for each in spec.fix.operations.values()}
     limits = spec.limits
     costs = {bucket for each in endpoints for bucket in each.cost or {}}
     costs |= {bucket for each in endpoints if each.over for bucket in each.over.cost or {}}

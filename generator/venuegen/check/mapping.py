@@ -299,7 +299,7 @@ def _operation(check: Check, name: str, operation: Operation, contract: Contract
     _arguments(check, name, operation, contract)
     _plus(check, name, operation, contract)
     carries = operation.map in check.spec.maps and check.spec.maps[operation.map].each is not None
-    if carries and contract.to != "Instrument":
+    if carries and contract.to != "Instrument" and not str(operation.channel).startswith("fix."):
         text = f"the map '{operation.map}' has `each`: it tells what else a message carries"
         check.problems.add("VG704", check.at(*path, "map"), text, expected=f"`also: [{operation.map}]`")
     if operation.map in check.spec.maps and contract.to is not None:

@@ -29,7 +29,7 @@ def check_references(check: Check) -> None:
     _endpoints(check)
     _connections(check)
     _leases(check)
-    _books(check)
+    check_books(check)
     _orders(check)
     _operations(check)
 
@@ -357,7 +357,8 @@ def _leases(check: Check) -> None:
             )
 
 
-def _books(check: Check) -> None:
+def check_books(check: Check) -> None:
+    """The channels and snapshots of book rules."""
     for name, book in check.spec.books.items():
         path = ("books", name)
         _channel(check, book.channel, (*path, "channel"))
@@ -478,9 +479,5 @@ def _credential(check: Check, name: str, at: Position) -> None:
 def _channel(check: Check, text: str, path: Path) -> None:
     connection, _, channel = text.partition(".")
     known = [f"{name}.{each}" for name, found in check.spec.ws.items() for each in found.channels]
-    if check.spec.fix is not None and path[0] == "books":
-        known += [f"fix.{name}" for name in check.spec.fix.channels]
-        if text in known:
-            return
     if connection not in check.spec.ws or channel not in check.spec.ws[connection].channels:
         check.unknown("VG206", check.at(*path), "channel", text, known)

@@ -20,8 +20,10 @@ from venuegen.check.references import steps_of
 from venuegen.lang import scopes
 from venuegen.lang.errors import LangError
 from venuegen.lang.expr import Compiled, Need, compile_expr, compile_frame
+from venuegen.lang.fix_scopes import HEADER_TAGS
 from venuegen.lang.scopes import Scope
 from venuegen.spec.durations import nanoseconds
+from venuegen.spec.fix_logon import dictionaries_of, logon_fields
 from venuegen.spec.model import AuthScheme, SignStep, SignUsing, Step, Vector
 
 _BUILTINS = {
@@ -30,6 +32,7 @@ _BUILTINS = {
 } | {each.__name__: each for each in (str, sum, tuple, zip, any, all, map, filter, bytes, round, divmod)}
 _HMAC = {"hmac-sha256": "sha256", "hmac-sha384": "sha384", "hmac-sha512": "sha512"}
 _LONG = 80
+_VERSIONS = {"FIX.5.0": "7", "FIX.5.0SP1": "8", "FIX.5.0SP2": "9"}
 
 
 class ThroughHook(Exception):
@@ -123,6 +126,7 @@ class VectorRun:
         self.query = _Encoded(request.query, "query")
         self.body = _Encoded(request.body, self._body_form(name))
         self.params: dict[str, Any] = dict(request.params)
+        self.logon: dict[str, str] = {}
         self.names: dict[str, Any] = {
             "query": self.query,
             "body": self.body,
@@ -136,6 +140,8 @@ class VectorRun:
             "env": self._environment(),
         }
         given = vector.given
+        if scopes.is_logon(check.spec, name):
+            self.names |= self._header(name)
         if given.clock_ms is not None:
             self.names["now"] = given.clock_ms * 1_000_000
         if given.random is not None:
@@ -152,6 +158,40 @@ class VectorRun:
             )
         if given.nonce is not None:
             self.names["nonce"] = SimpleNamespace(**dict.fromkeys(check.spec.nonces, given.nonce))
+
+    def _header(self, name: str) -> dict[str, Any]:
+        """What a Logon sees beside the request: the header that is given, by tag."""
+        given = {HEADER_TAGS[key]: str(value) for key, value in self._given_header().items() if key in HEADER_TAGS}
+        self.dictionary = next(iter(dictionaries_of(self.check.spec, name)), None)
+        return {"h": {"35": "A", **given}, "session": SimpleNamespace(cancel_on_disconnect=False)}
+
+    def _given_header(self) -> dict[str, str | int]:
+        for key in self.vector.given.header:
+            if key not in (*HEADER_TAGS, "heart_bt_int"):
+                raise Unusable(f"there is no field '{key}' of the header: {', '.join((*HEADER_TAGS, 'heart_bt_int'))}")
+        return self.vector.given.header
+
+    def _frame(self) -> dict[str, str]:
+        """BodyLength and CheckSum of the whole Logon: neither depends on the order of its fields."""
+        from venue_runtime.fix.message import SOH, frame, read_message
+
+        fix, given = self.check.spec.fix, self.names["h"]
+        if fix is None or self.dictionary is None or self.dictionary not in self.check.dictionaries:
+            raise Unusable("no session has this Logon, so nothing says what else is in it")
+        known = logon_fields(self.check.dictionaries[self.dictionary])
+        session = next(each for each in fix.sessions.values() if each.dictionary == self.dictionary)
+        beat = self.vector.given.header.get("heart_bt_int", nanoseconds(session.heartbeat.default) // 1_000_000_000)
+        fields = {tag: given[tag] for tag in ("35", "34", "49", "52", "56") if tag in given}
+        fields |= {"98": "0", "108": str(beat)}
+        fields |= {"141": "Y"} if session.reset == "every_logon" else {}
+        fields |= {"1137": _VERSIONS[fix.application]} if fix.application is not None else {}
+        for name, text in self.logon.items():
+            field = known[name]
+            fields |= {field.length: str(len(text.encode()))} if field.length is not None else {}
+            fields[field.tag] = text
+        content = "".join(f"{tag}={text}{SOH}" for tag, text in fields.items())
+        read = read_message(frame(fix.version, content))
+        return {"body_length": read.fields["9"], "check_sum": read.fields["10"]}
 
     def _body_form(self, scheme: str) -> str:
         request = self.vector.given.request
@@ -228,6 +268,8 @@ class VectorRun:
             field = {name: value if encoded.form == "json" else _text(value)}
             first = place == "body" and self.scheme.fields_first
             encoded.map = {**field, **encoded.map} if first else {**encoded.map, **field}
+        elif place == "logon":
+            self.logon[name] = ("Y" if value else "N") if isinstance(value, bool) else _text(value)
         elif place == "msg":
             message = self.names["msg"]
             *parents, last = name.split(".")
@@ -306,6 +348,8 @@ class VectorRun:
             "params": lambda: self.params[name],
             "header": lambda: self.headers[name],
             "msg": lambda: _inside(self.names["msg"], name),
+            "logon": lambda: self.logon[name],
+            "frame": lambda: self._frame()[name],
         }
         try:
             value = lookups[place]() if name and place in lookups else self.names[key]

@@ -55,12 +55,10 @@ def fix_page(fix: Fix, environments: dict[str, Environment]) -> FixPage:
 def _session(name: str, session: FixSession, environments: dict[str, Environment]) -> FixSessionRow:
     numbers = {
         "every_logon": "begin anew with each Logon",
-        "on_request": "go on, and begin anew when either side asks",
         "never": "go on",
     }[session.reset]
-    if session.rollover is not None:
-        days = f" on {', '.join(session.rollover.days)}" if session.rollover.days else ""
-        numbers += f"; sessions end at {session.rollover.at} {session.rollover.zone}{days}"
+    if session.reset_at is not None:
+        numbers += f"; sessions end at {session.reset_at} UTC, and begin anew"
     beat = session.heartbeat
     bounds = [f"at least {beat.min}"] * bool(beat.min) + [f"at most {beat.max}"] * bool(beat.max)
     limits = session.limits

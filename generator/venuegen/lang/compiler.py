@@ -399,7 +399,9 @@ class Compiler:
         if field is None:
             wire = next((field for field in declared.fields if field.wire == attr), None)
             if wire is None:
-                raise self._no_field(base, attr, [field.name for field in declared.fields], at)
+                error = self._no_field(base, attr, [field.name for field in declared.fields], at)
+                error.expected += f" of {declared.origin}" if declared.origin else ""
+                raise error
             raise LangError(
                 f"`{attr}` is the wire's name of `{wire.name}`", *at, expected="our name", hint=f"write `{wire.name}`"
             )

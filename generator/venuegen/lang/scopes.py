@@ -50,9 +50,12 @@ __all__ = [
     "Scope",
     "StepScope",
     "batch_item",
+    "config_names",
     "contract_record",
     "endpoint_params",
+    "environment_names",
     "instrument",
+    "is_logon",
     "is_one_or_many",
     "item_paths",
     "known_with",
@@ -187,7 +190,8 @@ QUERY = Record("query", {"encoded": Field(STR), "raw": Field(STR), "map": Field(
 BODY = Record("body", {"encoded": Field(STR), "raw": Field(STR), "map": Field(MapType(JSON)), "bytes": Field(BYTES)})
 
 
-def _config(spec: Spec) -> Record:
+def config_names(spec: Spec) -> Record:
+    """`cfg`: the user's settings."""
     kinds: dict[str, Type] = {"str": STR, "int": INT, "bool": BOOL, "decimal": DECIMAL, "duration": DURATION}
     fields: dict[str, Field] = {}
     for name, setting in spec.config.items():
@@ -208,7 +212,8 @@ def _credentials(spec: Spec) -> Record:
     return Record("cred", fields)
 
 
-def _environment(spec: Spec) -> Record:
+def environment_names(spec: Spec) -> Record:
+    """`env`: URLs and constants of the environment."""
     fields: dict[str, Field] = {}
     for environment in spec.environments.values():
         fields |= {name: Field(STR, f"{{}}.urls[{name!r}]") for name in environment.urls}
@@ -298,7 +303,7 @@ def _params(table: TypeTable, endpoint: Endpoint) -> dict[str, Type]:
 
 def scope_for_map(spec: Spec, table: TypeTable, map: Map, name: str = "", codes: Codes = _NO_CODES) -> Scope:
     """`set` and `when` of a map: about the message, or about each item that `each` finds in it."""
-    types: dict[str, Type] = {"m": _value(table, map.source), "recv": TIME_NS, "cfg": _config(spec)}
+    types: dict[str, Type] = {"m": _value(table, map.source), "recv": TIME_NS, "cfg": config_names(spec)}
     if map.each is not None:
         item = _item(map.each, scope_for_each(spec, table, map, name, codes))
         types |= {"whole": types["m"], "m": item, "place": INT}
@@ -328,7 +333,7 @@ def _looked_up(map: Map, scope: Scope) -> dict[str, Binding]:
 
 def scope_for_each(spec: Spec, table: TypeTable, map: Map, name: str = "", codes: Codes = _NO_CODES) -> Scope:
     """`each` of a map: the message, as `whole`."""
-    types: dict[str, Type] = {"whole": _value(table, map.source), "cfg": _config(spec)}
+    types: dict[str, Type] = {"whole": _value(table, map.source), "cfg": config_names(spec)}
     return _scope(f"`each` of map `{name}`" if name else "`each`", table, types, codes)
 
 
@@ -348,7 +353,10 @@ def _items(each: str, scope: Scope) -> Type:
 
 def scope_for_emit(spec: Spec, table: TypeTable, map: Map, name: str = "", codes: Codes = _NO_CODES) -> Scope:
     """`emit` of a map: the way back, for the simulated venue."""
-    types: dict[str, Type] = {"v": contract_record(map.to) if map.to in CONTRACT_TYPES else JSON, "cfg": _config(spec)}
+    types: dict[str, Type] = {
+        "v": contract_record(map.to) if map.to in CONTRACT_TYPES else JSON,
+        "cfg": config_names(spec),
+    }
     if map.to not in ("Instrument", "Balance"):
         types["i"] = instrument(spec)
     if map.each is not None:
@@ -360,7 +368,7 @@ def scope_for_operation(
     spec: Spec, table: TypeTable, name: str, operation: Operation | None = None, codes: Codes = _NO_CODES
 ) -> Scope:
     """`with`, `when` and `choose` of an operation: its arguments, before anything is sent."""
-    types: dict[str, Type] = {"cfg": _config(spec), "clock": CLOCK, "env": _environment(spec)}
+    types: dict[str, Type] = {"cfg": config_names(spec), "clock": CLOCK, "env": environment_names(spec)}
     if spec.credentials:
         types["cred"] = _credentials(spec)
     known = OPERATIONS.get(name)
@@ -386,7 +394,12 @@ def scope_for_operation(
                 types["group"] = STR
     if spec.leases:
         types["lease"] = leases(spec, table)
-    return _scope(f"operation `{name}`", table, types, codes)
+    scope = _scope(f"operation `{name}`", table, types, codes)
+    if "fix" in spec.ws and spec.fix is not None and not spec.ws["fix"].url:
+        from .fix_scopes import REQUEST  # the FIX half of a spec
+
+        scope = scope.with_names(req=Binding(REQUEST, codes.get("req", "req")))
+    return scope
 
 
 def batch_item(spec: Spec, table: TypeTable, operation: Operation) -> WireType | None:
@@ -513,7 +526,7 @@ def known_with(needs: Collection[str]) -> Type:
 def scope_for_style(spec: Spec, table: TypeTable, row: StyleRow | None = None, codes: Codes = _NO_CODES) -> Scope:
     """`wire` of a row of `orders.styles`; what the row `needs` is there."""
     needs = frozenset(each for each in row.needs if isinstance(each, str)) if row is not None else frozenset[str]()
-    types: dict[str, Type] = {"o": order_with(needs), "i": instrument(spec), "cfg": _config(spec)}
+    types: dict[str, Type] = {"o": order_with(needs), "i": instrument(spec), "cfg": config_names(spec)}
     return _scope("`orders.styles`", table, types, codes)
 
 
@@ -523,7 +536,7 @@ def scope_for_read(spec: Spec, table: TypeTable, name: str, operation: Operation
     fields: dict[str, Field] = {}
     if endpoint is not None:
         fields = {key: Field(table.value_type(type)) for key, (_, type) in endpoint_params(table, endpoint).items()}
-    types: dict[str, Type] = {"p": Record("p", fields), "cfg": _config(spec), "clock": CLOCK}
+    types: dict[str, Type] = {"p": Record("p", fields), "cfg": config_names(spec), "clock": CLOCK}
     known = OPERATIONS.get(name)
     if known is not None and known.instrument:
         types["i"] = instrument(spec)
@@ -543,6 +556,13 @@ class StepScope:
     scope: Scope
 
 
+def is_logon(spec: Spec, scheme: str) -> bool:
+    """Whether an auth scheme is that of the Logon of a FIX session."""
+    return any(key.startswith("logon.") for step in spec.auth[scheme].steps for key in step.set or {}) or (
+        spec.fix is not None and any(each.logon == scheme for each in spec.fix.sessions.values())
+    )
+
+
 def scopes_for_auth(spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_CODES) -> list[StepScope]:
     """The steps of an auth scheme (`once` first), each with what the steps before it have named.
 
@@ -550,7 +570,7 @@ def scopes_for_auth(spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_
     """
     scheme = spec.auth[name]
     place = f"auth scheme `{name}`"
-    fixed: dict[str, Type] = {"cred": _credentials(spec), "cfg": _config(spec), "env": _environment(spec)}
+    fixed: dict[str, Type] = {"cred": _credentials(spec), "cfg": config_names(spec), "env": environment_names(spec)}
     request: dict[str, Type] = {
         **fixed,
         "clock": CLOCK,
@@ -564,6 +584,11 @@ def scopes_for_auth(spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_
         "params": MapType(JSON),
         "msg": JSON,
     }
+    extra: Mapping[str, Binding] = {}
+    if is_logon(spec, name):
+        from .fix_scopes import LOGON_NAMES
+
+        request, extra = {**fixed, "clock": CLOCK, "random": RANDOM}, LOGON_NAMES
     if spec.nonces:
         request["nonce"] = _nonces(spec)
     if spec.leases:
@@ -572,7 +597,8 @@ def scopes_for_auth(spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_
     named: dict[str, Binding] = {}
     for section, steps, types in (("once", scheme.once, fixed), ("steps", scheme.steps, request)):
         for at, step in enumerate(steps):
-            scope = _scope(place, table, types, codes, secrets=step.let is None).with_names(**named)
+            seen = {**extra, **named} if section == "steps" else named
+            scope = _scope(place, table, types, codes, secrets=step.let is None).with_names(**seen)
             found.append(StepScope((section, at), step, scope))
             named |= _named(step, scope, codes)
     return found
@@ -602,7 +628,7 @@ def _named(step: Step, scope: Scope, codes: Codes) -> dict[str, Binding]:
 
 def scope_for_endpoint_cost(spec: Spec, table: TypeTable, endpoint: Endpoint, codes: Codes = _NO_CODES) -> Scope:
     """`cost` of an endpoint: its parameters by python name, defaults filled in."""
-    return _scope("this cost", table, {**_params(table, endpoint), "cfg": _config(spec)}, codes)
+    return _scope("this cost", table, {**_params(table, endpoint), "cfg": config_names(spec)}, codes)
 
 
 def scope_for_pages(spec: Spec, table: TypeTable, endpoint: Endpoint, codes: Codes = _NO_CODES) -> Scope:
@@ -610,7 +636,7 @@ def scope_for_pages(spec: Spec, table: TypeTable, endpoint: Endpoint, codes: Cod
     from .expr import compile_expr
 
     result = _value(table, endpoint.result)
-    types: dict[str, Type] = {"r": result, "cfg": _config(spec)}
+    types: dict[str, Type] = {"r": result, "cfg": config_names(spec)}
     if endpoint.call is not None:
         types["header"] = MapType(STR)
     scope = _scope("`pages`", table, types, {"header": "headers", **codes})
@@ -640,7 +666,9 @@ def scope_for_pages(spec: Spec, table: TypeTable, endpoint: Endpoint, codes: Cod
 def scope_for_lease(spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_CODES) -> Scope:
     """`hold` and `lifetime` of a lease."""
     lease = spec.leases[name]
-    return _scope(f"lease `{name}`", table, {"r": result_type(spec, table, lease.call), "cfg": _config(spec)}, codes)
+    return _scope(
+        f"lease `{name}`", table, {"r": result_type(spec, table, lease.call), "cfg": config_names(spec)}, codes
+    )
 
 
 def scope_for_limits(spec: Spec, table: TypeTable, codes: Codes = _NO_CODES) -> Scope:
@@ -673,7 +701,7 @@ def scope_for_url(
     spec: Spec, table: TypeTable, codes: Codes = _NO_CODES, connection: Connection | None = None
 ) -> Scope:
     """`url` of a connection (the transport keeps it out of logs when a lease is in it)."""
-    types: dict[str, Type] = {"env": _environment(spec), "cfg": _config(spec), "cred": _credentials(spec)}
+    types: dict[str, Type] = {"env": environment_names(spec), "cfg": config_names(spec), "cred": _credentials(spec)}
     if connection is not None and connection.per is not None:
         types["per"] = STR
     if spec.leases:
@@ -683,7 +711,7 @@ def scope_for_url(
 
 def scope_for_per(spec: Spec, table: TypeTable, codes: Codes = _NO_CODES) -> Scope:
     """`per` of a connection: the instrument."""
-    return _scope("`per`", table, {"i": instrument(spec), "cfg": _config(spec)}, codes)
+    return _scope("`per`", table, {"i": instrument(spec), "cfg": config_names(spec)}, codes)
 
 
 def scope_for_receive_rule(
@@ -697,7 +725,7 @@ def scope_for_receive_rule(
 ) -> Scope:
     """`receive` rules: the decoded frame `f`; the `head` of a push as `h`; in `answer.send` also `req` and `clock`."""
     frame = connection.arrays.frame if arrays and connection.arrays is not None else connection.frame
-    types: dict[str, Type] = {"f": _value(table, frame), "cfg": _config(spec)}
+    types: dict[str, Type] = {"f": _value(table, frame), "cfg": config_names(spec)}
     if rule is not None and rule.push is not None and rule.push.head is not None:
         types["h"] = _value(table, rule.push.head)
     if rule is not None and rule.answer is not None:
@@ -716,8 +744,8 @@ def scope_for_frame(spec: Spec, table: TypeTable, connection: Connection, codes:
         "req": _request(spec, connection),
         "params": MapType(JSON),
         "clock": CLOCK,
-        "cfg": _config(spec),
-        "env": _environment(spec),
+        "cfg": config_names(spec),
+        "env": environment_names(spec),
         "cred": _credentials(spec),
     }
     if spec.leases:
@@ -727,7 +755,7 @@ def scope_for_frame(spec: Spec, table: TypeTable, connection: Connection, codes:
 
 def scope_for_channel(spec: Spec, table: TypeTable, channel: Channel, codes: Codes = _NO_CODES) -> Scope:
     """`topic` and `key` of a channel: the instrument, and the channel's own parameters."""
-    types: dict[str, Type] = {"cfg": _config(spec)}
+    types: dict[str, Type] = {"cfg": config_names(spec)}
     if spec.credentials:
         types["cred"] = _credentials(spec)
     if spec.leases:
@@ -777,7 +805,7 @@ def scope_for_book(spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_C
         "sequence": INT,
         "i": instrument(spec),
         "depth": Optional(INT),
-        "cfg": _config(spec),
+        "cfg": config_names(spec),
     }
     return _scope(f"book `{name}`", table, types, codes, symbol_code=f"{codes.get('i', 'i')}.symbol")
 
@@ -790,7 +818,7 @@ def _snapshot(spec: Spec, table: TypeTable, book: Book) -> Type:
 
 def scope_for_book_snapshot(spec: Spec, table: TypeTable, name: str, codes: Codes = _NO_CODES) -> Scope:
     """`snapshot.with`: parameters of the call that fetches a fresh book."""
-    types: dict[str, Type] = {"i": instrument(spec), "depth": Optional(INT), "cfg": _config(spec)}
+    types: dict[str, Type] = {"i": instrument(spec), "depth": Optional(INT), "cfg": config_names(spec)}
     return _scope(f"the snapshot of book `{name}`", table, types, codes)
 
 
@@ -865,6 +893,21 @@ TABLE: tuple[Place, ...] = (
         "path": "the path", "path_query": "path, `?` and query", "host": "the host of the spec",
         "params": "parameters of a call over WebSocket", "msg": "the frame", "…": "names of earlier steps",
         **_ENV, **_LEASE, **_CFG}, True),
+    Place("logon", "`auth.<a>.steps` of a FIX Logon", {
+        "h": "the header as it will be sent: `begin_string`, `msg_type`, `sender_comp_id`, `target_comp_id`, "
+             "`msg_seq_num`, `sending_time`", "soh": "the separator of FIX fields",
+        "session": "`cancel_on_disconnect`: whether the user asked for it", "cred": "the credentials",
+        "nonce": "named nonces", "random": "as in other schemes", "…": "names of earlier steps", **_CLOCK, **_ENV,
+        **_LEASE, **_CFG}, True),
+    Place("fix_session", "`fix.sessions.<s>.url`, `.sender`, `.target`, `.header`", {
+        "session": "`id`: 8 letters and digits, other ones at each connection", "cred": "the credentials",
+        **_ENV, **_CFG}, True),
+    Place("fix_operation", "`fix.operations.<o>.with`, `.choose`", {
+        "req": "`id`: an id of our own", "…": "all names of `operations.<o>.with`"}),
+    Place("fix_request", "`fix.channels.<c>.subscribe`, `.unsubscribe`", {
+        **_I, "depth": "levels asked for, or none", "req": "`id`: that of the subscription", **_CFG}),
+    Place("fix_received", "`fix.receive.<m>`, `fix.channels.<c>.receive.<m>`, `fix.sessions.<s>.hand_over`", {
+        "m": "the message", "e": "an entry of its group (in `update`)", **_CFG}),
     Place("once", "`auth.<a>.once`", {"cred": "the credentials", **_ENV, **_CFG}, True),
     Place("cost", "`endpoints.<e>.cost`", {"…": "the parameters, by python name, defaults filled in", **_CFG}),
     Place("pages", "`endpoints.<e>.pages`", {

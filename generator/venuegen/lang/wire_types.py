@@ -53,7 +53,7 @@ __all__ = [
 _CONSTRUCTORS: dict[str, int] = {
     "list": 1, "map": 1, "tuple": 0, "opt": 1, "null": 1, "blank": 1, "csv": 1, "one_or_many": 1,
 }  # fmt: skip
-_TOKEN = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*|[<>,]|\S)")
+_TOKEN = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Z][A-Za-z0-9_]*)?|[<>,]|\S)")
 _IDENTIFIER = re.compile(r"^[a-z][a-z0-9_]*$")
 #: Names that would hide what the annotations beside them mean, or that Python does not let us use.
 _RESERVED = frozenset({"str", "int", "bool", "list", "dict", "tuple", "float", "bytes", "self"})
@@ -116,6 +116,8 @@ class StructDecl:
     open_tail: bool = False
     """An array that may be longer than its fields."""
     doc: str = ""
+    origin: str = ""
+    """Where it is declared, when that is another file than the spec: `fix/oe.xml:31`."""
 
     def field(self, name: str) -> FieldDecl | None:
         """The field with this python name."""
@@ -276,7 +278,7 @@ def _make(word: str, args: tuple[WireType, ...], start: int, end: int) -> WireTy
         if args:
             raise LangError(f"`{word}` takes no type in angle brackets", start, end, expected=f"`{word}`")
         return WireType("scalar", word, (), start, end)
-    if word[0].isupper():
+    if word[0].isupper() or "." in word:
         return WireType("ref", word, args, start, end)
     raise LangError(
         f"unknown type `{word}`",
@@ -363,6 +365,8 @@ class TypeTable:
         self.unions: dict[str, UnionDecl] = {}
         self.aliases: dict[str, WireType] = {}
         self.hooks: dict[str, HookDecl] = {}
+        self.classes: dict[str, str] = {}
+        """Type → Python of its class, where that is not the type's own name: messages of FIX dictionaries."""
         self.problems: list[Problem] = []
         self.currencies: Mapping[str, str] = {}
         """The venue's code of a currency → the usual one."""
@@ -477,7 +481,9 @@ class TypeTable:
             case "ref" if type.name in self.flags:
                 return "int | str"  # venues that write numbers at one place write texts at another
             case "ref":
-                return self.annotation(self.aliases[type.name]) if type.name in self.aliases else type.name
+                if type.name in self.aliases:
+                    return self.annotation(self.aliases[type.name])
+                return self.classes.get(type.name, type.name)
             case "list":
                 return f"list[{self.annotation(type.item)}]"
             case "map":
@@ -581,7 +587,7 @@ class TypeTable:
                     {"raw": "Raw", "json": "Any", "any": "Any"}.get(type.name, "str"),
                 )
             case _:
-                return type.name
+                return self.classes.get(type.name, type.name)
 
     def write(self, type: WireType, code: str, place: Literal["json", "text"] = "json") -> str:
         """Python that turns a value (which is there, not None) into what is sent.
@@ -656,7 +662,7 @@ class TypeTable:
         if self.is_number_or_word(type):
             return f"Raw(decimal_text({code}).encode())"
         if type.kind == "ref" and type.name in self.enums:
-            return f"{qualifier}{type.name}({code})"
+            return f"{self.classes.get(type.name, f'{qualifier}{type.name}')}({code})"
         if type.kind == "scalar" and SCALARS[type.name].annotation == "Decimal" and type.name != "s_number":
             return code
         if type.kind == "list":

@@ -413,12 +413,6 @@ connects: 15/30s
 message: News
 when: =starts(m.headline, 'Maintenance')
 """,
-    "FixRollover": """
-# fix: sessions: order_entry: rollover:
-at: "22:00"
-zone: UTC
-pause: 30s
-""",
     "FixSession": """
 # fix: sessions: order_entry:
 url: "{env.fix_order_entry}"

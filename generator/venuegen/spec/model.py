@@ -1359,20 +1359,6 @@ class FixHandOver(Word, frozen=True, kw_only=True):
     when: Annotated[str | None, Meta(description="Expression over the message `m`: it announces maintenance.")] = None
 
 
-class FixRollover(Word, frozen=True, kw_only=True):
-    """When the venue ends every session and starts its numbers anew."""
-
-    at: Annotated[
-        str,
-        Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="Time of day."),
-    ]
-    zone: Annotated[str, Meta(description="Time zone (IANA) of that time.")] = "UTC"
-    days: Annotated[
-        list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]], Meta(description="Days; none: every day.")
-    ] = []
-    pause: Annotated[Duration, Meta(description="How long after that it takes no logon.")] = "30s"
-
-
 class FixSession(Word, frozen=True, kw_only=True):
     """One kind of session: order entry, market data, drop copy.
 
@@ -1388,12 +1374,16 @@ class FixSession(Word, frozen=True, kw_only=True):
     target: Annotated[Value, Meta(description="TargetCompID: a literal or an expression, as `sender`.")]
     heartbeat: FixHeartbeat = FixHeartbeat()
     reset: Annotated[
-        Literal["every_logon", "on_request", "never"],
+        Literal["every_logon", "never"],
         Meta(
-            description="Sequence numbers: `every_logon` starts them anew (141=Y); `on_request`: they go on, and start "
-            "anew when either side asks; `never`: they go on, and neither may."
+            description="Sequence numbers: `every_logon` starts them anew (141=Y); `never`: they go on, until the "
+            "venue asks for a reset or at `reset_at`."
         ),
     ]
+    reset_at: Annotated[
+        Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None,
+        Meta(description="Time of day (UTC) at which the venue ends its sessions and starts the numbers anew."),
+    ] = None
     resend: Annotated[
         bool, Meta(description="The venue answers ResendRequest. False: what was missed is asked for by REST.")
     ]
@@ -1407,10 +1397,10 @@ class FixSession(Word, frozen=True, kw_only=True):
     hand_over: Annotated[FixHandOver | None, Meta(description="How the venue announces that the session will end.")] = (
         None
     )
-    rollover: FixRollover | None = None
-    wraps_at: Annotated[Annotated[int, Meta(ge=1)] | None, Meta(description="Largest MsgSeqNum; 0 comes after it.")] = (
-        None
-    )
+    wraps_at: Annotated[
+        Annotated[int, Meta(ge=2)] | None,
+        Meta(description="The MsgSeqNum after `wraps_at` - 1 is 0: 4294967296 where a venue counts in 32 bits."),
+    ] = None
     doc: Doc = ""
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..spec.fix_files import read_dictionaries
 from . import books as books_view
 from . import client as client_view
 from . import hooks as hooks_view
@@ -46,8 +47,9 @@ class VenueViews:
         """
         self._models = models
         self.loaded = loaded
-        self.context = VenueContext.of(spec)
-        self.spec = spec
+        dictionaries = read_dictionaries(loaded) if loaded is not None else {}
+        self.context = VenueContext.of(spec, dictionaries)
+        self.spec = self.context.spec
         self._templates = templates
 
     @cached_property

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ..lang.fix_types import fix_half, fix_table, plain_half
 from ..lang.wire_types import TypeTable
 from ..render.names import camel_case, identifier
 
 if TYPE_CHECKING:
+    from venue_runtime.fix.dictionary import Dictionary
+
     from ..spec.model import Endpoint, Spec
     from .endpoint_params import ParamView
 
@@ -33,18 +36,30 @@ class VenueContext:
     """A spec with its types resolved, and the names that its package is made of."""
 
     spec: Spec
+    """Without what reads FIX messages; of `fix`: as FIX sees it."""
     table: TypeTable
+    whole: Spec
+    dictionaries: Mapping[str, Dictionary] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, spec: Spec) -> VenueContext:
+    def of(cls, whole: Spec, dictionaries: Mapping[str, Dictionary] | None = None) -> VenueContext:
         """Resolve a spec that passed `check`. Raises LangError for one that would not have."""
+        spec = plain_half(whole)
         table = TypeTable.build(spec)
         for problem in table.problems:
             raise problem.error.inside(*problem.path)
         # A use of a generic type makes a struct of its own: all of them are known before anything is written.
         for text in _uses(spec):
             table.parse(text)
-        return cls(spec, table)
+        return cls(spec, table, whole, dictionaries or {})
+
+    @cached_property
+    def fix(self) -> VenueContext | None:
+        """The venue over FIX: messages of its dictionaries, and what reads and sends them."""
+        if self.whole.fix is None or not self.dictionaries:
+            return None
+        half = fix_half(self.whole, self.dictionaries)
+        return VenueContext(half, fix_table(self.whole, self.dictionaries), self.whole, self.dictionaries)
 
     @cached_property
     def params(self) -> dict[int, tuple[Endpoint, tuple[ParamView, ...]]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..lang import Scope, scopes
 from ..lang.scopes import Binding, StepScope
-from ..lang.types import BYTES, INT, JSON, STR, Field, MapType, Record, Type
+from ..lang.types import BOOL, BYTES, INT, JSON, STR, Field, MapType, Record, Type
 from ..render.names import identifier
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def _own(context: VenueContext, bodies: set[str]) -> dict[str, Binding]:
             ),
             "random",
         ),
+        "session": Binding(Record("session", {"cancel_on_disconnect": Field(BOOL, "cancel_on_disconnect")}), "session"),
         "lease": leases(context, "self.leases"),
     }
 

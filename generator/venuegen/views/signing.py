@@ -12,16 +12,18 @@ from ..lang.convert import TEXTS
 from ..lang.scopes import Binding
 from ..lang.types import BOOL, INT, Time, base_of, is_optional
 from ..render.names import doc_line, fstring_part, identifier, literal
+from ..spec.fix_logon import dictionaries_of, logon_fields
 from ..spec.model import AuthScheme, Nonce, SignStep, SignUsing, Step
 from . import scopes
 from .code import Lines
+from .logon import field_line
 from .rest import place_of
 
 if TYPE_CHECKING:
     from .context import VenueContext
 
-Kind = Literal["request", "params", "message", "frame"]
-"""What a scheme is of: a request, parameters of a call, a frame that it makes, or one that it is given."""
+Kind = Literal["request", "params", "message", "frame", "logon"]
+"""What a scheme is of: a request, parameters of a call, a frame that it makes or is given, a FIX Logon."""
 _RESULTS = {"hex": "str", "base64": "str", "raw": "bytes", "rsv": "dict[str, Any]"}
 """Form of a signature or hash → annotation."""
 _ALGORITHMS = {"hmac-sha256": "sha256", "hmac-sha384": "sha384", "hmac-sha512": "sha512"}
@@ -117,6 +119,8 @@ def kind_of(scheme: AuthScheme) -> Kind:
         return "message"
     if "msg" in targets:
         return "frame"
+    if "logon" in targets:
+        return "logon"
     # A scheme without steps says nothing: a call over a connection that was logged in. Where parameters go into a
     # header, they are those of a request.
     return "params" if targets == {"params"} or not scheme.steps else "request"
@@ -146,6 +150,8 @@ class _Writer:
         self.headers: list[str] = []
         self.fixed_headers: OnceView | None = None
         """The headers, where nothing but credentials enters them."""
+        self.logon: list[str] = []
+        """Python of the fields of a Logon."""
         self.lines = Lines()
 
     def once(self) -> list[OnceView]:
@@ -180,6 +186,8 @@ class _Writer:
             body = (*self._clock_lines(body), *body, "return params")
         elif self.kind == "frame":
             body = (*self._clock_lines(body), *body, "return msg")
+        elif self.kind == "logon":
+            body = (*self._clock_lines((*body, *self.logon)), *body, f"return {' + '.join(self.logon) or repr('')}")
         else:
             body = (*self._clock_lines(body), *body)
         signature, returns = self._signature()
@@ -225,6 +233,8 @@ class _Writer:
             return "self", "str"
         if self.kind == "frame":
             return "self, msg: dict[str, Any]", "dict[str, Any]"
+        if self.kind == "logon":
+            return "self, h: Mapping[str, str], *, cancel_on_disconnect: bool = False", "str"
         extra = ['query: str = ""']
         extra += ['form: str = ""'] if "form" in self.bodies else []
         extra += [f"json: {self._json_annotation()} = None"] if "json" in self.bodies else []
@@ -329,7 +339,22 @@ class _Writer:
 
     # -------------------------------------------------------------------------------------------- set
 
+    def _set_logon(self, fields: dict[str, Any], scope: Scope) -> None:
+        dictionaries = dictionaries_of(self.context.spec, self.name)
+        known = logon_fields(self.context.dictionaries[dictionaries[0]]) if dictionaries else {}
+        for key, value in fields.items():
+            plain = isinstance(value, str) and not value.startswith("=") and "{" not in value
+            made = compile_value(value, scope) if plain or not isinstance(value, str) else compile_frame(value, scope)
+            if isinstance(value, bool):
+                text: str | None = "Y" if value else "N"
+            else:
+                text = str(value) if plain or isinstance(value, int) else None
+            self.logon.append(field_line(known[key.removeprefix("logon.")], made, text))
+
     def _set(self, fields: dict[str, Any], scope: Scope) -> None:
+        if self.kind == "logon":
+            self._set_logon(fields, scope)
+            return
         query: list[str] = []
         params: list[str] = []
         for key, value in fields.items():

@@ -8,10 +8,12 @@ from urllib.parse import quote
 
 from ..lang import compile_expr
 from ..lang.contract import OPERATIONS
+from ..lang.fix_scopes import HEADER_TAGS
 from ..lang.scopes import scope_for_result
 from ..lang.types import ListType, base_of, is_optional
 from ..render.names import doc_line, identifier, literal
 from ..spec.durations import timedelta_code
+from ..spec.fix_logon import dictionaries_of, logon_fields
 from ..spec.model import ErrorRow, Operation, Vector
 from . import (
     leases,
@@ -339,7 +341,10 @@ def _vectors(context: VenueContext) -> tuple[VectorView, ...]:
             if vector.verify or kind in ("message", "frame"):
                 continue
             call, places = _vector_call(context, name, vector, kind)
-            expected = tuple(_expected(key, value, places) for key, value in vector.expect.items() if "." in key)
+            if kind == "logon":
+                expected = _expected_logon(context, name, vector)
+            else:
+                expected = tuple(_expected(key, value, places) for key, value in vector.expect.items() if "." in key)
             given = vector.given
             found.append(
                 VectorView(
@@ -367,6 +372,9 @@ def _vector_call(context: VenueContext, name: str, vector: Vector, kind: str) ->
     request = vector.given.request
     if kind == "params":
         return f"client.signing.{name}({literal(dict(request.params))})", "params"
+    if kind == "logon":
+        header = {HEADER_TAGS[key]: str(value) for key, value in vector.given.header.items() if key in HEADER_TAGS}
+        return f"client.signing.{name}({literal({'35': 'A', **header})})", "logon"
     endpoints = [each for each in context.spec.endpoints.values() if each.auth == name]
     host = next((each.host for each in endpoints), "rest")
     query = "&".join(f"{quote(k, safe='[]')}={quote(str(v), safe='')}" for k, v in request.query.items())
@@ -383,6 +391,16 @@ def _vector_call(context: VenueContext, name: str, vector: Vector, kind: str) ->
             parts.append(f"json={literal(dict(request.body))}")
     parts += [f"params={literal(dict(request.params))}"] if request.params else []
     return f"client.signing.{name}({', '.join(parts)})", made
+
+
+def _expected_logon(context: VenueContext, name: str, vector: Vector) -> tuple[str, ...]:
+    dictionaries = [context.dictionaries[each] for each in dictionaries_of(context.spec, name)]
+    fields = logon_fields(dictionaries[0]) if dictionaries else {}
+    return tuple(
+        f"assert {literal(f'{fields[key[6:]].tag}={value}' + chr(1))} in signed"
+        for key, value in vector.expect.items()
+        if key.startswith("logon.") and key[6:] in fields
+    )
 
 
 def _expected(key: str, value: str, place: str) -> str:
