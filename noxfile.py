@@ -90,3 +90,10 @@ def docs(session: nox.Session) -> None:
     install(session, "generator")
     session.run("venuegen", "schema", "--check")
     session.run("venuegen", "evidence", "--check")
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """The documentation as pages in dist/site, built without network; `-- serve` shows them while you write."""
+    install(session, "docs")
+    session.run("mkdocs", *(session.posargs or ["build"]), env={"NO_MKDOCS_2_WARNING": "1"})
