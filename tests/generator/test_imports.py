@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 GENERATOR, RUNTIME = ROOT / "generator" / "venuegen", ROOT / "runtime" / "venue_runtime"
 VENUES = sorted(each.parent for each in (ROOT / "generated" / "venues").glob("*/client.py"))
-CORE = ("evidence", "generate", "lang", "render", "spec", "views")
+CORE = ("diff", "evidence", "generate", "lang", "render", "spec", "views")
 
 #: Pure functions that generated code runs too: had the core its own, an example would be filled in two ways.
 SHARED_WITH_THE_CORE = {

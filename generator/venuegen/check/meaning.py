@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
+from venuegen.check.accepted import check_accepted
 from venuegen.check.auth import check_auth
 from venuegen.check.context import Check
 from venuegen.check.error_meanings import check_meanings
@@ -34,6 +35,7 @@ def check_meaning(loaded: LoadedSpec, problems: Problems, today: datetime.date) 
     check_logons(check, check.dictionaries)
     check_meanings(check)
     check_hygiene(check)
+    check_accepted(check)
     check_expressions(check)
     check_mapping(check)
     check_styles(check)

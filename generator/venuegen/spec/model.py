@@ -41,6 +41,8 @@ TypeName = Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z0-9]*$", description="A Ca
 UnionMember = Annotated[
     str, Meta(pattern=r"^([A-Z][A-Za-z0-9]*|str)$", description="The CamelCase name of a type, or `str`.")
 ]
+DiffRule = Annotated[str, Meta(pattern=r"^[a-z]+(-[a-z]+)+$", description="The id of a rule of `venuegen diff`.")]
+Reason = Annotated[str, Meta(pattern=r"\S", description="Why: one sentence for the reviewer.")]
 Bit = Annotated[int, Meta(ge=1, le=2**52, description="A power of two.")]
 
 
@@ -1611,3 +1613,10 @@ class Spec(Word, frozen=True, kw_only=True):
         ),
     ] = {}
     doc_notes: Annotated[list[str], Meta(description="Quirks a user should know; shown on the venue's page.")] = []
+    accepted: Annotated[
+        dict[DiffRule, dict[str, Reason]],
+        Meta(
+            description="Events of `venuegen diff` that are meant: rule → path (or `path.*`) → why. Each speaks for "
+            "the change that it comes with; once that is in the base it accepts nothing, and can go."
+        ),
+    ] = {}

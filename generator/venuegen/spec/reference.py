@@ -39,6 +39,7 @@ def published() -> dict[Path, str]:
     schema, reference = resources.schema_dir(), resources.reference_dir()
     if schema is None or reference is None:
         return {}
+    from venuegen.diff.reference import rules_page
     from venuegen.lang.reference import functions_page, scopes_page
 
     decisions = reference.parent / "design" / "spec-language"
@@ -47,6 +48,7 @@ def published() -> dict[Path, str]:
         schema / PART_NAME: schema_text(partial=True),
         reference / "language.md": language_page(),
         reference / "diagnostics.md": diagnostics_page(),
+        reference / "diff-rules.md": rules_page(),
         decisions / "functions.md": functions_page(),
         decisions / "scopes.md": scopes_page(),
     }

@@ -170,6 +170,12 @@ RULES = _rules(
         "A client that is given no settings works with the defaults.",
         "config: {window: {type: duration, default: 5000}}",
     ),
+    Rule(
+        "VG120",
+        "an acceptance of an unknown rule",
+        "`accepted` names rules of `venuegen diff`, as the events show them.",
+        "accepted: {limits-raised: {limits.buckets.weight.budget: The venue said so.}}",
+    ),
     # ---------------------------------------------------------------------------------------- names
     Rule("VG201", "an unknown endpoint", "It must be a key of `endpoints`.", "call: new_odrer"),
     Rule("VG202", "an unknown auth scheme", "It must be a key of `auth`.", "auth: sigend"),

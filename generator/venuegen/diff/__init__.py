@@ -1,0 +1,1 @@
+"""What a change of specs means: the resolved specs of two sides, compared by rules."""

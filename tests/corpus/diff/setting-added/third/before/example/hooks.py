@@ -1,0 +1,2 @@
+def digest(text: str) -> str:
+    return text
