@@ -48,7 +48,7 @@ class SessionConfig(Struct, frozen=True, kw_only=True):
     asks for is gap-filled."""
     resend_chunk: int = 0
     """Ask for so many missed messages at a time. 0: for all of them at once."""
-    max_queued: int = 100_000
+    max_queued: int = 10_000
     """So many messages beyond a gap are held until it is filled; further ones will be sent again anyway."""
     require_orig_sending_time: bool = True
     """Reject a PossDup message without OrigSendingTime (122), as the protocol wants it."""

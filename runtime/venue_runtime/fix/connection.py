@@ -22,6 +22,7 @@ __all__ = ["Connect", "FixConnection", "TapFactory", "connect_to"]
 log = logging.getLogger("venue_runtime.fix")
 
 _LOOK = 0.5  # seconds between two looks at a session's deadlines, at most
+_MOST_UNREAD = 64 * 1024 * 1024  # bytes that a counterparty may leave unread
 _FLUSH = 2.0  # seconds that what is written last may take until the connection is cut
 
 #: Opens a connection and gives it to the protocol that the factory makes. Raises OSError.
@@ -66,6 +67,7 @@ class FixConnection(asyncio.Protocol):
         self._loop = loop
         self._transport: asyncio.Transport | None = None
         self._reading = self._paused = self._scheduled = False
+        self._unread = 0  # bytes written although the socket takes no more
         self._timer: asyncio.Task[None] | None = None
 
     # ------------------------------------------------------------------ asyncio's side
@@ -76,8 +78,11 @@ class FixConnection(asyncio.Protocol):
             peer = transport.get_extra_info("peername")
             self._tap.opened("{}:{}".format(*peer[:2]) if isinstance(peer, tuple) else str(peer))
         self._timer = self._loop.create_task(self._keep_time())
-        self.session.connected()
-        self.flush()
+        try:
+            self.session.connected()
+        except OSError as error:
+            self._store_failed(error)
+        self._flush()
 
     def data_received(self, data: bytes) -> None:
         if self._tap is not None:
@@ -85,9 +90,11 @@ class FixConnection(asyncio.Protocol):
         self._reading = True
         try:
             self.session.receive(data)
+        except OSError as error:  # an answer needed the store
+            self._store_failed(error)
         finally:
             self._reading = False
-        self.flush()
+        self._flush()
         if not self.logged_on.done() and self.session.logged_on:
             self.logged_on.set_result(None)
 
@@ -96,6 +103,7 @@ class FixConnection(asyncio.Protocol):
 
     def resume_writing(self) -> None:
         self._paused = False
+        self._unread = 0
         self._write_on()
 
     def connection_lost(self, error: Exception | None) -> None:
@@ -138,19 +146,32 @@ class FixConnection(asyncio.Protocol):
         try:
             data = self.session.outgoing()
         except OSError as error:
-            log.critical("%r: the store fails, the connection is cut: %s", self.session, error)
-            transport.abort()
+            self._store_failed(error)
             raise NotLoggedOn(f"the FIX session's store fails: {error}") from error
         if data:
             if self._tap is not None:
                 self._watched(self._tap.sent, data)
             transport.write(data)
+            if self._paused:
+                self._unread += len(data)
+                if self._unread > _MOST_UNREAD:
+                    log.warning("%r: the counterparty does not read, the connection is cut", self.session)
+                    transport.abort()
         if self.session.closing:
             transport.close()
         elif self.session.pending:
             self._write_on()
 
+    def _flush(self) -> None:
+        with contextlib.suppress(NotLoggedOn):  # logged, and the connection is cut
+            self.flush()
+
+    def _store_failed(self, error: OSError) -> None:
+        log.critical("%r: the store fails, the connection is cut: %s", self.session, error)
+        self.abort()
+
     def abort(self) -> None:
+        """Cut the connection: what is not written yet is not written any more."""
         if self._transport is not None:
             self._transport.abort()
 
@@ -163,8 +184,7 @@ class FixConnection(asyncio.Protocol):
     def _continue(self) -> None:
         self._scheduled = False
         if not self._paused:
-            with contextlib.suppress(NotLoggedOn):  # logged, and the connection is cut
-                self.flush()
+            self._flush()
 
     def _watched(self, told: Callable[[bytes], None], data: bytes) -> None:
         try:
@@ -179,8 +199,7 @@ class FixConnection(asyncio.Protocol):
             wait = _LOOK if deadline is None else min((deadline - clock.monotonic_ns()) / NS_PER_S, _LOOK)
             await clock.sleep(wait)
             session.tick()
-            with contextlib.suppress(NotLoggedOn):
-                self.flush()
+            self._flush()
             if session.closing:
                 await clock.sleep(_FLUSH)
                 self.abort()

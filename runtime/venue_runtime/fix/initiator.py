@@ -56,8 +56,8 @@ class FixInitiator:
     ) -> None:
         """`connects` is shared by all sessions to a venue; `messages` is what `paced` keeps to.
 
-        `successor` makes the configuration of the session that `hand_over` logs on while `config`'s still is: at venues
-        that take a SenderCompID only once at a time it has another.
+        `successor` makes the configuration of the session that `hand_over` logs on while the last one still is, with
+        another SenderCompID: a venue takes an identity once at a time. Without it a hand-over is a reconnect.
         """
         self._clock = clock or SystemClock()
         self._application = application
@@ -68,7 +68,7 @@ class FixInitiator:
         self._backoff = backoff or Backoff()
         self._connects = connects
         self._messages = messages
-        self._successor = successor or (lambda same: same)
+        self._successor = successor
         self._tap = tap
         self._stores: list[Store] = []
         self._current = self._make(config)
@@ -147,7 +147,9 @@ class FixInitiator:
         seconds; the old one goes on then.
         """
         old = self._connection
-        if old is None:
+        if old is None or self._successor is None:
+            if old is not None:
+                await self._end(old)
             await self.ready(timeout)
             return
         if self._handing_over is not None:
@@ -157,6 +159,9 @@ class FixInitiator:
         self._handing_over = asyncio.ensure_future(self._open(session, timeout))
         try:
             await self._handing_over
+        except BaseException:
+            self._forget(session)
+            raise
         finally:
             self._handing_over = None
         retiring = asyncio.get_running_loop().create_task(self._retire(old, drain, settled))
@@ -252,10 +257,17 @@ class FixInitiator:
 
     async def _retire(self, old: FixConnection, drain: float, settled: Callable[[], bool] | None) -> None:
         waited, step = 0.0, 0.1
-        while waited < drain and not old.lost.done() and not (settled is not None and settled()):
-            await self._clock.sleep(step)
-            waited += step
-        await self._end(old)
+        try:
+            while waited < drain and not old.lost.done() and not (settled is not None and settled()):
+                await self._clock.sleep(step)
+                waited += step
+        finally:
+            await self._end(old)
+            self._forget(old.session)
+
+    def _forget(self, session: Session) -> None:
+        session.store.close()
+        self._stores.remove(session.store)
 
     async def _end(self, connection: FixConnection) -> None:
         with contextlib.suppress(TransportError):

@@ -14,6 +14,7 @@ from .writing import Writer
 __all__ = ["Gaps", "Resends"]
 
 _AT_ONCE = 256  # messages sent again between two looks at the connection
+_AT_A_TIME = 16  # requests whose answers are not complete yet; nobody who means it has more
 
 
 class Gaps:
@@ -102,6 +103,8 @@ class Resends:
 
     def start(self, store: Store, first: int, last: int) -> None:
         """`first` to `last`, both included; around the highest number where `last` is the smaller."""
+        if len(self._answers) == _AT_A_TIME:
+            return
         self._answers.append(self._again(store, first, last))
 
     def take(self) -> list[bytes]:
