@@ -2,12 +2,15 @@
 
 Whatever happens is what may happen to a process and a connection: bytes arrive in pieces, a message is lost on the way,
 the connection ends with messages under way, a process is killed between keeping a message and writing it, or between
-taking one and noting that.
+taking one and noting that. Both sides keep their numbers and messages on disk.
 """
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import ClassVar
 
 from hypothesis import HealthCheck, settings
@@ -15,10 +18,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from venue_runtime.clock import NS_PER_S
 from venue_runtime.fix.config import Role, SessionConfig
+from venue_runtime.fix.filestore import FileStore
 from venue_runtime.fix.interfaces import BaseApplication, PlainCodec
 from venue_runtime.fix.message import Message
 from venue_runtime.fix.session import Session
-from venue_runtime.fix.store import MemoryStore
 
 HEARTBEAT = 30
 
@@ -70,9 +73,9 @@ class End:
     """One side: what of it outlives its process, and the process."""
 
     role: Role
+    folder: Path
     clock: Clock
     answers: bool
-    store: MemoryStore = field(default_factory=MemoryStore)
     received: list[str] = field(default_factory=list)
     wire: list[bytes] = field(default_factory=list)  # what it wrote and the other side has not read
     torn: int = 0  # bytes of the first of them that were read
@@ -86,6 +89,7 @@ class End:
             heartbeat=HEARTBEAT,
             check_latency=False,
         )
+        self.store = FileStore(self.folder, clock=self.clock)
         application = Notebook(self)
         self.session = Session(
             config,
@@ -99,6 +103,7 @@ class End:
 
     def kill(self) -> None:
         """As a process ends that is not asked: nothing more is said or kept."""
+        self.store.close()
         self.start()
 
     def write(self) -> None:
@@ -118,9 +123,10 @@ class Pair(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.root = Path(tempfile.mkdtemp(prefix="fix-pair-"))
         self.clock = Clock()
-        self.a = End(Role.INITIATOR, self.clock, answers=False)
-        self.b = End(Role.ACCEPTOR, self.clock, answers=True)
+        self.a = End(Role.INITIATOR, self.root / "a", self.clock, answers=False)
+        self.b = End(Role.ACCEPTOR, self.root / "b", self.clock, answers=True)
         for end in (self.a, self.b):
             end.start()
         self.connected = False
@@ -240,16 +246,21 @@ class Pair(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Left alone, the two come to agree."""
-        for _ in range(12):
-            if not self.connected:
-                self.connect()
-            self.all_arrives()
-            if self.agreed:
-                break
-            self.time_passes(HEARTBEAT + 1)
-        assert self.agreed
-        assert self.b.received == self.sent
-        assert self.a.received == [f"re {text}" for text in self.sent]
+        try:
+            for _ in range(12):
+                if not self.connected:
+                    self.connect()
+                self.all_arrives()
+                if self.agreed:
+                    break
+                self.time_passes(HEARTBEAT + 1)
+            assert self.agreed
+            assert self.b.received == self.sent
+            assert self.a.received == [f"re {text}" for text in self.sent]
+        finally:
+            for end in (self.a, self.b):
+                end.store.close()
+            shutil.rmtree(self.root)
 
 
 TestPair = Pair.TestCase
@@ -258,9 +269,10 @@ TestPair.settings = settings(
 )
 
 
-def test_what_was_asked_for_and_never_came_is_asked_for_again() -> None:
+def test_what_was_asked_for_and_never_came_is_asked_for_again(tmp_path: Path) -> None:
     clock = Clock()
-    a, b = End(Role.INITIATOR, clock, answers=False), End(Role.ACCEPTOR, clock, answers=False)
+    a = End(Role.INITIATOR, tmp_path / "a", clock, answers=False)
+    b = End(Role.ACCEPTOR, tmp_path / "b", clock, answers=False)
     for end in (a, b):
         end.start()
         end.session.connected()

@@ -2,11 +2,11 @@
 
     python tests/judges/quickfix_peer.py acceptor|initiator SETTINGS [--market] [--refuse TEXT]
 
-In: `["send", "D", [[11, "a"], …]]`, `["numbers"]`, `["next_out", n]`, `["next_in", n]`, `["reset"]`, `["logout"]`,
-`["logon"]`, `["disconnect"]`; the end of the input ends the process. Out: `["started"]`, `["logon"]`, `["logout"]`,
-`["in", "raw"]` and `["out", "raw"]` (whole messages), `["numbers", out, in]`, `["trouble", text]`, and `["done"]` after
-every order. One session only. With --market orders are matched by `quickfix_market.py`; else every order is answered by
-nothing. With --refuse the first Logon is refused with that text.
+In: `["send", "D", [[11, "a"], …], …]` (any number of messages), `["numbers"]`, `["next_out", n]`, `["next_in", n]`,
+`["reset"]`, `["logout"]`, `["logon"]`, `["disconnect"]`; the end of the input ends the process. Out: `["started"]`,
+`["logon"]`, `["logout"]`, `["in", "raw"]` and `["out", "raw"]` (whole messages), `["numbers", out, in]`,
+`["trouble", text]`, and `["done"]` after every order. One session only. With --market orders are matched by
+`quickfix_market.py`; else every order is answered by nothing. With --refuse the first Logon is refused with that text.
 """
 
 from __future__ import annotations
@@ -92,8 +92,9 @@ class Peer(quickfix.Application):  # type: ignore[misc]
 
     def obey(self, order: list[object]) -> None:
         match order:
-            case ["send", str(kind), list(pairs)]:
-                quickfix.Session.sendToTarget(build(kind, dict(pairs)), self.session_id)
+            case ["send", str(kind), *messages]:
+                for pairs in messages:
+                    quickfix.Session.sendToTarget(build(kind, dict(pairs)), self.session_id)
             case ["numbers"]:
                 tell("numbers", self.session.getExpectedSenderNum(), self.session.getExpectedTargetNum())
             case ["next_out", int(number)]:

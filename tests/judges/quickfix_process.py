@@ -6,7 +6,7 @@ import asyncio
 import json
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -50,6 +50,7 @@ class QuickFix:
         self._process = process
         self._changed = asyncio.Condition()
         self._reader = asyncio.create_task(self._read())
+        self._done = 0
         self.port = port
         self.received: list[dict[str, str]] = []
         self.sent: list[dict[str, str]] = []
@@ -66,6 +67,8 @@ class QuickFix:
                     self.sent.append(read(raw))
                 case ["numbers", int(outgoing), int(incoming)]:
                     self.numbers = outgoing, incoming
+                case ["done"]:
+                    self._done += 1
                 case [str(event), *more]:
                     self.events.append(" ".join([event, *map(str, more)]))
             async with self._changed:
@@ -77,13 +80,16 @@ class QuickFix:
     async def tell(self, *order: object) -> None:
         """Have an order obeyed; one at a time."""
         assert self._process.stdin is not None
-        done = self.events.count("done")
+        done = self._done
         self._process.stdin.write(json.dumps(order).encode() + b"\n")
         await self._process.stdin.drain()
-        await self.until(lambda: self.events.count("done") > done, f"the end of {order}")
+        await self.until(lambda: self._done > done, f"the end of {order}")
 
     async def send(self, kind: str, fields: Mapping[int, str]) -> None:
-        await self.tell("send", kind, list(fields.items()))
+        await self.send_all(kind, [fields])
+
+    async def send_all(self, kind: str, messages: Sequence[Mapping[int, str]]) -> None:
+        await self.tell("send", kind, *(list(fields.items()) for fields in messages))
 
     async def until(self, holds: Callable[[], object], what: str = "", patience: float = PATIENCE) -> None:
         """Wait for something to hold; raises AssertionError with what was seen when it never does."""
@@ -167,7 +173,7 @@ async def quickfix_peer(
     path = _write_settings(role, folder, {**VERSIONS[version], **more}, port)
     arguments = [str(HERE / "quickfix_peer.py"), role, str(path), *(["--market"] if market else []), "--refuse", refuse]
     process = await asyncio.create_subprocess_exec(
-        sys.executable, *arguments, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+        sys.executable, *arguments, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=1 << 24
     )
     peer = QuickFix(process, port)
     try:
