@@ -24,9 +24,9 @@ from venue_runtime.model import Instrument, InstrumentKind, OrderRequest, OrderT
 from venue_runtime.testing.dialect import SimCall
 from venue_runtime.testing.exchange import SimulatedExchange
 from venue_runtime.testing.fix_dialect import FixCall, FixRoute
-from venue_runtime.testing.fix_generated import FixRefusal, GeneratedFix, LogonFields
+from venue_runtime.testing.fix_generated import FixRefusal, GeneratedFix
 from venue_runtime.testing.fix_market import FeedRule
-from venue_runtime.testing.fix_wire import FieldRow, Layout, write
+from venue_runtime.testing.fix_wire import FieldRow, Layout, write_message
 from venue_runtime.testing.generated import GeneratedDialect, Refusal
 from venue_runtime.testing.memory import DrivenClock, MemoryFix
 from venue_runtime.testing.server import SimulatedVenue
@@ -191,7 +191,7 @@ class MadeUpFix(GeneratedFix):
         super().__init__(venue)
         orders = {each.msg_type: each for each in (LOGON, NEW_ORDER, CANCEL, REPORT, CANCEL_REJECT, REJECT, NEWS)}
         market = {each.msg_type: each for each in (LOGON, REQUEST, SNAPSHOT, REFRESH, REQUEST_REJECT, REJECT, NEWS)}
-        notice = write(NEWS, {"headline": "maintenance"})
+        notice = write_message(NEWS, {"headline": "maintenance"})
 
         def route(id: str, **more: Any) -> FixRoute:
             return FixRoute(
@@ -211,6 +211,7 @@ class MadeUpFix(GeneratedFix):
                 layouts=orders,
                 reports=True,
                 window="25000",
+                header=("25000",),
                 message_limit=5,
                 handlers={"D": self.create_order, "F": self.cancel_order},
             ),
@@ -218,10 +219,10 @@ class MadeUpFix(GeneratedFix):
             route("market_data", layouts=market, handlers={"V": self.market_data_request}),
         )
 
-    def verify_logon(self, call: SimCall, h: LogonFields) -> str:
+    def verify_logon(self, call: SimCall, h: Mapping[str, str]) -> str:
         """The signature is as good as a secret can be in a test: it repeats the header."""
         account, _ = self.venue.account_of(call, "api_key", str(call.parameters["username"]))
-        if call.parameters["raw_data"] != f"{h.sender_comp_id}/{h.msg_seq_num}":
+        if call.parameters["raw_data"] != f"{h['49']}/{h['34']}":
             raise AuthenticationError("wrong signature", code="bad_signature")
         return account
 

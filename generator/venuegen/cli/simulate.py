@@ -25,13 +25,25 @@ def command(
     interval: Annotated[
         float, typer.Option("--interval", min=0.0, help="Seconds between the market maker's steps; 0: nothing moves.")
     ] = 0.1,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="For a FIX client of your own: a port for each session, and what to send.")
+    ] = False,
+    fix_ports: Annotated[
+        list[str] | None,
+        typer.Option("--fix-port", metavar="SESSION=PORT", help="Port of a FIX session; the others get a free one."),
+    ] = None,
+    log: Annotated[bool, typer.Option("--log", help="Show FIX messages, with | for SOH and without secrets.")] = False,
+    names: Annotated[bool, typer.Option("--names", help="Show them with the names of tags and values.")] = False,
     duration: Duration = None,
     out: Generated = None,
     as_json: Annotated[bool, typer.Option("--json", help="Machine readable: one line with the addresses.")] = False,
 ) -> int:
     """Serve a simulated venue: it checks signatures, matches orders, pushes its streams, and fails on request.
 
-    Faults read name[=value][:target][@n][*count][%probability]; the target is an endpoint or channel of the spec, or *.
+    Where the spec has FIX, all of its sessions are served at the same port; see --fix.
+
+    Faults read name[=value][:target][@n][*count][%probability]; the target is an endpoint or channel of the spec, a FIX
+    session or message, or *.
     For example: --fault gap:depth_updates@20 --fault 429=2:new_order --fault timeout_after_accept:new_order%10
     """
     from venuegen.live.running import run
@@ -53,6 +65,10 @@ def command(
             seed=seed,
             interval=interval,
             duration=duration,
+            fix=fix,
+            fix_ports=fix_ports or [],
+            log=log,
+            names=names,
         ),
         report,
     )

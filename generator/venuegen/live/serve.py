@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from venuegen.live.fix import describe, facts, open_ports, read_ports, show_messages
 from venuegen.live.running import stopped, until_stopped
 from venuegen.live.simulation import Simulation
 from venuegen.live.venues import load_venue
@@ -36,25 +37,40 @@ async def serve(
     seed: int = 1,
     interval: float = 0.1,
     duration: float | None = None,
+    fix: bool = False,
+    fix_ports: Sequence[str] = (),
+    log: bool = False,
+    names: bool = False,
 ) -> int:
-    """Serve until Ctrl-C or the end of `duration`. Raises LiveError."""
+    """Serve until Ctrl-C or the end of `duration`; with `fix` also a port for each kind of FIX session.
+
+    `log` shows each FIX message, `names` with what its tags are called. Raises LiveError.
+    """
     venue = load_venue(venue_id, out)
     stop = stopped()
     async with Simulation(venue, symbols, seed=seed, port=port, faults=faults, interval=interval) as simulation:
         server, credentials = simulation.server, simulation.credentials
+        ports = await open_ports(simulation, read_ports(fix_ports)) if fix or fix_ports else None
+        if log or names:
+            show_messages(report, simulation, names=names)
         # These are not secrets: they open the simulator, and nothing else anywhere.
         dummies = {name: credentials.reveal(name) for name in credentials}
         if report.as_json:
-            facts = {"venue": venue.id, "url": server.url, "symbols": simulation.symbols, "credentials": dummies}
-            report.raw(json.dumps(facts) + "\n")
+            told = {"venue": venue.id, "url": server.url, "symbols": simulation.symbols, "credentials": dummies}
+            report.raw(json.dumps(told | ({} if ports is None else {"fix": facts(simulation, ports)})) + "\n")
             report.out.flush()
         report.line(f"{venue.id} is simulated at {server.url} (WebSocket: {server.ws_url})")
         report.line(f"  markets      {', '.join(simulation.symbols)}, seed {seed}")
         for name, value in dummies.items():
-            report.line(f"  {name:<12} {value}")
+            first, *rest = value.strip().split("\n")
+            report.line(f"  {name:<12} {first}")
+            for line in rest:
+                report.line(f"  {'':<12} {line}")
         for fault in server.faults.faults:
             report.line(f"  fault        {fault.name} at {fault.target}")
         report.line(f"  use it       {venue.client.__name__}(endpoints={server.url!r}, credentials=…)")
+        for line in describe(simulation, ports) if ports is not None else ():
+            report.line(line)
         report.line("  Ctrl-C ends it" if duration is None else f"  ends after {duration:g} s")
         report.out.flush()
         server.on_request = lambda request: _tell(report, request)

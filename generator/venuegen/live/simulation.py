@@ -6,7 +6,7 @@ Everything follows from the seed: the same seed gives the same prices, orders an
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +33,8 @@ _PRICES = {"BTC": Decimal(60_000), "ETH": Decimal(2_500), "SOL": Decimal(150)}
 """Where the price of a base currency starts; others start at 100. Invented: nothing depends on them."""
 
 
-def simulated_credentials(client: type[VenueClient]) -> Credentials:
-    """Credentials that sign for the simulated account: the first set that lets this venue trade.
+def simulated_credentials(client: type[VenueClient], also: Collection[str] = ()) -> Credentials:
+    """Credentials that sign for the simulated account: the first set that lets this venue trade, and `also` these.
 
     Secrets are obvious dummies of the declared encoding; where only a private key will do, it is a fixed one.
     """
@@ -45,7 +45,7 @@ def simulated_credentials(client: type[VenueClient]) -> Credentials:
     fields = {field.name: field for field in client.credential_fields}
     sets = client.offers.get(Capability.CREATE_ORDER) or next((s for s in client.offers.values() if s), ())
     plain = [names for names in sets if not any(fields[name].formats for name in names)]
-    chosen = min(plain or list(sets), key=sorted, default=frozenset())
+    chosen = min(plain or list(sets), key=sorted, default=frozenset()) | {name for name in also if name in fields}
     made = Credentials(**{name: _dummy(fields[name]) for name in sorted(chosen)})
     return with_defaults(made, client.credential_fields)
 
@@ -148,8 +148,9 @@ class Simulation:
 
         self.venue = venue
         self.clock: Clock = clock or SystemClock()
-        self.credentials = simulated_credentials(venue.client)
         dialect = _dialect(venue)
+        fix = getattr(dialect, "fix", None)
+        self.credentials = simulated_credentials(venue.client, () if fix is None else fix.needs)
         self.symbols = tuple(dict.fromkeys(symbols or [dialect.shown_instruments[0].symbol]))
         instruments = [instrument_of(dialect, symbol) for symbol in self.symbols]
         self.exchange: SimulatedExchange = SimulatedExchange(self.clock, instruments, first_order_id=1001)

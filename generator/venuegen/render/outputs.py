@@ -26,6 +26,13 @@ CLIENT: tuple[Output, ...] = (
         alone=True,
         names={"hooks": ".hooks"},
     ),
+    Output(
+        "simulated_fix.py",
+        "client/simulated_fix.py.jinja",
+        lambda views: views.simulated_fix,
+        contract=True,
+        alone=True,
+    ),
     Output("examples.json", "client/examples.json.jinja", lambda views: views.examples_text),
     *(
         Output(f"tests/{path}", f"tests/{template}.py.jinja", view, contract=True, absolute=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..views.simulated import fix_class
 from .format import Formatter
 from .imports import with_imports
 from .templates import environment
@@ -88,7 +89,8 @@ def _names(output: Output, views: VenueViews, path: str) -> dict[str, str]:
     hidden = {f".{Path(path).stem}", ".types" if output.contract else ""}
     own = {name: module for name, module in views.names.items() if module not in hidden}
     if output.alone:
-        own = {name: module for name, module in own.items() if name == views.context.ref_name}
+        shared = (views.context.ref_name, fix_class(views.context))
+        own = {name: module for name, module in own.items() if name in shared}
     if output.absolute:
         own = {name: _absolute(views.spec.venue, module) for name, module in own.items()}
     return _relative({**own, **output.names}, 0 if output.absolute else path.count("/"))

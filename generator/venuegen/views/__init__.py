@@ -18,6 +18,7 @@ from . import mapping as mapping_view
 from . import rest as rest_view
 from . import signing as signing_view
 from . import simulated as simulated_view
+from . import simulated_fix as simulated_fix_view
 from . import streams as streams_view
 from . import tests as tests_view
 from . import types as types_view
@@ -129,6 +130,10 @@ class VenueViews:
         return simulated_view.build(self.context, self.examples)
 
     @cached_property
+    def simulated_fix(self) -> simulated_fix_view.SimulatedFixView | None:
+        return simulated_fix_view.build(self.context)
+
+    @cached_property
     def exports(self) -> dict[str, list[str]]:
         """What the package itself offers, by module."""
         context = self.context
@@ -161,6 +166,7 @@ class VenueViews:
         if self.leases is not None:
             modules |= dict.fromkeys(("Leases", *(each.class_name for each in self.leases.leases)), ".leases")
         modules["simulated"] = "."
+        modules[simulated_view.fix_class(self.context)] = ".simulated_fix"
         modules |= dict.fromkeys((f"Simulated{self.context.class_name}", "INSTRUMENTS"), ".simulated")
         modules |= {"venue_data": ". venue"}
         modules |= {simulated_view.socket_name(name): ".simulated" for name in self.spec.ws}

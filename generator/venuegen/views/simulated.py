@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..lang.wire_types import EnumDecl
+from ..lang.scopes import is_logon
 from ..render.names import doc_line, identifier, literal
 from ..spec.dialects import outdated
 from ..spec.durations import nanoseconds
 from ..spec.model import Bucket, ErrorRow
 from . import simulated_auth, simulated_maps, simulated_rest, simulated_sockets
 from .examples import Examples
+from .simulated_tables import enum_tables
 from .tests_trading import InstrumentView, instruments
 from .wirepaths import find_path, frames_of, syntax
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from ..lang.wire_types import WireType
     from .context import VenueContext
 
-_LIKE = {"OrderStatus": {"partially_filled": "new", "expired": "canceled", "rejected": "canceled"}}
-"""What a venue without a word of its own says instead."""
 _CALLERS = {"ip": "ip", "key": "account", "account": "account", "symbol": "account", "connection": "connection"}
 _SHAPES = {"fixed": "fixed", "sliding": "sliding", "token": "decay", "decay": "decay"}
 
@@ -60,6 +59,8 @@ class SimulatedView:
     verifiers: tuple[simulated_auth.VerifierView, ...]
     sockets: tuple[simulated_sockets.SocketView, ...]
     socket_routes: tuple[str, ...]
+    fix: str
+    """Class of its FIX side; empty where it has none."""
 
 
 def build(context: VenueContext, examples: Examples) -> SimulatedView:
@@ -70,7 +71,7 @@ def build(context: VenueContext, examples: Examples) -> SimulatedView:
     rest = simulated_rest.Rest(context, examples, maps)
     sockets = tuple(simulated_sockets.build(context, examples, maps, name) for name in spec.ws)
     handlers = rest.handlers()
-    verifiers = tuple(simulated_auth.build(context, name) for name in spec.auth)
+    verifiers = tuple(simulated_auth.build(context, name) for name in spec.auth if not is_logon(spec, name))
     lines = [line for each in handlers for line in each.code] + [line for each in sockets for line in each.code]
     code = "\n".join(lines)
     code += "\n".join(line for each in maps.writers() for line in each.body)
@@ -86,7 +87,7 @@ def build(context: VenueContext, examples: Examples) -> SimulatedView:
         venue=spec.venue,
         tables=(
             *_currencies(context.table.currencies, code),
-            *(table for enum in context.table.enums.values() for table in _tables(enum, code)),
+            *(table for enum in context.table.enums.values() for table in enum_tables(enum, code)),
         ),
         writers=maps.writers(),
         style_rows=maps.style_rows() if "_style(" in code or "_STYLES" in code else (),
@@ -118,6 +119,7 @@ def build(context: VenueContext, examples: Examples) -> SimulatedView:
         verifiers=verifiers,
         sockets=sockets,
         socket_routes=_socket_routes(sockets),
+        fix=fix_class(context) if context.fix is not None else "",
     )
 
 
@@ -139,23 +141,6 @@ def _joined(rows: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     for name, paths in rows:
         found[name] = (*found.get(name, ()), *ast.literal_eval(paths))
     return tuple((name, literal(paths)) for name, paths in found.items())
-
-
-def _tables(enum: EnumDecl, code: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
-    if enum.contract is None:
-        return []
-    found = []
-    if enum.table_in in code:
-        rows = tuple((literal(word), f"{enum.contract}.{value.upper()}") for word, value in enum.inward.items())
-        found.append((enum.table_in, rows))
-    if enum.table_out in code:
-        words = dict(enum.outward)
-        for value, like in _LIKE.get(enum.contract, {}).items():
-            if value not in words and like in words:
-                words[value] = words[like]
-        rows = tuple((f"{enum.contract}.{value.upper()}", literal(word)) for value, word in words.items())
-        found.append((enum.table_out, rows))
-    return found
 
 
 def _refusals(context: VenueContext, examples: Examples) -> tuple[str, ...]:
@@ -295,6 +280,11 @@ def _branches(node: ast.expr | None) -> Iterator[str]:
         yield from (*_branches(node.body), *_branches(node.orelse))
     elif node is not None:
         yield f"={ast.unparse(node)}"
+
+
+def fix_class(context: VenueContext) -> str:
+    """Class of the venue's FIX side."""
+    return f"Simulated{context.class_name}Fix"
 
 
 def socket_name(connection: str) -> str:

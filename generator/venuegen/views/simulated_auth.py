@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .context import VenueContext
 
 _PARAMS = "json(params)"
+_SELF = re.compile(r"\bself\.")
 _SENT = re.compile(r"\b(query|body|params|path_query)\b")
 
 
@@ -47,6 +48,12 @@ def build(context: VenueContext, name: str) -> VerifierView:
     targets = (target for step in writer.scheme.steps for target in step.set or {})
     fields = tuple(t.partition(".")[2] for t in targets if t.partition(".")[0] in ("query", "body", "params"))
     return VerifierView(identifier(name), body, fields)
+
+
+def build_logon(context: VenueContext, name: str) -> VerifierView:
+    """The same for the Logon of a FIX session: its fields are the call's parameters, `h` are the texts of all."""
+    body = _LogonWriter(context, name, context.spec.auth[name]).body()
+    return VerifierView(identifier(name), tuple(_SELF.sub("self.venue.", line) for line in body), ())
 
 
 def message_of(scheme: AuthScheme) -> Any:
@@ -379,6 +386,17 @@ class _Writer:
                 parts.append(literal(tuple(declared.format)))
             rows.append(f"SignedBy({', '.join(parts)})")
         return f"({', '.join(rows)},)"
+
+
+class _LogonWriter(_Writer):
+    """Of a Logon, what users may choose (their settings, what happens when they go) is taken as it comes."""
+
+    def _understand(self, each: _Received) -> None:
+        node = syntax(f"={each.text}")
+        roots = {found.id for found in _names(node)} if node is not None else set()
+        if roots <= {"cfg", "session", "text"}:
+            return
+        super()._understand(each)
 
 
 def _names(node: ast.expr) -> Iterator[ast.Name]:

@@ -223,7 +223,7 @@ class Maps:
     def style_rows(self) -> tuple[str, ...]:
         """Rows of the styles table as the simulated venue needs them: what an order is → the venue's words."""
         orders = self.context.spec.orders
-        return tuple(_style_row(row, self.style_keys) for row in (orders.styles if orders else []))
+        return tuple(style_row(row, self.style_keys) for row in (orders.styles if orders else []))
 
     def enum_paths(self, source: str, deepest: int = 1) -> tuple[tuple[str, ...], ...]:
         """Enumerations of a type, where the fault `unknown_enum` strikes: those at its top, else the next below."""
@@ -248,7 +248,8 @@ class Maps:
         return ()
 
 
-def _style_row(row: StyleRow, keys: tuple[str, ...]) -> str:
+def style_row(row: StyleRow, keys: tuple[str, ...]) -> str:
+    """A row of the styles table as the simulated venue needs it: what an order is → the venue's words."""
     said: dict[str, str] = {}
     for name, value in row.of.items():
         if name == "kind":

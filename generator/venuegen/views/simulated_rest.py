@@ -14,7 +14,7 @@ from venue_runtime.testing.filling import get
 
 from ..lang.contract import BATCHES, CONTRACT_TYPES, OPERATIONS
 from ..lang.invert import invert_operation, invert_styles
-from ..lang.scopes import batch_item
+from ..lang.scopes import batch_item, endpoint_params
 from ..lang.types import ContractEnum, ListType, base_of
 from ..render.names import identifier, literal
 from ..spec.model import Batch, Book, Choice, Endpoint, ItemRefusal, Lease, Operation
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..lang import TypeTable, WireType
+    from ..lang.invert import Inversion
     from ..lang.wire_types import StructDecl
     from .context import VenueContext
     from .endpoint_params import ParamView
@@ -265,7 +266,7 @@ class Rest:
                 lines.append("tape = exchange.tape(i.symbol)")
                 lines.append(f"values = tape.candles(interval, call.now_ns, {keywords})")
             case "create_order":
-                lines += self._request(operation)
+                lines += order_request(self.context, self.inverted, operation)
                 lines += _reported(operation, "exchange.create_order(call.account, request)")
             case "edit_order":
                 changes = f", quantity={self._code('quantity')}, price={self._code('price')}"
@@ -615,47 +616,54 @@ class Rest:
             return "[decimal_text(level.price), decimal_text(level.quantity)]"
         return f"{{{price.code}: decimal_text(level.price), {quantity.code}: decimal_text(level.quantity)}}"
 
-    def _request(self, operation: Operation) -> list[str]:
-        named = ("venue_symbol", "partition")
-        fields = {key: code for key, code in self.values.items() if key not in named and not key.startswith("ref.")}
-        lines = []
-        if self.inverted.styled:
-            rows = []
-            for row in invert_styles(self.context.spec):
-                style = self.context.spec.orders.styles[row.row]  # type: ignore[union-attr]
-                rows.append((row, style))
-            params = {
-                each.name: each for each in params_of(self.context, self.context.spec.endpoints[operation.call or ""])
-            }
-            # Another endpoint may say otherwise what it has no word of a style for; `read` tells it then.
-            keys = list(dict.fromkeys(key for row, _ in rows for key in row.when if key in params))
-            words = ", ".join(f"{literal(key)}: p.{identifier(key)}" for key in keys)
-            lines.append(f"style = read_style(_STYLES, {{{words}}})")
-            for name in ("type", "post_only", "time_in_force", "reduce_only"):
-                if any(name in row.gives for row, _ in rows):
-                    fallback = ", False" if name in ("post_only", "reduce_only") else ""
-                    code = 'style["type"]' if name == "type" else f"style.get({literal(name)}{fallback})"
-                    fields.setdefault(name, code)
-            for _, style in rows:
-                for param, value in style.wire.items():
-                    match = re.match(r"=o\.(\w+)", str(value))
-                    if match and param in params:
-                        fields[match[1]] = self._read_word(
-                            params[param].value, f"p.{identifier(param)}", fields.get(match[1])
-                        )
-        fields.setdefault("type", "OrderType.LIMIT")
-        for name in ("side", "type"):
-            if ".get(" in fields.get(name, ""):
-                fields[name] = f"required({fields[name]}, {literal(name)})"
-        arguments = ", ".join(f"{key}={code}" for key, code in fields.items())
-        return [*lines, f"request = OrderRequest(symbol=i.symbol, {arguments})"]
 
-    def _read_word(self, kind: object, code: str, otherwise: str | None) -> str:
-        enum = self.context.table.enums.get(getattr(base_of(kind), "name", ""))  # type: ignore[arg-type]
-        if enum is None or enum.contract is None:
-            return code
-        fallback = f" or {otherwise}" if otherwise and otherwise.startswith("style") else ""
-        return f"({enum.table_in}.get({code}){fallback})"
+def order_request(
+    context: VenueContext, inverted: Inversion, operation: Operation, *, sided: bool = False
+) -> list[str]:
+    """Statements that make an `OrderRequest` of the parameters `p`, of the instrument `i`.
+
+    `sided`: rows of the styles table that are for one side are tried for that side alone.
+    """
+    named = ("venue_symbol", "partition")
+    values = {key: each.code for key, each in inverted.values.items()}
+    fields = {key: code for key, code in values.items() if key not in named and not key.startswith("ref.")}
+    lines = []
+    if inverted.styled:
+        rows = []
+        for row in invert_styles(context.spec):
+            style = context.spec.orders.styles[row.row]  # type: ignore[union-attr]
+            rows.append((row, style))
+        params = endpoint_params(context.table, context.spec.endpoints[operation.call or ""])
+        # Another endpoint may say otherwise what it has no word of a style for; `read` tells it then.
+        keys = list(dict.fromkeys(key for row, _ in rows for key in row.when if key in params))
+        words = ", ".join(f"{literal(key)}: p.{identifier(key)}" for key in keys)
+        side = f", {fields['side']}" if sided and "side" in fields else ""
+        lines.append(f"style = read_style(_STYLES, {{{words}}}{side})")
+        for name in ("type", "post_only", "time_in_force", "reduce_only"):
+            if any(name in row.gives for row, _ in rows):
+                fallback = ", False" if name in ("post_only", "reduce_only") else ""
+                code = 'style["type"]' if name == "type" else f"style.get({literal(name)}{fallback})"
+                fields.setdefault(name, code)
+        for _, style in rows:
+            for param, value in style.wire.items():
+                match = re.match(r"=o\.(\w+)", str(value))
+                if match and param in params:
+                    kind = context.table.value_type(params[param][1])
+                    fields[match[1]] = _read_word(context, kind, f"p.{identifier(param)}", fields.get(match[1]))
+    fields.setdefault("type", "OrderType.LIMIT")
+    for name in ("side", "type"):
+        if ".get(" in fields.get(name, ""):
+            fields[name] = f"required({fields[name]}, {literal(name)})"
+    arguments = ", ".join(f"{key}={code}" for key, code in fields.items())
+    return [*lines, f"request = OrderRequest(symbol=i.symbol, {arguments})"]
+
+
+def _read_word(context: VenueContext, kind: object, code: str, otherwise: str | None) -> str:
+    enum = context.table.enums.get(getattr(base_of(kind), "name", ""))  # type: ignore[arg-type]
+    if enum is None or enum.contract is None:
+        return code
+    fallback = f" or {otherwise}" if otherwise and otherwise.startswith("style") else ""
+    return f"({enum.table_in}.get({code}){fallback})"
 
 
 def _reported(operation: Operation, command: str) -> list[str]:

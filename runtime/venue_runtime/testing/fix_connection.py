@@ -14,7 +14,7 @@ from venue_runtime.errors import (
 )
 from venue_runtime.fix.config import Role, SessionConfig
 from venue_runtime.fix.framing import Framer
-from venue_runtime.fix.interfaces import BaseApplication, LogonRefused, NotLoggedOn, Unsupported
+from venue_runtime.fix.interfaces import BaseApplication, LogonRefused, NotLoggedOn, PlainCodec, Unsupported
 from venue_runtime.fix.message import DATA_LENGTHS, SOH, FieldError, Message, frame
 from venue_runtime.fix.session import Session
 from venue_runtime.testing.fix_dialect import FixCall, FixRoute
@@ -92,6 +92,7 @@ class FixConnection(BaseApplication):
         self.id = number
         self.account = ""
         self.routes: tuple[FixRoute, ...] = tuple(routes)
+        self.answering = False
         self.state: dict[str, Any] = {}
         self.session: Session | None = None
         self.context: SimContext = gateway.context
@@ -205,7 +206,7 @@ class FixConnection(BaseApplication):
             config,
             role=Role.ACCEPTOR,
             store=self._gateway.store(key, config),
-            codec=_Dictionaries(self._gateway, self.routes),
+            codec=PlainCodec(),
             application=self,
             clock=self._gateway.clock,
         )
@@ -235,7 +236,8 @@ class FixConnection(BaseApplication):
         layout = route.layouts.get(message.msg_type) if route is not None else None
         if route is None or layout is None:
             raise Unsupported
-        call = FixCall(layout=layout, message=read(message, layout), raw=message, connection=self, route=route)
+        fields = read(message, layout, route.header)
+        call = FixCall(layout=layout, message=fields, raw=message, connection=self, route=route)
         try:
             check_age(route, message, self.context.now_ns(), None)
             self._limit(route)
@@ -258,13 +260,14 @@ class FixConnection(BaseApplication):
             return
         after = faults.strike(_AFTER, "session", name)
         self._muted = after is not None
+        self.answering = True
         try:
             call.route.handlers[call.layout.msg_type](call)
         except VenueError:
             if after is None:
                 raise
         finally:
-            self._muted = False
+            self._muted = self.answering = False
         if after is not None and after.name == "disconnect":
             self.cut()
 
@@ -449,21 +452,6 @@ class FixConnection(BaseApplication):
 
 
 _RESEND_REQUEST = Layout("ResendRequest", "2", ())
-
-
-class _Dictionaries:
-    """The dictionaries of all routes that a session may be."""
-
-    data_lengths = DATA_LENGTHS
-
-    def __init__(self, gateway: FixGateway, routes: Sequence[FixRoute]) -> None:
-        self._gateway = gateway
-        self._routes = routes
-
-    def check(self, message: Message) -> None:
-        """See `Codec`."""
-        known = [route for route in self._routes if message.msg_type in route.layouts]
-        self._gateway.dialect.check((known or list(self._routes))[0], message)
 
 
 def _corrupted(raw: bytes) -> bytes:

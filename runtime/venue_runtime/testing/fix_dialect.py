@@ -30,6 +30,8 @@ class FixConnectionState(Protocol):
     context: SimContext
     account: str
     routes: tuple[FixRoute, ...]
+    answering: bool
+    """What happens now is done for a message of this session."""
     state: dict[str, Any]
     """Room for the dialect's own: subscriptions by request id, the last numbers that were told."""
 
@@ -98,8 +100,12 @@ class FixRoute(Struct, frozen=True, kw_only=True):
     """Of the times that we write, after the second."""
     window: str = ""
     """Tag of the header that says how old (milliseconds) a message may be when it arrives."""
+    header: tuple[str, ...] = ()
+    """Tags of the header besides the standard's."""
     message_limit: int = 0
     message_window_ns: int = 1_000_000_000
+    dictionary: str = ""
+    """Its file, beside the spec."""
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     """Messages of its dictionary by MsgType."""
     handlers: Mapping[str, FixHandler] = field(default_factory=dict)
@@ -120,8 +126,9 @@ class FixDialect(Protocol):
     @property
     def routes(self) -> Sequence[FixRoute]: ...
 
-    def check(self, route: FixRoute, message: Message) -> None:
-        """Raises FieldError for what breaks the session's dictionary."""
+    @property
+    def needs(self) -> frozenset[str]:
+        """Credentials that its Logons take."""
         ...
 
     def verify(self, route: FixRoute, message: Message, context: SimContext) -> str:

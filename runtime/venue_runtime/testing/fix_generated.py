@@ -5,8 +5,7 @@ A generated `simulated_fix.py` says *what* (sessions, fields, words, codes); thi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from types import SimpleNamespace
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from msgspec import Struct
@@ -20,7 +19,6 @@ from venue_runtime.errors import (
     VenueError,
     VenueUnavailable,
 )
-from venue_runtime.fix.interfaces import Codec
 from venue_runtime.fix.message import Message
 from venue_runtime.model import Fill, Instrument, Order
 from venue_runtime.testing.dialect import SimCall, SimContext
@@ -28,14 +26,12 @@ from venue_runtime.testing.events import BookEvent, ExchangeEvent, Execution, Or
 from venue_runtime.testing.fix_dialect import FixCall, FixConnectionState, FixRoute
 from venue_runtime.testing.fix_market import FeedRule, Feeds
 from venue_runtime.testing.fix_standard import id_values, refusal_values, report_values
-from venue_runtime.testing.fix_wire import Layout, Written, write
+from venue_runtime.testing.fix_wire import Layout, Written, write_message
 from venue_runtime.testing.generated import GeneratedDialect
 from venue_runtime.testing.reasons import Reason
 
-__all__ = ["FixRefusal", "GeneratedFix", "LogonFields", "OrderWriter"]
+__all__ = ["FixRefusal", "GeneratedFix"]
 
-OrderWriter = Callable[[Order, Instrument], Mapping[str, Any]]
-FillWriter = Callable[[Fill, Instrument], Mapping[str, Any]]
 _SESSION_ERRORS = (AuthenticationError, ClockSkew, RateLimitExceeded, VenueUnavailable)
 """What a venue says of a message before it looks at the order."""
 
@@ -49,24 +45,16 @@ class FixRefusal(Struct, frozen=True, kw_only=True):
     code: str = ""
     text: str = ""
     said: Mapping[str, Any] = {}
+    between: str = ""
+    """Of one field that tells both: what stands between them; `code_first` or last."""
+    code_first: bool = False
 
-
-class LogonFields(SimpleNamespace):
-    """Texts of a Logon's header, by python name."""
-
-    @classmethod
-    def of(cls, message: Message) -> LogonFields:
-        """Those that are signed."""
-        tags = {
-            "begin_string": "8",
-            "msg_type": "35",
-            "sender_comp_id": "49",
-            "target_comp_id": "56",
-            "msg_seq_num": "34",
-            "sending_time": "52",
-            "heart_bt_int": "108",
-        }
-        return cls(**{name: message.get(tag) for name, tag in tags.items()})
+    def filled(self, code: str, text: str) -> dict[str, Any]:
+        """The fields that tell code and text."""
+        if self.code and self.code == self.text:
+            parts = (code, text) if self.code_first else (text, code)
+            return {self.code: self.between.join(parts) if self.between else code}
+        return {name: said for name, said in ((self.code, code), (self.text, text)) if name}
 
 
 class GeneratedFix:
@@ -77,12 +65,13 @@ class GeneratedFix:
     session_refusal: ClassVar[FixRefusal | None] = None
     """How the session's own Reject tells a code, where it does."""
     report: ClassVar[str] = "ExecutionReport"
-    write_order: ClassVar[OrderWriter | None] = None
-    """What the venue says of an order in its own words: fields of the report by python name."""
-    write_fill: ClassVar[FillWriter | None] = None
+    answers: ClassVar[str] = "cl_ord_id"
+    """Field of a report that names the request which it answers."""
+    unasked: ClassVar[Mapping[str, Any]] = {}
+    """What a report says that answers nothing, where the venue tells those apart."""
     feeds: ClassVar[Sequence[FeedRule]] = ()
-    codecs: ClassVar[Mapping[str, Codec]] = {}
-    """Session → its dictionary, as the client's side checks by it."""
+    needs: ClassVar[frozenset[str]] = frozenset()
+    """Credentials that its Logons take."""
     routes: Sequence[FixRoute] = ()
 
     def __init__(self, venue: GeneratedDialect) -> None:
@@ -91,12 +80,6 @@ class GeneratedFix:
 
     # ------------------------------------------------------------ Logons
 
-    def check(self, route: FixRoute, message: Message) -> None:
-        """See `FixDialect`."""
-        codec = self.codecs.get(route.id)
-        if codec is not None:
-            codec.check(message)
-
     def verify(self, route: FixRoute, message: Message, context: SimContext) -> str:
         """See `FixDialect`; a dialect with schemes has its own `logons`."""
         if not route.auth:
@@ -104,10 +87,10 @@ class GeneratedFix:
         layout = route.layout("Logon")
         given: dict[str, Any] = {row.name: message.get(row.tag) or None for row in layout.rows} if layout else {}
         call = SimCall(endpoint_id="Logon", parameters=given, context=context, transport="fix", auth=route.auth)
-        return self.verify_logon(call, LogonFields.of(message))
+        return self.verify_logon(call, message.fields)
 
-    def verify_logon(self, call: SimCall, h: LogonFields) -> str:
-        """The account that a Logon is signed for; its fields are the parameters of the call."""
+    def verify_logon(self, call: SimCall, h: Mapping[str, str]) -> str:
+        """The account that a Logon is signed for: its own fields are the parameters of the call, `h` is all of it."""
         raise AuthenticationError(f"no such scheme: {call.auth}")
 
     def text_of(self, error: VenueError) -> str:
@@ -148,7 +131,7 @@ class GeneratedFix:
         layout = call.route.layout(name)
         if layout is not None:
             asked = {key: value for key, value in vars(call.message).items() if not isinstance(value, list)}
-            call.connection.send(write(layout, asked | values, call.route.digits))
+            call.connection.send(write_message(layout, asked | values, call.route.digits))
 
     def market_data_request(self, call: FixCall) -> None:
         """Subscribe or unsubscribe: see `Feeds`."""
@@ -167,9 +150,16 @@ class GeneratedFix:
         if refusal is None or layout is None:
             return _business_reject(call, text)
         values = refusal_values(vars(call.message), msg_type, call.raw.seq_num or 0, code, text, call.now_ns)
-        values |= refusal.said
-        values |= {name: said for name, said in ((refusal.code, code), (refusal.text, text)) if name}
-        return write(layout, values, call.route.digits)
+        values |= {**refusal.said, **refusal.filled(code, text)}
+        return write_message(layout, values, call.route.digits)
+
+    def write_order(self, v: Order, i: Instrument) -> Mapping[str, Any]:
+        """What the venue says of an order in its own words: fields of the report by python name."""
+        return {}
+
+    def write_fill(self, v: Fill, i: Instrument) -> Mapping[str, Any]:
+        """What the venue says of a fill, in the same way."""
+        return {}
 
     def tell(self, connection: FixConnectionState, event: ExchangeEvent) -> Sequence[Written]:
         """See `FixDialect`."""
@@ -180,24 +170,29 @@ class GeneratedFix:
             layout = route.layout(self.report) if route is not None else None
             if route is None or layout is None:
                 return ()
-            return (self._report(route, layout, event, connection.context.exchange.instrument(event.symbol)),)
+            instrument = connection.context.exchange.instrument(event.symbol)
+            return (self._report(route, layout, event, instrument, connection.answering),)
         if isinstance(event, BookEvent | TradeEvent):
             return self._feeds.tell(connection, event)
         return ()
 
-    def _report(self, route: FixRoute, layout: Layout, event: OrderReport, instrument: Instrument) -> Written:
+    def _report(
+        self, route: FixRoute, layout: Layout, event: OrderReport, instrument: Instrument, answering: bool
+    ) -> Written:
         values = report_values(event, instrument, route.begin_string)
-        told: list[Mapping[str, Any]] = []
-        writers = type(self)
-        if writers.write_order is not None:
-            told.append(writers.write_order(event.order, instrument))
-        if writers.write_fill is not None and event.execution is Execution.TRADE and event.fill is not None:
-            told.append(writers.write_fill(event.fill, instrument))
+        told = [self.write_order(event.order, instrument)]
+        if event.execution is Execution.TRADE and event.fill is not None:
+            told.append(self.write_fill(event.fill, instrument))
         for own in told:
             values |= {name: value for name, value in own.items() if value is not None}
         # Which request is answered is the protocol's business, not the map's.
-        values |= id_values(event.order, event.command_id)
-        return write(layout, values, route.digits)
+        if self.answers == "cl_ord_id":
+            values |= id_values(event.order, event.command_id)
+        else:
+            values[self.answers] = event.command_id or event.order.client_order_id
+        if not answering:
+            values |= self.unasked
+        return write_message(layout, values, route.digits)
 
 
 _BUSINESS_REJECT = Layout("BusinessMessageReject", "j", ())

@@ -158,6 +158,7 @@ def refusal_values(
         "ref_seq_num": number,
         "ref_msg_type": msg_type,
         "business_reject_reason": "0",
+        "business_reject_ref_id": values.get("cl_ord_id"),
         "error_code": code,
         "text": text,
     }

@@ -7,7 +7,7 @@ A table (`Layout`) says what a message of a dictionary has, in its order. What i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any, Literal, TypeAlias, cast
@@ -17,7 +17,7 @@ from msgspec import Struct
 from venue_runtime.fix.message import SOH, FieldError, Message, OutgoingMessage, RejectReason
 from venue_runtime.wire import decimal_text
 
-__all__ = ["FieldRow", "Layout", "Layouts", "Written", "read", "utc_text", "write"]
+__all__ = ["FieldRow", "Layout", "Layouts", "Written", "read", "utc_text", "write_message"]
 
 Kind: TypeAlias = Literal["text", "int", "decimal", "bool", "utc", "data", "group"]
 
@@ -31,6 +31,7 @@ class FieldRow(Struct, frozen=True):
     rows: tuple[FieldRow, ...] = ()
     length: str = ""
     """Of data: the tag of its length, which comes before it."""
+    required: bool = False
 
 
 class Layout(Struct, frozen=True):
@@ -72,14 +73,30 @@ class Written:
 # ---------------------------------------------------------------------- reading
 
 
-def read(message: Message, layout: Layout) -> SimpleNamespace:
+_AROUND = frozenset({"8", "9", "10", "34", "35", "43", "49", "50", "52", "56", "57", "97", "115", "122", "128"})
+"""Fields of the standard header and trailer."""
+
+
+def read(message: Message, layout: Layout, header: Collection[str] = ()) -> SimpleNamespace:
     """The fields of a message by python name; None where one is not there; of a group a list, None without it.
 
+    `header`: tags that a venue has in its header besides.
+
     Raises:
-        FieldError: a value is not what its field holds, or a group is broken.
+        FieldError: a field is missing, unknown or empty, a value is not what its field holds, or a group is broken.
     """
     pairs = list(zip(message.tokens[::2], message.tokens[1::2], strict=True))
-    return _read(pairs, layout.rows)[0]
+    known = _tags(layout.rows) | _AROUND | set(header)
+    for tag, text in pairs:
+        if tag not in known:
+            raise FieldError(RejectReason.TAG_NOT_DEFINED_FOR_THIS_MESSAGE_TYPE, int(tag))
+        if not text:
+            raise FieldError(RejectReason.TAG_SPECIFIED_WITHOUT_A_VALUE, int(tag))
+    found = _read(pairs, layout.rows)[0]
+    for row in layout.rows:
+        if row.required and getattr(found, row.name) is None:
+            raise FieldError(RejectReason.REQUIRED_TAG_MISSING, int(row.tag))
+    return found
 
 
 def _read(pairs: Sequence[tuple[str, str]], rows: Sequence[FieldRow]) -> tuple[SimpleNamespace, int]:
@@ -178,7 +195,7 @@ def utc_text(ts_ns: int, digits: int) -> str:
 # ---------------------------------------------------------------------- writing
 
 
-def write(layout: Layout, values: Mapping[str, Any], digits: int = 3) -> Written:
+def write_message(layout: Layout, values: Mapping[str, Any], digits: int = 3) -> Written:
     """A message of the values that the layout has a field for; None is left out. `digits`: of times, after the second.
 
     Entries of a group are mappings.

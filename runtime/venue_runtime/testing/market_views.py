@@ -16,6 +16,7 @@ from venue_runtime.model import (
     InstrumentKind,
     Order,
     Position,
+    Side,
     Ticker,
     Trade,
 )
@@ -156,12 +157,16 @@ def write_style(rows: StyleRows, order: Order) -> Mapping[str, Any]:
     return {}
 
 
-def read_style(rows: StyleRows, words: Mapping[str, Any]) -> dict[str, Any]:
+def read_style(rows: StyleRows, words: Mapping[str, Any], side: Side | None = None) -> dict[str, Any]:
     """What the venue's words say about an order; later rows of the same words leave open what they do not name.
+
+    `side`: of rows that are for one side only, those for the other do not count.
 
     Raises:
         InvalidOrder: no row has these words.
     """
+    if side is not None:
+        rows = [(of, said) for of, said in rows if side in of.get("side", (side,))]
     fitting = [(of, said) for of, said in rows if said and all(words.get(name) == word for name, word in said.items())]
     # Where no word fits, saying nothing may be what tells an order.
     fitting = fitting or [(of, said) for of, said in rows if not said]
