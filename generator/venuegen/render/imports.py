@@ -53,6 +53,9 @@ KNOWN: dict[str, str] = {
         "json_text kind listed many part raw_at remainder sent seconds_until significant without "
         "sha256_bytes sha512_bytes sorted_map split word_of",
         venue_runtime__feeds="Feed",
+        venue_runtime__fix__decoding="FixEntry FixMessage MessageCodec",
+        venue_runtime__fix__encoding="data_field finished no_value",
+        venue_runtime__fix__times="TimeWriter",
         venue_runtime__http="NotSent Request Response",
         venue_runtime__ids="ClientOrderIdForm Nonces Random SeededRandom",
         venue_runtime__inflate="deflate_decoded gzip_decoded",

@@ -6,7 +6,7 @@ decoders of generated messages wherever their fast way finds something unusual.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Set
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from .layout import Layout, Rule, layout_of
 from .message import FieldError, Message, RejectReason
 from .values import READERS
 
-__all__ = ["DictionaryCodec", "MessageRules", "Policy", "read_fields"]
+__all__ = ["DictionaryCodec", "MessageRules", "Policy", "read_fields", "split_parts"]
 
 _USER_DEFINED_FROM = 5000  # tags from here on are for agreements between two parties
 
@@ -52,6 +52,23 @@ def read_fields(message: Message, rules: MessageRules, policy: Policy) -> dict[s
     return _Walk(message, rules, policy).read()
 
 
+def split_parts(tags: Sequence[str], rules: MessageRules, policy: Policy) -> tuple[int, int]:
+    """Where body and trailer begin. Raises FieldError where fields of the three are mixed."""
+    header, trailer, inside = rules.header.tags, rules.trailer.tags, rules.body.tags
+    start, end = 0, len(tags)
+    for at, tag in enumerate(tags):
+        if tag in header:
+            start = at + 1
+        elif not policy.allow_unknown or tag in inside or tag in trailer:
+            break
+    while end > start and tags[end - 1] in trailer:
+        end -= 1
+    for tag in tags[start:end]:
+        if (tag in header or tag in trailer) and tag not in inside:
+            raise FieldError(RejectReason.TAG_SPECIFIED_OUT_OF_REQUIRED_ORDER, _number(tag))
+    return start, end
+
+
 class _Walk:
     def __init__(self, message: Message, rules: MessageRules, policy: Policy) -> None:
         self._tags = message.tags
@@ -62,7 +79,7 @@ class _Walk:
 
     def read(self) -> dict[str, Any]:
         rules, tags = self._rules, self._tags
-        body, trailer = self._parts()
+        body, trailer = split_parts(tags, rules, self._policy)
         self._need(rules.header.required, tags[:body])
         self._need(rules.trailer.required, tags[trailer:])
         self._need(rules.body.required, set(tags[body:trailer]))
@@ -71,23 +88,6 @@ class _Walk:
         fields, _ = self._layer(body, trailer, rules.body, ())
         self._need(rules.body.required, fields.keys() | self._empty)  # and not only inside of some group
         return fields
-
-    def _parts(self) -> tuple[int, int]:
-        """Where body and trailer begin. Raises where fields of the three are mixed."""
-        tags, rules = self._tags, self._rules
-        header, trailer, inside = rules.header.tags, rules.trailer.tags, rules.body.tags
-        start, end = 0, len(tags)
-        for at, tag in enumerate(tags):
-            if tag in header:
-                start = at + 1
-            elif not (self._policy.allow_unknown and self._is_stranger(tag)):
-                break
-        while end > start and tags[end - 1] in trailer:
-            end -= 1
-        for tag in tags[start:end]:
-            if (tag in header or tag in trailer) and tag not in inside:
-                raise FieldError(RejectReason.TAG_SPECIFIED_OUT_OF_REQUIRED_ORDER, _number(tag))
-        return start, end
 
     def _need(self, required: Iterable[str], present: Container[str]) -> None:
         for tag in required:
