@@ -101,7 +101,8 @@ async def _accept(options: argparse.Namespace) -> int:
         raise ConfigurationError(f"{options.config}: no SocketAcceptPort, and no --port either")
     acceptor = FixAcceptor((_accepted(each) for each in settings.sessions), tap=_tap(options.quiet))
     port = await acceptor.serve(options.host, port)
-    print(f"listening on {options.host}:{port} for {len(settings.sessions)} sessions", flush=True)
+    count = len(settings.sessions)
+    print(f"listening on {options.host}:{port} for {count} session{'s' if count != 1 else ''}", flush=True)
     await _until_told()
     await acceptor.close()
     return 0
