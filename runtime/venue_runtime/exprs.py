@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import base64
 import binascii
+import calendar
 import hashlib
+import time
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -25,6 +27,7 @@ __all__ = [
     "covers",
     "cut",
     "divided",
+    "fix_ms",
     "floored",
     "item",
     "json_as",
@@ -294,6 +297,12 @@ def sha512_bytes(data: bytes) -> bytes:
 
 
 # ---------------------------------------------------------------- time
+def fix_ms(text: str) -> str:
+    """Milliseconds since the epoch of a time as FIX writes it (`20231114-12:13:20.123`). Raises ValueError."""
+    second = calendar.timegm(time.strptime(text[:17], "%Y%m%d-%H:%M:%S"))
+    return f"{second * 1000 + int(text[18:21].ljust(3, '0'))}"
+
+
 def seconds_until(time_ns: int, now_ns: int) -> Decimal:
     """Seconds from now until a time, 0 when it has passed."""
     return max(Decimal(0), Decimal(time_ns - now_ns).scaleb(-9))

@@ -9,6 +9,7 @@ import pytest
 from venue_runtime.exprs import (
     base64_bytes,
     covers,
+    fix_ms,
     item,
     json_at,
     json_number,
@@ -75,6 +76,14 @@ def test_kind() -> None:
     assert [kind(v) for v in ({}, [], "x", 1, True, None, msgspec.Raw(b" [1]"), msgspec.Raw(b"-1"))] == [
         "object", "array", "text", "number", "bool", "null", "array", "number",
     ]  # fmt: skip
+
+
+def test_a_time_of_fix_in_milliseconds() -> None:
+    assert fix_ms("20231114-12:13:20.123") == "1699964000123"
+    assert fix_ms("20260115-10:05:54.794327000") == "1768471554794"
+    assert fix_ms("20260115-10:05:54") == "1768471554000"
+    with pytest.raises(ValueError, match="does not match"):
+        fix_ms("2026-01-15T10:05:54Z")
 
 
 def test_seconds_until_is_never_negative() -> None:

@@ -847,6 +847,15 @@ def _base64(call: Call) -> Ex:
     return call.new(call.compiler.runtime("base64_text", call.bytes(call.arg(0)).core), STR)
 
 
+@_function(
+    "fix_ms(s)",
+    "Milliseconds since the epoch, as text, of a time as FIX writes it.",
+    "=concat(cred.api_key, fix_ms(h.sending_time))",
+)
+def _fix_ms(call: Call) -> Ex:
+    return call.new(call.compiler.runtime("fix_ms", call.text(call.arg(0)).core), STR)
+
+
 @_function("unbase64(s)", "Bytes that a base64 text spells.", "=unbase64(m.blob)")
 def _unbase64(call: Call) -> Ex:
     return call.new(call.compiler.runtime("base64_bytes", call.text(call.arg(0)).core), BYTES)

@@ -48,8 +48,8 @@ KNOWN: dict[str, str] = {
         "NotSupported OrderDenied OrderError OrderNotFound OutcomeUnknown "
         "PermissionDenied PostOnlyRejected RateLimitExceeded SubscriptionRejected VenueError VenueResponseError "
         "VenueUnavailable TransportError",
-        venue_runtime__exprs="base64_bytes base64_text covers cut divided floored item json_as json_at json_number "
-        "only price_bands random_text raw_text "
+        venue_runtime__exprs="base64_bytes base64_text covers cut divided fix_ms floored item json_as json_at "
+        "json_number only price_bands random_text raw_text "
         "json_text kind listed many part raw_at remainder sent seconds_until significant without "
         "sha256_bytes sha512_bytes sorted_map split word_of",
         venue_runtime__feeds="Feed",

@@ -1,0 +1,50 @@
+"""Bitvavo: the client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from venue_runtime.client import VenueClient
+from venue_runtime.errors import VenueResponseError
+from venue_runtime.http import Response
+from venue_runtime.limits import Usage
+from venue_runtime.model import Instrument
+from venue_runtime.rest import Endpoint
+
+from . import mapping
+from .rest import BitvavoEndpoints
+from .signing import Signing
+from .venue import BUCKETS, CLIENT_ORDER_IDS, CREDENTIALS, ENVIRONMENTS, OFFERS, error_of, usage_of
+
+
+class Bitvavo(VenueClient):
+    """Bitvavo. All methods are those of `VenueClient`; `raw` is the venue's own layer."""
+
+    venue = "bitvavo"
+    environments = ENVIRONMENTS
+    credential_fields = CREDENTIALS
+    offers = OFFERS
+    bucket_specs = BUCKETS
+    client_order_id_form = CLIENT_ORDER_IDS
+
+    def _setup(self) -> None:
+        self.signing = Signing(self.endpoints)
+        self.raw = BitvavoRaw(self.rest, self.signing)
+
+    def _error_of(self, endpoint: Endpoint, response: Response) -> VenueResponseError | None:
+        return error_of(endpoint, response)
+
+    def _usage_of(self, response: Response) -> Iterable[Usage]:
+        return usage_of(response)
+
+    async def _load_instruments(self) -> Iterable[Instrument]:
+        result = await self.raw.markets()
+        return self._read_instruments(mapping.instrument, result)
+
+    async def _fetch_time(self) -> int:
+        result = await self.raw.time()
+        return result.time * 1_000_000
+
+
+class BitvavoRaw(BitvavoEndpoints):
+    """Endpoints of Bitvavo, with the types of the wire."""

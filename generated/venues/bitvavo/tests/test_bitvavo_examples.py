@@ -1,0 +1,119 @@
+"""Every documented example of Bitvavo, decoded and brought to the contract, against literal values."""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import importlib
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+import pytest
+from venue_runtime.errors import DecodeError
+from venue_runtime.testing import mutate
+from venue_runtime.testing.generated import Example, load_examples
+from venues.bitvavo import mapping
+from venues.bitvavo import types as wire
+
+RECV = 1700000000000000000
+EXAMPLES = load_examples(str(importlib.import_module("venues.bitvavo").__file__))
+TYPES: dict[str, Any] = {"time": wire.Time, "markets": list[wire.Market]}
+MAPS: dict[str, Callable[[Any, Any], Any]] = {
+    "instrument": lambda m, instrument: mapping.instrument(m),
+    "fetch_time": lambda m, instrument: m.time * 1_000_000,
+}
+ITEMS: dict[tuple[str, str], Callable[[Any], Any]] = {("markets", "instrument"): lambda m: m}
+ENUMS: dict[str, tuple[tuple[str, ...], ...]] = {}
+#: Where keys are data, and where a payload is whatever the venue says.
+DATA: dict[str, tuple[Any, Any]] = {"markets": ((), (("*", "quantityDecimals"),))}
+OPTIONAL: dict[str, tuple[tuple[str, ...], ...]] = {}
+
+
+def is_error(example: Example) -> bool:
+    return example.expect_error is not None or "error" in (example.expect or {})
+
+
+def decoded(owner: str, payload: Any) -> Any:
+    return msgspec.json.decode(msgspec.json.encode(payload), type=TYPES[owner])
+
+
+def mapped(owner: str, name: str, message: Any, instrument: Any) -> Any:
+    """The contract's values; a list where the message carries several."""
+    rows = ITEMS[owner, name](message) if (owner, name) in ITEMS else message
+    if rows is None:
+        return []
+    if isinstance(rows, list):
+        found = [MAPS[name](row, instrument(at)) for at, row in enumerate(rows)]
+        return [each for part in found for each in (part if isinstance(part, list) else [part])]
+    return MAPS[name](rows, instrument(0))
+
+
+def check(found: Any, expected: Any) -> None:
+    """Compare with literal values: exact decimals, enumerations by their word."""
+    if isinstance(expected, dict):
+        for key, value in expected.items():
+            check(getattr(found, key), value)
+    elif isinstance(expected, list):
+        assert len(found) == len(expected)
+        for one, other in zip(found, expected, strict=True):
+            check(one, other)
+    elif isinstance(found, Decimal):
+        assert found == Decimal(str(expected)), (found, expected)
+    elif isinstance(found, enum.Enum):
+        assert found.value == expected
+    else:
+        assert found == expected
+
+
+SUCCESSES = [name for name, each in EXAMPLES.items() if not is_error(each) and each.payload is not None]
+MAPPED = [(name, key) for name in SUCCESSES for key in (EXAMPLES[name].expect or {}) if key in MAPS]
+
+
+def instrument_for(name: str, key: str, instruments: dict[str, Any]) -> Callable[[int], Any]:
+    """The instrument of the n-th value, as the literal answer names it."""
+    expected = (EXAMPLES[name].expect or {})[key]
+
+    def instrument(at: int) -> Any:
+        one = (expected[at] if at < len(expected) else None) if isinstance(expected, list) else expected
+        symbol = one.get("symbol") if isinstance(one, dict) else None
+        return instruments.get(symbol or "", next(iter(instruments.values())))
+
+    return instrument
+
+
+@pytest.mark.parametrize("name", SUCCESSES)
+def test_example_decodes(name: str) -> None:
+    for owner in EXAMPLES[name].of:
+        decoded(owner, EXAMPLES[name].payload)
+
+
+@pytest.mark.parametrize(("name", "key"), MAPPED)
+def test_example_means(name: str, key: str, instruments: dict[str, Any]) -> None:
+    instrument = instrument_for(name, key, instruments)
+    found = mapped(EXAMPLES[name].of[0], key, decoded(EXAMPLES[name].of[0], EXAMPLES[name].payload), instrument)
+    expected = (EXAMPLES[name].expect or {})[key]
+    if isinstance(found, list) and not isinstance(expected, list):
+        expected = [expected]
+    # A batch leaves out what means nothing.
+    check([each for each in found if each is not None] if isinstance(found, list) else found, expected)
+
+
+@pytest.mark.parametrize("name", SUCCESSES)
+def test_an_undeclared_field_changes_nothing(name: str) -> None:
+    owner = EXAMPLES[name].of[0]
+    payload = EXAMPLES[name].payload
+    maps, free = DATA.get(owner, ((), ()))
+    assert decoded(owner, mutate.add_extra_field(payload, maps=maps, free=free)) == decoded(owner, payload)
+
+
+@pytest.mark.parametrize(("name", "key"), MAPPED)
+def test_an_unknown_word_is_told_or_passed(name: str, key: str, instruments: dict[str, Any]) -> None:
+    """A new word of the venue never breaks anything but, at most, its own message."""
+    owner, payload = EXAMPLES[name].of[0], EXAMPLES[name].payload
+    for path in ENUMS.get(owner, ()):
+        if mutate.expand(payload, path):
+            message = decoded(owner, mutate.unknown_word(payload, path))
+            with contextlib.suppress(DecodeError):
+                mapped(owner, key, message, instrument_for(name, key, instruments))

@@ -1,0 +1,111 @@
+"""Bitvavo: environments, credentials, budgets and error codes.
+
+Documentation: https://docs.bitvavo.com (last compared on 2026-11-29).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+from venue_runtime.bindings import Environment
+from venue_runtime.error_table import ErrorRow, ErrorTable
+from venue_runtime.errors import (
+    CancelRejected,
+    DuplicateOrderId,
+    InsufficientFunds,
+    InvalidOrder,
+    MarketClosed,
+    OrderNotFound,
+    RateLimitExceeded,
+    VenueResponseError,
+    VenueUnavailable,
+)
+from venue_runtime.http import Response
+from venue_runtime.ids import ClientOrderIdForm
+from venue_runtime.limits import BucketSpec, Usage
+from venue_runtime.model import Capability
+from venue_runtime.rest import Endpoint
+
+from .types import Failure
+
+ENVIRONMENTS = {"production": Environment(urls={"rest": "https://api.bitvavo.com/v2"})}
+
+CREDENTIALS = ()
+
+OFFERS: dict[Capability, tuple[frozenset[str], ...]] = {Capability.LOAD_INSTRUMENTS: (), Capability.FETCH_TIME: ()}
+
+BUCKETS = (BucketSpec(id="weight", per="ip", budget=1_000, window_ns=60_000_000_000),)
+
+
+CLIENT_ORDER_IDS = ClientOrderIdForm(
+    max_len=36,
+    alphabet="0123456789abcdef",
+    template="xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx",
+    pattern="[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}",
+)
+
+ERRORS = ErrorTable(
+    codes={
+        "102": ErrorRow(VenueResponseError),
+        "103": ErrorRow(RateLimitExceeded),
+        "105": ErrorRow(RateLimitExceeded),
+        "107": ErrorRow(VenueUnavailable),
+        "109": ErrorRow(VenueUnavailable, definitive=False),
+        "200": ErrorRow(VenueResponseError),
+        "201": ErrorRow(VenueResponseError),
+        "202": ErrorRow(VenueResponseError),
+        "203": ErrorRow(VenueResponseError),
+        "204": ErrorRow(VenueResponseError),
+        "205": ErrorRow(VenueResponseError),
+        "206": ErrorRow(VenueResponseError),
+        "210": ErrorRow(InvalidOrder),
+        "211": ErrorRow(InvalidOrder),
+        "212": ErrorRow(InvalidOrder),
+        "213": ErrorRow(InvalidOrder),
+        "214": ErrorRow(InvalidOrder),
+        "215": ErrorRow(InvalidOrder),
+        "217": ErrorRow(InvalidOrder),
+        "218": ErrorRow(InvalidOrder),
+        "231": ErrorRow(InvalidOrder),
+        "232": ErrorRow(InvalidOrder),
+        "234": ErrorRow(InvalidOrder),
+        "235": ErrorRow(InvalidOrder),
+        "236": ErrorRow(InvalidOrder),
+        "237": ErrorRow(InvalidOrder),
+        "238": ErrorRow(InvalidOrder),
+        "239": ErrorRow(InvalidOrder),
+        "216": ErrorRow(InsufficientFunds),
+        "219": ErrorRow(MarketClosed),
+        "220": ErrorRow(DuplicateOrderId),
+        "cancel 1": ErrorRow(OrderNotFound),
+        "cancel 8": ErrorRow(CancelRejected),
+        "cancel 18": ErrorRow(CancelRejected),
+        "cancel 99": ErrorRow(CancelRejected),
+        "cancel 101": ErrorRow(CancelRejected),
+        "cancel 102": ErrorRow(CancelRejected),
+        "mass cancel": ErrorRow(CancelRejected),
+    },
+    statuses={"429": ErrorRow(RateLimitExceeded), "5xx": ErrorRow(VenueUnavailable, definitive=False)},
+    by_operation={},
+)
+
+decode_error_body = msgspec.json.Decoder(Failure).decode
+
+
+def error_of(endpoint: Endpoint, response: Response) -> VenueResponseError | None:
+    """What an answer refuses; None for a success."""
+    status = response.status
+    if not (status >= 400):
+        return None
+    try:
+        m = decode_error_body(response.body)
+    except msgspec.MsgspecError:
+        return ERRORS.by_status(status, response.body[:200].decode(errors="replace"), operation=endpoint.id)
+    return ERRORS.error(str(m.error_code), m.error, status=status, operation=endpoint.id)
+
+
+def usage_of(response: Response) -> Iterator[Usage]:
+    """What the headers of an answer say about our budgets."""
+    if (text := response.headers.get("bitvavo-ratelimit-remaining")) is not None:
+        yield Usage(bucket="weight", remaining=int(text))
