@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import datetime
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,7 @@ def check_hygiene(check: Check) -> None:
     """Everything of this module."""
     _identity(check)
     _urls(check)
+    _imports(check)
     _paths(check)
     _hooks(check)
     _secrets(check)
@@ -61,12 +63,30 @@ def _identity(check: Check) -> None:
 def _urls(check: Check) -> None:
     for name, environment in check.spec.environments.items():
         for key, url in environment.urls.items():
-            if reason := _url_problem(url):
+            if (reason := _url_problem(url)) and not TODO.search(url):
                 place = check.at("environments", name, "urls", key)
                 check.problems.add("VG603", place, f"'{key}' {reason}", expected="https://…, wss://… or tcp+tls://…")
     address = urlsplit(check.spec.doc) if _url_problem(check.spec.doc) is None else None
     if address is None and not TODO.search(check.spec.doc):
         check.problems.add("VG603", check.at("doc"), "the documentation is no address", expected="https://…")
+
+
+def _imports(check: Check) -> None:
+    for at, each in enumerate(check.spec.imports):
+        file = safe_file(check, each.file, ("imports", at, "file"))
+        if file is None:
+            continue
+        place = check.at("imports", at, "file")
+        if not is_file(file):
+            check.problems.add("VG121", place, f"there is no file '{each.file}'", hint="import the document again")
+        elif hashlib.sha256(file.read_bytes()).hexdigest() != each.sha256:
+            check.problems.add(
+                "VG121",
+                place,
+                f"'{each.file}' is not what was imported",
+                expected=f"a file whose SHA-256 is {each.sha256[:12]}…",
+                hint="import the newer document with `venuegen import`, which says what is different",
+            )
 
 
 def _url_problem(url: str) -> str | None:

@@ -210,6 +210,13 @@ params:
 result: OrderAck
 examples: [examples/new_order.json]
 """,
+    "Import": """
+# imports: -
+file: import/openapi.yaml
+kind: openapi
+sha256: 2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824
+source: https://api.example.com/openapi.yaml
+""",
     "Ping": """
 # ws: market: ping:
 by: client

@@ -161,6 +161,17 @@ class Hooks(Word, frozen=True, kw_only=True):
     ] = {}
 
 
+class Import(Word, frozen=True, kw_only=True):
+    """A document that parts of this spec were drafted from (`venuegen import`), kept beside it as it was then."""
+
+    file: Annotated[str, Meta(description="Path of the copy, inside the spec's folder.")]
+    kind: Annotated[Literal["openapi", "postman", "asyncapi", "fix"], Meta(description="Its format.")]
+    sha256: Annotated[
+        str, Meta(pattern=r"^[0-9a-f]{64}$", description="Hash of the copy: it is evidence, and not edited.")
+    ]
+    source: Annotated[str, Meta(description="Where the venue publishes it.")] = ""
+
+
 class HookFunction(Word, frozen=True, kw_only=True):
     """Signature of a hook; the generator writes a Protocol for it, so that mypy fails at the hook when this changes."""
 
@@ -1562,6 +1573,7 @@ class Spec(Word, frozen=True, kw_only=True):
         Meta(description="Life of the API: `closing` and `closed` are shown wherever the venue is."),
     ] = "active"
     extends: Annotated[list[str], Meta(description="Spec files to build on: maps merge, lists replace.")] = []
+    imports: Annotated[list[Import], Meta(description="Documents that parts of this spec were drafted from.")] = []
     hooks: Hooks | None = None
     config: dict[Name, ConfigField] = {}
     credentials: dict[Name, CredentialField] = {}

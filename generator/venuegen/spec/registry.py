@@ -176,6 +176,12 @@ RULES = _rules(
         "`accepted` names rules of `venuegen diff`, as the events show them.",
         "accepted: {limits-raised: {limits.buckets.weight.budget: The venue said so.}}",
     ),
+    Rule(
+        "VG121",
+        "an imported document is another one",
+        "The copy under `import/` is evidence of what the venue published; its hash is recorded on import.",
+        "imports: [{file: import/api.yaml, kind: openapi, sha256: 00…}]",
+    ),
     # ---------------------------------------------------------------------------------------- names
     Rule("VG201", "an unknown endpoint", "It must be a key of `endpoints`.", "call: new_odrer"),
     Rule("VG202", "an unknown auth scheme", "It must be a key of `auth`.", "auth: sigend"),

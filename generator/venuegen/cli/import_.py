@@ -1,0 +1,158 @@
+"""`venuegen import`: a draft of a spec from a document that the venue published."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from venuegen.cli._arguments import Specs
+from venuegen.report import Reporter, counted, relative
+
+if TYPE_CHECKING:
+    from venuegen.importing.document import Refused
+    from venuegen.importing.model import Listed
+    from venuegen.importing.run import Outcome
+
+
+class Kind(StrEnum):
+    """Formats that are read."""
+
+    openapi = "openapi"
+
+
+def command(
+    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="What FILE is: openapi (also Swagger 2).")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The document, YAML or JSON; a local file.")],
+    pick: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--pick",
+            metavar="GLOB",
+            help="What to take: 'POST /api/v3/order', '/api/v3/ticker*', 'tag:Trade'; repeat it.",
+        ),
+    ] = None,
+    into: Annotated[
+        str | None,
+        typer.Option("--into", metavar="VENUE", help="Venue id: begin its spec, or add to it. None: print the draft."),
+    ] = None,
+    show: Annotated[bool, typer.Option("--list", help="Show what can be picked, and write nothing.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Entries that are there already give way; else they are kept.")
+    ] = False,
+    specs: Specs = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Machine readable output.")] = False,
+) -> int:
+    """Draft types, endpoints, parameters, enums and examples from a document that the venue published.
+
+    The document is copied beside the spec (import/) and its hash recorded; importing a newer one says what is
+    different. What documents never say (signing, weights, error codes, books, the mapping to the contract) is left as
+    TODOs, each a diagnostic of `venuegen check`.
+
+    venuegen import openapi api.yaml --list
+    venuegen import openapi api.yaml --pick 'POST /api/v3/order' --pick '/api/v3/ticker*' --into example_spot
+    """
+    from venuegen.importing.document import Refused
+
+    report = Reporter(as_json=as_json)
+    if into is not None and re.fullmatch(r"[a-z][a-z0-9_]*", into) is None:
+        report.problem(f"'{into}' is no venue id", "lower case letters, digits and underscores, a letter first")
+        return 2
+    try:
+        return _import(report, kind.value, file, pick or [], into, show, replace, specs)
+    except Refused as refused:
+        _complain(report, refused)
+        return 1
+
+
+def _import(
+    report: Reporter, kind: str, file: Path, picks: list[str], into: str | None, show: bool, replace: bool,
+    specs: Path | None,
+) -> int:  # fmt: skip
+    from venuegen import resources
+    from venuegen.importing import run
+    from venuegen.importing.merging import new_file
+    from venuegen.spec.venues import spec_file
+
+    document = run.read(file)
+    if show:
+        return _list(report, run.READERS[kind].listed(document), picks)
+    if not picks:
+        count = len(run.READERS[kind].listed(document))
+        report.problem(
+            f"nothing is picked of {count} in {relative(file)}",
+            "--list shows them; --pick 'POST /api/v3/order' takes one, --pick '*' all",
+        )
+        return 2
+    if into is None:
+        made = run.drafted(document, kind, picks)
+        report.line(new_file([], made.sections).rstrip("\n"))
+        report.data({"sections": made.sections, "notes": made.notes, "todos": made.todos})
+        for note in made.notes:
+            report.note(f"note: {note}")
+        for todo in made.todos:
+            report.note(f"to do: {todo}")
+        report.note("next: --into VENUE writes this, with the document and its examples beside it")
+        return 0
+    base, settings = resources.settings()
+    folder = specs or (base / str(settings.get("specs", "venue_specs")))
+    if spec_file(into, folder).is_file():
+        outcome = run.write_into(folder, into, document, kind, picks, replace=replace)
+    else:
+        outcome = run.write_new(folder / into, into, document, kind, picks)
+    return _tell(report, outcome, into)
+
+
+def _list(report: Reporter, found: list[Listed], picks: list[str]) -> int:
+    from venuegen.importing import run
+
+    rows = [each for each in found if not picks or any(run.matches(each, pick) for pick in picks)]
+    width = min(max((len(each.call) for each in rows), default=0), 60)
+    for each in rows:
+        tags = f"  [{', '.join(each.tags)}]" if each.tags else ""
+        summary = each.summary if each.summary.strip("/") not in each.call else ""
+        report.line(f"{each.call:<{width}}  {summary[:80]}{tags}".rstrip())
+    report.line(f"{counted(len(rows), 'operation')}")
+    report.data([{"call": each.call, "summary": each.summary, "tags": list(each.tags)} for each in rows])
+    return 0
+
+
+def _tell(report: Reporter, outcome: Outcome, venue: str) -> int:
+    for path in outcome.files:
+        report.line(f"wrote {relative(path)}")
+    for word, names in (("added", outcome.added), ("replaced", outcome.replaced)):
+        if names:
+            report.line(f"{word}: {', '.join(names)}")
+    if outcome.kept:
+        report.line(f"kept as they are (--replace takes the new ones): {', '.join(outcome.kept)}")
+    if outcome.changes:
+        report.line("the document is another one than before:")
+        for change in outcome.changes:
+            report.line(f"  {change}")
+    for note in outcome.notes:
+        report.line(f"note: {note}")
+    report.line(
+        f"next: venuegen check {venue} shows {counted(len(outcome.todos), 'thing')} to do, and what else is open"
+    )
+    report.data(
+        {
+            "files": [relative(path) for path in outcome.files],
+            "added": outcome.added,
+            "replaced": outcome.replaced,
+            "kept": outcome.kept,
+            "changes": outcome.changes,
+            "notes": outcome.notes,
+            "todos": outcome.todos,
+        }
+    )
+    return 0
+
+
+def _complain(report: Reporter, refused: Refused) -> None:
+    place = relative(refused.file) if refused.file is not None else ""
+    if refused.line:
+        place += f":{refused.line}:{refused.col}"
+    report.problem(f"{place}: {refused.text}" if place else refused.text, refused.hint)

@@ -1,0 +1,384 @@
+"""From what a document says to the entries of a spec, with a TODO for each thing that documents never say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from venuegen.importing import naming
+from venuegen.importing.channels import connections
+from venuegen.importing.equal import merge_equal, prune, rename
+from venuegen.importing.model import Api, Endpoint, Parameter, Server, Shape
+from venuegen.importing.signing import Signing
+from venuegen.importing.types import Known, Types, with_name
+from venuegen.spec.todo import TODO
+
+_MOST_FLAT = 4
+"""Levels of objects inside a body whose fields become parameters of their own."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """Entries for a spec, by section, in the order of the model; and the payloads for `examples/`."""
+
+    sections: dict[str, Any] = field(default_factory=dict)
+    examples: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """`new_order` → the file's content."""
+    notes: list[str] = field(default_factory=list)
+    todos: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a draft comes from: what the `source` of an example says."""
+
+    name: str
+    sha256: str
+
+    def source(self, call: str) -> str:
+        return f"{self.name} (sha256 {self.sha256[:12]}), {call}"
+
+
+def draft(api: Api, origin: Origin, known: Known | None = None, taken: Sequence[str] = ()) -> Draft:
+    """Entries for everything that was picked. `known` and `taken`: types and endpoint names that a spec has already."""
+    return _Drafter(api, origin, known or Known(), set(taken)).draft()
+
+
+class _Drafter:
+    def __init__(self, api: Api, origin: Origin, known: Known, taken: set[str]) -> None:
+        self.api, self.origin = api, origin
+        self.types = Types(known)
+        self.known = known
+        self.signing = Signing()
+        self.taken = taken
+        self.made = Draft()
+
+    def draft(self) -> Draft:
+        made = self.made
+        endpoints = {self._endpoint_name(each): each for each in self.api.endpoints}
+        params = {name: self._params(name, each) for name, each in endpoints.items()}
+        results = {name: self._result(name, each) for name, each in endpoints.items()}
+        errors = self._errors(list(endpoints.values()))
+        stream = connections(self.api, self.types, self.origin, made.examples) if self.api.channels else {}
+        renamed = merge_equal(self.types.declared, self.known.structs)
+        entries = {}
+        for name, each in endpoints.items():
+            entry = self._endpoint(name, each, params[name], results[name])
+            entries[name] = {
+                key: rename(value, renamed) if key in ("params", "result") else value for key, value in entry.items()
+            }
+        signing = self.signing.sections()
+        sections: dict[str, Any] = {
+            **{key: value for key, value in signing.items() if key != "auth"},
+            "environments": environments(self.api.servers, bool(endpoints), bool(stream)),
+            "wire": {"none": ["", *self.types.none_words]} if self.types.none_words else {},
+            "auth": signing.get("auth"),
+            "limits": _limits() if endpoints else {},
+            "errors": rename(errors, renamed),
+            "enums": self.types.enums,
+            "types": self.types.declared,
+            "endpoints": entries,
+            "ws": rename(stream, renamed),
+        }
+        prune(self.types.declared, self.types.enums, entries, sections["errors"], sections["ws"])
+        made.sections = {key: value for key, value in sections.items() if value}
+        made.notes = list(dict.fromkeys([*self.api.notes, *made.notes, *self.types.notes]))
+        made.todos = [*made.todos, *self.types.todos, *self._todos(endpoints)]
+        return made
+
+    # -- endpoints
+
+    def _endpoint_name(self, endpoint: Endpoint) -> str:
+        candidates = naming.endpoint_names(endpoint)
+        name = next((each for each in candidates if each not in self.taken), None)
+        if name is None:
+            name = next(f"{candidates[-1]}_{n}" for n in range(2, 100_000) if f"{candidates[-1]}_{n}" not in self.taken)
+        self.taken.add(name)
+        return name
+
+    def _params(self, name: str, endpoint: Endpoint) -> dict[str, Any]:
+        usual = _usual_place(endpoint)
+        made: dict[str, Any] = {}
+        taken: set[str] = set()
+        if endpoint.whole_body is not None:
+            hints = [naming.noun_of(name), f"{naming.camel(name)}Row"]
+            made["$body"] = f"body {self.types.text(endpoint.whole_body, 'body', hints)}"
+            taken.add("body")
+        headers: set[str] = set()
+        for each in self._flat(self.signing.take(endpoint)):
+            if each.place == "header" and each.wire.lower() in headers:
+                continue
+            headers |= {each.wire.lower()} if each.place == "header" else set()
+            if not each.wire.strip() or not each.wire.isprintable() or each.wire.startswith("$"):
+                self.made.notes.append(f"{name}: the parameter `{each.wire}` cannot be named: it is left out")
+                continue
+            made[each.wire] = self._param(each, name, usual, taken, endpoint)
+        return made
+
+    def _flat(self, params: Sequence[Parameter], depth: int = 0) -> list[Parameter]:
+        """Objects in a body as parameters with dots: `params.price`."""
+        made: list[Parameter] = []
+        for each in params:
+            shape = each.shape
+            inside = [wire for wire in shape.fields if re.fullmatch(r"[A-Za-z0-9_-]+", wire)]
+            if each.place != "body" or shape.kind != "object" or len(inside) != len(shape.fields) or not inside:
+                made.append(each)
+                continue
+            if depth >= _MOST_FLAT:
+                made.append(Parameter(each.wire, each.place, each.required, Shape("any"), each.doc))
+                continue
+            inner = []
+            for wire, field_ in shape.fields.items():
+                required = each.required and field_.required is True
+                inner.append(Parameter(f"{each.wire}.{wire}", "body", required, field_.shape, field_.doc))
+            made += self._flat(inner, depth + 1)
+        return made
+
+    def _param(self, each: Parameter, name: str, usual: str, taken: set[str], endpoint: Endpoint) -> Any:
+        last = each.wire.rsplit(".", 1)[-1].removesuffix("[]")
+        hints = [naming.camel(last), f"{naming.noun_of(name)}{naming.camel(last)}", naming.camel(f"{name}_{last}")]
+        text = self.types.text(each.shape, last, hints, (), each.doc)
+        text = re.sub(r"^null<(.*)>$", r"\1", text) if not each.required else text
+        const = _constant(each, endpoint)
+        text = text if each.required or const is not None else f"opt<{text}>"
+        declared = (
+            with_name(each.wire, text, taken, "") if "." not in each.wire else _short_name(each.wire, text, taken)
+        )
+        extra: dict[str, Any] = {}
+        if each.place != usual:
+            extra["in"] = each.place
+        if const is not None:
+            extra["const"] = const
+        if text.removeprefix("opt<").removesuffix(">") == "int" and each.shape.maximum is not None:
+            low, high = each.shape.minimum, each.shape.maximum
+            extra |= {"min": low} if low is not None and abs(low) < 2**53 else {}
+            extra |= {"max": high} if abs(high) < 2**31 - 1 else {}
+        if not extra:
+            return declared
+        python, space, type_text = declared.partition(" ")
+        return {"type": type_text, "name": python, **extra} if space else {"type": declared, **extra}
+
+    def _result(self, name: str, endpoint: Endpoint) -> str:
+        shape = endpoint.result
+        if shape is None:
+            if endpoint.empty:
+                return "none"
+            self.made.todos.append(f"declare what {name} answers: the document does not say")
+            return "json"
+        noun = naming.noun_of(name)
+        hints = [noun, naming.camel(name), f"{naming.camel(name)}Answer"]
+        payload = self.types.envelope(shape)
+        if payload:
+            inner = shape.fields[payload].shape
+            several = inner.kind in ("array", "map")
+            own = naming.camel(name)
+            hints = [naming.singular(noun), naming.singular(own)] if several else [noun, f"{own}Result"]
+            return self.types.enveloped(shape, payload, [each for each in hints if each])
+        return self.types.text(shape, noun or name, [each for each in hints if each])
+
+    def _endpoint(self, name: str, endpoint: Endpoint, params: Mapping[str, Any], result: str) -> dict[str, Any]:
+        entry: dict[str, Any] = {"call": endpoint.call}
+        if endpoint.private or (endpoint.private is None and self._is_signed(endpoint)):
+            entry["auth"] = "signed"
+        places = {each.place for each in endpoint.params} | ({"body"} if endpoint.whole_body is not None else set())
+        if endpoint.method in ("GET", "DELETE") and "body" in places:
+            entry["in"] = "form" if endpoint.form else "json"
+        elif endpoint.method not in ("GET", "DELETE"):
+            if endpoint.form:
+                entry["in"] = "form"
+            elif "body" not in places and "query" in places:
+                entry["in"] = "query"
+        if params:
+            entry["params"] = dict(params)
+        entry["result"] = result
+        if endpoint.method == "GET" and endpoint.private and naming.is_command(endpoint):
+            entry["kind"] = "command"
+        elif endpoint.method == "POST" and naming.is_reading(endpoint):
+            entry["kind"] = "read"
+        files = self._examples(name, endpoint)
+        if files:
+            entry["examples"] = files
+        if doc := sentence(endpoint, name):
+            entry["doc"] = doc
+        return entry
+
+    def _is_signed(self, endpoint: Endpoint) -> bool:
+        from venuegen.importing.signing import role_of
+
+        return any(role_of(each) in ("signature", "key") for each in endpoint.params)
+
+    def _examples(self, name: str, endpoint: Endpoint) -> list[str]:
+        shown = [each for each in endpoint.examples if each.status < 300 and each.status > 0]
+        requests = [each.request for each in endpoint.examples if each.status == 0 and each.request]
+        files: list[str] = []
+        seen: list[Any] = []
+        for each in shown:
+            if each.value in seen or (isinstance(each.value, str) and not each.value):
+                continue
+            seen.append(each.value)
+            file = name if not files else f"{name}.{len(files) + 1}"
+            content: dict[str, Any] = {"source": self.origin.source(endpoint.call)}
+            if not files and requests and isinstance(requests[0], dict):
+                content["x-request"] = requests[0]
+            content["response"] = each.value
+            self.made.examples[file] = content
+            files.append(file)
+        return files
+
+    # -- the rest
+
+    def _errors(self, endpoints: Sequence[Endpoint]) -> dict[str, Any]:
+        if not endpoints:
+            return {}
+        shapes = [each.failure for each in endpoints if each.failure is not None and each.failure.kind == "object"]
+        shape = max(shapes, key=lambda each: sum(each is other for other in shapes)) if shapes else None
+        codes = ("code", "error_code", "errorCode", "retCode", "ret_code", "err_code", "status")
+        texts = ("msg", "message", "error_message", "errorMessage", "retMsg", "error", "reason", "err_msg")
+        code = next((each for each in codes if shape is not None and each in shape.fields), None)
+        text = next((each for each in texts if shape is not None and each in shape.fields and each != code), None)
+        if shape is None or code is None or text is None:
+            self.types.declared.setdefault("ErrorBody", {"code": "opt<str>", "message": "opt<str>"})
+            self.made.todos.append("declare ErrorBody, and where errors stand in answers (errors.at)")
+            names, type_name = ("code", "message"), "ErrorBody"
+        else:
+            shape.name = "" if "Error" in naming.type_name(shape.name) else shape.name
+            type_name = self.types.text(shape, "ErrorBody", ["Failure"])
+            declared = self.types.declared.get(type_name, {})
+            names = (_python_of(declared, code), _python_of(declared, text))
+        place = {
+            "type": type_name,
+            "when": "=status >= 400",
+            "code": f"=m.{names[0]}",
+            "text": f"=m.{names[1]}",
+        }
+        return {
+            "source": "TODO the venue's list of error codes",
+            "at": {"rest": place},
+            "statuses": {"429": "RateLimitExceeded", "5xx": {"error": "VenueUnavailable", "definitive": False}},
+            "codes": {},
+        }
+
+    def _todos(self, endpoints: Mapping[str, Endpoint]) -> list[str]:
+        made = []
+        unknown = [name for name, each in endpoints.items() if each.private is None and not self._is_signed(each)]
+        if unknown:
+            made.append(f"say which of these need keys (auth: signed): {', '.join(unknown[:8])}"
+                        + (", …" if len(unknown) > 8 else ""))  # fmt: skip
+        if endpoints:
+            made.append("compare the budget under limits with the documentation, and give endpoints their cost")
+        if any("client" in wire.lower() for each in endpoints.values() for wire in (p.wire for p in each.params)):
+            made.append("declare client_order_ids: pattern, length and uniqueness of ids that you give")
+        if endpoints or self.api.channels:
+            made.append(
+                "map the types to the contract (maps), and bind its methods to endpoints and channels (operations)"
+            )
+        if any(
+            "depth" in name or "book" in name
+            for name in (*endpoints, *(each.name.lower() for each in self.api.channels))
+        ):
+            made.append("say how messages make an order book (books): what chains, what a gap is")
+        return made
+
+
+def _constant(each: Parameter, endpoint: Endpoint) -> str | None:
+    """A parameter that can only have one value."""
+    if isinstance(each.shape.const, str):
+        return each.shape.const
+    if len(each.shape.words) == 1 and each.required and isinstance(each.shape.words[0], str):
+        return each.shape.words[0]
+    path = endpoint.path.strip("/")
+    shown = {value for value in each.shape.samples if isinstance(value, str)}
+    return (
+        path
+        if each.place == "body"
+        and each.wire == "method"
+        and shown
+        and all(path.endswith(value) for value in shown)
+        and len(shown) == 1
+        and shown == {path}
+        else None
+    )
+
+
+def _short_name(wire: str, text: str, taken: set[str]) -> str:
+    """A nested parameter is called after its last word, where that is free."""
+    from venuegen.lang.wire_types import python_name
+
+    last = wire.rsplit(".", 1)[-1]
+    name = naming.python(last) or python_name(last)
+    if name in taken:
+        name = naming.distinct("_".join(naming.tokens(wire)), taken)
+    taken.add(name)
+    return f"{name} {text}"
+
+
+def _python_of(declared: Mapping[str, str], wire: str) -> str:
+    from venuegen.lang.wire_types import parse_declaration
+
+    return parse_declaration(wire, declared.get(wire, "str")).name
+
+
+def _usual_place(endpoint: Endpoint) -> str:
+    places = [each.place for each in endpoint.params if each.place in ("query", "body")]
+    if "body" in places or endpoint.whole_body is not None:
+        return "body"
+    return "query"
+
+
+def sentence(endpoint: Endpoint, name: str) -> str:
+    """One sentence about an endpoint that says more than its name."""
+    for text in (endpoint.summary, endpoint.doc):
+        if "---" in text or " | " in text:
+            continue
+        plain = plain_text(text)
+        first = re.split(r"(?<=[.!?])\s", plain, maxsplit=1)[0].rstrip(".")
+        words = set(naming.tokens(first)) - {"the", "a", "an", "of", "get", "query"}
+        if (
+            12 < len(first) <= 110
+            and not words <= set(name.split("_"))
+            and not TODO.search(first)
+            and first[:1].isalpha()
+        ):
+            return f"{first[:1].upper()}{first[1:]}."
+    return ""
+
+
+def plain_text(text: str) -> str:
+    """Without markup, on one line, printable."""
+    text = re.sub(r"<[^<>]*>", " ", text)
+    text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
+    text = re.sub(r"[*`#|]+", "", text)
+    return " ".join("".join(char for char in text if char.isprintable() or char.isspace()).split())
+
+
+def environments(servers: Sequence[Server], rest: bool, stream: bool) -> dict[str, Any]:
+    """Base URLs, by deployment; a TODO where the document names none."""
+    made: dict[str, Any] = {}
+    for each in servers:
+        scheme, separator, _ = each.url.partition("://")
+        if not separator or scheme not in ("https", "wss"):
+            continue
+        said = f"{each.url} {each.doc}".lower()
+        word = next((word for word in ("testnet", "sandbox", "demo", "uat", "staging", "test") if word in said), None)
+        name = "production" if word is None else word
+        urls = made.setdefault(name, {"urls": {}})["urls"]
+        urls.setdefault("rest" if scheme == "https" else "stream", each.url)
+    if "production" not in made:
+        kept = {"rest": "TODO the base URL of the REST API"} if rest else {}
+        kept |= {"stream": "TODO the address of the stream"} if stream else {}
+        made = {"production": {"urls": kept or {"rest": "TODO the base URL of the REST API"}}, **made}
+    for name, environment in made.items():
+        if stream and "stream" not in environment["urls"]:
+            environment["urls"]["stream"] = "TODO the address of the stream"
+        if rest and "rest" not in environment["urls"]:
+            environment["urls"]["rest"] = f"TODO the base URL of {name}"
+    return {"production": made.pop("production"), **made}
+
+
+def _limits() -> dict[str, Any]:
+    return {
+        "buckets": {"requests": {"per": "ip", "budget": 60, "window": "1m"}},
+        "default_cost": {"requests": 1},
+    }

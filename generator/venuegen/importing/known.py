@@ -1,0 +1,58 @@
+"""What a spec declares already, so that a draft uses it again and gives its own entries other names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from venuegen.importing.document import Refused
+from venuegen.importing.types import Known
+from venuegen.lang.wire_types import TypeTable
+from venuegen.report import relative
+from venuegen.spec.load import LoadedSpec, load_spec
+
+
+def load(venue: Path, specs_dir: Path) -> LoadedSpec:
+    """The spec to import into. TODOs do not matter; raises Refused for what else keeps it from loading."""
+    loaded, problems = load_spec(venue, specs_dir)
+    if loaded is None:
+        first = next((each for each in problems if each.severity == "error" and each.id != "VG901"), None)
+        if first is None:
+            text = "a TODO stands where the language takes no text"
+            raise Refused(text, file=venue, hint="venuegen check shows it: answer it first")
+        raise Refused(first.message, file=Path(first.file), line=first.line, col=first.col, hint="venuegen check first")
+    return loaded
+
+
+def known(loaded: LoadedSpec, *, replaceable: bool = False) -> Known:
+    """Its types and enumerations."""
+    table = TypeTable.build(loaded.spec)
+    structs = {
+        name: {each.wire: str(each.type) for each in struct.fields}
+        for name, struct in table.structs.items()
+        if not struct.array
+    }
+    return Known(
+        names=set(table.names) | set(table.generics),
+        structs=structs,
+        enums={name: enum.words for name, enum in table.enums.items()},
+        replaceable=replaceable,
+    )
+
+
+def file_of(loaded: LoadedSpec, section: str) -> Path:
+    """The spec's own file that has a section, else its first."""
+    from venuegen.spec.diagnostics import Problems
+    from venuegen.spec.yamlnodes import read_yaml
+
+    folder = loaded.path.resolve().parent
+    for path in loaded.files:
+        if path.resolve().parent != folder:
+            continue
+        root = read_yaml(path, Problems())
+        if root is not None and section in root.entries:
+            return path
+    return loaded.path
+
+
+def shown(path: Path) -> str:
+    return relative(path)

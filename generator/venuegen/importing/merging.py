@@ -1,0 +1,160 @@
+"""New entries into the files of a spec, as text: whatever a person wrote stays as it is, comments too.
+
+Entries are appended to their section, in the file of the spec that has it. An entry that is there already is kept,
+unless it is to be replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from venuegen.importing.document import Refused
+from venuegen.importing.writing import block, section
+from venuegen.spec.diagnostics import Problems
+from venuegen.spec.model import Spec
+from venuegen.spec.yamlnodes import Entry, Map, Node, Seq, parse_yaml
+
+ORDER = tuple(Spec.__struct_fields__)
+"""Sections in the order of the model."""
+
+
+@dataclass(slots=True)
+class Merged:
+    """A file's new text, and what became of each entry (`types.Order`)."""
+
+    text: str
+    added: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+
+def new_file(head: Sequence[str], sections: Mapping[str, Any]) -> str:
+    """The text of a new spec: its first lines, then the sections, a blank line between them."""
+    ordered = sorted(sections, key=lambda key: ORDER.index(key) if key in ORDER else len(ORDER))
+    parts = ["\n".join(head)] + ["\n".join(section(key, sections[key])) for key in ordered]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def merge(text: str, path: Path, sections: Mapping[str, Any], *, replace: bool = False) -> Merged:
+    """`text` with the entries of `sections`. Raises Refused where a section is written in a way that cannot grow."""
+    merged = Merged(text)
+    for key, value in sections.items():
+        root = _root(merged.text, path)
+        if isinstance(value, Mapping):
+            _map(merged, root, path, key, value, replace)
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            _list(merged, root, path, key, value)
+        elif key not in root.entries:
+            merged.text = _new_section(merged.text, root, key, value)
+            merged.added.append(key)
+    return merged
+
+
+def _root(text: str, path: Path) -> Map:
+    problems = Problems()
+    root = parse_yaml(text.encode(), path, problems)
+    if root is None:
+        first = next(iter(problems))
+        raise Refused(first.message, file=path, line=first.line, col=first.col)
+    return root
+
+
+def _map(merged: Merged, root: Map, path: Path, key: str, value: Mapping[str, Any], replace: bool) -> None:
+    entry = root.entries.get(key)
+    if entry is None:
+        merged.text = _new_section(merged.text, root, key, value)
+        merged.added += [f"{key}.{name}" for name in value]
+        return
+    here = entry.value
+    if not isinstance(here, Map) or (here.entries and here.position.line == entry.key.position.line):
+        line, col = entry.key.position.line, entry.key.position.col
+        raise Refused(f"`{key}` stands on one line", file=path, line=line, col=col, hint="write its entries as a block")
+    lines = merged.text.split("\n")
+    start, end = _span(lines, root, entry)
+    if not here.entries:  # `types: {}`
+        lines[start:end] = section(key, value)
+        merged.text = "\n".join(lines)
+        merged.added += [f"{key}.{name}" for name in value]
+        return
+    indent = next(iter(here.entries.values())).key.position.col - 1
+    for name in [each for each in here.entries if each in value]:
+        if not replace:
+            merged.kept.append(f"{key}.{name}")
+            continue
+        # From the end, so that the lines of the others stay where they are.
+    if replace:
+        for name in reversed([each for each in here.entries if each in value]):
+            first, last = _span(lines, here, here.entries[name], end)
+            made = block(name, value[name], indent)
+            if lines[first:last] != made:
+                lines[first:last] = made
+                end += len(made) - (last - first)
+                merged.replaced.append(f"{key}.{name}")
+            else:
+                merged.kept.append(f"{key}.{name}")
+    fresh = [name for name in value if name not in here.entries]
+    lines[end:end] = [line for name in fresh for line in block(name, value[name], indent)]
+    merged.added += [f"{key}.{name}" for name in fresh]
+    merged.text = "\n".join(lines)
+
+
+def _list(merged: Merged, root: Map, path: Path, key: str, value: Sequence[Any]) -> None:
+    entry = root.entries.get(key)
+    if entry is None or not isinstance(entry.value, Seq):
+        merged.text = _new_section(merged.text, root, key, value)
+        merged.added.append(key)
+        return
+    if entry.value.position.line == entry.key.position.line:
+        line, col = entry.key.position.line, entry.key.position.col
+        raise Refused(f"`{key}` stands on one line", file=path, line=line, col=col, hint="write its items as a block")
+    lines = merged.text.split("\n")
+    _, end = _span(lines, root, entry)
+    indent = entry.value.position.col - 1
+    made = [line for each in value for line in _item(each, indent)]
+    made = [line for line in made if line not in lines]
+    lines[end:end] = made
+    merged.text = "\n".join(lines)
+
+
+def _item(value: Any, indent: int) -> list[str]:
+    from venuegen.importing.writing import block_lines
+
+    return block_lines([value], indent)
+
+
+def _new_section(text: str, root: Map, key: str, value: Any) -> str:
+    """The section ahead of the first one that comes later in the model, else at the end."""
+    lines = text.rstrip("\n").split("\n")
+    made = section(key, value)
+    place = ORDER.index(key) if key in ORDER else len(ORDER)
+    later = [each for name, each in root.entries.items() if name in ORDER and ORDER.index(name) > place]
+    if later:
+        at = min(each.key.position.line for each in later) - 1
+        while at > 0 and lines[at - 1].startswith("#"):
+            at -= 1
+        lines[at:at] = [*made, ""]
+        return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", *made]) + "\n"
+
+
+def _span(lines: list[str], parent: Map, entry: Entry, limit: int | None = None) -> tuple[int, int]:
+    """The lines of an entry (from, to), without blank lines and comments that belong to what follows."""
+    start = entry.key.position.line - 1
+    after = [each.key.position.line - 1 for each in parent.entries.values() if each.key.position.line - 1 > start]
+    end = min([*after, len(lines) if limit is None else limit])
+    column = entry.key.position.col - 1
+    while end > start + 1 and _is_loose(lines[end - 1], column):
+        end -= 1
+    return start, end
+
+
+def _is_loose(line: str, column: int) -> bool:
+    return not line.strip() or (line.lstrip().startswith("#") and len(line) - len(line.lstrip()) <= column)
+
+
+def entries_of(node: Node | None) -> dict[str, Entry]:
+    """The entries of a map, or none."""
+    return node.entries if isinstance(node, Map) else {}

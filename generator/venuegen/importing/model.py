@@ -1,0 +1,168 @@
+"""What a document says, in words that are those of no format: the readers make it, the drafter reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Kind = Literal["object", "array", "row", "map", "string", "integer", "number", "boolean", "null", "any", "union"]
+Place = Literal["query", "path", "header", "body"]
+
+MOST_SAMPLES = 40
+"""Values of one field that are kept as evidence."""
+
+
+@dataclass(slots=True, eq=False)
+class Shape:
+    """What a value looks like. Shapes may refer to each other in circles, as schemas may."""
+
+    kind: Kind
+    name: str = ""
+    """The document's own name of it; empty where it has none."""
+    doc: str = ""
+    format: str = ""
+    words: list[str | int] = field(default_factory=list)
+    """Of an enumeration."""
+    nullable: bool = False
+    fields: dict[str, FieldShape] = field(default_factory=dict)
+    items: Shape | None = None
+    """Of an array, and of a map its values."""
+    places: list[Shape] = field(default_factory=list)
+    """Of a row (a positional array)."""
+    options: list[Shape] = field(default_factory=list)
+    minimum: int | None = None
+    maximum: int | None = None
+    length: int | None = None
+    """Of an array: the number of items it always has."""
+    const: str | int | bool | None = None
+    samples: list[Any] = field(default_factory=list)
+    """Values that the document shows."""
+    fitting: int = 0
+    """How many of the payloads shown are of this kind at all; `odd` are those that are not."""
+    odd: list[Any] = field(default_factory=list)
+
+    def sample(self, value: Any) -> None:
+        """Keep a value as evidence."""
+        if len(self.samples) < MOST_SAMPLES:
+            self.samples.append(value)
+
+
+@dataclass(slots=True, eq=False)
+class FieldShape:
+    """A field of an object."""
+
+    shape: Shape
+    required: bool | None = None
+    """None: the document does not say it of any field of this object."""
+    doc: str = ""
+    present: int = 0
+    """How many of the shown objects have it, `absent` how many lack it, `nulls` in how many it is null."""
+    absent: int = 0
+    nulls: int = 0
+    samples: list[Any] = field(default_factory=list)
+
+    def sample(self, value: Any) -> None:
+        """Keep a value as evidence."""
+        if len(self.samples) < MOST_SAMPLES:
+            self.samples.append(value)
+
+
+@dataclass(slots=True)
+class Parameter:
+    """A parameter of an endpoint, in the order of the document."""
+
+    wire: str
+    place: Place
+    required: bool
+    shape: Shape
+    doc: str = ""
+
+
+@dataclass(slots=True)
+class Example:
+    """A payload that the document shows."""
+
+    name: str
+    value: Any
+    request: dict[str, Any] | None = None
+    status: int = 200
+
+
+@dataclass(slots=True)
+class Endpoint:
+    """An operation of the document."""
+
+    method: str
+    path: str
+    operation: str = ""
+    """The document's id of it."""
+    summary: str = ""
+    doc: str = ""
+    tags: tuple[str, ...] = ()
+    private: bool | None = None
+    """None: the document does not say."""
+    key_headers: tuple[str, ...] = ()
+    """Headers (or `query.<name>`) in which the document's security schemes carry the key."""
+    params: list[Parameter] = field(default_factory=list)
+    form: bool = False
+    """The body is a form, not JSON."""
+    whole_body: Shape | None = None
+    """A body that is no object."""
+    result: Shape | None = None
+    empty: bool = False
+    """A success has no body."""
+    failure: Shape | None = None
+    examples: list[Example] = field(default_factory=list)
+
+    @property
+    def call(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+@dataclass(slots=True)
+class Channel:
+    """Something that a document says one can receive over a WebSocket."""
+
+    address: str
+    name: str
+    payload: Shape
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    private: bool = False
+    examples: list[Example] = field(default_factory=list)
+    subscribe: Any = None
+    """A request that subscribes it, as the document shows one."""
+
+    @property
+    def call(self) -> str:
+        return f"WS {self.address} {self.name}".strip()
+
+
+@dataclass(slots=True)
+class Server:
+    url: str
+    doc: str = ""
+
+
+@dataclass(slots=True)
+class Api:
+    """A whole document, as far as it was picked."""
+
+    title: str = ""
+    doc: str = ""
+    version: str = ""
+    servers: list[Server] = field(default_factory=list)
+    endpoints: list[Endpoint] = field(default_factory=list)
+    channels: list[Channel] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What could not be taken over, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One thing that can be picked."""
+
+    call: str
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    private: bool | None = None

@@ -1,0 +1,271 @@
+"""One import: read, pick, draft, write. The command line is in `venuegen.cli.import_`."""
+
+from __future__ import annotations
+
+import datetime
+import fnmatch
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from venuegen.importing import known as known_
+from venuegen.importing import openapi
+from venuegen.importing.document import Document, Refused, parse_document, read_document
+from venuegen.importing.draft import Draft, Origin, draft
+from venuegen.importing.equal import prune
+from venuegen.importing.merging import Merged, merge, new_file
+from venuegen.importing.model import Api, Listed
+from venuegen.importing.types import Known
+from venuegen.importing.vendoring import FOLDER, differences, vendored, vendored_name
+from venuegen.importing.writing import json_text
+from venuegen.spec.diagnostics import did_you_mean
+from venuegen.spec.venues import spec_file
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One format."""
+
+    listed: Callable[[Document], list[Listed]]
+    read: Callable[[Document, Callable[[Listed], bool]], Api]
+
+
+READERS: dict[str, Reader] = {"openapi": Reader(openapi.listed, openapi.read)}
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an import wrote, for people."""
+
+    files: list[Path] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    todos: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+    """How the document differs from the one that was imported before."""
+
+
+def matches(each: Listed, pick: str) -> bool:
+    """Whether a glob picks this: by method and path, by path alone, or by tag (`tag:Trade`)."""
+    pick = pick.strip().lower()
+    if pick.startswith("tag:"):
+        return any(fnmatch.fnmatchcase(tag.lower(), pick[4:]) for tag in each.tags)
+    call = each.call.lower()
+    return fnmatch.fnmatchcase(call, pick) or fnmatch.fnmatchcase(call.partition(" ")[2], pick)
+
+
+def pick(document: Document, kind: str, picks: Sequence[str]) -> Api:
+    """What the document says of everything that is picked. Raises Refused for a pick that takes nothing."""
+    reader = READERS[kind]
+    every = reader.listed(document)
+    for each in picks:
+        if not any(matches(one, each) for one in every):
+            near = did_you_mean(each, [one.call for one in every])
+            hint = near or "--list shows what there is; globs need quotes: --pick 'GET /api/*'"
+            raise Refused(f"nothing is picked by '{each}'", file=document.path, hint=hint)
+    return reader.read(document, lambda one: any(matches(one, each) for each in picks))
+
+
+def drafted(document: Document, kind: str, picks: Sequence[str], known: Known | None = None,
+            taken: Sequence[str] = (), skip: frozenset[str] = frozenset()) -> Draft:  # fmt: skip
+    """The draft of everything that is picked, with the examples that its types decode."""
+    api = pick(document, kind, picks)
+    api.endpoints = [each for each in api.endpoints if each.call not in skip]
+    return draft(api, Origin(vendored_name(document.path), document.sha256), known, taken)
+
+
+def write_new(
+    folder: Path, venue: str, document: Document, kind: str, picks: Sequence[str], *, today: str = ""
+) -> Outcome:
+    """A new spec. `today` (default: the current date, UTC) is what it says under `checked`."""
+    api = pick(document, kind, picks)
+    made = draft(api, Origin(vendored_name(document.path), document.sha256))
+    _keep_fitting(made, made.sections)
+    title = api.title if api.title and api.title.isprintable() and "TODO" not in api.title else venue
+    doc = api.doc if api.doc.startswith("https://") else "TODO the address of the official documentation"
+    today = today or datetime.datetime.now(datetime.UTC).date().isoformat()
+    head = [*_schema_line(folder), "spec: 1", f"venue: {venue}"]
+    head += [line for key, value in (("title", title), ("doc", doc), ("checked", today), ("status", "beta"))
+             for line in _one(key, value)]  # fmt: skip
+    sections = {"imports": [_import(document, kind, picks)], **made.sections}
+    if made.todos:
+        sections["doc_notes"] = [f"TODO {each}." for each in made.todos]
+    outcome = Outcome(notes=made.notes, todos=made.todos)
+    _write(outcome, folder / "venue.yaml", new_file(head, sections))
+    _write_beside(outcome, folder, document, made)
+    outcome.added = [
+        f"{key}.{name}"
+        for key, value in made.sections.items()
+        if key in ("enums", "types", "endpoints", "ws")
+        for name in value
+    ]
+    return outcome
+
+
+def write_into(specs_dir: Path, venue: str, document: Document, kind: str, picks: Sequence[str], *,
+               replace: bool) -> Outcome:  # fmt: skip
+    """New entries for a spec that there is."""
+    path = spec_file(venue, specs_dir)
+    loaded = known_.load(path, specs_dir)
+    folder = path.parent
+    outcome = Outcome()
+    before = vendored(folder, document.path)
+    if before.is_file() and before.read_bytes() != document.data:
+        outcome.changes = _changes(before, document, kind, picks)
+    spec = loaded.spec
+    there = {each.call: name for name, each in spec.endpoints.items() if each.call}
+    skip = frozenset() if replace else frozenset(there)
+    known = known_.known(loaded, replaceable=replace)
+    taken = [] if replace else [*spec.endpoints]
+    made = drafted(document, kind, picks, known, taken, skip)
+    if replace:
+        made.sections["endpoints"] = {
+            there.get(entry["call"], name): entry for name, entry in made.sections.get("endpoints", {}).items()
+        }
+    outcome.kept += [
+        f"endpoints.{there[each.call]}" for each in pick(document, kind, picks).endpoints if each.call in skip
+    ]
+    outcome.notes, outcome.todos = made.notes, made.todos
+    sections = {key: value for key, value in made.sections.items() if key in ("enums", "types", "endpoints", "ws")}
+    for key in ("config", "credentials", "nonces", "auth", "limits", "errors"):
+        if key in made.sections and not getattr(spec, key):
+            sections[key] = made.sections[key]
+    prune(sections.get("types", {}), sections.get("enums", {}), sections.get("endpoints"), sections.get("ws"),
+          sections.get("errors"))  # fmt: skip
+    sections = {key: value for key, value in sections.items() if value}
+    if "signed" not in spec.auth and spec.auth and "endpoints" in sections:
+        only = next(iter(spec.auth))
+        for entry in sections["endpoints"].values():
+            if "auth" in entry:
+                entry["auth"] = only
+    _keep_fitting(made, {**_plain(loaded.spec), **{k: {**getattr(spec, k, {}), **v} for k, v in sections.items()
+                         if k in ("enums", "types", "endpoints")}})  # fmt: skip
+    recorded = _import(document, kind, picks)
+    earlier = next((each for each in spec.imports if each.file == recorded["file"]), None)
+    if earlier is None:
+        sections["imports"] = [recorded]
+    todos = [each for each in made.todos if each.startswith(("name ", "declare ", "say which"))]
+    if todos and made.sections.get("endpoints"):
+        sections["doc_notes"] = [f"TODO {each}." for each in todos]
+    texts: dict[Path, Merged] = {}
+    if earlier is not None and earlier.sha256 != document.sha256:
+        file = known_.file_of(loaded, "imports")
+        texts[file] = Merged(file.read_text("utf-8").replace(earlier.sha256, document.sha256))
+    for key, value in sections.items():
+        file = known_.file_of(loaded, key)
+        text = texts[file].text if file in texts else file.read_text("utf-8")
+        merged = merge(text, file, {key: value}, replace=replace)
+        was = texts.setdefault(file, merged)
+        was.text = merged.text
+        if key not in ("imports", "doc_notes"):
+            outcome.added += merged.added
+            outcome.replaced += merged.replaced
+            outcome.kept += merged.kept
+    for file, merged in texts.items():
+        if merged.text != file.read_text("utf-8"):
+            _write(outcome, file, merged.text)
+    _write_beside(outcome, folder, document, made, replace=replace)
+    return outcome
+
+
+def _plain(spec: Any) -> dict[str, Any]:
+    made: dict[str, Any] = msgspec.to_builtins(spec)
+    return made
+
+
+def _changes(before: Path, document: Document, kind: str, picks: Sequence[str]) -> list[str]:
+    """How what was picked is drafted from the old document, and how from the new one."""
+    old = parse_document(before.read_bytes(), before)
+    reader = READERS[kind]
+    drafts = []
+    for each in (old, document):
+        api = reader.read(each, lambda one: any(matches(one, pick) for pick in picks))
+        drafts.append(draft(api, Origin(vendored_name(each.path), each.sha256)))
+    return list(differences(drafts[0], drafts[1])) or ["nothing of what is picked"]
+
+
+def _import(document: Document, kind: str, picks: Sequence[str]) -> dict[str, Any]:
+    return {"file": f"{FOLDER}/{vendored_name(document.path)}", "kind": kind, "sha256": document.sha256}
+
+
+def _keep_fitting(made: Draft, sections: Mapping[str, Any]) -> None:
+    """Leave out the examples that contradict the schema of their own document, and say so."""
+    from venuegen.check.decode import misfits
+    from venuegen.lang.errors import LangError
+    from venuegen.lang.wire_types import TypeTable
+    from venuegen.spec.model import Spec
+
+    whole = {"spec": 1, "venue": "x", "title": "x", "doc": "x", "checked": "2026-01-01",
+             "environments": {"production": {"urls": {}}}}  # fmt: skip
+    parts = {key: sections[key] for key in ("enums", "types", "unions", "flags", "wire") if sections.get(key)}
+    table = TypeTable.build(msgspec.convert({**whole, **parts}, Spec))
+    places: list[tuple[dict[str, Any], str]] = [
+        (entry, str(entry.get("result"))) for entry in made.sections.get("endpoints", {}).values()
+    ]
+    for connection in made.sections.get("ws", {}).values():
+        places += [(entry, str(entry.get("type"))) for entry in connection.get("channels", {}).values()]
+    for entry, text in places:
+        for name in list(entry.get("examples", ())):
+            content = made.examples[name]
+            value = content.get("response", content.get("message"))
+            try:
+                found = list(misfits(value, table.parse(text), table))
+            except LangError as error:
+                found = []
+                made.notes.append(f"{text}: {error}")
+            if found:
+                made.notes.append(
+                    f"{name}: an example of the document contradicts it ({found[0].expected} at {found[0].path}, "
+                    f"but {found[0].got}); it is left out"
+                )
+                entry["examples"].remove(name)
+                made.examples.pop(name)
+        if "examples" in entry and not entry["examples"]:
+            entry.pop("examples")
+
+
+def _write_beside(outcome: Outcome, folder: Path, document: Document, made: Draft, *, replace: bool = False) -> None:
+    copy = vendored(folder, document.path)
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    if not copy.is_file() or copy.read_bytes() != document.data:
+        copy.write_bytes(document.data)
+        outcome.files.append(copy)
+    for name, content in made.examples.items():
+        file = folder / "examples" / f"{name}.json"
+        if file.exists() and not replace:
+            outcome.kept.append(f"examples/{name}.json")
+            continue
+        _write(outcome, file, json_text(content) + "\n")
+
+
+def _write(outcome: Outcome, path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    outcome.files.append(path)
+
+
+def _one(key: str, value: str) -> list[str]:
+    from venuegen.importing.writing import block
+
+    return block(key, value, 0)
+
+
+def _schema_line(folder: Path) -> list[str]:
+    from venuegen import resources
+
+    schema = resources.schema_dir()
+    file = schema / "venue-1.schema.json" if schema is not None else None
+    if file is None or not file.is_file():
+        return []
+    return [f"# yaml-language-server: $schema={Path(os.path.relpath(file, folder)).as_posix()}"]
+
+
+def read(path: Path) -> Document:
+    """The document. Raises Refused."""
+    return read_document(path)

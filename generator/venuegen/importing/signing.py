@@ -1,0 +1,160 @@
+"""What of a request is authentication: it belongs to a scheme under `auth`, not to the parameters.
+
+A document says where keys and signatures travel, never how they are made. The scheme that is drafted puts them there,
+signs what is most often signed, and says TODO.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from venuegen.importing.kinds import looks_like_time
+from venuegen.importing.model import Endpoint, Parameter
+from venuegen.importing.naming import tokens
+
+_PLACES = {"query": "query", "header": "header", "body": "body"}
+_NONCE = {"nonce"}
+_KEY = re.compile(r"(^|_)(api_?key|access_?key|apikey|client_id|key)$")
+_SIGNATURE = re.compile(r"(^|_)(signature|sign|sig)$")
+_PASSPHRASE = re.compile(r"passphrase")
+_WINDOW = re.compile(r"^(x_)?(recv|receive)?_?window$")
+_PAYLOAD = re.compile(r"(^|_)payload$")
+_SCHEME = "signed"
+
+
+@dataclass(slots=True)
+class Signing:
+    """What the requests of one document carry as authentication: field → what it carries, in the order met."""
+
+    carries: dict[str, str] = field(default_factory=dict)
+    used: bool = False
+
+    def take(self, endpoint: Endpoint) -> list[Parameter]:
+        """The parameters of an endpoint without those of authentication, which are remembered."""
+        kept: list[Parameter] = []
+        roles = [(each, role_of(each)) for each in endpoint.params]
+        if any(role == "nonce" for _, role in roles):  # a body that repeats its own path is signed with it
+            roles = [(each, role or _path(each)) for each, role in roles]
+        private = endpoint.private is True or any(role in ("signature", "key") for _, role in roles)
+        for each, role in roles:
+            if private and role and (role not in ("time", "nonce", "window") or _is_signed(each, roles, endpoint)):
+                self.carries.setdefault(f"{_PLACES.get(each.place, 'query')}.{each.wire}", role)
+            elif each.place == "header" and (role or each.wire.lower() in ("accept", "content-type", "authorization")):
+                continue
+            else:
+                kept.append(each)
+        if private:
+            self.used = True
+            for name in endpoint.key_headers:
+                place = name if name.startswith("query.") else f"header.{name}"
+                role = _by_name(place.partition(".")[2]) or "key"
+                self.carries.setdefault(place, role)
+        return kept
+
+    def scheme(self) -> dict[str, Any]:
+        """The entry under `auth`."""
+        first: dict[str, str] = {}
+        last: dict[str, str] = {}
+        for place, role in self.carries.items():
+            match role:
+                case "time":
+                    first[place] = "=clock.ms"
+                case "nonce":
+                    first[place] = "=nonce.requests"
+                case "window":
+                    first[place] = "=cfg.recv_window"
+                case "path":
+                    first[place] = "=path"
+                case "signature":
+                    last[place] = "=signature"
+                case "passphrase":
+                    last[place] = "=cred.passphrase"
+                case "payload":
+                    last[place] = "=payload"
+                case _:
+                    last[place] = "=cred.api_key"
+        # The payload that is signed must be complete; headers may come after it.
+        signature = {"header.X-API-SIGNATURE": "=signature"} if "=signature" not in last.values() else {}
+        key = {} if "=cred.api_key" in last.values() else {"header.X-API-KEY": "=cred.api_key"}
+        steps: list[Any] = [{"set": first}] if first else []
+        payload = "payload" in self.carries.values()
+        steps += [{"let": {"payload": "=base64(body.encoded)"}}] if payload else []
+        steps += [
+            {
+                "sign": {
+                    "to": "signature",
+                    "data": "=payload" if payload else "=query.encoded + body.encoded",
+                    "using": {"api_secret": {"alg": "hmac-sha256", "out": "hex"}},
+                }
+            },
+            {"set": {**key, **last, **signature}},
+        ]
+        return {
+            _SCHEME: {
+                "steps": steps,
+                "no_vectors": "TODO take a signed request with its inputs from the documentation as a vector",
+                "doc": "TODO the document says where keys and signatures go; write the steps that make the signature.",
+            }
+        }
+
+    def sections(self) -> dict[str, Any]:
+        """`config`, `credentials`, `nonces` and `auth` of a new spec, as far as they are needed."""
+        if not self.used:
+            return {}
+        roles = set(self.carries.values())
+        made: dict[str, Any] = {}
+        if "window" in roles:
+            doc = "Milliseconds after which the venue refuses a request as too old."
+            made["config"] = {"recv_window": {"type": "int", "default": 5000, "doc": doc}}
+        made["credentials"] = {"api_key": {"secret": True}, "api_secret": {"secret": True}}
+        if "passphrase" in roles:
+            made["credentials"]["passphrase"] = {"secret": True}
+        if "nonce" in roles:
+            made["nonces"] = {"requests": {"unit": "ms"}}
+        made["auth"] = self.scheme()
+        return made
+
+
+def _is_signed(parameter: Parameter, roles: Sequence[tuple[Parameter, str]], endpoint: Endpoint) -> bool:
+    """A timestamp or nonce belongs to the signature where there is one beside it, or where it is a header."""
+    signed = any(role == "signature" for _, role in roles)
+    return parameter.place == "header" or signed or bool(endpoint.key_headers)
+
+
+def role_of(parameter: Parameter) -> str:
+    """What a parameter carries for authentication; empty for one that means something to the endpoint."""
+    if parameter.place == "path" or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", parameter.wire):
+        return ""
+    name = _by_name(parameter.wire)
+    if name == "signature" and parameter.place != "header" and len(tokens(parameter.wire)) > 1:
+        return ""  # of somebody else
+    if name == "key" and parameter.place != "header" and not re.search(r"api|access", parameter.wire, re.IGNORECASE):
+        return ""
+    if name == "time":
+        said = parameter.wire.lower() in ("timestamp", "ts", "reqtime", "req_time") or parameter.place == "header"
+        return "time" if said and (parameter.required or parameter.place == "header") else ""
+    return "" if name == "payload" and parameter.place != "header" else name
+
+
+def _path(parameter: Parameter) -> str:
+    return "path" if parameter.place == "body" and parameter.wire == "request" else ""
+
+
+def _by_name(wire: str) -> str:
+    name = "_".join(tokens(wire))
+    if _SIGNATURE.search(name):
+        return "signature"
+    if _PAYLOAD.search(name):
+        return "payload"
+    if _PASSPHRASE.search(name):
+        return "passphrase"
+    if _WINDOW.search(name):
+        return "window"
+    if name.rsplit("_", 1)[-1] in _NONCE:
+        return "nonce"
+    if _KEY.search(name):
+        return "key"
+    return "time" if looks_like_time(wire) else ""

@@ -1,0 +1,183 @@
+"""`venuegen import`: small documents of our own and the exact spec that is drafted from each.
+
+`pytest tests/generator/test_import_openapi.py --update-goldens` writes what comes out now; read the diff.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from venuegen.check import check_venue
+from venuegen.cli import main
+from venuegen.importing import run
+from venuegen.importing.document import Refused, parse_document, read_document
+
+CORPUS = Path(__file__).parent.parent / "corpus" / "import"
+CASES = sorted(each.name for each in CORPUS.iterdir() if each.is_dir())
+
+
+def kind_of(case: str) -> str:
+    return {"swagger": "openapi"}.get(case.partition("_")[0], case.partition("_")[0])
+
+
+def document_of(case: str) -> Path:
+    return next(each for each in (CORPUS / case).iterdir() if each.stem == "document")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case(case: str, tmp_path: Path, update_goldens: bool) -> None:
+    document = run.read(document_of(case))
+    venue = f"of_{case}"
+    outcome = run.write_new(tmp_path / venue, venue, document, kind_of(case), ["*"], today="2026-11-22")
+    made = {
+        each.relative_to(tmp_path / venue).as_posix(): each.read_text("utf-8").replace(_schema_line(each), "")
+        for each in sorted((tmp_path / venue).rglob("*"))
+        if each.is_file() and each.parent.name != "import"
+    }
+    made["notes.txt"] = "".join(f"{note}\n" for note in outcome.notes)
+    expected = CORPUS / case / "expected"
+    if update_goldens:
+        shutil.rmtree(expected, ignore_errors=True)
+        for name, text in made.items():
+            (expected / name).parent.mkdir(parents=True, exist_ok=True)
+            (expected / name).write_text(text, "utf-8")
+    found = {each.relative_to(expected).as_posix(): each.read_text("utf-8")
+             for each in sorted(expected.rglob("*")) if each.is_file()}  # fmt: skip
+    assert made == found
+    problems = check_venue(venue, tmp_path)
+    assert {each.id for each in problems} == {"VG901"}, "a draft lacks nothing but what its TODOs say"
+
+
+def _schema_line(path: Path) -> str:
+    first = path.read_text("utf-8").split("\n", 1)[0]
+    return first + "\n" if first.startswith("# yaml-language-server") else ""
+
+
+# ------------------------------------------------------------------------------------------------ picking
+
+
+def test_what_can_be_picked_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "openapi", str(document_of("openapi_orders")), "--list"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "POST /orders           Create an order  [Trading]",
+        "GET /orders/{orderId}  Get one order  [Trading]",
+        "GET /depth             Order book  [Market data]",
+        "3 operations",
+    ]
+
+
+def test_nothing_picked_and_a_wrong_pick_say_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(document_of("openapi_orders"))
+    assert main(["import", "openapi", file]) == 2
+    assert "--list shows them" in capsys.readouterr().err
+    assert main(["import", "openapi", file, "--pick", "GET /dept"]) == 1
+    assert "did you mean 'GET /depth'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("pick", "found"),
+    [
+        ("GET /depth", ["GET /depth"]),
+        ("/depth", ["GET /depth"]),
+        ("get *", ["GET /orders/{orderId}", "GET /depth"]),
+        ("tag:trading", ["POST /orders", "GET /orders/{orderId}"]),
+        ("*", ["POST /orders", "GET /orders/{orderId}", "GET /depth"]),
+    ],
+)
+def test_picks_are_globs(pick: str, found: list[str]) -> None:
+    document = read_document(document_of("openapi_orders"))
+    assert [each.call for each in run.pick(document, "openapi", [pick]).endpoints] == found
+
+
+# ------------------------------------------------------------------------------------------------ into a spec
+
+
+@pytest.fixture
+def specs(tmp_path: Path) -> Path:
+    document = run.read(document_of("openapi_orders"))
+    run.write_new(tmp_path / "acorn", "acorn", document, "openapi", ["GET /depth"], today="2026-11-22")
+    return tmp_path
+
+
+def test_a_second_import_adds_and_keeps_what_a_person_wrote(specs: Path) -> None:
+    spec = specs / "acorn" / "venue.yaml"
+    text = spec.read_text().replace("endpoints:\n", "endpoints:\n  # ---- market data\n").replace(
+        "  Level: [price digits, quantity digits]\n", "  Level: [price digits, quantity digits]  # mine\n"
+    )  # fmt: skip
+    spec.write_text(text)
+    document = run.read(document_of("openapi_orders"))
+    outcome = run.write_into(specs, "acorn", document, "openapi", ["*"], replace=False)
+    after = spec.read_text()
+    assert [line for line in text.splitlines() if line not in after.splitlines()] == []
+    assert "endpoints.order_book" in outcome.kept
+    assert {"endpoints.create_order", "endpoints.order_by_id", "types.Order", "enums.Side"} <= set(outcome.added)
+    assert outcome.changes == []
+    assert {each.id for each in check_venue("acorn", specs)} == {"VG901"}
+    assert run.write_into(specs, "acorn", document, "openapi", ["*"], replace=False).files == []
+    assert spec.read_text() == after
+
+
+def test_a_changed_document_says_what_is_different(specs: Path) -> None:
+    changed = specs / "document.yaml"
+    text = document_of("openapi_orders").read_text()
+    changed.write_text(
+        text.replace("{name: limit, in: query,", "{name: depth, in: query,").replace("lastUpdateId: {type: integer}",
+                                                                                     "seq: {type: integer}")
+    )  # fmt: skip
+    outcome = run.write_into(specs, "acorn", run.read(changed), "openapi", ["GET /depth"], replace=False)
+    assert outcome.changes == [
+        "GET /depth: parameter limit is gone",
+        "GET /depth: parameter depth is new (opt<int>)",
+        "OrderBook: seq is new (opt<int>)",
+    ]
+    assert "limit:" in (specs / "acorn" / "venue.yaml").read_text(), "kept until --replace"
+    outcome = run.write_into(specs, "acorn", run.read(changed), "openapi", ["GET /depth"], replace=True)
+    assert "endpoints.order_book" in outcome.replaced
+    assert "depth: {type: opt<int>" in (specs / "acorn" / "venue.yaml").read_text()
+    assert {each.id for each in check_venue("acorn", specs)} == {"VG901"}
+
+
+def test_the_vendored_copy_is_watched(specs: Path) -> None:
+    copy = specs / "acorn" / "import" / "document.yaml"
+    copy.write_text(copy.read_text() + "# edited\n")
+    assert "VG121" in {each.id for each in check_venue("acorn", specs)}
+
+
+# ------------------------------------------------------------------------------------------------ untrusted
+
+HEAD = "openapi: 3.0.0\npaths:\n  /a:\n    get:\n      responses:\n        '200':\n          content:\n"
+SCHEMA = HEAD + "            application/json: {schema: {$ref: %s}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "line"),
+    [
+        ("", "holds no map of keys", 1),
+        ("- 1", "holds no map of keys", 1),
+        ("openapi: [", "no YAML", 2),
+        ("openapi: 3.0.0\n---\na: 1", "a second document", 2),
+        ("{\"openapi\": \"3.0.0\", \"paths\": {}, }x", "no JSON", 1),
+        ("openapi: 1.2.0\npaths: {}", "says version '1.2.0'", 1),
+        ("asyncapi: 3.0.0", "has neither", 1),
+        ("openapi: 3.0.0", "has no `paths`", 1),
+        ("a: " + "[" * 5000, "nested more than 100", 1),
+        ('{"a": ' + "[" * 100_000 + "]" * 100_000 + "}", "nested more than 100", 0),
+        (SCHEMA % "'https://evil.example/schema.json'", "leads out of the document", 8),
+        (SCHEMA % "'../../etc/passwd'", "leads out of the document", 8),
+        (SCHEMA % "'#/nowhere'", "leads nowhere", 8),
+        (SCHEMA.replace("\n", "\n", 1) % "'#/x'" + "x: {$ref: '#/x'}\n", "refers to itself", 9),
+    ],
+)  # fmt: skip
+def test_a_bad_document_is_refused_with_its_place(text: str, told: str, line: int) -> None:
+    with pytest.raises(Refused) as refused:
+        run.pick(parse_document(text.encode(), Path("api.yaml")), "openapi", ["*"])
+    assert told in refused.value.text
+    assert refused.value.line == line
+
+
+def test_aliases_do_not_blow_up_a_document() -> None:
+    lines = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40))]
+    text = "openapi: 3.0.0\npaths: {}\n" + "\n".join(lines)
+    assert list(parse_document(text.encode(), Path("api.yaml")).root)[:2] == ["openapi", "paths"]
