@@ -6,7 +6,7 @@ import pytest
 from fix_line import HEAD, NOW, Line, Remembering, Text, shown, wire
 from venue_runtime.errors import TransportError
 from venue_runtime.fix.config import Role
-from venue_runtime.fix.message import FieldError, RejectReason
+from venue_runtime.fix.message import FieldError, Message, RejectReason
 from venue_runtime.fix.store import MemoryStore
 
 US = f"49=US|52={NOW}.000|56=THEM|"
@@ -328,3 +328,34 @@ def test_times_with_as_many_digits_as_asked_for(digits: int, time: str) -> None:
 def test_no_fractions_before_fix_4_2(begin: str) -> None:
     line = Line(begin=begin, sending_time_digits=3).logged_on()
     assert line.send("D", "11=one|") == [f"35=D|34=2|49=US|52={NOW}|56=THEM|11=one|"]
+
+
+def test_what_still_comes_after_our_logout_is_taken_and_answered() -> None:
+    class Answering(Remembering):
+        def on_message(self, message: Message, ts_recv: int, /) -> None:
+            self.sender.send(Text("8", f"37={message.get('11')}|"))
+
+    application = Answering()
+    line = Line(application=application).logged_on()
+    application.attach(line.session)
+    line.session.logout()
+    line.said()
+    assert line.get(f"35=D|34=2|{HEAD}11=late|") == [f"35=8|34=3|{US}37=late|"]
+    with pytest.raises(TransportError):
+        line.session.send(Text("D", "11=mine|"))
+
+
+def test_a_text_of_somebody_cannot_become_a_field() -> None:
+    line = Line().logged_on()
+    line.session.logout("bye\x0149=THEM")
+    assert line.said() == [f"35=5|34=2|{US}58=bye 49=THEM|"]
+
+
+def test_an_initiator_sends_what_the_answer_to_its_logon_says_is_missing() -> None:
+    line = Line(Role.INITIATOR, next_expected=True)
+    assert line.connect() == [f"35=A|34=1|{US}98=0|108=30|789=1|"]
+    line.get(f"35=A|34=1|{HEAD}98=0|108=30|789=2|")
+    line.send("D", "11=two|")
+    line.session.disconnected()
+    assert line.connect() == [f"35=A|34=3|{US}98=0|108=30|789=2|"]
+    assert line.get(f"35=A|34=2|{HEAD}98=0|108=30|789=2|") == [f"35=D|34=2|{AGAIN}11=two|"]

@@ -125,7 +125,7 @@ class FixAcceptor:
                 self.add(accepted)
                 entry = self._entries[accepted.config.key]
         if entry is None:
-            log.warning("a first message for no session: %s", "/".join(key))
+            log.warning("a first message for no session: %r", "/".join(key))
             return None
         if entry.connection is not None:
             log.warning("%r: a second Logon is dropped", entry.session)

@@ -15,12 +15,10 @@ from .interfaces import LogonRefused, Unsupported
 from .message import SOH, FieldError, Message, RejectReason
 from .session_state import SessionState, State, log
 from .store import FIRST
-from .writing import reject_body
+from .writing import reject_body, text_field
 
 __all__ = ["Session", "State"]
 
-_SILENCE = 1.2  # heartbeat intervals without input until we ask whether anybody is there
-_DEAD = 2.4  # and until the connection is given up
 _TEST_ID = "TEST"
 
 
@@ -53,6 +51,13 @@ class Session(SessionState):
 
     def receive(self, data: bytes) -> None:
         """What the connection has received. Never raises on input."""
+        self._receiving = True
+        try:
+            self._receive(data)
+        finally:
+            self._receiving = False
+
+    def _receive(self, data: bytes) -> None:
         ts_recv = self._wall()
         garbled = self._framer.garbled
         for message in self._framer.feed(data):
@@ -85,9 +90,9 @@ class Session(SessionState):
         if not self._heartbeat:
             return
         silence = now - self._last_received
-        if silence >= self._heartbeat * _DEAD:
+        if silence >= self._dead:
             self._close("timed out waiting for any message")
-        elif silence >= self._heartbeat * _SILENCE and not self._tested:
+        elif silence >= self._silence and not self._tested:
             self._tested = True
             self._put("1", f"112={_TEST_ID}{SOH}")
         elif now - self._last_sent >= self._heartbeat and not self._tested:
@@ -101,12 +106,22 @@ class Session(SessionState):
             return self._deadline
         times = []
         if self._heartbeat and self._tested:
-            times.append(self._last_received + round(self._heartbeat * _DEAD))
+            times.append(self._last_received + self._dead)
         elif self._heartbeat:
-            times += self._last_sent + self._heartbeat, self._last_received + round(self._heartbeat * _SILENCE)
+            times += self._last_sent + self._heartbeat, self._last_received + self._silence
         if (look := self._gaps.look_at(self._patience)) is not None:
             times.append(look)
         return min(times, default=None)
+
+    @property
+    def _silence(self) -> int:
+        """How long, in ns, nothing may come until we ask whether anybody is there."""
+        return self._heartbeat * 6 // 5
+
+    @property
+    def _dead(self) -> int:
+        """And until the connection is given up."""
+        return self._heartbeat * 12 // 5
 
     @property
     def _patience(self) -> int:
@@ -144,7 +159,7 @@ class Session(SessionState):
                 raise FieldError(RejectReason.REQUIRED_TAG_MISSING, 1137)
             self._application.check_logon(message)
         except LogonRefused as error:
-            self._put("5", f"58={error}{SOH}" if str(error) else "")
+            self._put("5", text_field(str(error)))
             self._close("the Logon was refused by the application")
             return
         except (FieldError, ValueError) as error:
@@ -453,8 +468,9 @@ class Session(SessionState):
         if self.config.level < 42:
             self._put("3", f"45={number}{SOH}58=Unsupported message type{SOH}", keep=True)
             return
-        ref_id = f"379={error.ref_id}{SOH}" if error.ref_id else ""
-        body = f"45={number}{SOH}58={error}{SOH}372={message.msg_type}{SOH}{ref_id}380={error.reason}{SOH}"
+        ref_id = text_field(error.ref_id, 379)
+        text = text_field(str(error))
+        body = f"45={number}{SOH}{text}372={message.msg_type}{SOH}{ref_id}380={error.reason}{SOH}"
         self._put("j", body, keep=True)
 
     # ------------------------------------------------------------------ Logon and Logout in a running session

@@ -14,7 +14,7 @@ from .message import SOH, OutgoingMessage
 from .resending import Gaps, Resends
 from .store import FIRST, Store
 from .times import TimeReader
-from .writing import Writer
+from .writing import Writer, text_field
 
 __all__ = ["SessionState", "State", "log"]
 
@@ -71,7 +71,7 @@ class SessionState:
         self._heartbeat = config.heartbeat * NS_PER_S
         self._last_sent = self._last_received = self._deadline = 0
         self._tested = False  # we asked whether anybody is there
-        self._reset_sent = False
+        self._reset_sent = self._receiving = False
         self._appl_ver_id = config.default_appl_ver_id
 
     def __repr__(self) -> str:
@@ -118,14 +118,15 @@ class SessionState:
 
     def send(self, message: OutgoingMessage) -> int:
         """Send an application message; returns its MsgSeqNum. Raises NotLoggedOn, and then nothing has happened."""
-        if self.state is not State.ACTIVE or self.closing:
+        answering = self.state is State.LOGOUT_SENT and self._receiving  # to what still comes after our Logout
+        if (self.state is not State.ACTIVE and not answering) or self.closing:
             raise NotLoggedOn
         return self._put(message.msg_type, self._writer.application_header + message.body(), keep=True)
 
     def logout(self, text: str = "") -> None:
         """Say goodbye. The answer, or its time being up, sets `closing`."""
         if self.state is State.ACTIVE:
-            self._put("5", f"58={text}{SOH}" if text else "")
+            self._put("5", text_field(text))
             self.state = State.LOGOUT_SENT
             self._deadline = self._monotonic() + round(self.config.logout_timeout * NS_PER_S)
         elif self.state is not State.LOGOUT_SENT:

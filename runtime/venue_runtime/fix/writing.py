@@ -7,7 +7,7 @@ from .config import SessionConfig
 from .message import SOH, Message, RejectReason, frame, read_message
 from .times import TimeWriter
 
-__all__ = ["REASON_TEXTS", "Writer", "reject_body"]
+__all__ = ["REASON_TEXTS", "Writer", "reject_body", "text_field"]
 
 #: Text (58) of a Reject: the names that the protocol gives the values of SessionRejectReason (373).
 REASON_TEXTS = {
@@ -34,6 +34,11 @@ REASON_TEXTS = {
 
 # Tag that a routing field of a message has in the answer to it: on behalf of whom ↔ deliver to whom.
 _REVERSED = (("115", "128"), ("116", "129"), ("128", "115"), ("129", "116"), ("144", "145"), ("145", "144"))
+
+
+def text_field(text: str, tag: int = 58) -> str:
+    """A field with a text of somebody's, which must not end it; nothing for no text."""
+    return f"{tag}={text.replace(SOH, ' ')}{SOH}" if text else ""
 
 
 class Writer:
