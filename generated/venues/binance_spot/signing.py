@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -27,6 +27,13 @@ def _signature_signer(credentials: Credentials) -> Callable[[str | bytes], str]:
     return missing_credentials("binance_spot", "api_secret", "private_key")
 
 
+def _fix_logon_signer(credentials: Credentials) -> Callable[[str | bytes], str]:
+    """The function that signs with the first of the credentials that is given; its key is decoded here, once."""
+    if "private_key" in credentials:
+        return signer_of(load_private_key(credentials["private_key"], ("pem",))).base64
+    return missing_credentials("binance_spot", "private_key")
+
+
 class Signing:
     """The auth schemes of Binance Spot. The clock and other sources are read once a request."""
 
@@ -36,6 +43,7 @@ class Signing:
         self._clock = clock
         self._urls = endpoints
         self._sign_signed = _signature_signer(credentials)
+        self._sign_fix_logon = _fix_logon_signer(credentials)
 
     @cached_property
     def _signed_headers(self) -> dict[str, str]:
@@ -64,3 +72,43 @@ class Signing:
         signature = self._sign_signed(pairs(sorted_map(params), "=", "&"))
         params["signature"] = signature
         return params
+
+    def fix_logon(self, h: Mapping[str, str], *, cancel_on_disconnect: bool = False) -> str:
+        """Authentication `fix_logon`."""
+        signature = self._sign_fix_logon("\x01".join((h["35"], h["49"], h["56"], h["34"], h["52"])))
+        return (
+            f"95={len(signature.encode())}\x0196={signature}\x01"
+            + f"553={self._credentials.reveal('api_key')}\x01"
+            + f"25035={'1' if self._config.fix_message_handling == 'unordered' else '2'}\x01"
+            + (
+                f"25036={given}\x01"
+                if (
+                    given := (
+                        "2"
+                        if self._config.fix_response_mode == "only_acks"
+                        else "1" if self._config.fix_response_mode == "everything" else None
+                    )
+                )
+                is not None
+                else ""
+            )
+        )
+
+    def fix_drop_copy_logon(self, h: Mapping[str, str], *, cancel_on_disconnect: bool = False) -> str:
+        """Authentication `fix_drop_copy_logon`."""
+        signature = self._sign_fix_logon("\x01".join((h["35"], h["49"], h["56"], h["34"], h["52"])))
+        return (
+            f"95={len(signature.encode())}\x0196={signature}\x01"
+            + f"553={self._credentials.reveal('api_key')}\x01"
+            + "9406=Y\x01"
+            + f"25035={'1' if self._config.fix_message_handling == 'unordered' else '2'}\x01"
+        )
+
+    def fix_market_data_logon(self, h: Mapping[str, str], *, cancel_on_disconnect: bool = False) -> str:
+        """Authentication `fix_market_data_logon`."""
+        signature = self._sign_fix_logon("\x01".join((h["35"], h["49"], h["56"], h["34"], h["52"])))
+        return (
+            f"95={len(signature.encode())}\x0196={signature}\x01"
+            + f"553={self._credentials.reveal('api_key')}\x01"
+            + f"25035={'1' if self._config.fix_message_handling == 'unordered' else '2'}\x01"
+        )

@@ -65,6 +65,8 @@ from venue_runtime.testing.market_views import (
 from venue_runtime.testing.verifying import Seen, SignedBy, sent_time
 from venue_runtime.wire import decimal_text, pairs
 
+from .simulated_fix import SimulatedBinanceSpotFix
+
 SIDE_IN = {"BUY": Side.BUY, "SELL": Side.SELL}
 
 SIDE_OUT = {Side.BUY: "BUY", Side.SELL: "SELL"}
@@ -1906,6 +1908,7 @@ class SimulatedBinanceSpot(GeneratedDialect):
             ),
             SimSocketRoute("ws_api", "/ws-api/v3", lambda connection: WsApiSocket(connection, self)),
         )
+        self.fix = SimulatedBinanceSpotFix(self)
 
     def verify(self, call: SimCall) -> str:
         """See `SimDialect`."""

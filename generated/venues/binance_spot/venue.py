@@ -6,6 +6,7 @@ Documentation: https://developers.binance.com/docs/binance-spot-api-docs (last c
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -43,10 +44,19 @@ class BinanceSpotConfig(Struct, frozen=True, kw_only=True):
     recv_window: int = 5000
     """Milliseconds after which the venue refuses a request as too old."""
 
+    fix_message_handling: Literal["sequential", "unordered"] = "sequential"
+    """Whether the venue may hand orders sent over FIX to the matching engine in another order than they came."""
+
+    fix_response_mode: Literal["everything", "only_acks"] | None = None
+    """Over FIX, `only_acks` answers what this session sends, and reports neither fills nor other orders."""
+
 
 ENVIRONMENTS = {
     "production": Environment(
         urls={
+            "fix_order_entry": "tcp+tls://fix-oe.binance.com:9000",
+            "fix_drop_copy": "tcp+tls://fix-dc.binance.com:9000",
+            "fix_market_data": "tcp+tls://fix-md.binance.com:9000",
             "rest": "https://api.binance.com",
             "stream": "wss://stream.binance.com:9443",
             "ws_api": "wss://ws-api.binance.com:443/ws-api/v3",
@@ -54,6 +64,9 @@ ENVIRONMENTS = {
     ),
     "testnet": Environment(
         urls={
+            "fix_order_entry": "tcp+tls://fix-oe.testnet.binance.vision:9000",
+            "fix_drop_copy": "tcp+tls://fix-dc.testnet.binance.vision:9000",
+            "fix_market_data": "tcp+tls://fix-md.testnet.binance.vision:9000",
             "rest": "https://testnet.binance.vision",
             "stream": "wss://stream.testnet.binance.vision",
             "ws_api": "wss://ws-api.testnet.binance.vision/ws-api/v3",

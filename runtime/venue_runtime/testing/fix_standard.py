@@ -50,6 +50,9 @@ EXECUTIONS = {
 }
 _COMMISSION = "4"  # MiscFeeType: exchange fees
 _ZERO = Decimal(0)
+_REFUSED = (
+    1_000_000_000  # added to the number of what was refused: no report has such an ExecID, and some want a number
+)
 
 
 def exec_type(report: OrderReport, begin_string: str) -> str:
@@ -135,10 +138,10 @@ _RESPONDS_TO = {"F": "1", "G": "2"}
 def refusal_values(
     sent: Mapping[str, Any], msg_type: str, number: int, code: str, text: str, now_ns: int
 ) -> dict[str, Any]:
-    """What says that a request was refused: its own fields, and that nothing came of it."""
+    """What says that a request (of this MsgSeqNum) was refused: its own fields, and that nothing came of it."""
     values = {name: value for name, value in sent.items() if not isinstance(value, list)}
     return values | {
-        "exec_id": f"refused-{now_ns}",
+        "exec_id": _REFUSED + number,
         "exec_type": EXECUTIONS[Execution.REJECTED],
         "ord_status": STATES[OrderStatus.REJECTED],
         "exec_trans_type": "0",

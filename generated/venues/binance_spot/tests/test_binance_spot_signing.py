@@ -98,6 +98,38 @@ def test_ws_signed_docs_ws_utf8_symbol_hmac(make_client: Callable[..., Any]) -> 
     assert signed["signature"] == "b33892ae8e687c939f4468c6268ddd4c40ac1af18ad19a064864c47bae0752cd"
 
 
+def test_fix_logon_docs_logon(make_client: Callable[..., Any]) -> None:
+    """binance/binance-spot-api-docs@a5e0bc3 fix-api.md, How to sign Logon"""
+    client = make_client(
+        credentials=Credentials(
+            api_key="sBRXrJx2DsOraMXOaUovEhgVRcjOvCtQwnWj8VxkOh1xqboS02SPGfKi2h8spZJb",
+            private_key="-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIIJEYWtGBrhACmb9Dvy+qa8WEf0lQOl1s4CLIAB9m89u\n-----END PRIVATE KEY-----\n",
+        ),
+        clock=ManualClock(0),
+    )
+    signed = client.signing.fix_logon(
+        {"35": "A", "49": "EXAMPLE", "56": "SPOT", "34": "1", "52": "20240627-11:17:25.223"}
+    )
+    assert "96=4MHXelVVcpkdwuLbl6n73HQUXUf1dse2PCgT1DYqW9w8AVZ1RACFGM+5UdlGPrQHrgtS3CvsRURC1oj73j8gCA==\x01" in signed
+    assert "25035=2\x01" in signed
+
+
+def test_fix_market_data_logon_docs_logon(make_client: Callable[..., Any]) -> None:
+    """binance/binance-spot-api-docs@a5e0bc3 fix-api.md, How to sign Logon"""
+    client = make_client(
+        credentials=Credentials(
+            api_key="sBRXrJx2DsOraMXOaUovEhgVRcjOvCtQwnWj8VxkOh1xqboS02SPGfKi2h8spZJb",
+            private_key="-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIIJEYWtGBrhACmb9Dvy+qa8WEf0lQOl1s4CLIAB9m89u\n-----END PRIVATE KEY-----\n",
+        ),
+        clock=ManualClock(0),
+    )
+    signed = client.signing.fix_market_data_logon(
+        {"35": "A", "49": "EXAMPLE", "56": "SPOT", "34": "1", "52": "20240627-11:17:25.223"}
+    )
+    assert "96=4MHXelVVcpkdwuLbl6n73HQUXUf1dse2PCgT1DYqW9w8AVZ1RACFGM+5UdlGPrQHrgtS3CvsRURC1oj73j8gCA==\x01" in signed
+    assert "25035=2\x01" in signed
+
+
 def test_a_client_never_shows_its_secrets(make_client: Callable[..., Any]) -> None:
     client = make_client()
     shown = f"{client!r} {client.credentials!r} {client.signing!r} {vars(client.signing)!r}"
