@@ -30,4 +30,9 @@ venuegen check my_exchange --specs specs > check.txt || status=$?
 test "$status" = 1
 grep -q "VG9" check.txt
 ! grep -q Traceback check.txt
+venuegen init acme --extends binance_spot --defaults
+cd acme
+venuegen check
+venuegen generate
+python -m pytest -q tests
 echo "wheel: good"

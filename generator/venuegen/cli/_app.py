@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 _ORDER = (
+    "init",
     "new",
     "check",
     "generate",

@@ -15,10 +15,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from venuegen.resources import shipped_specs_dir
 from venuegen.spec.diagnostics import Problems, did_you_mean, listing
+from venuegen.spec.venues import SPEC_FILE, venues
 from venuegen.spec.yamlnodes import Entry, Map, Node, Scalar, Seq, read_yaml
 
 LIKE, REMOVE = "$like", "$remove"
+SHIPPED = "shipped:"
+"""Before the id of a venue whose spec comes with venuegen: what a firm's own spec may extend."""
 _PLAIN_NAME = re.compile(r"[\w.-]+(?<!\.json)")
 MAX_COPIES = 200_000
 """Nodes that `$like` may add in all: copies of copies grow like powers of two."""
@@ -64,8 +68,10 @@ def _with_bases(
         if not isinstance(item, Scalar) or not isinstance(item.value, str):
             problems.add("VG103", item, "`extends` is a list of paths", expected="[../_shared/base.yaml]")
             continue
-        target = _base_path(item, path, specs_dir, chain, problems)
-        base = None if target is None else _with_bases(target, specs_dir, chain, files, problems)
+        shipped = item.value.startswith(SHIPPED)
+        target = (_shipped_path if shipped else _base_path)(item, path, specs_dir, chain, problems)
+        home = shipped_specs_dir() if shipped else specs_dir
+        base = None if target is None else _with_bases(target, home, chain, files, problems)
         if base is not None:
             merged = base if merged is None else merge(merged, base, problems)
     return root if merged is None else merge(merged, root, problems)
@@ -150,6 +156,24 @@ def _base_path(item: Scalar, path: Path, specs_dir: Path, chain: tuple[Path, ...
     if target.resolve() in chain:
         circle = " → ".join(each.name for each in (*chain[chain.index(target.resolve()) :], target))
         problems.add("VG111", item, f"`extends` goes in a circle: {circle}")
+        return None
+    return target
+
+
+def _shipped_path(
+    item: Scalar, path: Path, specs_dir: Path, chain: tuple[Path, ...], problems: Problems
+) -> Path | None:
+    """`shipped:<venue>`: the spec of a venue that comes with venuegen, wherever that is installed."""
+    text = str(item.value)
+    venue = text.removeprefix(SHIPPED)
+    known = venues(shipped_specs_dir())
+    if venue not in known:
+        hint = did_you_mean(venue, known) or f"there are {listing(known)}"
+        problems.add("VG110", item, f"no venue '{venue}' comes with venuegen", hint=hint)
+        return None
+    target = shipped_specs_dir() / venue / SPEC_FILE
+    if target.resolve() in chain:
+        problems.add("VG111", item, f"`extends` goes in a circle: {path.name} is what {text} extends")
         return None
     return target
 

@@ -1572,7 +1572,13 @@ class Spec(Word, frozen=True, kw_only=True):
         Literal["active", "beta", "closing", "closed"],
         Meta(description="Life of the API: `closing` and `closed` are shown wherever the venue is."),
     ] = "active"
-    extends: Annotated[list[str], Meta(description="Spec files to build on: maps merge, lists replace.")] = []
+    extends: Annotated[
+        list[str],
+        Meta(
+            description="Spec files to build on, relative to this one, or `shipped:<venue>`, a spec that comes with "
+            "venuegen. Maps merge, lists replace."
+        ),
+    ] = []
     imports: Annotated[list[Import], Meta(description="Documents that parts of this spec were drafted from.")] = []
     hooks: Hooks | None = None
     config: dict[Name, ConfigField] = {}
