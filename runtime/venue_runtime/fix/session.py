@@ -143,7 +143,7 @@ class Session(SessionState):
     # ------------------------------------------------------------------ logging on
 
     def _logging_on(self, message: Message) -> None:
-        """The first message of a connection (rows 1 to 4 and 30 of the checklist in docs/fix.md)."""
+        """The first message of a connection."""
         if message.msg_type != "A" or message.fields["8"] != self.config.begin_string:
             self._not_a_logon(message)
             return
