@@ -5,5 +5,6 @@ async with Bitvavo() as client:
 """
 
 from .client import Bitvavo, BitvavoRaw
+from .venue import BitvavoConfig
 
-__all__ = ["Bitvavo", "BitvavoRaw"]
+__all__ = ["Bitvavo", "BitvavoRaw", "BitvavoConfig"]

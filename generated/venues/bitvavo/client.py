@@ -14,7 +14,7 @@ from venue_runtime.rest import Endpoint
 from . import mapping
 from .rest import BitvavoEndpoints
 from .signing import Signing
-from .venue import BUCKETS, CLIENT_ORDER_IDS, CREDENTIALS, ENVIRONMENTS, OFFERS, error_of, usage_of
+from .venue import BUCKETS, CLIENT_ORDER_IDS, CREDENTIALS, ENVIRONMENTS, OFFERS, BitvavoConfig, error_of, usage_of
 
 
 class Bitvavo(VenueClient):
@@ -26,9 +26,10 @@ class Bitvavo(VenueClient):
     offers = OFFERS
     bucket_specs = BUCKETS
     client_order_id_form = CLIENT_ORDER_IDS
+    config_type = BitvavoConfig
 
     def _setup(self) -> None:
-        self.signing = Signing(self.endpoints)
+        self.signing = Signing(self.credentials, self.endpoints)
         self.raw = BitvavoRaw(self.rest, self.signing)
 
     def _error_of(self, endpoint: Endpoint, response: Response) -> VenueResponseError | None:

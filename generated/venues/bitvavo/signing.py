@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+from venue_runtime.arguments import missing_credentials
+from venue_runtime.credentials import Credentials
 from venue_runtime.endpoints import Endpoints
+from venue_runtime.exprs import fix_ms
 from venue_runtime.http import Request
+from venue_runtime.signing import HmacKey
+
+
+def _password_signer(credentials: Credentials) -> Callable[[str | bytes], str]:
+    """The function that signs with the first of the credentials that is given; its key is decoded here, once."""
+    if "api_secret" in credentials:
+        return HmacKey(credentials["api_secret"]).hex
+    return missing_credentials("bitvavo", "api_secret")
 
 
 class Signing:
     """The auth schemes of Bitvavo. The clock and other sources are read once a request."""
 
-    def __init__(self, endpoints: Endpoints) -> None:
+    def __init__(self, credentials: Credentials, endpoints: Endpoints) -> None:
+        self._credentials = credentials
         self._urls = endpoints
+        self._sign_fix_logon = _password_signer(credentials)
 
     def public(self, method: str, host: str, path: str, query: str = "") -> Request:
         """No authentication."""
         return Request(method, f"{self._urls[host]}{path}?{query}" if query else f"{self._urls[host]}{path}")
+
+    def fix_logon(self, h: Mapping[str, str], *, cancel_on_disconnect: bool = False) -> str:
+        """The time is that of the header, in milliseconds."""
+        password = self._sign_fix_logon(self._credentials.reveal("api_key") + h["49"] + h["34"] + fix_ms(h["52"]))
+        return (
+            f"553={self._credentials.reveal('api_key')}\x01"
+            + f"554={password}\x01"
+            + f"5001={'Y' if cancel_on_disconnect else 'N'}\x01"
+        )

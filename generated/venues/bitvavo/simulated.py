@@ -30,6 +30,8 @@ from venue_runtime.testing.generated import ErrorPlace, GeneratedDialect, Param,
 from venue_runtime.testing.market_views import first_row
 from venue_runtime.wire import decimal_text
 
+from .simulated_fix import SimulatedBitvavoFix
+
 INSTRUMENTS: tuple[Instrument, ...] = (
     Instrument(
         symbol="AAA/BBB",
@@ -95,6 +97,7 @@ class SimulatedBitvavo(GeneratedDialect):
             SimRoute("GET", "/v2/markets", "markets", self.markets, cost=self.cost),
         )
         self.sockets = ()
+        self.fix = SimulatedBitvavoFix(self)
 
     def verify(self, call: SimCall) -> str:
         """See `SimDialect`."""

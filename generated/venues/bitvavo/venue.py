@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import msgspec
-from venue_runtime.bindings import Environment
+from msgspec import Struct
+from venue_runtime.bindings import CredentialField, Environment
 from venue_runtime.error_table import ErrorRow, ErrorTable
 from venue_runtime.errors import (
     CancelRejected,
@@ -29,9 +30,24 @@ from venue_runtime.rest import Endpoint
 
 from .types import Failure
 
-ENVIRONMENTS = {"production": Environment(urls={"rest": "https://api.bitvavo.com/v2"})}
 
-CREDENTIALS = ()
+class BitvavoConfig(Struct, frozen=True, kw_only=True):
+    """Settings of the client."""
+
+    account_id: str = ""
+    """Your unique account identifier, which is the SenderCompID of FIX."""
+
+    operator_id: int = 1
+    """Your number of the trader or the bot that trades; orders must say it."""
+
+
+ENVIRONMENTS = {
+    "production": Environment(
+        urls={"fix_trading": "tcp://fix-oe.bitvavo.com:8001", "rest": "https://api.bitvavo.com/v2"}
+    )
+}
+
+CREDENTIALS = (CredentialField("api_key"), CredentialField("api_secret"))
 
 OFFERS: dict[Capability, tuple[frozenset[str], ...]] = {Capability.LOAD_INSTRUMENTS: (), Capability.FETCH_TIME: ()}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -28,18 +28,42 @@ class Signing:
         self._credentials = credentials
         self._clock = clock
         self._urls = endpoints
-        self._sign_signed = _signature_signer(credentials)
+        self._sign_fix_logon = _signature_signer(credentials)
 
     def public(self, method: str, host: str, path: str, query: str = "") -> Request:
         """No authentication."""
         return Request(method, f"{self._urls[host]}{path}?{query}" if query else f"{self._urls[host]}{path}")
+
+    def fix_logon(self, h: Mapping[str, str], *, cancel_on_disconnect: bool = False) -> str:
+        """On disconnect the orders of this session are canceled, where asked for; those of the whole profile never."""
+        signature = self._sign_fix_logon(
+            "\x01".join((h["52"], h["35"], h["34"], h["49"], h["56"], self._credentials.reveal("passphrase")))
+        )
+        return (
+            f"553={self._credentials.reveal('api_key')}\x01"
+            + f"554={self._credentials.reveal('passphrase')}\x01"
+            + f"95={len(signature.encode())}\x0196={signature}\x01"
+            + (f"8013={given}\x01" if (given := "S" if cancel_on_disconnect else None) is not None else "")
+        )
+
+    def fix_drop_copy_logon(self, h: Mapping[str, str], *, cancel_on_disconnect: bool = False) -> str:
+        """Authentication `fix_drop_copy_logon`."""
+        signature = self._sign_fix_logon(
+            "\x01".join((h["52"], h["35"], h["34"], h["49"], h["56"], self._credentials.reveal("passphrase")))
+        )
+        return (
+            f"553={self._credentials.reveal('api_key')}\x01"
+            + f"554={self._credentials.reveal('passphrase')}\x01"
+            + f"95={len(signature.encode())}\x0196={signature}\x01"
+            + "9406=Y\x01"
+        )
 
     def signed(self, method: str, host: str, path: str, query: str = "", json: dict[str, Any] | None = None) -> Request:
         """The query is part of the signed path; the time is in seconds."""
         now = self._clock.time_ns()
         ts = str(now // 1_000_000_000)
         body = "" if json is None else msgspec.json.encode(json).decode()
-        signature = self._sign_signed(ts + method + (f"{path}?{query}" if query else path) + body)
+        signature = self._sign_fix_logon(ts + method + (f"{path}?{query}" if query else path) + body)
         headers: dict[str, str] = {
             "CB-ACCESS-KEY": self._credentials.reveal("api_key"),
             "CB-ACCESS-SIGN": signature,
@@ -59,7 +83,7 @@ class Signing:
         """A subscription is signed as a request for a path of its own."""
         now = self._clock.time_ns()
         ts = str(now // 1_000_000_000)
-        signature = self._sign_signed(ts + "GET" + "/users/self/verify")
+        signature = self._sign_fix_logon(ts + "GET" + "/users/self/verify")
         msg["signature"] = signature
         msg["key"] = self._credentials.reveal("api_key")
         msg["passphrase"] = self._credentials.reveal("passphrase")

@@ -60,6 +60,8 @@ from venue_runtime.testing.market_views import (
 from venue_runtime.testing.verifying import Seen, SignedBy, sent_time
 from venue_runtime.wire import decimal_text, iso_from_ns
 
+from .simulated_fix import SimulatedCoinbaseExchangeFix
+
 SIDE_IN = {"buy": Side.BUY, "sell": Side.SELL}
 
 SIDE_OUT = {Side.BUY: "buy", Side.SELL: "sell"}
@@ -670,6 +672,7 @@ class SimulatedCoinbaseExchange(GeneratedDialect):
                 also=("private",),
             ),
         )
+        self.fix = SimulatedCoinbaseExchangeFix(self)
 
     def verify(self, call: SimCall) -> str:
         """See `SimDialect`."""

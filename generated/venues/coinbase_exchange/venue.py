@@ -43,10 +43,17 @@ class CoinbaseExchangeConfig(Struct, frozen=True, kw_only=True):
 
 ENVIRONMENTS = {
     "production": Environment(
-        urls={"rest": "https://api.exchange.coinbase.com", "feed": "wss://ws-feed.exchange.coinbase.com"}
+        urls={
+            "fix_order_entry": "tcp+tls://fix-ord.exchange.coinbase.com:6121",
+            "fix_drop_copy": "tcp+tls://fix-dc.exchange.coinbase.com:6122",
+            "rest": "https://api.exchange.coinbase.com",
+            "feed": "wss://ws-feed.exchange.coinbase.com",
+        }
     ),
     "sandbox": Environment(
         urls={
+            "fix_order_entry": "tcp+tls://fix-ord.sandbox.exchange.coinbase.com:6121",
+            "fix_drop_copy": "tcp+tls://fix-dc.sandbox.exchange.coinbase.com:6122",
             "rest": "https://api-public.sandbox.exchange.coinbase.com",
             "feed": "wss://ws-feed-public.sandbox.exchange.coinbase.com",
         }

@@ -90,6 +90,7 @@ class Deribit(VenueClient):
     bucket_specs = BUCKETS
     client_order_id_form = CLIENT_ORDER_IDS
     reconcile_plan = RECONCILE
+    nonce_unit_ns = 1_000_000
     order_transports = ("rest", "private")
     resolves: ClassVar[Mapping[Capability, Capability]] = {
         Capability.EDIT_ORDER: Capability.FETCH_ORDER,
@@ -112,7 +113,9 @@ class Deribit(VenueClient):
             )
         )
         self._on_close(self.leases.session.close)
-        self.signing = Signing(self.credentials, self.venue_clock, self.random, self.endpoints, self.leases)
+        self.signing = Signing(
+            self.credentials, self.config, self.venue_clock, self.nonces, self.random, self.endpoints, self.leases
+        )
         self.raw = DeribitRaw(self.rest, self.signing, self._raw_channel)
 
     def _error_of(self, endpoint: Endpoint, response: Response) -> VenueResponseError | None:

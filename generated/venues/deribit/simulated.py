@@ -68,6 +68,8 @@ from venue_runtime.testing.market_views import (
 from venue_runtime.testing.verifying import Seen, SignedBy, sent_time
 from venue_runtime.wire import decimal_text
 
+from .simulated_fix import SimulatedDeribitFix
+
 SIDE_OUT = {Side.BUY: "buy", Side.SELL: "sell"}
 
 STATE_OUT = {
@@ -1020,6 +1022,7 @@ class SimulatedDeribit(GeneratedDialect):
                 also=("private",),
             ),
         )
+        self.fix = SimulatedDeribitFix(self)
 
     def verify(self, call: SimCall) -> str:
         """See `SimDialect`."""

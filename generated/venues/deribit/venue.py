@@ -38,13 +38,28 @@ from .types import Failure
 class DeribitConfig(Struct, frozen=True, kw_only=True):
     """Settings of the client."""
 
+    fix_sequential: bool = False
+    """Over FIX, answers and notifications come through one queue (DeribitSequential)."""
+
     interval: Literal["100ms", "agg2", "raw"] = "100ms"
     """Of public streams: collected for 100 ms, for a second (agg2), or each change (raw, with keys)."""
 
 
 ENVIRONMENTS = {
-    "production": Environment(urls={"rest": "https://www.deribit.com/api/v2", "ws": "wss://www.deribit.com/ws/api/v2"}),
-    "test": Environment(urls={"rest": "https://test.deribit.com/api/v2", "ws": "wss://test.deribit.com/ws/api/v2"}),
+    "production": Environment(
+        urls={
+            "fix": "tcp+tls://fix.deribit.com:9883",
+            "rest": "https://www.deribit.com/api/v2",
+            "ws": "wss://www.deribit.com/ws/api/v2",
+        }
+    ),
+    "test": Environment(
+        urls={
+            "fix": "tcp+tls://fix-test.deribit.com:9883",
+            "rest": "https://test.deribit.com/api/v2",
+            "ws": "wss://test.deribit.com/ws/api/v2",
+        }
+    ),
 }
 
 CREDENTIALS = (CredentialField("client_id", secret=False), CredentialField("client_secret"))

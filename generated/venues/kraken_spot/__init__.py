@@ -5,5 +5,6 @@ async with KrakenSpot() as client:
 """
 
 from .client import KrakenSpot, KrakenSpotOrderOptions, KrakenSpotRaw
+from .venue import KrakenSpotConfig
 
-__all__ = ["KrakenSpot", "KrakenSpotOrderOptions", "KrakenSpotRaw"]
+__all__ = ["KrakenSpot", "KrakenSpotOrderOptions", "KrakenSpotRaw", "KrakenSpotConfig"]

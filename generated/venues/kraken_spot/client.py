@@ -65,7 +65,17 @@ from .streams import (
     decode_ticker,
     decode_trades,
 )
-from .venue import BUCKETS, CLIENT_ORDER_IDS, CREDENTIALS, ENVIRONMENTS, ERRORS, OFFERS, RECONCILE, error_of
+from .venue import (
+    BUCKETS,
+    CLIENT_ORDER_IDS,
+    CREDENTIALS,
+    ENVIRONMENTS,
+    ERRORS,
+    OFFERS,
+    RECONCILE,
+    KrakenSpotConfig,
+    error_of,
+)
 
 
 class KrakenSpotOrderOptions(Struct, frozen=True, kw_only=True):
@@ -105,6 +115,7 @@ class KrakenSpot(VenueClient):
     order_transports = ("rest", "private")
     batch_sizes: ClassVar[Mapping[Capability, int]] = {Capability.CREATE_ORDERS: 15, Capability.CANCEL_ORDERS: 15}
     batch_least: ClassVar[Mapping[Capability, int]] = {Capability.CREATE_ORDERS: 2}
+    config_type = KrakenSpotConfig
 
     order_transport: Literal["rest", "private"]
 

@@ -65,6 +65,8 @@ from venue_runtime.testing.market_views import (
 from venue_runtime.testing.verifying import Seen, SignedBy
 from venue_runtime.wire import decimal_text, iso_from_ns
 
+from .simulated_fix import SimulatedKrakenSpotFix
+
 SIDE_IN = {"buy": Side.BUY, "sell": Side.SELL}
 
 SIDE_OUT = {Side.BUY: "buy", Side.SELL: "sell"}
@@ -953,6 +955,7 @@ class SimulatedKrakenSpot(GeneratedDialect):
                 also=("private", "balances"),
             ),
         )
+        self.fix = SimulatedKrakenSpotFix(self)
 
     def verify(self, call: SimCall) -> str:
         """See `SimDialect`."""

@@ -6,7 +6,7 @@ Documentation: https://docs.kraken.com/exchange/api-reference/overview (last com
 from __future__ import annotations
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 from venue_runtime.bindings import CredentialField, Environment
 from venue_runtime.error_table import ErrorRow, ErrorTable
 from venue_runtime.errors import (
@@ -33,9 +33,18 @@ from venue_runtime.rest import Endpoint
 
 from .types import Refusal
 
+
+class KrakenSpotConfig(Struct, frozen=True, kw_only=True):
+    """Settings of the client."""
+
+    fix_sender: str = ""
+    """SenderCompID of FIX, as the venue gave it to you."""
+
+
 ENVIRONMENTS = {
     "production": Environment(
         urls={
+            "fix_trading": "tcp+tls://colo-london.vip-fix.kraken.com:4001",
             "rest": "https://api.kraken.com",
             "public": "wss://ws.kraken.com/v2",
             "private": "wss://ws-auth.kraken.com/v2",

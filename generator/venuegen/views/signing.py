@@ -344,7 +344,9 @@ class _Writer:
         known = logon_fields(self.context.dictionaries[dictionaries[0]]) if dictionaries else {}
         for key, value in fields.items():
             plain = isinstance(value, str) and not value.startswith("=") and "{" not in value
-            made = compile_value(value, scope) if plain or not isinstance(value, str) else compile_frame(value, scope)
+            made = compile_value(value, scope)
+            if not plain and isinstance(value, str) and made.type != BOOL:  # a truth is written as Y or N
+                made = compile_frame(value, scope)
             if isinstance(value, bool):
                 text: str | None = "Y" if value else "N"
             else:

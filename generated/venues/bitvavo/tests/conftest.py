@@ -22,7 +22,7 @@ from venue_runtime.testing.server import SimulatedVenue
 from venues.bitvavo.client import Bitvavo
 from venues.bitvavo.simulated import INSTRUMENTS, SimulatedBitvavo
 
-CREDENTIALS = Credentials()
+CREDENTIALS = Credentials(api_key="test-api-key", api_secret="test-api-secret")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
