@@ -82,6 +82,7 @@ def test_settings_of_two_sessions(tmp_path: Path) -> None:
         target_comp_id="TW50",
         default_appl_ver_id="9",
         sending_time_digits=6,
+        refusals_tell_version=True,
     )
     assert new.dictionary == Path("/etc/fix/FIXT11.xml")
     assert new.application_dictionary == tmp_path / "spec/FIX50SP2.xml"

@@ -234,7 +234,7 @@ def test_nothing_is_written_that_could_not_be_kept() -> None:
     store.full = False
     line.session.disconnected()
     line.connect()
-    assert line.get(f"35=A|34=2|{HEAD}98=0|108=30|") == [f"35=A|34=3|{US}98=0|108=30|"]
+    assert line.get(f"35=A|34=2|{HEAD}98=0|108=30|") == [f"35=A|34=2|{US}98=0|108=30|"]
 
 
 class Answering(Remembering):

@@ -69,6 +69,9 @@ class SessionConfig(Struct, frozen=True, kw_only=True):
     ResendRequests at logon."""
     last_processed: bool = False
     """Tell in every message what we have processed last (369)."""
+    refusals_tell_version: bool = False
+    """Tell DefaultApplVerID (1137) in every BusinessMessageReject. No dictionary has it there; QuickFIX does so, and
+    its acceptance definitions want it."""
 
     def __post_init__(self) -> None:
         if not self.begin_string.startswith("FIX") or not self.sender_comp_id or not self.target_comp_id:

@@ -132,12 +132,15 @@ class FileStore:
         parts[0] = checked
         rest = b"".join(parts)
         record = _CRC.pack(crc32(rest)) + rest
-        written = os.write(self._log, record)
-        if written != len(record):  # the disk is full: a half record must not be followed by a whole one
+        try:
+            written = os.write(self._log, record)
+            if written != len(record):
+                raise OSError(f"only {written} of {len(record)} bytes could be written")
+            if self._fsync:
+                _fdatasync(self._log)
+        except OSError:  # the disk is full: what is half there must not be followed by a whole record, nor be found
             os.ftruncate(self._log, self._end)
-            raise OSError(f"only {written} of {len(record)} bytes could be written")
-        if self._fsync:
-            _fdatasync(self._log)
+            raise
         self._end += written
         for number, place in places:
             self._remember(number, place)

@@ -132,13 +132,15 @@ class Session(SessionState):
         """The connection is gone."""
         if self.state is State.DISCONNECTED:
             return
-        if self._dirty:
-            self._commit()
-        self.state = State.DISCONNECTED
-        self._out.clear()
-        self._gaps.clear()
-        self._resends.clear()
-        self._tell(self._application.on_disconnected)
+        try:
+            if self._dirty:
+                self._commit()
+        finally:
+            self.state = State.DISCONNECTED
+            self._out.clear()
+            self._gaps.clear()
+            self._resends.clear()
+            self._tell(self._application.on_disconnected)
 
     # ------------------------------------------------------------------ logging on
 
@@ -471,6 +473,8 @@ class Session(SessionState):
         ref_id = text_field(error.ref_id, 379)
         text = text_field(str(error))
         body = f"45={number}{SOH}{text}372={message.msg_type}{SOH}{ref_id}380={error.reason}{SOH}"
+        if self.config.refusals_tell_version:
+            body += f"1137={self._appl_ver_id}{SOH}"
         self._put("j", body, keep=True)
 
     # ------------------------------------------------------------------ Logon and Logout in a running session

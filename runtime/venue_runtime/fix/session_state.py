@@ -174,9 +174,17 @@ class SessionState:
         return (ahead + wraps // 2) % wraps - wraps // 2 if wraps else ahead
 
     def _commit(self) -> None:
-        self.store.commit(self._kept, self._next_out, self._next_in)
-        self._kept.clear()
-        self._dirty = False
+        """Raises OSError when the store fails: then nothing of it has ever happened, and the connection is to end."""
+        try:
+            self.store.commit(self._kept, self._next_out, self._next_in)
+        except OSError:
+            self._out.clear()
+            self._next_out, self._next_in = self.store.next_out, self.store.next_in
+            self.closing = True
+            raise
+        finally:
+            self._kept.clear()
+            self._dirty = False
 
     def _start_over(self) -> None:
         self.store.reset(self._wall())

@@ -189,6 +189,7 @@ class _Reader:
                 next_expected=self._flag(values, "SendNextExpectedMsgSeqNum", default=False),
                 last_processed=self._flag(values, "EnableLastMsgSeqNumProcessed", default=False),
                 require_orig_sending_time=self._flag(values, "RequiresOrigSendingTime", default=True),
+                refusals_tell_version=fixt,
             )
         except ValueError as error:
             raise ConfigurationError(f"{values.where}: {error}") from error
