@@ -15,7 +15,7 @@ from .layout import Layout, Rule, layout_of
 from .message import FieldError, Message, RejectReason
 from .values import READERS
 
-__all__ = ["DictionaryCodec", "MessageRules", "Policy", "read_fields", "split_parts"]
+__all__ = ["DictionaryCodec", "MessageRules", "Policy", "read_fields", "read_places", "split_parts"]
 
 _USER_DEFINED_FROM = 5000  # tags from here on are for agreements between two parties
 
@@ -69,8 +69,15 @@ def split_parts(tags: Sequence[str], rules: MessageRules, policy: Policy) -> tup
     return start, end
 
 
+def read_places(message: Message, rules: MessageRules, policy: Policy) -> dict[str, Any]:
+    """As `read_fields`, with the place of each field among the message's instead of its value. A count has its place
+    in a tuple with the entries."""
+    return _Walk(message, rules, policy, places=True).read()
+
+
 class _Walk:
-    def __init__(self, message: Message, rules: MessageRules, policy: Policy) -> None:
+    def __init__(self, message: Message, rules: MessageRules, policy: Policy, *, places: bool = False) -> None:
+        self._places = places
         self._tags = message.tags
         self._values = message.values
         self._rules = rules
@@ -118,9 +125,12 @@ class _Walk:
                     raise FieldError(RejectReason.TAG_SPECIFIED_WITHOUT_A_VALUE, _number(tag))
                 self._empty.add(tag)
                 continue
-            found[tag] = self._value(tag, rule, text)
+            value = self._value(tag, rule, text)
+            place = at - 1
+            found[tag] = place if self._places else value
             if rule.entries is not None:
-                found[tag], at = self._group(tag, int(text), at, end, rule.entries, (*outer, layout))
+                entries, at = self._group(tag, int(text), at, end, rule.entries, (*outer, layout))
+                found[tag] = (place, entries) if self._places else entries
         return found, at
 
     def _value(self, tag: str, rule: Rule, text: str) -> Any:

@@ -31,6 +31,7 @@ class Kind(Enum):
     TEXT = "text"
     CHAR = "char"
     INT = "int"
+    CODE = "code"  # an integer of a list: its text is a member of an enumeration
     DECIMAL = "decimal"
     BOOLEAN = "boolean"
     TIMESTAMP = "timestamp"

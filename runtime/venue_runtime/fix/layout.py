@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from typing import NamedTuple
 
-from .dictionary import Group, Kind, Member
+from .dictionary import Field, Group, Kind, Member
 
 __all__ = ["Layout", "Rule", "layout_of", "read_layout", "write_layout"]
 
@@ -21,6 +21,7 @@ _LETTERS = {
     Kind.TEXT: "t",
     Kind.CHAR: "c",
     Kind.INT: "i",
+    Kind.CODE: "e",
     Kind.DECIMAL: "d",
     Kind.BOOLEAN: "b",
     Kind.TIMESTAMP: "u",
@@ -102,10 +103,14 @@ def read_layout(text: str) -> Layout:
     return Layout(*stack[0])
 
 
+def _kind(field: Field) -> Kind:
+    return Kind.CODE if field.kind is Kind.INT and field.values else field.kind
+
+
 def write_layout(members: Iterable[Member]) -> str:
     """The text of a layout, for a generated module."""
     return " ".join(
-        f"{member.field.tag}{_LETTERS[member.field.kind]}{'!' if member.required else ''}"
+        f"{member.field.tag}{_LETTERS[_kind(member.field)]}{'!' if member.required else ''}"
         + (f"({write_layout(member.group.members)})" if member.group is not None else "")
         for member in members
     )

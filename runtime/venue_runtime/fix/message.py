@@ -8,16 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import IntEnum
-from typing import ClassVar, Protocol
+from operator import itemgetter
+from typing import Any, ClassVar, Protocol
 from zlib import adler32
 
-__all__ = ["SOH", "FieldError", "Message", "OutgoingMessage", "RejectReason", "checksum", "frame", "read_message"]
+__all__ = [
+    "EXACT",
+    "LONG",
+    "SOH",
+    "FieldError",
+    "FieldReader",
+    "Message",
+    "OutgoingMessage",
+    "RejectReason",
+    "Shape",
+    "checksum",
+    "frame",
+    "read_message",
+]
 
 SOH = "\x01"
-# adler32's low half is 1 + the sum of the bytes, modulo 65521: exact for so many of ASCII (512 * 127 < 65520), and for
-# half as many of any kind (256 * 255 < 65520).
-_CHUNK = 512
+#: So many bytes of ASCII have a sum that adler32 tells: its low half is 1 + the sum, modulo 65521, and 512 * 127 is
+#: less. Of any bytes half as many do.
+EXACT = 512
 _TRAILERS = [f"10={number:03d}{SOH}".encode() for number in range(256)]
+
+#: Fields from which on messages seldom have the same tags as another.
+LONG = 100
+_MAX_SHAPES = 2000  # a venue has some dozens
 
 #: Tag of a length → tag of the data that follows it (FIX 4.0 to 5.0 SP2). A dictionary may add its own.
 DATA_LENGTHS: Mapping[str, str] = {
@@ -76,19 +94,28 @@ class FieldError(Exception):
 class Message:
     """A received message whose BodyLength and CheckSum are right and that begins with 8, 9, 35.
 
-    `tags` and `values` are its fields in the order of the wire; `fields` has the first value of each tag, which is all
-    there is to know outside of repeating groups. `decoded` is for whoever has decoded it.
+    `tags` and `values` are its fields in the order of the wire. `shape` stands for the tags: messages that have the
+    same tags mostly have the same one. `decoded` is for whoever has decoded it.
     """
 
-    __slots__ = ("decoded", "fields", "msg_type", "raw", "tags", "values")
+    __slots__ = ("decoded", "fields", "msg_type", "raw", "shape", "tags", "values")
 
-    def __init__(self, raw: bytes, tags: list[str], values: list[str], fields: dict[str, str]) -> None:
+    fields: dict[str, str]
+    """The first value of each tag, which is all there is to know outside of repeating groups."""
+
+    def __init__(self, raw: bytes, shape: Shape, values: list[str]) -> None:
         self.raw = raw
-        self.tags = tags
+        self.shape = shape
+        self.tags = shape.tags
         self.values = values
-        self.fields = fields
-        self.msg_type = fields["35"]
+        self.msg_type = values[shape.msg_type]
         self.decoded: object = None
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "fields":
+            raise AttributeError(name)
+        self.fields = self.shape.fields(self.values)  # made when first asked for: who decodes by shape never asks
+        return self.fields
 
     @property
     def tokens(self) -> list[str]:
@@ -120,11 +147,11 @@ class OutgoingMessage(Protocol):
 
 def checksum(data: bytes | bytearray) -> int:
     """CheckSum (10) of everything before `10=`: the sum of the bytes, modulo 256."""
-    if len(data) <= _CHUNK and data.isascii():
+    if len(data) <= EXACT and data.isascii():
         return ((adler32(data) & 0xFFFF) - 1) & 0xFF
     total = 0
-    for start in range(0, len(data), _CHUNK // 2):
-        total += (adler32(data[start : start + _CHUNK // 2]) & 0xFFFF) - 1
+    for start in range(0, len(data), EXACT // 2):
+        total += (adler32(data[start : start + EXACT // 2]) & 0xFFFF) - 1
     return total & 0xFF
 
 
@@ -138,29 +165,72 @@ def frame(begin_string: str, content: str) -> bytes:
     return data + _TRAILERS[checksum(data)]
 
 
+class Shape:
+    """The tags of messages that have the same ones in the same order."""
+
+    __slots__ = ("_firsts", "_pick", "key", "msg_type", "repeats", "tags")
+
+    def __init__(self, key: str, tags: tuple[str, ...]) -> None:
+        """`key`: the tags in one text. Raises ValueError where MsgType is missing."""
+        self.key = key
+        self.tags = tags
+        self.msg_type = tags.index("35")
+        places: dict[str, int] = {}
+        for place, tag in enumerate(tags):
+            places.setdefault(tag, place)
+        self._firsts = tuple(places)
+        #: Whether there is a tag more than once.
+        self.repeats = len(places) != len(tags)
+        self._pick = itemgetter(*places.values()) if self.repeats else None
+
+    def fields(self, values: list[str]) -> dict[str, str]:
+        """The first value of each tag."""
+        return dict(zip(self._firsts, values if self._pick is None else self._pick(values), strict=True))
+
+
+class FieldReader:
+    """Splits whole messages into fields. What was seen of the tags of one holds for others that have the same."""
+
+    __slots__ = ("_data_lengths", "plain")
+
+    def __init__(self, data_lengths: Mapping[str, str]) -> None:
+        self._data_lengths = data_lengths
+        #: Shapes by key, of messages without data fields and without odd tags.
+        self.plain: dict[str, Shape] = {}
+
+    def read(self, raw: bytes) -> Message:
+        """Raises ValueError where it is not a row of `tag=value` and SOH."""
+        text = raw.decode("utf-8", "surrogateescape")
+        tokens = text.replace("=", SOH).split(SOH)
+        shape = self.plain.get(SOH.join(tokens[:-1:2]))
+        # As many `=` as SOH, and tags where tags must be: the values have neither.
+        if shape is not None and text.count(SOH) * 2 == len(tokens) - 1:
+            return Message(raw, shape, tokens[1::2])
+        return self._first(raw, text, tokens)
+
+    def _first(self, raw: bytes, text: str, tokens: list[str]) -> Message:
+        """The first message of its kind, or one with something odd."""
+        tags, values = tuple(tokens[:-1:2]), tokens[1::2]
+        plain = text.count(SOH) * 2 == len(tokens) - 1 and all(
+            tag.isascii() and tag.isdecimal() and tag not in self._data_lengths for tag in set(tags)
+        )
+        if not plain:  # a value with `=`, data that may hold SOH, an odd tag
+            tags, values = _slow_fields(raw, self._data_lengths)
+        shape = Shape(SOH.join(tags), tags)
+        if plain and len(tags) <= LONG and len(self.plain) < _MAX_SHAPES:
+            self.plain[shape.key] = shape
+        return Message(raw, shape, values)
+
+
 def read_message(raw: bytes, data_lengths: Mapping[str, str] = DATA_LENGTHS) -> Message:
     """The fields of one whole framed message. Raises ValueError where it is not a row of `tag=value` and SOH."""
-    text = raw.decode("utf-8", "surrogateescape")
-    tokens = text.replace("=", SOH).split(SOH)
-    tokens.pop()
-    tags, values = tokens[::2], tokens[1::2]
-    fields = dict(zip(tags, values, strict=False))
-    if (
-        text.count("=") != len(values)
-        or len(tags) != len(values)
-        or not fields.keys().isdisjoint(data_lengths)
-        or not "".join(tags).isdecimal()
-    ):  # a value with `=`, data that may hold SOH, an odd tag
-        tags, values = _slow_fields(raw, data_lengths)
-        fields = dict(zip(tags, values, strict=True))
-    if len(fields) != len(tags):  # the first of each tag is what counts outside of groups
-        fields = dict(zip(reversed(tags), reversed(values), strict=True))
-    if "35" not in fields:
-        raise ValueError("no MsgType")
-    return Message(raw, tags, values, fields)
+    return (_STANDARD if data_lengths is DATA_LENGTHS else FieldReader(data_lengths)).read(raw)
 
 
-def _slow_fields(raw: bytes, data_lengths: Mapping[str, str]) -> tuple[list[str], list[str]]:
+_STANDARD = FieldReader(DATA_LENGTHS)
+
+
+def _slow_fields(raw: bytes, data_lengths: Mapping[str, str]) -> tuple[tuple[str, ...], list[str]]:
     """Fields one by one: values may hold `=`, and data fields any byte. Tags may be negative: those are rejected."""
     tags: list[str] = []
     values: list[str] = []
@@ -181,4 +251,4 @@ def _slow_fields(raw: bytes, data_lengths: Mapping[str, str]) -> tuple[list[str]
         if size < 0:
             data_tag = ""
         at = end + 1
-    return tags, values
+    return tuple(tags), values

@@ -72,6 +72,7 @@ READERS: Final[Mapping[Kind, Callable[[str], Any]]] = {
     Kind.TEXT: str,
     Kind.CHAR: _fits(lambda text: len(text) == 1),
     Kind.INT: _int,
+    Kind.CODE: _fits(lambda text: len(text) <= _MAX_DIGITS and _INT(text)),
     Kind.COUNT: _fits(lambda text: len(text) < 10 and text.isascii() and text.isdecimal()),
     Kind.DECIMAL: _decimal,
     Kind.BOOLEAN: BOOLEANS.__getitem__,
