@@ -24,6 +24,7 @@ SUITES = {
     "generate": "Generating",
     "imports": "Import",
     "memory": "Memory over many messages",
+    "fix": "FIX messages",
 }
 
 
@@ -62,7 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _versions() -> list[str]:
     found = []
-    for name in ("msgspec", "aiohttp", "ccxt", "cryptofeed"):
+    for name in ("msgspec", "aiohttp", "ccxt", "cryptofeed", "simplefix", "quickfix"):
         try:
             found.append(f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:

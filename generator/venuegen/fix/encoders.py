@@ -43,10 +43,15 @@ def body_lines(struct: StructView) -> list[str]:
     if first:
         if not run:
             return ['return ""']
-        return [*lines, f'return finished(f"{run}", {plain})']
+        return [*lines, f'text = f"{run}"', *_finish(str(plain))]
     if run:
         lines += _run(run, first, plain)
-    return [*lines, "return finished(text, fields)"]
+    return [*lines, *_finish("fields")]
+
+
+def _finish(fields: str) -> list[str]:
+    """What is left to do with `text`, which has so many fields."""
+    return [f'if text.count("\\x01") != {fields}:', "    raise smuggled()", "return text"]
 
 
 def _run(run: str, first: bool, plain: int) -> list[str]:

@@ -54,7 +54,7 @@ KNOWN: dict[str, str] = {
         "sha256_bytes sha512_bytes sorted_map split word_of",
         venue_runtime__feeds="Feed",
         venue_runtime__fix__decoding="FixEntry FixMessage MessageCodec",
-        venue_runtime__fix__encoding="data_field finished no_value",
+        venue_runtime__fix__encoding="data_field no_value smuggled",
         venue_runtime__fix__times="TimeWriter",
         venue_runtime__http="NotSent Request Response",
         venue_runtime__ids="ClientOrderIdForm Nonces Random SeededRandom",

@@ -5,17 +5,12 @@ from __future__ import annotations
 from ..errors import ConfigurationError
 from .message import SOH
 
-__all__ = ["data_field", "finished", "no_value"]
+__all__ = ["data_field", "no_value", "smuggled"]
 
 
-def finished(text: str, fields: int) -> str:
-    """`text`, which must hold so many separators: a value with one of its own would smuggle in a field.
-
-    Raises ConfigurationError.
-    """
-    if text.count(SOH) != fields:
-        raise ConfigurationError("a value holds the separator of FIX fields (SOH), which only data fields can carry")
-    return text
+def smuggled() -> ConfigurationError:
+    """The error of a text with more separators than fields: one inside of a value would make a field of the rest."""
+    return ConfigurationError("a value holds the separator of FIX fields (SOH), which only data fields can carry")
 
 
 def no_value(*names: str) -> ConfigurationError:

@@ -112,7 +112,7 @@ class Framer:
                 text = raw.decode()
                 tokens = text.replace("=", SOH).split(SOH)
                 shape = plain.get(SOH.join(tokens[:-1:2]))
-                if shape is not None and not shape.repeats and text.count(SOH) * 2 == len(tokens) - 1:
+                if shape is not None and shape.ends_once and text.count(SOH) * 2 == len(tokens) - 1:
                     messages.append(Message(raw, shape, tokens[1::2]))
                     at = after
                     continue
@@ -159,7 +159,7 @@ class Framer:
             message = self._reader.read(raw)
         except ValueError:
             return False
-        if message.shape.repeats and self._true_end(data, at, body, after - _TRAILER_SIZE) >= 0:
+        if not message.shape.ends_once and self._true_end(data, at, body, after - _TRAILER_SIZE) >= 0:
             return False
         messages.append(message)
         self._stepped = self._sum = 0

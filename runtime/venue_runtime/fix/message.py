@@ -162,13 +162,16 @@ def frame(begin_string: str, content: str) -> bytes:
     except UnicodeEncodeError:
         encoded = content.encode("utf-8", "surrogateescape")
         data = f"8={begin_string}{SOH}9={len(encoded)}{SOH}".encode() + encoded
-    return data + _TRAILERS[checksum(data)]
+        return data + _TRAILERS[checksum(data)]
+    if len(data) > EXACT:
+        return data + _TRAILERS[checksum(data)]
+    return data + _TRAILERS[((adler32(data) & 0xFFFF) - 1) & 0xFF]
 
 
 class Shape:
     """The tags of messages that have the same ones in the same order."""
 
-    __slots__ = ("_firsts", "_pick", "key", "msg_type", "repeats", "tags")
+    __slots__ = ("_firsts", "_pick", "ends_once", "key", "msg_type", "tags")
 
     def __init__(self, key: str, tags: tuple[str, ...]) -> None:
         """`key`: the tags in one text. Raises ValueError where MsgType is missing."""
@@ -179,9 +182,9 @@ class Shape:
         for place, tag in enumerate(tags):
             places.setdefault(tag, place)
         self._firsts = tuple(places)
-        #: Whether there is a tag more than once.
-        self.repeats = len(places) != len(tags)
-        self._pick = itemgetter(*places.values()) if self.repeats else None
+        #: Whether CheckSum stands at the end alone.
+        self.ends_once = places.get("10") == len(tags) - 1
+        self._pick = None if len(places) == len(tags) else itemgetter(*places.values())
 
     def fields(self, values: list[str]) -> dict[str, str]:
         """The first value of each tag."""

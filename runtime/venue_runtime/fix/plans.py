@@ -28,10 +28,10 @@ class Unusual(Exception):
 
 def _picker(places: Sequence[int]) -> Callable[[list[Any]], Sequence[Any]]:
     """Takes the values at some places."""
+    if len(places) > 1:
+        return itemgetter(*places)
     first = places[0] if places else 0
-    if list(places) == list(range(first, first + len(places))):
-        return itemgetter(slice(first, first + len(places)))
-    return itemgetter(*places)
+    return itemgetter(slice(first, first + len(places)))
 
 
 class _Checks:
@@ -102,33 +102,57 @@ def _counts(places: _Places) -> Iterator[tuple[int, str]]:
 class _Layer:
     """The fields of a message, or of an entry, and the groups among them."""
 
-    __slots__ = ("groups", "keys", "pick")
+    __slots__ = ("_groups", "_keys", "_pick", "plain")
 
     def __init__(self, places: _Places) -> None:
         fields = {tag: place for tag, place in places.items() if isinstance(place, int)}
-        self.keys = tuple(fields)
-        self.pick = _picker(list(fields.values()))
-        self.groups = tuple(
-            (tag, [_Layer(entry) for entry in place[1]]) for tag, place in places.items() if isinstance(place, tuple)
+        self._keys = tuple(fields)
+        self._pick = _picker(list(fields.values()))
+        self._groups = tuple(
+            (tag, _Entries([_Layer(entry) for entry in place[1]]))
+            for tag, place in places.items()
+            if isinstance(place, tuple)
         )
+        #: What an entry is made of where it stands in one piece and has no groups: its tags, and where they are.
+        self.plain = None if self._groups else _one_piece(self._keys, list(fields.values()))
 
     def read(self, values: list[Any]) -> dict[str, Any]:
-        fields = dict(zip(self.keys, self.pick(values)))  # noqa: B905  # of one length, and called for every entry
-        if self.groups:
-            for tag, entries in self.groups:
-                fields[tag] = [entry.read(values) for entry in entries]
+        fields = dict(zip(self._keys, self._pick(values)))  # noqa: B905  # of one length, and called for every entry
+        for tag, entries in self._groups:
+            fields[tag] = entries.read(values)
         return fields
+
+
+def _one_piece(keys: tuple[str, ...], places: list[int]) -> tuple[tuple[str, ...], slice] | None:
+    if places and places == list(range(places[0], places[0] + len(places))):
+        return keys, slice(places[0], places[0] + len(places))
+    return None
+
+
+class _Entries:
+    """The entries of a group."""
+
+    __slots__ = ("_layers", "_plain")
+
+    def __init__(self, layers: list[_Layer]) -> None:
+        self._layers = layers
+        plain = [layer.plain for layer in layers if layer.plain is not None]
+        self._plain = plain if len(plain) == len(layers) else None
+
+    def read(self, values: list[Any]) -> list[dict[str, Any]]:
+        if self._plain is not None:
+            return [dict(zip(keys, values[piece])) for keys, piece in self._plain]  # noqa: B905
+        return [layer.read(values) for layer in self._layers]
 
 
 class Plan:
     """For whole messages with the same tags, and as many entries in every group."""
 
-    __slots__ = ("_checks", "_counts", "_groups", "_header", "_keys", "_pick", "is_empty")
+    __slots__ = ("_checks", "_counts", "_header", "_layer", "is_empty")
 
     def __init__(self, tags: Sequence[str], places: _Places, body: Layout, header: Layout) -> None:
         """`places`: what the walk over one of them found."""
-        layer = _Layer(places)
-        self._keys, self._pick, self._groups = layer.keys, layer.pick, layer.groups
+        self._layer = _Layer(places)
         self._checks = _Checks(list(_fields(places, body)))
         self._counts = tuple(_counts(places))
         self._header = tuple(
@@ -146,11 +170,7 @@ class Plan:
                 raise Unusual
         for place, read in self._header:
             read(values[place])
-        typed = self._checks.read(values)
-        fields = dict(zip(self._keys, self._pick(typed)))  # noqa: B905
-        for tag, entries in self._groups:
-            fields[tag] = [entry.read(typed) for entry in entries]
-        return fields
+        return self._layer.read(self._checks.read(values))
 
 
 class EntriesReader:

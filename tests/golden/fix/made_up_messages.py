@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from msgspec import field
 from venue_runtime.fix.decoding import FixEntry, FixMessage, MessageCodec
-from venue_runtime.fix.encoding import data_field, finished, no_value
+from venue_runtime.fix.encoding import data_field, no_value, smuggled
 from venue_runtime.fix.times import TimeWriter
 from venue_runtime.wire import decimal_text
 from venue_runtime.wire_enum import OpenEnum
@@ -44,7 +44,9 @@ class MiscFeesEntry(FixEntry, frozen=True, kw_only=True, gc=False):
         if self.misc_fee_curr:
             text += f"138={self.misc_fee_curr}\x01"
             fields += 1
-        return finished(text, fields)
+        if text.count("\x01") != fields:
+            raise smuggled()
+        return text
 
 
 class MarketDataEntriesMiscFeesEntry(FixEntry, frozen=True, kw_only=True, gc=False):
@@ -53,7 +55,10 @@ class MarketDataEntriesMiscFeesEntry(FixEntry, frozen=True, kw_only=True, gc=Fal
     misc_fee_amt: Decimal = field(name="137")
 
     def body(self) -> str:
-        return finished(f"137={decimal_text(self.misc_fee_amt)}\x01", 1)
+        text = f"137={decimal_text(self.misc_fee_amt)}\x01"
+        if text.count("\x01") != 1:
+            raise smuggled()
+        return text
 
 
 class EntriesEntry(FixEntry, frozen=True, kw_only=True, gc=False):
@@ -77,7 +82,9 @@ class EntriesEntry(FixEntry, frozen=True, kw_only=True, gc=False):
             entries = "".join([entry.body() for entry in self.no_misc_fees])
             text += f"136={len(self.no_misc_fees)}\x01{entries}"
             fields += 1 + entries.count("\x01")
-        return finished(text, fields)
+        if text.count("\x01") != fields:
+            raise smuggled()
+        return text
 
 
 class Logon(FixMessage, frozen=True, kw_only=True, gc=False):
@@ -95,7 +102,9 @@ class Logon(FixMessage, frozen=True, kw_only=True, gc=False):
         if self.raw_data:
             text += data_field("95", "96", self.raw_data)
             fields += 2 + self.raw_data.count("\x01")
-        return finished(text, fields)
+        if text.count("\x01") != fields:
+            raise smuggled()
+        return text
 
 
 class Heartbeat(FixMessage, frozen=True, kw_only=True, gc=False):
@@ -112,7 +121,9 @@ class Heartbeat(FixMessage, frozen=True, kw_only=True, gc=False):
         if self.test_req_id:
             text += f"112={self.test_req_id}\x01"
             fields += 1
-        return finished(text, fields)
+        if text.count("\x01") != fields:
+            raise smuggled()
+        return text
 
 
 class TestRequest(FixMessage, frozen=True, kw_only=True, gc=False):
@@ -126,7 +137,10 @@ class TestRequest(FixMessage, frozen=True, kw_only=True, gc=False):
     def body(self) -> str:
         if not self.test_req_id:
             raise no_value("TestReqID")
-        return finished(f"112={self.test_req_id}\x01", 1)
+        text = f"112={self.test_req_id}\x01"
+        if text.count("\x01") != 1:
+            raise smuggled()
+        return text
 
 
 class ResendRequest(FixMessage, frozen=True, kw_only=True, gc=False):
@@ -139,7 +153,10 @@ class ResendRequest(FixMessage, frozen=True, kw_only=True, gc=False):
     end_seq_no: int = field(name="16")
 
     def body(self) -> str:
-        return finished(f"7={self.begin_seq_no}\x0116={self.end_seq_no}\x01", 2)
+        text = f"7={self.begin_seq_no}\x0116={self.end_seq_no}\x01"
+        if text.count("\x01") != 2:
+            raise smuggled()
+        return text
 
 
 class Reject(FixMessage, frozen=True, kw_only=True, gc=False):
@@ -169,7 +186,9 @@ class Reject(FixMessage, frozen=True, kw_only=True, gc=False):
         if self.text:
             text += f"58={self.text}\x01"
             fields += 1
-        return finished(text, fields)
+        if text.count("\x01") != fields:
+            raise smuggled()
+        return text
 
 
 class SequenceReset(FixMessage, frozen=True, kw_only=True, gc=False):
@@ -188,7 +207,9 @@ class SequenceReset(FixMessage, frozen=True, kw_only=True, gc=False):
             text += f"123={'Y' if self.gap_fill_flag else 'N'}\x01"
             fields += 1
         text += f"36={self.new_seq_no}\x01"
-        return finished(text, fields)
+        if text.count("\x01") != fields:
+            raise smuggled()
+        return text
 
 
 class Logout(FixMessage, frozen=True, kw_only=True, gc=False):
@@ -205,7 +226,9 @@ class Logout(FixMessage, frozen=True, kw_only=True, gc=False):
         if self.text:
             text += f"58={self.text}\x01"
             fields += 1
-        return finished(text, fields)
+        if text.count("\x01") != fields:
+            raise smuggled()
+        return text
 
 
 class NewOrderSingle(FixMessage, frozen=True, kw_only=True, gc=False):
@@ -244,7 +267,9 @@ class NewOrderSingle(FixMessage, frozen=True, kw_only=True, gc=False):
         if self.strategies:
             text += f"5002={self.strategies}\x01"
             fields += 1
-        return finished(text, fields)
+        if text.count("\x01") != fields:
+            raise smuggled()
+        return text
 
 
 class ExecutionReport(FixMessage, frozen=True, kw_only=True, gc=False):
@@ -289,7 +314,9 @@ class ExecutionReport(FixMessage, frozen=True, kw_only=True, gc=False):
         if self.text:
             text += f"58={self.text}\x01"
             fields += 1
-        return finished(text, fields)
+        if text.count("\x01") != fields:
+            raise smuggled()
+        return text
 
 
 class MarketData(FixMessage, frozen=True, kw_only=True, gc=False):
@@ -306,7 +333,9 @@ class MarketData(FixMessage, frozen=True, kw_only=True, gc=False):
         entries = "".join([entry.body() for entry in self.no_entries])
         text += f"5003={len(self.no_entries)}\x01{entries}"
         fields += 1 + entries.count("\x01")
-        return finished(text, fields)
+        if text.count("\x01") != fields:
+            raise smuggled()
+        return text
 
 
 class BusinessMessageReject(FixMessage, frozen=True, kw_only=True, gc=False):
@@ -337,7 +366,9 @@ class BusinessMessageReject(FixMessage, frozen=True, kw_only=True, gc=False):
         if self.text:
             text += f"58={self.text}\x01"
             fields += 1
-        return finished(text, fields)
+        if text.count("\x01") != fields:
+            raise smuggled()
+        return text
 
 
 #: Every type of message that this module has, by MsgType.
