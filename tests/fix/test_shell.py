@@ -6,7 +6,7 @@ import asyncio
 import datetime
 import ipaddress
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -99,6 +99,7 @@ async def test_a_connection_that_stays_silent_is_given_up_at_the_logon_timeout()
     class Silent(asyncio.Transport):
         def __init__(self) -> None:
             super().__init__()
+            self.client: asyncio.Protocol | None = None
             self.written = b""
             self.aborted = False
 
@@ -108,11 +109,14 @@ async def test_a_connection_that_stays_silent_is_given_up_at_the_logon_timeout()
         def close(self) -> None: ...
 
         def abort(self) -> None:
+            assert self.client is not None
             self.aborted = True
+            asyncio.get_running_loop().call_soon(self.client.connection_lost, None)
 
     async def connect(factory: Callable[[], asyncio.Protocol]) -> None:
         made.append(Silent())
-        factory().connection_made(made[-1])
+        made[-1].client = factory()
+        made[-1].client.connection_made(made[-1])
 
     config = msgspec.structs.replace(CLIENT, logon_timeout=10.0)
     fix = FixInitiator(config, application=Client(), connect=connect, clock=clock, backoff=Backoff(0.5, 0.5))
@@ -400,5 +404,44 @@ async def test_who_watches_breaks_nothing() -> None:
     await fix.ready(5)
     fix.send(Order("one"))
     await until(lambda: client.reports == ["one"])
+    await fix.close()
+    await acceptor.close()
+
+
+@pytest.mark.asyncio
+async def test_a_lost_connection_is_replaced_under_another_identity_where_there_is_one() -> None:
+    """Some venues hold the identity of a connection that was not logged out."""
+    names = [f"CLIENT{number}" for number in range(3)]
+    acceptor = FixAcceptor([accepted(msgspec.structs.replace(VENUE, target_comp_id=name)) for name in names])
+    port = await acceptor.serve()
+    client = Client()
+    rest = iter(names)
+    fix = FixInitiator(
+        msgspec.structs.replace(CLIENT, sender_comp_id=next(rest)),
+        application=client,
+        connect=connect_to(f"tcp://127.0.0.1:{port}"),
+        successor=lambda config: msgspec.structs.replace(config, sender_comp_id=next(rest)),
+    )
+    await fix.ready(5)
+    await acceptor.disconnect()
+    await until(lambda: client.events == ["logon", "disconnected", "logon"])
+    assert fix.session.config.sender_comp_id == "CLIENT1"
+    fix.send(Order("one"))
+    await until(lambda: client.reports == ["one"])
+    await fix.close()
+    await acceptor.close()
+
+
+@pytest.mark.asyncio
+async def test_an_application_that_cannot_make_a_logon_is_told_to_whoever_waits() -> None:
+    class Keyless(Client):
+        def logon_body(self, header: Mapping[str, str], /) -> str:
+            raise ValueError("no private key")
+
+    acceptor = FixAcceptor([accepted()])
+    port = await acceptor.serve()
+    fix = FixInitiator(CLIENT, application=Keyless(), connect=connect_to(f"tcp://127.0.0.1:{port}"))
+    with pytest.raises(ValueError, match="no private key"):
+        await fix.ready(5)
     await fix.close()
     await acceptor.close()

@@ -62,6 +62,8 @@ class FixConnection(asyncio.Protocol):
         self.logged_on: asyncio.Future[None] = loop.create_future()
         #: Set when the connection is gone.
         self.lost: asyncio.Future[None] = loop.create_future()
+        #: Why no Logon could be sent, if the application failed to make one.
+        self.failure: Exception | None = None
         self._clock = clock
         self._tap = tap
         self._loop = loop
@@ -82,6 +84,10 @@ class FixConnection(asyncio.Protocol):
             self.session.connected()
         except OSError as error:
             self._store_failed(error)
+        except Exception as error:  # no Logon could be made: whoever opened the connection is told
+            self.failure = error
+            self.abort()
+            return
         self._flush()
 
     def data_received(self, data: bytes) -> None:
@@ -170,10 +176,12 @@ class FixConnection(asyncio.Protocol):
         log.critical("%r: the store fails, the connection is cut: %s", self.session, error)
         self.abort()
 
-    def abort(self) -> None:
-        """Cut the connection: what is not written yet is not written any more."""
-        if self._transport is not None:
-            self._transport.abort()
+    def abort(self) -> bool:
+        """Cut the connection: what is not written yet is not written any more. False when there is none."""
+        if self._transport is None or self.lost.done():
+            return False
+        self._transport.abort()
+        return True
 
     def _write_on(self) -> None:
         """The rest of a long answer, when the socket has room for it."""

@@ -56,8 +56,9 @@ class FixInitiator:
     ) -> None:
         """`connects` is shared by all sessions to a venue; `messages` is what `paced` keeps to.
 
-        `successor` makes the configuration of the session that `hand_over` logs on while the last one still is, with
-        another SenderCompID: a venue takes an identity once at a time. Without it a hand-over is a reconnect.
+        `successor` makes the next connection's configuration of the last one's. With another SenderCompID `hand_over`
+        logs it on while the last one still is (a venue takes an identity once at a time), and after a loss nobody waits
+        until the venue has forgotten the lost one. Without it, or with the same identity, a hand-over is a reconnect.
         """
         self._clock = clock or SystemClock()
         self._application = application
@@ -76,8 +77,9 @@ class FixInitiator:
         self._opening: FixConnection | None = None
         self._up = asyncio.Event()
         self._taken_over = asyncio.Event()
-        self._refused = ""
+        self._failure: Exception | None = None
         self._failed = asyncio.Event()
+        self._used = False  # the current session had a connection
         self._runner: asyncio.Task[None] | None = None
         self._handing_over: asyncio.Future[FixConnection] | None = None
         self._retiring: set[asyncio.Task[None]] = set()
@@ -101,7 +103,11 @@ class FixInitiator:
             self._runner = asyncio.get_running_loop().create_task(self._live())
 
     async def ready(self, timeout: float) -> None:
-        """Return when logged on. Raises LogonFailed as soon as a Logon is refused, TransportError after `timeout` s."""
+        """Return when logged on.
+
+        Raises TransportError after `timeout` seconds; LogonFailed as soon as a Logon is refused; what the application
+        raised instead of making one.
+        """
         self.start()
         self._failed.clear()
         up, failed = asyncio.ensure_future(self._up.wait()), asyncio.ensure_future(self._failed.wait())
@@ -111,8 +117,8 @@ class FixInitiator:
         finally:
             up.cancel()
             failed.cancel()
-        if not self._up.is_set():
-            raise LogonFailed(f"the FIX Logon was refused: {self._refused or 'no reason told'}", sent=False)
+        if not self._up.is_set() and self._failure is not None:
+            raise self._failure
 
     def send(self, message: OutgoingMessage, /) -> int:
         """Send now; returns the MsgSeqNum. Raises NotLoggedOn, and then nothing was sent nor stored."""
@@ -147,7 +153,8 @@ class FixInitiator:
         seconds; the old one goes on then.
         """
         old = self._connection
-        if old is None or self._successor is None:
+        config = self._current.config if self._successor is None else self._successor(self._current.config)
+        if old is None or config.key == self._current.config.key:
             if old is not None:
                 await self._end(old)
             await self.ready(timeout)
@@ -155,7 +162,7 @@ class FixInitiator:
         if self._handing_over is not None:
             await asyncio.shield(self._handing_over)
             return
-        session = self._make(self._successor(self._current.config))
+        session = self._make(config)
         self._handing_over = asyncio.ensure_future(self._open(session, timeout))
         try:
             await self._handing_over
@@ -205,15 +212,31 @@ class FixInitiator:
         while True:
             opened = self._clock.monotonic_ns()
             try:
+                if self._used:
+                    self._renew()
                 await self._open(self._current, self._current.config.logon_timeout)
             except (OSError, TransportError) as error:
                 log.warning("%r: cannot log on: %s", self._current, error)
+            except Exception as error:
+                log.exception("%r: cannot make a Logon", self._current)
+                self._fail(error)
             else:
                 await self._until_lost()
             # a connection that dies young counts as a failed attempt, or a venue that hangs up would be hammered
             young = self._clock.monotonic_ns() - opened < self._backoff.longest * NS_PER_S
             await self._clock.sleep(self._backoff.delay(attempt, random_fraction(self._random)))
             attempt = attempt + 1 if young else 0
+
+    def _renew(self) -> None:
+        """Another identity for the next connection, where there are several."""
+        if self._successor is None:
+            return
+        old = self._current
+        config = self._successor(old.config)
+        if config.key != old.config.key:
+            self._current = self._make(config)
+            self._used = False
+            self._forget(old)
 
     async def _until_lost(self) -> None:
         """Until the current connection is gone and none is about to take over."""
@@ -242,12 +265,16 @@ class FixInitiator:
             if not await within(self._clock, timeout, connecting):
                 raise TransportError(f"not connected within {timeout:g} s", sent=False)
             await connecting
+            self._used = True
             await within(self._clock, timeout, connection.logged_on, connection.lost)
+            if connection.failure is not None:
+                raise connection.failure
             if connection.lost.done() or not connection.logged_on.done():
                 raise TransportError("the Logon was not answered by a Logon", sent=False)
         except BaseException:
             connecting.cancel()
-            connection.abort()
+            if connection.abort():  # the session must not be told of this end during its next connection
+                await within(self._clock, _CLOSE, connection.lost)
             if self._connection is connection:
                 self._connection = None
             raise
@@ -284,7 +311,7 @@ class FixInitiator:
             self._connection = self._opening
             self._taken_over.set()
         self._current = session
-        self._refused = ""
+        self._used = True
         self._up.set()
 
     def _down(self, session: Session) -> bool:
@@ -295,7 +322,10 @@ class FixInitiator:
         return True
 
     def _logon_refused(self, text: str) -> None:
-        self._refused = text
+        self._fail(LogonFailed(f"the FIX Logon was refused: {text or 'no reason told'}", sent=False))
+
+    def _fail(self, error: Exception) -> None:
+        self._failure = error
         self._failed.set()
 
 
