@@ -22,10 +22,14 @@ class Kind(StrEnum):
     """Formats that are read."""
 
     openapi = "openapi"
+    postman = "postman"
+    asyncapi = "asyncapi"
 
 
 def command(
-    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="What FILE is: openapi (also Swagger 2).")],
+    kind: Annotated[
+        Kind, typer.Argument(metavar="KIND", help="What FILE is: openapi (also Swagger 2), postman or asyncapi.")
+    ],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The document, YAML or JSON; a local file.")],
     pick: Annotated[
         list[str] | None,

@@ -54,6 +54,8 @@ class _Drafter:
         self.signing = Signing()
         self.taken = taken
         self.made = Draft()
+        self.silent: list[str] = []
+        """Endpoints of which the document shows no answer."""
 
     def draft(self) -> Draft:
         made = self.made
@@ -165,7 +167,7 @@ class _Drafter:
         if shape is None:
             if endpoint.empty:
                 return "none"
-            self.made.todos.append(f"declare what {name} answers: the document does not say")
+            self.silent.append(name)
             return "json"
         noun = naming.noun_of(name)
         hints = [noun, naming.camel(name), f"{naming.camel(name)}Answer"]
@@ -175,7 +177,7 @@ class _Drafter:
             several = inner.kind in ("array", "map")
             own = naming.camel(name)
             hints = [naming.singular(noun), naming.singular(own)] if several else [noun, f"{own}Result"]
-            return self.types.enveloped(shape, payload, [each for each in hints if each])
+            return self.types.enveloped(shape, payload, [each for each in hints if each], name)
         return self.types.text(shape, noun or name, [each for each in hints if each])
 
     def _endpoint(self, name: str, endpoint: Endpoint, params: Mapping[str, Any], result: str) -> dict[str, Any]:
@@ -264,8 +266,9 @@ class _Drafter:
         made = []
         unknown = [name for name, each in endpoints.items() if each.private is None and not self._is_signed(each)]
         if unknown:
-            made.append(f"say which of these need keys (auth: signed): {', '.join(unknown[:8])}"
-                        + (", …" if len(unknown) > 8 else ""))  # fmt: skip
+            made.append(f"say which of these need keys (auth: signed): {_several(unknown)}")
+        if self.silent:
+            made.append(f"declare what these answer, the document does not say: {_several(self.silent)}")
         if endpoints:
             made.append("compare the budget under limits with the documentation, and give endpoints their cost")
         if any("client" in wire.lower() for each in endpoints.values() for wire in (p.wire for p in each.params)):
@@ -280,6 +283,10 @@ class _Drafter:
         ):
             made.append("say how messages make an order book (books): what chains, what a gap is")
         return made
+
+
+def _several(names: Sequence[str]) -> str:
+    return ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
 
 
 def _constant(each: Parameter, endpoint: Endpoint) -> str | None:

@@ -27,6 +27,9 @@ _SURE = {
     "price", "px", "qty", "quantity", "amount", "amt", "size", "sz", "volume", "vol", "balance", "fee", "commission",
     "notional", "cost", "funds", "turnover", "equity", "pnl", "rate", "leverage", "oid_price",
 }  # fmt: skip
+#: Last words of a name by which even a whole number is one of these.
+_AMOUNTS = {"price", "px", "qty", "quantity", "amount", "amt", "size", "sz", "volume", "vol", "balance", "funds",
+            "notional", "cost", "turnover"}  # fmt: skip
 #: Last words of a name that is not money although another word of it may be.
 _NEVER = {
     "id", "ids", "type", "mode", "side", "status", "state", "time", "timestamp", "ts", "asset", "currency", "ccy",
@@ -47,7 +50,7 @@ _DECIMAL = re.compile(r"[-+]?\d+\.\d+([eE][-+]?\d+)?")
 _WHOLE = re.compile(r"[-+]?\d+")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]00:?00)?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_SYMBOL_SHOWN = re.compile(r"[A-Z0-9]{2,15}([-_/:][A-Z0-9.]{2,15}){0,4}|[A-Z0-9]{5,24}")
+_SYMBOL_SHOWN = re.compile(r"[A-Z0-9]{2,15}([-_/:][A-Z0-9.]{1,15}){0,5}|[A-Z0-9]{5,24}")
 
 
 def scalar(wire: str, shape: Shape, samples: Sequence[Any] = (), doc: str = "") -> str:
@@ -71,7 +74,7 @@ def _integer(wire: str, shape: Shape, shown: Sequence[Any], doc: str) -> str:
     if unit := time_unit(wire, shown, doc):
         return unit
     words = tokens(wire)
-    exact = bool(words) and words[-1] in _SURE and not _is_small_count(wire, shape)
+    exact = bool(words) and words[-1] in _AMOUNTS and not _is_small_count(wire, shape)
     return "number" if exact else "int"
 
 
@@ -182,7 +185,7 @@ def looks_like_time(wire: str, doc: str = "") -> bool:
 def time_unit(wire: str, shown: Sequence[Any], doc: str = "") -> str:
     """`s`, `ms`, `us` or `ns` of a moment; empty for what is none."""
     if not looks_like_time(wire, doc):
-        return ""
+        return _shown_moment(wire, shown)
     numbers = [each for each in shown if isinstance(each, int) and not isinstance(each, bool) and each > 0]
     if numbers:
         units = {_by_size(each) for each in numbers} - {""}
@@ -198,6 +201,17 @@ def time_unit(wire: str, shown: Sequence[Any], doc: str = "") -> str:
         if any(each in low for each in said):
             return unit
     return "ms"
+
+
+def _shown_moment(wire: str, shown: Sequence[Any]) -> str:
+    """Whole numbers that are moments of these years in milliseconds or finer, whatever they are called."""
+    if tokens(wire)[-1:] and tokens(wire)[-1] in (*_COUNTS, "order", "trade", "number", "nonce"):
+        return ""
+    numbers = [each for each in shown if isinstance(each, int) and not isinstance(each, bool)]
+    for unit, scale in (("ms", 10**3), ("us", 10**6), ("ns", 10**9)):
+        if numbers and all(1_200_000_000 * scale < each < 2_000_000_000 * scale for each in numbers):
+            return unit
+    return ""
 
 
 def _by_size(value: int) -> str:

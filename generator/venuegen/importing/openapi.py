@@ -267,7 +267,7 @@ class _Reader:
             word = str(key).lower()
             if not word.startswith("x-") or "example" not in word or not isinstance(value, str) or not value.strip():
                 continue
-            shown = _json(value)
+            shown = parsed_json(value)
             if isinstance(shown, dict | list) and "response" in word:
                 made.examples.append(Example("", shown))
             elif isinstance(shown, dict) and "request" in word:
@@ -323,12 +323,13 @@ def _examples(node: Mapping[str, Any]) -> Iterator[Any]:
 def _parsed(value: Any) -> Any:
     """An example that is written as text is the JSON in it."""
     if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
-        found = _json(value)
+        found = parsed_json(value)
         return value if found is None else found
     return value
 
 
-def _json(text: str) -> Any:
+def parsed_json(text: str) -> Any:
+    """JSON of a text, with the digits of numbers kept; None where it is none."""
     for each in (text, text.replace("\\n", "\n").replace('\\"', '"')):
         try:
             return json.loads(each, parse_float=fraction, parse_constant=str)

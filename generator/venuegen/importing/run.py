@@ -12,8 +12,8 @@ from typing import Any
 
 import msgspec
 
+from venuegen.importing import asyncapi, openapi, postman
 from venuegen.importing import known as known_
-from venuegen.importing import openapi
 from venuegen.importing.document import Document, Refused, parse_document, read_document
 from venuegen.importing.draft import Draft, Origin, draft
 from venuegen.importing.equal import prune
@@ -34,7 +34,11 @@ class Reader:
     read: Callable[[Document, Callable[[Listed], bool]], Api]
 
 
-READERS: dict[str, Reader] = {"openapi": Reader(openapi.listed, openapi.read)}
+READERS: dict[str, Reader] = {
+    "openapi": Reader(openapi.listed, openapi.read),
+    "postman": Reader(postman.listed, postman.read),
+    "asyncapi": Reader(asyncapi.listed, asyncapi.read),
+}
 
 
 @dataclass(slots=True)
@@ -208,12 +212,17 @@ def _keep_fitting(made: Draft, sections: Mapping[str, Any]) -> None:
     places: list[tuple[dict[str, Any], str]] = [
         (entry, str(entry.get("result"))) for entry in made.sections.get("endpoints", {}).values()
     ]
+    frames: dict[int, str] = {}
     for connection in made.sections.get("ws", {}).values():
+        carried = next(wire for wire, text in {**sections["types"][connection["frame"]], "": "raw>"}.items()
+                       if text.endswith("raw>"))  # fmt: skip
+        frames |= {id(each): carried for each in connection.get("channels", {}).values()}
         places += [(entry, str(entry.get("type"))) for entry in connection.get("channels", {}).values()]
     for entry, text in places:
         for name in list(entry.get("examples", ())):
             content = made.examples[name]
             value = content.get("response", content.get("message"))
+            value = _inside(value, frames.get(id(entry), ""))
             try:
                 found = list(misfits(value, table.parse(text), table))
             except LangError as error:
@@ -228,6 +237,11 @@ def _keep_fitting(made: Draft, sections: Mapping[str, Any]) -> None:
                 made.examples.pop(name)
         if "examples" in entry and not entry["examples"]:
             entry.pop("examples")
+
+
+def _inside(value: Any, payload: str) -> Any:
+    """What of a whole frame a channel carries."""
+    return value[payload] if payload and isinstance(value, dict) and payload in value else value
 
 
 def _write_beside(outcome: Outcome, folder: Path, document: Document, made: Draft, *, replace: bool = False) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from venuegen.importing import naming, words
-from venuegen.importing.kinds import scalar
+from venuegen.importing.kinds import scalar, time_unit
 from venuegen.importing.model import FieldShape, Shape
 from venuegen.importing.observe import joined, kind_of
 from venuegen.lang.scalars import BLANK_READS_AS
@@ -162,6 +162,10 @@ class Types:
         taken: set[str] = set()
         for at, place in enumerate(shape.places):
             label = names[at] if at < len(names) else f"field_{at}"
+            if not names and (moment := _moment_of(place)):
+                items.append(f"{naming.distinct('time', taken)} {moment}")
+                taken.add(items[-1].partition(" ")[0])
+                continue
             text = self.text(place, label, [naming.camel(label)], (), place.doc)
             if level and at < 2 and text in ("str", "decimal"):
                 text = (
@@ -216,10 +220,16 @@ class Types:
                 return payload
         return ""
 
-    def enveloped(self, shape: Shape, payload: str, hints: Sequence[str]) -> str:
-        """The type of an envelope: one generic type for all that have the same payload field."""
+    def enveloped(self, shape: Shape, payload: str, hints: Sequence[str], called: str) -> str:
+        """The type of an envelope: one generic type for all that have the same payload field. `called`: what a payload
+        without parts is, by the name of its endpoint."""
         inner = shape.fields[payload]
-        text = self.text(inner.shape, payload, hints, inner.samples, inner.doc)
+        whole = inner.shape.kind in ("integer", "number") and all(isinstance(each, int) for each in inner.samples)
+        if whole and inner.samples:
+            text = scalar(called, Shape("integer", samples=inner.samples), (), inner.doc)
+            text = "int" if text == "number" else text
+        else:
+            text = self.text(inner.shape, payload, hints, inner.samples, inner.doc)
         name = "Result" if payload == "result" else "Envelope"
         fields = {wire: self.field(each, wire, name) for wire, each in shape.fields.items() if wire != payload}
         key = f"{name}<T>"
@@ -357,6 +367,16 @@ def row_names(shape: Shape, level: bool) -> list[str]:
     if all(names) and len(set(names)) == len(names) and all(re.fullmatch(r"[a-z][a-z0-9_]*", each) for each in names):
         return names
     return []
+
+
+def _moment_of(place: Shape) -> str:
+    """The type of an unnamed place of a row whose values are moments."""
+    texts = [each for each in place.samples if isinstance(each, str)]
+    whole = bool(texts) and all(re.fullmatch(r"1[2-9][0-9]{8}([0-9]{3}){0,3}", each) for each in texts)
+    if whole and len(texts) == len(place.samples):
+        unit = time_unit("time", [int(each) for each in texts])
+        return f"{unit}_text" if unit else ""
+    return time_unit("place", place.samples) if place.samples else ""
 
 
 def _one(wire: str) -> str:

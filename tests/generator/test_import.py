@@ -1,6 +1,6 @@
 """`venuegen import`: small documents of our own and the exact spec that is drafted from each.
 
-`pytest tests/generator/test_import_openapi.py --update-goldens` writes what comes out now; read the diff.
+`pytest tests/generator/test_import.py --update-goldens` writes what comes out now; read the diff.
 """
 
 from __future__ import annotations

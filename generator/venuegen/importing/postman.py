@@ -1,0 +1,263 @@
+"""Postman collections (v2.0, v2.1): requests with parameters and saved answers. Types come from the values shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from venuegen.importing.document import Document, Refused, Where
+from venuegen.importing.kinds import is_money, looks_like_time
+from venuegen.importing.model import Api, Endpoint, Example, Listed, Parameter, Place, Server, Shape
+from venuegen.importing.naming import tokens
+from venuegen.importing.observe import infer, settle
+from venuegen.importing.openapi import MOST_EXAMPLES, parsed_json
+from venuegen.importing.schemas import text_of
+
+MOST_ITEMS = 20_000
+_DEEPEST = 30
+_METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    name: str
+    folders: tuple[str, ...]
+    request: Mapping[str, Any]
+    responses: list[Any]
+    where: Where
+    private: bool
+
+
+def listed(document: Document) -> list[Listed]:
+    """Every request, in the order of the collection. Raises Refused for what is no collection."""
+    variables = _variables(document)
+    found = []
+    for item in _items(document):
+        method, path = _call(item, variables)
+        if method:
+            found.append(Listed(f"{method} {path}", item.name, item.folders, _private(item)))
+    return found
+
+
+def read(document: Document, chosen: Callable[[Listed], bool]) -> Api:
+    """What the collection says of the chosen requests; several of the same method and path are one. Raises Refused."""
+    info = document.root.get("info")
+    variables = _variables(document)
+    api = Api(title=text_of(info.get("name")) if isinstance(info, Mapping) else "")
+    made: dict[str, Endpoint] = {}
+    hosts: list[str] = []
+    for item in _items(document):
+        method, path = _call(item, variables)
+        if not method or not chosen(Listed(f"{method} {path}", item.name, item.folders, _private(item))):
+            continue
+        if host := _host(item, variables):
+            hosts.append(host)
+        endpoint = made.get(f"{method} {path}")
+        if endpoint is None:
+            endpoint = Endpoint(method, path, summary=item.name, tags=item.folders, private=_private(item))
+            made[endpoint.call] = endpoint
+            _parameters(endpoint, item, api)
+        _answers(endpoint, item)
+    for endpoint in made.values():
+        good = [each.value for each in endpoint.examples if 200 <= each.status < 300]
+        bad = [each.value for each in endpoint.examples if each.status >= 400]
+        endpoint.result = infer(good) if good else None
+        endpoint.failure = infer(bad) if bad else None
+        endpoint.examples = endpoint.examples[:MOST_EXAMPLES]
+        for each in endpoint.params:
+            settle(each.shape)
+    api.endpoints = list(made.values())
+    api.servers = [Server(each) for each in dict.fromkeys(hosts)]
+    return api
+
+
+def _items(document: Document) -> Iterator[_Item]:
+    if not isinstance(document.root.get("item"), list):
+        raise Refused("has no `item`: it is no Postman collection", file=document.path, line=1, col=1)
+    everywhere = isinstance(document.root.get("auth"), Mapping)
+    pending: list[tuple[Any, tuple[str, ...], Where, bool]] = [(document.root["item"], (), ("item",), everywhere)]
+    count = 0
+    while pending:
+        items, folders, where, private = pending.pop(0)
+        inner = []
+        for at, each in enumerate(items):
+            count += 1
+            if count > MOST_ITEMS or len(folders) > _DEEPEST:
+                raise document.refuse((*where, at), f"holds more than {MOST_ITEMS} requests, or too many folders")
+            if not isinstance(each, Mapping):
+                continue
+            name = text_of(each.get("name"))
+            if isinstance(each.get("item"), list):
+                inner.append((each["item"], (*folders, name), (*where, at, "item"), private or "auth" in each))
+            elif isinstance(each.get("request"), Mapping):
+                responses = each.get("response")
+                answers = responses if isinstance(responses, list) else []
+                yield _Item(name, folders, each["request"], answers, (*where, at), private)
+        pending = inner + pending
+
+
+def _variables(document: Document) -> dict[str, str]:
+    rows = document.root.get("variable")
+    return {
+        str(each.get("key")): str(each.get("value") or "")
+        for each in (rows if isinstance(rows, list) else ())
+        if isinstance(each, Mapping)
+    }
+
+
+def _filled(text: str, variables: Mapping[str, str]) -> str:
+    return re.sub(r"\{\{([^{}]*)\}\}", lambda match: variables.get(match[1].strip()) or match[0], text)
+
+
+def _url(item: _Item, variables: Mapping[str, str]) -> tuple[str, list[str]]:
+    """The host (may be empty), and the parts of the path."""
+    url = item.request.get("url")
+    if isinstance(url, Mapping):
+        path = url.get("path")
+        host = url.get("host")
+        if isinstance(path, list) and path:
+            parts = [each if isinstance(each, str) else str(each.get("value", "")) for each in path
+                     if isinstance(each, str | Mapping)]  # fmt: skip
+            whole = ".".join(map(str, host)) if isinstance(host, list) else str(host or "")
+            filled = _filled(whole, variables)
+            scheme = "" if "://" in filled or "{{" in filled else f"{text_of(url.get('protocol')) or 'https'}://"
+            split = urlsplit(scheme + filled) if "{{" not in filled else None
+            more = [part for part in (split.path.split("/") if split else []) if part]
+            return (f"{split.scheme}://{split.netloc}" if split and split.netloc else ""), [*more, *parts]
+        url = url.get("raw")
+    filled = _filled(str(url or ""), variables).partition("?")[0]
+    _, separator, rest = filled.partition("}}") if filled.startswith("{{") else ("", "", "")
+    if separator:
+        return "", [part for part in rest.split("/") if part]
+    try:
+        split = urlsplit(filled)
+    except ValueError:
+        return "", []
+    host_text = f"{split.scheme}://{split.netloc}" if split.netloc else ""
+    return host_text, [each for each in split.path.split("/") if each]
+
+
+def _host(item: _Item, variables: Mapping[str, str]) -> str:
+    host = _url(item, variables)[0]
+    return host if re.fullmatch(r"(https|wss)://[A-Za-z0-9.:-]+", host) else ""
+
+
+def _call(item: _Item, variables: Mapping[str, str]) -> tuple[str, str]:
+    """Method and path; the method is empty where this is no call."""
+    method = str(item.request.get("method") or "GET").upper()
+    parts = []
+    for part in _url(item, variables)[1]:
+        name = re.fullmatch(r":([A-Za-z0-9_-]+)|\{\{([^{}]+)\}\}|\{([^{}]+)\}", part)
+        parts.append("{" + (name[1] or name[2] or name[3]).strip() + "}" if name else part)
+    path = "/" + "/".join(parts)
+    return (method if method in _METHODS and path != "/" and path.isprintable() and " " not in path else ""), path
+
+
+def _private(item: _Item) -> bool | None:
+    headers = item.request.get("header")
+    names = [str(each.get("key", "")).lower() for each in headers or () if isinstance(each, Mapping)] \
+        if isinstance(headers, list) else []  # fmt: skip
+    auth = item.request.get("auth")
+    if item.private or (isinstance(auth, Mapping) and auth.get("type") != "noauth"):
+        return True
+    if any("key" in name or "sign" in name or name == "authorization" for name in names):
+        return True
+    folders = {word for folder in item.folders for word in tokens(folder)}
+    return True if "private" in folders else False if "public" in folders else None
+
+
+# ------------------------------------------------------------------------------------------------ what is asked
+
+
+def _parameters(endpoint: Endpoint, item: _Item, api: Api) -> None:
+    url = item.request.get("url")
+    rows = url.get("query") if isinstance(url, Mapping) else None
+    for name in re.findall(r"\{([^{}]*)\}", endpoint.path):
+        variables = url.get("variable") if isinstance(url, Mapping) else None
+        known = next((each for each in variables or () if isinstance(each, Mapping) and each.get("key") == name), {})
+        endpoint.params.append(_parameter(name, "path", known, required=True))
+    _rows(endpoint, rows, "query")
+    headers = item.request.get("header")
+    kept = [each for each in headers if isinstance(each, Mapping)] if isinstance(headers, list) else []
+    _rows(endpoint, [each for each in kept if _is_own(str(each.get("key", "")))], "header")
+    body = item.request.get("body")
+    if not isinstance(body, Mapping):
+        return
+    mode = body.get("mode")
+    if mode in ("urlencoded", "formdata"):
+        fields = body.get(mode)
+        endpoint.form = bool(fields) and endpoint.method not in ("GET", "DELETE")
+        _rows(endpoint, fields, "body")
+    elif mode == "raw" and isinstance(body.get("raw"), str):
+        _raw(endpoint, body["raw"], api)
+
+
+def _is_own(name: str) -> bool:
+    """Headers that mean something to the venue."""
+    return name.lower() not in ("accept", "content-type", "user-agent", "authorization", "host", "connection")
+
+
+def _rows(endpoint: Endpoint, rows: Any, place: Place) -> None:
+    seen = {each.wire for each in endpoint.params if each.place == place}
+    for each in rows if isinstance(rows, list) else ():
+        wire = each.get("key") if isinstance(each, Mapping) else None
+        if isinstance(wire, str) and wire and wire not in seen:
+            seen.add(wire)
+            endpoint.params.append(_parameter(wire, place, each, required=each.get("disabled") is not True))
+
+
+def _parameter(wire: str, place: Place, row: Mapping[str, Any], *, required: bool) -> Parameter:
+    doc = row.get("description")
+    doc = text_of(doc.get("content")) if isinstance(doc, Mapping) else text_of(doc)
+    value = row.get("value")
+    return Parameter(wire, place, required, _shape(wire, value if isinstance(value, str) else "", doc), doc)
+
+
+def _shape(wire: str, value: str, doc: str) -> Shape:
+    """What the text of a parameter looks like."""
+    if "{{" in value:
+        value = ""
+    if value in ("true", "false"):
+        return Shape("boolean")
+    if re.fullmatch(r"[0-9]{1,18}", value) and not (value.startswith("0") and len(value) > 1):
+        return Shape("integer", doc=doc, samples=[int(value)])
+    if re.fullmatch(r"-?[0-9]+\.[0-9]+", value):
+        return Shape("string", format="decimal", samples=[value])
+    shown = [value] if value and not re.search(r"[<>]", value) else []
+    if not shown and (looks_like_time(wire, doc) or tokens(wire)[-1:] in (["limit"], ["page"], ["size"], ["window"])):
+        return Shape("integer", doc=doc)
+    if not shown and is_money(wire):
+        return Shape("string", format="decimal")
+    return Shape("string", doc=doc, samples=list(shown))
+
+
+def _raw(endpoint: Endpoint, raw: str, api: Api) -> None:
+    """A JSON body; lines that are commented out are other forms of it."""
+    lines = [line for line in raw.splitlines() if not line.lstrip().startswith("//")]
+    value = parsed_json("\n".join(lines))
+    if isinstance(value, dict):
+        for wire, field in infer([value]).fields.items():
+            endpoint.params.append(Parameter(wire, "body", False, field.shape, field.doc))
+        endpoint.examples.append(Example("request", None, value, 0))
+        api.notes.append(f"{endpoint.call}: an example tells its body, so every parameter of it is optional")
+    elif value is not None:
+        endpoint.whole_body = infer([value])
+    elif raw.strip():
+        api.notes.append(f"{endpoint.call}: its body is no JSON, it is left out")
+
+
+# ------------------------------------------------------------------------------------------------ what is answered
+
+
+def _answers(endpoint: Endpoint, item: _Item) -> None:
+    for each in item.responses:
+        if not isinstance(each, Mapping) or not isinstance(each.get("body"), str):
+            continue
+        code = each.get("code")
+        status = code if isinstance(code, int) and 100 <= code < 600 else 200
+        value = parsed_json(each["body"])
+        if isinstance(value, dict | list) and "<string>" not in each["body"]:
+            endpoint.examples.append(Example(text_of(each.get("name")), value, None, status))
