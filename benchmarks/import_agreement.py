@@ -8,8 +8,8 @@ it. Counted are the parameters and the fields of the answer that the hand-writte
 * `same`: the draft has it under the same wire name, at the same place, as optional, and of the same type; enumerations
   are the same when the hand-written words are all among the drafted ones or the other way round;
 * `near`: all of that, but one says `decimal` where the other says `digits`, `number` or `trimmed` (the value read is
-  the same; in a query they are counted as the same, since they are the same text), one says `venue_symbol` and the other
-  `str`, or one leaves plain text what the other enumerates;
+  the same; in a query they are counted as the same, since they are the same text), one says `venue_symbol` where the
+  other says `str`, or one leaves plain text what the other enumerates;
 * `missing`: the draft does not have it at all (a document may leave it out); the rest needed an edit.
 
 Names that the author chose (`qty: quantity`) are not counted: they are a matter of taste.
@@ -60,7 +60,11 @@ class Compared:
             hand_param = hand.params[wire]
             if not isinstance(hand_param, str) and (hand_param.const is not None or hand_param.default is not None):
                 verdict, detail = self._sent(text, other_text)
-            if verdict == "near" and place != "body" and {text.strip("opt<>")} <= _MONEY:
+            if (
+                verdict == "near"
+                and place != "body"
+                and {text.split(" ")[-1].removeprefix("opt<").removesuffix(">")} <= _MONEY
+            ):
                 verdict = "same"  # the same text in a query
             if place != other_place:
                 verdict, detail = "edit", f"place {place}, drafted {other_place}"

@@ -205,7 +205,7 @@ def time_unit(wire: str, shown: Sequence[Any], doc: str = "") -> str:
 
 def _shown_moment(wire: str, shown: Sequence[Any]) -> str:
     """Whole numbers that are moments of these years in milliseconds or finer, whatever they are called."""
-    if tokens(wire)[-1:] and tokens(wire)[-1] in (*_COUNTS, "order", "trade", "number", "nonce"):
+    if set(tokens(wire)) & {*_COUNTS, "order", "trade", "nonce"}:
         return ""
     numbers = [each for each in shown if isinstance(each, int) and not isinstance(each, bool)]
     for unit, scale in (("ms", 10**3), ("us", 10**6), ("ns", 10**9)):
