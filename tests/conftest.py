@@ -9,6 +9,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-goldens", action="store_true", help="Write what comes out as what is expected from now on."
     )
+    parser.addoption("--every", action="store_true", help="Each venue, where some of them stand for all otherwise.")
 
 
 @pytest.fixture
