@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 MAX_BYTES = 16_000_000
 """Larger files are none of a spec's."""
+_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 _BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 
 
@@ -106,8 +107,10 @@ class Repository:
 
 
 def _git(folder: Path, *arguments: str, given: bytes = b"", complaint: str = "") -> bytes:
-    # Nothing is fetched on the way (a partial clone would), and messages are in one language.
-    environment = {**os.environ, "LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
+    # Nothing is fetched on the way (a partial clone would), and messages are in one language. The repository is the one
+    # around the folder: inside of a hook, git names it by variables, with paths that hold from where the hook runs.
+    environment = {key: value for key, value in os.environ.items() if key not in _ELSEWHERE}
+    environment |= {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
     try:
         run = subprocess.run(
             ["git", "-C", str(folder), *arguments], input=given, capture_output=True, env=environment, check=False
