@@ -238,7 +238,7 @@ def test_markdown_escapes_what_a_spec_says(repository: Path, capsys: pytest.Capt
         "| | rule | where | change |\n"
         "| --- | --- | --- | --- |\n"
         "| ERROR | `argument-required` | `operations.fetch_time.needs.symbol`<br>`venue_specs/example/venue.yaml:10` | "
-        "`+ symbol`<br>`client.fetch_time(…)` without `symbol` is refused. |\n"
+        "`+ symbol`<br>`fetch_time(…)` without `symbol` is refused. |\n"
         "| WARNING | `venue-status-changed` | `status`<br>`venue_specs/example/venue.yaml:4` | "
         "`active → closing`<br>It is shown wherever the venue is. |\n"
         "\n"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from venuegen.diff.accepted import accept
 from venuegen.diff.conditions import Facts
+from venuegen.diff.dictionaries import contents, dictionary_place
 from venuegen.diff.events import Event, VenueDiff, ordered
 from venuegen.diff.evidence import Evidence, evidence
 from venuegen.diff.files import file_events, files_of
@@ -16,6 +17,7 @@ from venuegen.diff.judge import rule_of, sentence
 from venuegen.diff.registry import RULES
 from venuegen.diff.renames import follow
 from venuegen.diff.resolved import resolved
+from venuegen.diff.tree import Record, short
 from venuegen.diff.usage import base_name, users
 from venuegen.diff.walk import Change, changes
 from venuegen.report import counted
@@ -109,9 +111,17 @@ def _added(venue: str, loaded: LoadedSpec, side: Side) -> Event:
 # ------------------------------------------------------------------------------------------------ events
 
 
-def spec_changes(old: Spec, new: Spec) -> tuple[list[Change], Facts]:
+def spec_changes(
+    old: Spec,
+    new: Spec,
+    old_dictionaries: Mapping[str, Record] | None = None,
+    new_dictionaries: Mapping[str, Record] | None = None,
+) -> tuple[list[Change], Facts]:
     """Every difference of two specs in what they mean, and the sides that they are differences of."""
-    before, after = resolved(old), resolved(new)
+    were, are = old_dictionaries or {}, new_dictionaries or {}
+    both = were.keys() & are.keys()  # one that cannot be read, or is new, is told as a whole
+    before = resolved(old, {name: were[name] for name in both})
+    after = resolved(new, {name: are[name] for name in both})
     for name in _NOT_COMPARED:
         before.pop(name, None)
         after.pop(name, None)
@@ -120,7 +130,7 @@ def spec_changes(old: Spec, new: Spec) -> tuple[list[Change], Facts]:
 
 
 def _events(old: LoadedSpec, new: LoadedSpec) -> Iterator[Event]:
-    found, facts = spec_changes(old.spec, new.spec)
+    found, facts = spec_changes(old.spec, new.spec, contents(old), contents(new))
     were, are = files_of(old), files_of(new)
     proof = evidence(found, were, are)
     named: set[tuple[str, str]] = set()
@@ -137,7 +147,7 @@ def _event(change: Change, facts: Facts, old: LoadedSpec, new: LoadedSpec) -> Ev
     rule = rule_of(change, facts)
     gone = change.kind == "removed"
     path = change.old_path if gone else change.path
-    place = (old if gone else new).key_position(*path)
+    file, line = _place(old if gone else new, path)
     used = _users(change, facts)
     return Event(
         rule.id,
@@ -145,12 +155,20 @@ def _event(change: Change, facts: Facts, old: LoadedSpec, new: LoadedSpec) -> Ev
         _path(path, change),
         change.kind,
         sentence(rule, change) + (f" Used by {used}." if used else ""),
-        path[-1] if gone and change.before is None else change.before,
-        path[-1] if change.kind == "added" and change.after is None else change.after,
-        file=str(place.source.path),
-        line=place.line,
+        path[-1] if gone and not short(change.before) else change.before,
+        path[-1] if change.kind == "added" and not short(change.after) else change.after,
+        file=file,
+        line=line,
         side="before" if gone else "after",
     )
+
+
+def _place(loaded: LoadedSpec, path: tuple[str | int, ...]) -> tuple[str, int]:
+    found = dictionary_place(loaded, path)
+    if found is None:
+        position = loaded.key_position(*path)
+        found = str(position.source.path), position.line
+    return found
 
 
 def _path(path: tuple[str | int, ...], change: Change) -> str:
@@ -158,6 +176,8 @@ def _path(path: tuple[str | int, ...], change: Change) -> str:
     item = change.before if change.kind == "removed" else change.after
     if isinstance(path[-1], int) and isinstance(item, str | int):
         path = (*path[:-1], item)
+    if path[:2] == ("fix", "dictionaries"):
+        path = tuple(part for at, part in enumerate(path) if (at, part) != (3, "content"))
     return ".".join(map(str, path))
 
 

@@ -124,6 +124,13 @@ def _fixed(change: Change, facts: Facts) -> bool:
     return change.before is None
 
 
+def _required_member(change: Change, facts: Facts) -> bool:
+    """A field of a FIX message that has to be there."""
+    if change.kind == "changed":
+        return change.after is True
+    return isinstance(change.after, Record) and change.after.get("required") is True
+
+
 def _mapped(change: Change, facts: Facts) -> bool:
     """The word had a counterpart in the contract."""
     return change.before is not None
@@ -150,7 +157,7 @@ def _amount(value: Any) -> float | None:
 
 
 _LESS_IS_MORE = ("window", "cost", "default_cost")
-_UNBOUNDED = ("topics", "messages", "connects", "in_flight", "batch", "max_size", "size")
+_UNBOUNDED = ("topics", "subscriptions", "messages", "connects", "in_flight", "batch", "max_size", "size")
 
 
 def _allowed(change: Change) -> int:
@@ -190,6 +197,7 @@ CONDITIONS: dict[str, Condition] = {
     "constant": _constant,
     "freed": _freed,
     "fixed": _fixed,
+    "required_member": _required_member,
     "mapped": _mapped,
     "allows_more": _allows_more,
     "allows_less": _allows_less,

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from venuegen.diff.dictionaries import contents
 from venuegen.diff.events import Event
 from venuegen.diff.registry import RULES
+from venuegen.diff.tree import canonical
+from venuegen.spec.fix_files import dictionary_file, dictionary_path
 from venuegen.spec.load import LoadedSpec
 
 _PASSED_OVER = (".pyc", ".new")
@@ -23,6 +26,8 @@ class File:
     kind: str
     """example, hook, dictionary, file."""
     data: bytes
+    meaning: str = ""
+    """Of a dictionary that the spec names: what it declares, which the spec's own events tell."""
 
 
 def files_of(loaded: LoadedSpec) -> dict[str, File]:
@@ -31,6 +36,7 @@ def files_of(loaded: LoadedSpec) -> dict[str, File]:
     found: dict[str, File] = {}
     spec_files = {each.resolve() for each in loaded.files}
     named = dict(_named(loaded))
+    meanings = _dictionaries(loaded)
     folder = loaded.path.resolve().parent
     beside = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
     for path in [*named, *beside]:
@@ -43,7 +49,18 @@ def files_of(loaded: LoadedSpec) -> dict[str, File]:
             kind = named.get(path) or ("dictionary" if path.suffix == ".xml" else "file")
             if kind == "file" and path.suffix == ".json" and path.parent.name == "examples":
                 kind = "example"
-            found.setdefault(inside, File(kind, data))
+            found.setdefault(inside, File(kind, data, meanings.get(path, "")))
+    return found
+
+
+def _dictionaries(loaded: LoadedSpec) -> dict[Path, str]:
+    """File of a dictionary → what it declares."""
+    found = {}
+    for name, content in contents(loaded).items():
+        assert loaded.spec.fix is not None
+        declared = loaded.spec.fix.dictionaries[name]
+        file = loaded.beside(dictionary_file(declared), *dictionary_path(name, declared))
+        found[file.resolve()] = canonical(content)
     return found
 
 
@@ -85,7 +102,8 @@ def file_events(old: Mapping[str, File], new: Mapping[str, File]) -> Iterator[Ev
         file = after or before
         assert file is not None
         if before is not None and after is not None:
-            if before.data != after.data:
+            told = before.meaning and after.meaning and before.meaning != after.meaning
+            if before.data != after.data and not told:
                 yield from _changed(path, before, after)
             continue
         word = "added" if before is None else "removed"
@@ -156,7 +174,7 @@ def _is_alike(before: File, after: File) -> bool:
     """Whether only people see a difference."""
     if after.kind == "hook":
         return _code(before.data) == _code(after.data) is not None
-    return after.kind == "dictionary" and before.data.split() == after.data.split()
+    return bool(after.meaning) and before.meaning == after.meaning
 
 
 def _code(data: bytes) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from venuegen.diff.rule import Rule
 from venuegen.diff.rules_client import CLIENT
+from venuegen.diff.rules_fix import FIX
 from venuegen.diff.rules_streams import STREAMS
 from venuegen.diff.rules_trading import TRADING
 from venuegen.diff.rules_venue import EVIDENCE, OTHER, VENUE
@@ -24,5 +25,5 @@ def _rules(*groups: tuple[Rule, ...]) -> dict[str, Rule]:
     return table
 
 
-RULES = _rules(EVIDENCE, VENUE, CLIENT, WIRE, STREAMS, TRADING, OTHER)
+RULES = _rules(EVIDENCE, VENUE, CLIENT, WIRE, STREAMS, TRADING, FIX, OTHER)
 """Rule id → rule, in the order in which they are tried."""

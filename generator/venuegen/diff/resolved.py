@@ -7,18 +7,24 @@ Nothing here refuses anything: what does not parse is kept as it stands, for `ch
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from venuegen.diff.tree import Record, tree
 from venuegen.lang.contract import CONTRACT_ENUMS
 from venuegen.lang.errors import LangError
 from venuegen.lang.wire_types import parse_declaration, parse_type
-from venuegen.spec.model import Enum, ErrorRow, Param, Spec, Union
+from venuegen.spec.model import Enum, ErrorRow, FixDictionary, Param, Spec, Union
 
 
-def resolved(spec: Spec) -> Record:
-    """The tree of a spec to compare."""
+def resolved(spec: Spec, dictionaries: Mapping[str, Record] | None = None) -> Record:
+    """The tree of a spec to compare. `dictionaries`: what its FIX dictionaries declare."""
     root: Record = tree(spec)
+    if root["fix"] is not None:
+        for name, declared in root["fix"]["dictionaries"].items():
+            whole = tree(FixDictionary(file=declared)) if isinstance(declared, str) else declared
+            whole["content"] = (dictionaries or {}).get(name)
+            root["fix"]["dictionaries"][name] = whole
     for endpoint in _values(root, "endpoints"):
         _endpoint(endpoint)
     root["types"] = {name: _type(declaration) for name, declaration in root["types"].items()}

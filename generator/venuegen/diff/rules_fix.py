@@ -1,0 +1,63 @@
+"""Rules about the venue over FIX: dictionaries and their typed messages, sessions, methods, reports."""
+
+from __future__ import annotations
+
+from venuegen.diff.rule import Rule
+
+FIX: tuple[Rule, ...] = (
+    Rule("fix-added", "note", "client", "FIX is there", "`client.fix` is there, too.", ("+ Spec.fix",)),
+    Rule("fix-removed", "error", "client", "FIX is gone", "`client.fix` is no longer there.", ("- Spec.fix",)),
+    # ---------------------------------------------------------------------------------------- messages
+    Rule("dictionary-added", "note", "none", "A new FIX dictionary", "It does nothing until a session names it.",
+         ("+ Fix.dictionaries.*",)),
+    Rule("dictionary-removed", "error", "client", "A FIX dictionary is gone",
+         "Its typed messages are gone with it.", ("- Fix.dictionaries.*",)),
+    Rule("fix-message-removed", "error", "client", "A FIX message is gone",
+         "Its class is gone, and what has that type is refused.",
+         ("- Dictionary.messages.*", "- FixDictionary.messages.*")),
+    Rule("fix-message-added", "note", "client", "A new FIX message", "It can be read and sent, too.",
+         ("+ Dictionary.messages.*", "+ FixDictionary.messages.*")),
+    Rule("fix-field-required", "error", "client", "A FIX field has to be there",
+         "Messages without `{name}` can no longer be made, and are refused when they come.",
+         ("+ Message.fields.**", "+ Dictionary.header.**", "+ Dictionary.trailer.**", "+ Group.fields.**",
+          "~ Member.required"), "required_member"),
+    Rule("fix-field-added", "note", "client", "A FIX field that may be left out", "`{name}` may be there, too.",
+         ("+ Message.fields.**", "+ Dictionary.header.**", "+ Dictionary.trailer.**", "+ Group.fields.**",
+          "+ Dictionary.fields.*")),
+    Rule("fix-field-optional", "warning", "client", "A FIX field may be left out",
+         "Code that reads `{name}` meets None.", ("~ Member.required",)),
+    Rule("fix-field-removed", "error", "client", "A FIX field is gone",
+         "Code that reads or gives `{name}` fails, and a message with it may be refused.",
+         ("- Message.fields.**", "- Dictionary.header.**", "- Dictionary.trailer.**", "- Group.fields.**",
+          "+- Member.group", "- Dictionary.fields.*")),
+    Rule("fix-field-retyped", "error", "client", "A FIX field has another type",
+         "Code that reads or gives `{name}` has to change.", ("~ DictionaryField.type",)),
+    Rule("fix-tag-changed", "danger", "none", "A FIX tag means something else",
+         "The same field goes by another number, or the same message by another type.",
+         ("~ DictionaryField.tag", "~ Message.type", "~ Dictionary.version")),
+    Rule("fix-value-removed", "error", "client", "A value of a FIX field is gone or has another name",
+         "Code that names its member fails.", ("-~ DictionaryField.values.*",)),
+    Rule("fix-value-added", "note", "client", "A FIX field has one more value", "`{name}` is known, too.",
+         ("+ DictionaryField.values.*",)),
+    # ---------------------------------------------------------------------------------------- sessions
+    Rule("fix-session-removed", "error", "client", "A FIX session is gone", "What goes over it is gone with it.",
+         ("- Fix.sessions.*",)),
+    Rule("fix-session-added", "note", "client", "A new FIX session", "What uses it has events of its own.",
+         ("+ Fix.sessions.*",)),
+    Rule("fix-session-changed", "danger", "none", "How a FIX session is opened, numbered and kept",
+         "Sequence numbers that are counted otherwise lose messages, or ask for orders of another day again.",
+         ("* FixSession.**",)),
+    # ---------------------------------------------------------------------------------------- methods
+    Rule("fix-method-removed", "error", "client", "A method over FIX is gone", "`client.fix.{name}(…)` is gone.",
+         ("- Fix.operations.*",)),
+    Rule("fix-method-added", "note", "client", "A new method over FIX", "`client.fix.{name}(…)` is there, too.",
+         ("+ Fix.operations.*",)),
+    Rule("fix-method-changed", "danger", "request", "A method over FIX does something else",
+         "The same call sends another message.", ("* FixOperation.**",)),
+    Rule("fix-reading-changed", "danger", "response", "What a received FIX message means",
+         "A report, a refusal or a level of a book may be taken for another one.",
+         ("* Fix.receive.**", "* Fix.channels.**")),
+    Rule("fix-changed", "danger", "none", "Something else about FIX",
+         "No rule knows more about it: look at it closely.",
+         ("~ Fix.version", "~ Fix.application", "~ FixDictionary.file")),
+)  # fmt: skip
