@@ -26,7 +26,8 @@ def accept(events: Iterable[Event], old: LoadedSpec | None, new: LoadedSpec) -> 
     for rule, rows in new.spec.accepted.items():
         for path, reason in rows.items():
             if before.get(rule, {}).get(path) == reason:
-                spent.append((rule, path))
+                if _is_ours(new, rule, path):
+                    spent.append((rule, path))
             else:
                 fresh[rule, path] = reason
     used: set[tuple[str, str]] = set()
@@ -41,6 +42,12 @@ def accept(events: Iterable[Event], old: LoadedSpec | None, new: LoadedSpec) -> 
             yield _about("acceptance-unused", key, reason, new)
     for key in spent:
         yield _about("acceptance-spent", key, before[key[0]][key[1]], new)
+
+
+def _is_ours(loaded: LoadedSpec, rule: str, path: str) -> bool:
+    """Whether it stands in this folder of specs: what comes from elsewhere cannot be deleted here."""
+    file = loaded.key_position("accepted", rule, path).source.path
+    return file.resolve().is_relative_to(loaded.specs_dir.resolve())
 
 
 def covers(accepted: str, path: str) -> bool:
