@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -80,6 +81,13 @@ def hunks(old: str, new: str) -> Iterator[tuple[list[str], list[str]]]:
             yield were[i1:i2], are[j1:j2]
 
 
+def is_longer(gone: list[str], came: list[str]) -> bool:
+    """Whether a table of one line got one entry more: all that it held is still there, in the same order."""
+    words = iter(re.findall(r"\w+|[^\w\s,]", " ".join(came)))
+    tables = all(re.fullmatch(r".*= \{.*\}", line) for line in gone)
+    return tables and all(word in words for word in re.findall(r"\w+|[^\w\s,]", " ".join(gone)))
+
+
 @pytest.mark.timeout(300)
 def test_one_more_endpoint_touches_its_own_lines(venue: str, tmp_path: Path) -> None:
     loaded, _ = load_spec(venue, SPECS)
@@ -91,7 +99,7 @@ def test_one_more_endpoint_touches_its_own_lines(venue: str, tmp_path: Path) -> 
     assert "rest.py" in touched
     for path in touched:
         for gone, came in hunks(before.files[path], after.files[path]):
-            assert gone == [], f"{path}: a line that is not the endpoint's own"
+            assert gone == [] or is_longer(gone, came), f"{path}: a line that is not the endpoint's own"
             assert ADDED in "\n".join(came).lower(), f"{path}: {came}"
     manifest = list(hunks(manifest_text(before.files), manifest_text(after.files)))
     changed = [line.split('"')[1] for _, came in manifest for line in came]
