@@ -25,6 +25,7 @@ SUITES = {
     "imports": "Import",
     "memory": "Memory over many messages",
     "fix": "FIX messages",
+    "fix_session": "FIX sessions: order to report",
 }
 
 

@@ -37,13 +37,13 @@ _WORDS = (11, 17, 37, 39, 54, 60)
 async def run(quick: bool) -> list[Row | Note]:
     results: list[Row | Note] = []
     rounds = 7 if quick else 31
-    oe, md = _module("oe"), _module("md")
+    oe, md = messages_of("oe"), messages_of("md")
     reports = [_message(_REPORT, n) for n in range(1, MESSAGES)]
     books = [_book(n) for n in range(1, MESSAGES)]
     heartbeats = [_message(_HEARTBEAT, n) for n in range(1, MESSAGES)]
     orders = [_order(oe, n) for n in range(1, MESSAGES)]
 
-    simplefix, quickfix = _others("simplefix"), _others("quickfix")
+    simplefix, quickfix = installed("simplefix"), installed("quickfix")
     results += [Note(f"without {name}: it is not installed (extra `judges`)") for name in _missing(simplefix, quickfix)]
     contests: dict[str, dict[str, Callable[[], Any]]] = {
         f"decode ExecutionReport ({len(reports[0])} bytes, all fields typed)": {"ours": _ours(oe, reports)},
@@ -88,7 +88,7 @@ def _timed(work: Callable[[], Any]) -> Contestant:
     return once
 
 
-def _module(name: str) -> ModuleType:
+def messages_of(name: str) -> ModuleType:
     """The typed messages of one of the dictionaries, made now."""
     from venue_runtime.fix.dictionary import Dictionary
     from venuegen.fix import messages_module, messages_view
@@ -101,7 +101,7 @@ def _module(name: str) -> ModuleType:
     return module
 
 
-def _others(name: str) -> ModuleType | None:
+def installed(name: str) -> ModuleType | None:
     from importlib import import_module
 
     try:

@@ -246,6 +246,14 @@ def test_every_message_decodes_to_itself(original: Any) -> None:
     _TOLERANT_CODEC.check(received)
 
 
+def found_by(codec: Any, received: Message) -> tuple[RejectReason, int | None] | None:
+    try:
+        codec.check(received)
+    except FieldError as error:
+        return error.reason, error.ref_tag
+    return None
+
+
 @settings(deadline=None, max_examples=200)
 @given(
     st.lists(
@@ -256,11 +264,48 @@ def test_every_message_decodes_to_itself(original: Any) -> None:
 def test_both_codecs_find_the_same_in_what_is_mixed_up(fields: list[str]) -> None:
     """The fast way of the generated decoder never takes what the walk over the fields refuses, nor the reverse."""
     body = "".join(f"{each}|" for each in fields)
-    outcomes = []
-    for codec in (M.CODEC, _TOLERANT_CODEC):
-        try:
-            codec.check(message("8", body))
-            outcomes.append(None)
-        except FieldError as error:
-            outcomes.append((error.reason, error.ref_tag))
-    assert outcomes[0] == outcomes[1]
+    assert found_by(M.CODEC, message("8", body)) == found_by(_TOLERANT_CODEC, message("8", body))
+
+
+_NO_TIMES = ("20240612-08:52:61", "20240612-8:52:21", "20240612 08:52:21", "20241301-00:00:00")
+_NUMBERS = ("1", "-1", "+1", "1e3", "1.0", ".5", "5.", "-", ".", "1-2", " 1", "1_0", "٣", "02", "1" * 200, "1" * 5000)
+_ODD = st.sampled_from(("", "x", "NaN", "Infinity", "null", "YY", "Y", "20240612-08:52:21", *_NO_TIMES, *_NUMBERS))
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.data())
+def test_the_fast_way_takes_what_the_walk_takes(data: st.DataObject) -> None:
+    """The tags are those of a message seen before; only values differ."""
+    for msg_type, body in (("8", REPORT), ("D", ORDER)):
+        M.CODEC.check(message(msg_type, body))
+        fields = body.split("|")[:-1]
+        for _ in range(data.draw(st.integers(1, 2))):
+            place = data.draw(st.integers(0, len(fields) - 1))
+            fields[place] = f"{fields[place].partition('=')[0]}={data.draw(_ODD)}"
+        changed = "".join(f"{each}|" for each in fields)
+        assert found_by(M.CODEC, message(msg_type, changed)) == found_by(_TOLERANT_CODEC, message(msg_type, changed))
+
+
+_ENTRIES = st.sampled_from(["137=1.5|", "137=1.5|138=BNB|", "137=-2|", "137=3|138=USDT|"])
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(_ENTRIES, min_size=100, max_size=160), st.sampled_from(["", "58=x|", "9999=x|"]))
+def test_long_groups(entries: list[str], after: str) -> None:
+    """Read column by column, with the same outcome."""
+    body = f"37=1|38=1|136={len(entries)}|{''.join(entries)}{after}"
+    fees = M.ExecutionReport.decode(message("8", body)).no_misc_fees
+    assert "".join(fee.body() for fee in fees) == "".join(entries).replace("|", "\x01")
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(_ENTRIES, min_size=100, max_size=110),
+    st.sampled_from(["137=x|", "137=|", "138=BNB|", "137=1|138=|", "137=1|137=NaN|", "9999=1|", "34=2|"]),
+    st.integers(0, 99),
+    st.integers(99, 111),
+)
+def test_what_is_wrong_in_long_groups(entries: list[str], wrong: str, place: int, count: int) -> None:
+    entries[place] = wrong
+    body = f"37=1|38=1|136={count}|{''.join(entries)}"
+    assert found_by(M.CODEC, message("8", body)) == found_by(_TOLERANT_CODEC, message("8", body))

@@ -12,13 +12,11 @@ from typing import Any
 
 from .dictionary import Kind
 from .layout import Layout
-from .message import SOH
 from .values import READERS
 
 __all__ = ["SESSION_TAGS", "EntriesReader", "Plan", "Unusual"]
 
 SESSION_TAGS = frozenset({"8", "9", "35", "34", "49", "52", "56", "10"})  # read by every session itself
-_MAX_PLANS = 1000  # of one layout; a venue has a handful
 _BY_MSGSPEC = frozenset({Kind.TEXT, Kind.WORDS, Kind.DATA, Kind.CHAR, Kind.INT, Kind.CODE, Kind.COUNT, Kind.DECIMAL})
 
 
@@ -174,16 +172,17 @@ class Plan:
 
 
 class EntriesReader:
-    """Reads the entries of a group one by one: for messages with too many to be known as a whole."""
+    """Reads the entries of a group by their own tags: for messages with too many to be known as a whole.
+
+    Entries with the same tags mostly follow each other: they are read column by column.
+    """
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        self._plans: dict[str, tuple[_Checks, tuple[str, ...]] | None] = {}
 
     def read(self, tags: tuple[str, ...], values: list[str], at: int) -> tuple[list[dict[str, Any]], int]:
         """The entries whose first stands at `at`, and where they end."""
-        layout = self._layout
-        members, delimiter = layout.tags, layout.delimiter
+        members, delimiter = self._layout.tags, self._layout.delimiter
         end = len(tags) - 1
         if not members.issuperset(tags[at:end]):  # it is not the last of the message
             end = at
@@ -192,27 +191,53 @@ class EntriesReader:
         entries: list[dict[str, Any]] = []
         start = at
         while start < end:
-            if tags[start] != delimiter:
-                raise Unusual
             try:
                 next_ = tags.index(delimiter, start + 1, end)
             except ValueError:
                 next_ = end
-            key = SOH.join(tags[start:next_])
-            plan = self._plans.get(key)
-            checks, keys = self._plan(key, tags[start:next_]) if plan is None else plan
-            entries.append(dict(zip(keys, checks.read(values[start:next_]))))  # noqa: B905
+            keys = tags[start:next_]
+            next_ = _run(tags, keys, next_, end)
+            if next_ < end and tags[next_] != delimiter:
+                next_ -= len(keys)  # the last of them has more fields than those before
+            entries += self._run(keys, values[start:next_])
             start = next_
         if values[at - 1] != str(len(entries)):
             raise Unusual
         return entries, end
 
-    def _plan(self, key: str, tags: tuple[str, ...]) -> tuple[_Checks, tuple[str, ...]]:
-        if key in self._plans or len(self._plans) >= _MAX_PLANS:
+    def _run(self, keys: tuple[str, ...], values: list[str]) -> list[dict[str, Any]]:
+        """Entries that have the same tags."""
+        layout = self._layout
+        if keys[:1] != (layout.delimiter,) or len(set(keys)) != len(keys) or not set(keys) >= set(layout.required):
             raise Unusual
-        self._plans[key] = None
-        rules = self._layout.rules
-        if len(set(tags)) != len(tags) or not set(tags) >= set(self._layout.required) or not set(tags) <= rules.keys():
-            raise Unusual
-        plan = self._plans[key] = (_Checks([(place, rules[tag].kind) for place, tag in enumerate(tags)]), tags)
-        return plan
+        columns = [_column(layout.rules[key].kind, values[n :: len(keys)]) for n, key in enumerate(keys)]
+        return [dict(zip(keys, row)) for row in zip(*columns)]  # noqa: B905
+
+
+def _run(tags: tuple[str, ...], keys: tuple[str, ...], at: int, end: int) -> int:
+    """Where the entries end that have the tags `keys`, the first of which ends at `at`."""
+    size = len(keys)
+    more = (end - at) // size
+    if tags[at : at + more * size] == keys * more:  # all that are left
+        return at + more * size
+    while tags[at : at + size] == keys and at + size <= end:
+        at += size
+    return at
+
+
+def _column(kind: Kind, values: list[str]) -> list[Any]:
+    """The values of one field of several entries."""
+    match kind:
+        case Kind.TEXT | Kind.WORDS | Kind.DATA:
+            fits = all(values)
+        case Kind.CHAR:
+            fits = len("".join(values)) == len(values)
+        case Kind.INT | Kind.CODE | Kind.COUNT:
+            fits = not "".join(values).strip("0123456789-")
+        case Kind.DECIMAL:
+            fits = not "".join(values).strip("0123456789.-")
+        case _:
+            return list(map(READERS[kind], values))
+    if not fits:
+        raise Unusual
+    return values

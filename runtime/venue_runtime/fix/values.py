@@ -20,7 +20,6 @@ _DECIMAL = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)", re.ASCII).fullmatch
 _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)(?:\.[0-9]+)?", re.ASCII).fullmatch
 _DATE = re.compile(r"[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])", re.ASCII).fullmatch
 _MONTH_YEAR = re.compile(r"[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]|w[1-5])?", re.ASCII).fullmatch
-_MAX_DIGITS = 100
 _MAX_TIMES = 4096
 
 BOOLEANS: Final[Mapping[str, bool]] = {"Y": True, "N": False}
@@ -56,13 +55,13 @@ def _fits(matches: Callable[[str], object]) -> Callable[[str], str]:
 
 
 def _int(text: str) -> int:
-    if len(text) > _MAX_DIGITS or not _INT(text):
+    if not _INT(text):
         raise ValueError("no integer")
     return int(text)
 
 
 def _decimal(text: str) -> Decimal:
-    if len(text) > _MAX_DIGITS or not _DECIMAL(text):
+    if not _DECIMAL(text):
         raise ValueError("no decimal number")
     return Decimal(text)
 
@@ -72,7 +71,7 @@ READERS: Final[Mapping[Kind, Callable[[str], Any]]] = {
     Kind.TEXT: str,
     Kind.CHAR: _fits(lambda text: len(text) == 1),
     Kind.INT: _int,
-    Kind.CODE: _fits(lambda text: len(text) <= _MAX_DIGITS and _INT(text)),
+    Kind.CODE: _fits(_INT),
     Kind.COUNT: _fits(lambda text: len(text) < 10 and text.isascii() and text.isdecimal()),
     Kind.DECIMAL: _decimal,
     Kind.BOOLEAN: BOOLEANS.__getitem__,
