@@ -31,6 +31,8 @@ class Policy:
     #: Tags that the message does not have are left out instead of rejected: all of them, or those from 5000 on.
     allow_unknown: bool = False
     allow_user_defined: bool = False
+    #: Entries of a group may begin with another field than the dictionary's first, if all of them do.
+    allow_any_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,13 @@ class _Walk:
             if tag not in present:
                 raise FieldError(RejectReason.REQUIRED_TAG_MISSING, _number(tag))
 
-    def _layer(self, at: int, end: int, layout: Layout, outer: tuple[Layout, ...]) -> tuple[dict[str, Any], int]:
-        """The fields of one layout from `at` on, and where they end. `outer`: what an entry of a group stands in."""
+    def _layer(
+        self, at: int, end: int, layout: Layout, outer: tuple[Layout, ...], delimiter: str = ""
+    ) -> tuple[dict[str, Any], int]:
+        """The fields of one layout from `at` on, and where they end.
+
+        `outer`: what an entry of a group stands in; `delimiter`: what the next one begins with.
+        """
         tags, values, policy = self._tags, self._values, self._policy
         found: dict[str, Any] = {}
         while at < end:
@@ -115,7 +122,7 @@ class _Walk:
                 at += 1
                 continue
             if tag in found:
-                if outer and (tag == layout.delimiter or any(tag in each.rules for each in outer)):
+                if outer and (tag == delimiter or any(tag in each.rules for each in outer)):
                     break
                 raise FieldError(RejectReason.TAG_APPEARS_MORE_THAN_ONCE, _number(tag))
             text = values[at]
@@ -148,13 +155,17 @@ class _Walk:
         self, tag: str, count: int, at: int, end: int, layout: Layout, outer: tuple[Layout, ...]
     ) -> tuple[list[dict[str, Any]], int]:
         tags = self._tags
+        delimiter = layout.delimiter
+        if self._policy.allow_any_first:
+            delimiter = next((each for each in tags[at:end] if not self._is_stranger(each)), delimiter)
+            delimiter = delimiter if delimiter in layout.rules else layout.delimiter
         # The count comes first: with a wrong one, what is wrong inside of the entries says little.
         if count or not any(tags[at] in each.rules for each in outer):
-            self._need_count(tag, count, at, end, layout)
+            self._need_count(tag, count, at, end, layout, delimiter)
         entries: list[dict[str, Any]] = []
         while len(entries) < count and at < end:
-            if tags[at] == layout.delimiter:
-                entry, at = self._layer(at, end, layout, outer)
+            if tags[at] == delimiter:
+                entry, at = self._layer(at, end, layout, outer, delimiter)
                 self._need(layout.required, entry.keys() | self._empty)
                 entries.append(entry)
             elif self._policy.allow_unknown and self._is_stranger(tags[at]):
@@ -165,10 +176,10 @@ class _Walk:
             raise FieldError(RejectReason.INCORRECT_NUM_IN_GROUP_COUNT, _number(tag))
         return entries, at
 
-    def _need_count(self, tag: str, count: int, at: int, end: int, layout: Layout) -> None:
+    def _need_count(self, tag: str, count: int, at: int, end: int, layout: Layout, delimiter: str) -> None:
         seen = 0
         for each in self._tags[at:end]:
-            if each == layout.delimiter:
+            if each == delimiter:
                 seen += 1
             elif count and not seen and each in layout.rules:
                 raise FieldError(RejectReason.REPEATING_GROUP_FIELDS_OUT_OF_ORDER, _number(each))

@@ -21,8 +21,8 @@ from .plans import EntriesReader, Plan, Unusual
 
 __all__ = ["TOLERANT", "FixEntry", "FixMessage", "MessageCodec"]
 
-#: What venues add to their messages does not stop a client: tags and values that nobody declared.
-TOLERANT = Policy(allow_unknown=True, need_listed=False)
+#: What venues do beyond their dictionaries does not stop a client: tags and values that nobody declared, another order.
+TOLERANT = Policy(allow_unknown=True, allow_any_first=True, need_listed=False)
 
 _MAX_PLANS = 1000  # of one message; a venue has a handful
 _convert = msgspec.convert

@@ -182,7 +182,7 @@ class EntriesReader:
 
     def read(self, tags: tuple[str, ...], values: list[str], at: int) -> tuple[list[dict[str, Any]], int]:
         """The entries whose first stands at `at`, and where they end."""
-        members, delimiter = self._layout.tags, self._layout.delimiter
+        members, delimiter = self._layout.tags, tags[at]
         end = len(tags) - 1
         if not members.issuperset(tags[at:end]):  # it is not the last of the message
             end = at
@@ -208,7 +208,7 @@ class EntriesReader:
     def _run(self, keys: tuple[str, ...], values: list[str]) -> list[dict[str, Any]]:
         """Entries that have the same tags."""
         layout = self._layout
-        if keys[:1] != (layout.delimiter,) or len(set(keys)) != len(keys) or not set(keys) >= set(layout.required):
+        if len(set(keys)) != len(keys) or not set(keys) >= set(layout.required):
             raise Unusual
         columns = [_column(layout.rules[key].kind, values[n :: len(keys)]) for n, key in enumerate(keys)]
         return [dict(zip(keys, row)) for row in zip(*columns)]  # noqa: B905
