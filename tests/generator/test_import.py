@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from venuegen.check import check_venue
 from venuegen.cli import main
-from venuegen.importing import run
-from venuegen.importing.document import Refused, parse_document, read_document
+from venuegen.importing import fixing, run
+from venuegen.importing.document import Document, Refused, parse_document, read_document
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "import"
 CASES = sorted(each.name for each in CORPUS.iterdir() if each.is_dir())
@@ -28,9 +31,11 @@ def document_of(case: str) -> Path:
 
 @pytest.mark.parametrize("case", CASES)
 def test_case(case: str, tmp_path: Path, update_goldens: bool) -> None:
-    document = run.read(document_of(case))
-    venue = f"of_{case}"
-    outcome = run.write_new(tmp_path / venue, venue, document, kind_of(case), ["*"], today="2026-11-22")
+    venue, file = f"of_{case}", document_of(case)
+    if kind_of(case) == "fix":
+        outcome = fixing.write_new(tmp_path / venue, venue, file, ["*"], today="2026-11-22")
+    else:
+        outcome = run.write_new(tmp_path / venue, venue, run.read(file), kind_of(case), ["*"], today="2026-11-22")
     made = {
         each.relative_to(tmp_path / venue).as_posix(): each.read_text("utf-8").replace(_schema_line(each), "")
         for each in sorted((tmp_path / venue).rglob("*"))
@@ -181,3 +186,75 @@ def test_aliases_do_not_blow_up_a_document() -> None:
     lines = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40))]
     text = "openapi: 3.0.0\npaths: {}\n" + "\n".join(lines)
     assert list(parse_document(text.encode(), Path("api.yaml")).root)[:2] == ["openapi", "paths"]
+
+
+ODD: tuple[object, ...] = (
+    None, True, 7, "=cred.x", [], {}, [{"a": [1, None]}], {"$ref": "#/paths"}, {"type": ["x", 1]},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", [each for each in CASES if kind_of(each) != "fix"])
+def test_a_document_with_anything_anywhere_is_drafted_or_refused(case: str) -> None:
+    """Each value of a document is replaced, one at a time, by values that do not belong there."""
+    document = read_document(document_of(case))
+    for at, path in enumerate(_paths(document.root)):
+        for odd in (ODD[at % len(ODD)], ODD[(at + 4) % len(ODD)]):
+            changed = Document(document.path, document.data, _changed(document.root, path, odd))
+            with contextlib.suppress(Refused):
+                run.drafted(changed, kind_of(case), ["*"])
+
+
+def _paths(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in entries:
+        yield (*path, key)
+        yield from _paths(each, (*path, key))
+
+
+def _changed(value: Any, path: tuple[str | int, ...], new: object) -> Any:
+    if not path:
+        return new
+    made = dict(value) if isinstance(value, dict) else list(value)
+    made[path[0]] = _changed(made[path[0]], path[1:], new)
+    return made
+
+
+# ------------------------------------------------------------------------------------------------ FIX
+
+
+def test_a_dictionary_goes_into_a_spec_that_there_is(specs: Path) -> None:
+    file = document_of("fix_orders")
+    outcome = fixing.write_into(specs, "acorn", file, ["NewOrder*", "ExecutionReport"], replace=False)
+    assert {"fix.operations", "fix.receive", "maps.fix_order", "maps.fix_fill", "auth.fix_logon"} <= set(outcome.added)
+    text = (specs / "acorn" / "venue.yaml").read_text()
+    assert "  order_book:" in text
+    assert "send: NewOrderSingle" in text
+    reduced = (specs / "acorn" / "fix" / "document.xml").read_text()
+    assert 'name="NewOrderSingle"' in reduced
+    assert 'name="OrderCancelRequest"' not in reduced
+    again = fixing.write_into(specs, "acorn", file, ["NewOrder*", "ExecutionReport"], replace=False)
+    assert again.files == []
+    assert "fix" in again.kept
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "line"),
+    [
+        ("", "", 1),
+        ("<fix", "", 1),
+        ("<html/>", "<html> is no FIX dictionary", 1),
+        ('<!DOCTYPE fix [<!ENTITY a "b">]><fix type="FIX" major="4" minor="4"/>', "", 1),
+        (
+            '<fix type="FIX" major="4" minor="4">\n<messages><message name="A b"/></messages></fix>',
+            "name",
+            2,
+        ),
+    ],
+)
+def test_a_bad_dictionary_is_refused_with_its_place(text: str, told: str, line: int, tmp_path: Path) -> None:
+    file = tmp_path / "bad.xml"
+    file.write_text(text)
+    with pytest.raises(Refused) as refused:
+        fixing.listed(file)
+    assert told in refused.value.text
+    assert refused.value.line == line

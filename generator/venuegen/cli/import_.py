@@ -24,19 +24,20 @@ class Kind(StrEnum):
     openapi = "openapi"
     postman = "postman"
     asyncapi = "asyncapi"
+    fix = "fix"
 
 
 def command(
     kind: Annotated[
-        Kind, typer.Argument(metavar="KIND", help="What FILE is: openapi (also Swagger 2), postman or asyncapi.")
+        Kind, typer.Argument(metavar="KIND", help="What FILE is: openapi (also Swagger 2), postman, asyncapi or fix.")
     ],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The document, YAML or JSON; a local file.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The document: YAML, JSON, or a FIX dictionary in XML.")],
     pick: Annotated[
         list[str] | None,
         typer.Option(
             "--pick",
             metavar="GLOB",
-            help="What to take: 'POST /api/v3/order', '/api/v3/ticker*', 'tag:Trade'; repeat it.",
+            help="What to take: 'POST /api/v3/order', '/api/v3/ticker*', 'tag:Trade', NewOrderSingle; repeat it.",
         ),
     ] = None,
     into: Annotated[
@@ -57,6 +58,7 @@ def command(
     TODOs, each a diagnostic of `venuegen check`.
 
     venuegen import openapi api.yaml --list
+    venuegen import fix FIX44.xml --pick NewOrderSingle --pick ExecutionReport --into example_spot
     venuegen import openapi api.yaml --pick 'POST /api/v3/order' --pick '/api/v3/ticker*' --into example_spot
     """
     from venuegen.importing.document import Refused
@@ -81,6 +83,10 @@ def _import(
     from venuegen.importing.merging import new_file
     from venuegen.spec.venues import spec_file
 
+    base, settings = resources.settings()
+    folder = specs or (base / str(settings.get("specs", "venue_specs")))
+    if kind == "fix":
+        return _fix(report, file, picks, into, show, replace, folder)
     document = run.read(file)
     if show:
         return _list(report, run.READERS[kind].listed(document), picks)
@@ -101,12 +107,34 @@ def _import(
             report.note(f"to do: {todo}")
         report.note("next: --into VENUE writes this, with the document and its examples beside it")
         return 0
-    base, settings = resources.settings()
-    folder = specs or (base / str(settings.get("specs", "venue_specs")))
     if spec_file(into, folder).is_file():
         outcome = run.write_into(folder, into, document, kind, picks, replace=replace)
     else:
         outcome = run.write_new(folder / into, into, document, kind, picks)
+    return _tell(report, outcome, into)
+
+
+def _fix(
+    report: Reporter, file: Path, picks: list[str], into: str | None, show: bool, replace: bool, folder: Path
+) -> int:
+    from venuegen.importing import fixing
+    from venuegen.spec.venues import spec_file
+
+    if show:
+        return _list(report, fixing.listed(file), picks)
+    if not picks:
+        report.problem(
+            f"nothing is picked of {len(fixing.listed(file))} in {relative(file)}",
+            "--list shows them; orders need --pick NewOrderSingle --pick OrderCancelRequest --pick ExecutionReport",
+        )
+        return 2
+    if into is None:
+        report.problem("a dictionary is imported into a spec", "name it: --into VENUE")
+        return 2
+    if spec_file(into, folder).is_file():
+        outcome = fixing.write_into(folder, into, file, picks, replace=replace)
+    else:
+        outcome = fixing.write_new(folder / into, into, file, picks)
     return _tell(report, outcome, into)
 
 
@@ -119,7 +147,7 @@ def _list(report: Reporter, found: list[Listed], picks: list[str]) -> int:
         tags = f"  [{', '.join(each.tags)}]" if each.tags else ""
         summary = each.summary if each.summary.strip("/") not in each.call else ""
         report.line(f"{each.call:<{width}}  {summary[:80]}{tags}".rstrip())
-    report.line(f"{counted(len(rows), 'operation')}")
+    report.line(counted(len(rows), "message" if rows and " /" not in rows[0].call else "operation"))
     report.data([{"call": each.call, "summary": each.summary, "tags": list(each.tags)} for each in rows])
     return 0
 

@@ -15,7 +15,7 @@ from venuegen.importing.document import Document, Refused, Where
 from venuegen.importing.model import Api, Channel, Example, Listed, Server
 from venuegen.importing.naming import tokens
 from venuegen.importing.observe import infer, learn, settle
-from venuegen.importing.schemas import Schemas, text_of
+from venuegen.importing.schemas import Schemas, list_of, map_of, text_of
 
 #: Messages that are part of the protocol, not what a channel carries.
 _PROTOCOL = {"request", "response", "subscribe", "unsubscribe", "subscription", "ping", "pong", "ack", "error", "auth",
@@ -124,7 +124,7 @@ def _version_3(document: Document, schemas: Schemas) -> Iterator[_Message]:
         channel, at = schemas.resolve(node.get("channel"), (*where, "channel"))
         rows = node.get("messages")
         if not isinstance(rows, list):
-            rows = list(channel.get("messages", {}).values()) if isinstance(channel, Mapping) else []
+            rows = list(map_of(map_of(channel).get("messages")).values())
         for number, row in enumerate(rows):
             message, _ = schemas.resolve(row, (*where, "messages", number))
             incoming.add(id(message))
@@ -164,7 +164,7 @@ def _servers(document: Document) -> list[Server]:
 
 
 def _examples(node: Mapping[str, Any], payload: Any) -> Iterator[Any]:
-    for each in node.get("examples") or ():
+    for each in list_of(node.get("examples")):
         if isinstance(each, Mapping) and "payload" in each:
             yield each["payload"]
     if isinstance(payload, Mapping):

@@ -15,6 +15,7 @@ from venue_runtime.fix.dictionary import Dictionary, DictionaryError, Member, Me
 from venuegen.importing.document import MAX_BYTES, Refused
 from venuegen.importing.model import Listed
 
+MOST_BYTES = 8_000_000
 SESSION = ("Heartbeat", "TestRequest", "ResendRequest", "Reject", "SequenceReset", "Logout", "Logon")
 """Messages of a session, which are taken over where the dictionary has them."""
 
@@ -38,7 +39,7 @@ def listed(dictionary: Dictionary) -> list[Listed]:
 
 
 def reduced(dictionary: Dictionary, picked: Iterable[str]) -> str:
-    """XML of a dictionary with these messages, those of the session, and the fields that they use."""
+    """XML of a dictionary with these messages, those of the session, and the fields that they use. Raises Refused."""
     names = {*picked}
     kept = [each for each in dictionary.messages.values()
             if each.name in names or (each.is_admin and each.name in SESSION)]  # fmt: skip
@@ -70,7 +71,14 @@ def reduced(dictionary: Dictionary, picked: Iterable[str]) -> str:
         for value, name in field.values.items():
             lines.append(f"      <value enum={quoteattr(value)} description={quoteattr(name)}/>")
         lines.append("    </field>")
-    return "\n".join([*lines, "  </fields>", "</fix>"]) + "\n"
+    text = "\n".join([*lines, "  </fields>", "</fix>"]) + "\n"
+    if len(text) > MOST_BYTES:
+        raise Refused(
+            f"what is picked of it makes a dictionary of {len(text)} bytes",
+            file=Path(dictionary.file),
+            hint="pick fewer messages: the groups of large ones are written out",
+        )
+    return text
 
 
 def _attributes(message: MessageType) -> str:

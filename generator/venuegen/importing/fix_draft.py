@@ -55,6 +55,7 @@ _FIELDS: dict[str, dict[str, tuple[Any, Any]]] = {
         "OrderID": ("=venue_order_id", "=venue_order_id or known.venue_order_id or ''"),
         "Side": ("=known.side", "=known.side or 'buy'"),
         "OrdType": ("=known.type", "=known.type or 'limit'"),
+        "TimeInForce": ("=known.time_in_force", "=known.time_in_force or 'gtc'"),
         "OrderQty": ("=quantity", "=quantity"),
         "Price": ("=price or known.price", "=price or known.price or 0"),
         "HandlInst": (None, "1"),
@@ -128,7 +129,7 @@ def draft_fix(dictionary: Dictionary, picked: Sequence[str], name: str, file: st
         if message in members
     }
     maps: dict[str, Any] = {}
-    if "ExecutionReport" in members:
+    if "Symbol" in members.get("ExecutionReport", {}):
         report = members["ExecutionReport"]
         maps = {"fix_order": _order(name, report, enums), "fix_fill": _fill(name, report)}
         operations |= {each: {"session": "order_entry"} for each in ("watch_orders", "watch_fills")}
@@ -144,6 +145,8 @@ def draft_fix(dictionary: Dictionary, picked: Sequence[str], name: str, file: st
         "fix": fix,
         **({"maps": maps} if maps else {}),
     }
+    if not any("=cred.api_key" in each.get("set", {}).values() for each in made.sections["auth"]["fix_logon"]["steps"]):
+        made.sections["credentials"].pop("api_key")
     made.todos += [
         "compare the sessions of fix with the documentation: CompIDs, heartbeat, reset of numbers, resend, precision",
         "say what the fields of fix.operations that say TODO mean, and which styles of orders the venue takes",
@@ -242,14 +245,22 @@ def _command(method: str, message: str, members: Mapping[str, Member], made: Dra
                 given["*"] = "=style"
             continue
         value = known[name][1 if member.required else 0] if name in known else None
+        values = member.field.values
+        if isinstance(value, str) and values and not value.startswith("=") and value not in values:
+            value = None  # the venue has other words for it
         if value is None and member.required:
-            value = [] if member.group is not None else f"TODO {name} (tag {member.field.tag})"
             if member.group is not None:
                 made.notes.append(f"{message}: the group {name} is required, and left to you")
                 continue
+            value = _placeholder(member)
+            made.todos.append(f"say what {method} gives {message}.{name}, which is drafted as {value!r}")
         if value is not None:
-            if member.field.kind is Kind.INT and isinstance(value, str) and "_order_id" in value:
-                value = f"=int({value.removeprefix('=').removesuffix(chr(39) * 2)}'0')" if member.required else value
+            if member.field.kind is Kind.INT and isinstance(value, str) and value.isdecimal():
+                value = int(value)
+            if member.field.kind is Kind.INT and name == "OrderID":
+                value = (
+                    "=int(venue_order_id or known.venue_order_id or '0')" if member.required else "=int(venue_order_id)"
+                )
             given[field] = value
     entry: dict[str, Any] = {"session": "order_entry", "send": message, "with": given}
     if method == "edit_order" and "OrderQty" in members:
@@ -257,6 +268,14 @@ def _command(method: str, message: str, members: Mapping[str, Member], made: Dra
     if method == "cancel_all_orders" and "Symbol" in members:
         entry["needs"] = ["symbol"]
     return entry
+
+
+def _placeholder(member: Member) -> Any:
+    """A value that fits a required field of which nothing is known."""
+    if member.field.values:
+        return next(iter(member.field.values))
+    kinds: dict[Kind, Any] = {Kind.INT: 0, Kind.DECIMAL: "0", Kind.BOOLEAN: False, Kind.TIMESTAMP: "=clock.ns"}
+    return kinds.get(member.field.kind, f"TODO {member.field.name} (tag {member.field.tag})")
 
 
 def _mapped(rows: Sequence[tuple[str, tuple[str, ...]]], members: Mapping[str, Member]) -> dict[str, Any]:
@@ -280,25 +299,27 @@ def _order(name: str, members: Mapping[str, Member], enums: Mapping[str, Any]) -
                           ("status", "OrdStatus")):  # fmt: skip
         if target in fields and field not in enums and field != "Side":
             fields[target] = f"TODO say what the values of {field} mean (fix.enums)"
-    defaults = {"symbol": "''", "side": "'buy'", "type": "'limit'", "status": "'new'"}
+    defaults = {"side": "'buy'", "type": "'limit'", "status": "'new'"}
     for target, default in defaults.items():
         wanted = dict(_ORDER)[target][0]
         if target in fields and not members[wanted].required and str(fields[target]).startswith("="):
             fields[target] = f"{fields[target]} or {default}"
     fields["reduce_only"] = False
-    return {"to": "Order", "from": f"{name}.ExecutionReport", "set": fields}
+    when = {} if members["Symbol"].required else {"when": "=m.symbol is not None"}
+    return {"to": "Order", "from": f"{name}.ExecutionReport", **when, "set": fields}
 
 
 def _fill(name: str, members: Mapping[str, Member]) -> dict[str, Any]:
     fields = _mapped(_FILL, members)
     found = dict(_FILL)
-    for target, default in (("symbol", "''"), ("side", "'buy'"), ("price", "0"), ("quantity", "0")):
+    for target, default in (("side", "'buy'"), ("price", "0"), ("quantity", "0")):
         member = next((members[each] for each in found[target] if each in members), None)
         if member is not None and not member.required:
             fields[target] = f"{fields[target]} or {default}"
     values = members["ExecType"].field.values if "ExecType" in members else {}
     kinds = [each for each in ("F", "1", "2") if each in values] or ["F"]
     when = f"=m.exec_type == '{kinds[0]}'" if kinds == ["F"] or "F" in kinds else "=m.exec_type in ('1', '2')"
+    when = when if members["Symbol"].required else f"{when} and m.symbol is not None"
     return {"to": "Fill", "from": f"{name}.ExecutionReport", "when": when, "set": fields}
 
 

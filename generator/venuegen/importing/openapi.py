@@ -10,7 +10,7 @@ from typing import Any
 from venuegen.importing.document import Document, Refused, Where, fraction
 from venuegen.importing.model import Api, Endpoint, Example, Listed, Parameter, Place, Server, Shape
 from venuegen.importing.observe import infer, learn, settle
-from venuegen.importing.schemas import Schemas, text_of
+from venuegen.importing.schemas import Schemas, list_of, text_of
 
 _METHODS = ("get", "post", "put", "delete", "patch")
 _PLACES: dict[str, Place] = {"query": "query", "path": "path", "header": "header"}
@@ -82,7 +82,7 @@ def _private(document: Document, path: str, node: Mapping[str, Any]) -> bool | N
     """Whether an operation needs keys, by whatever the document says of it."""
     if isinstance(node.get("security"), list):
         return any(isinstance(each, Mapping) and each for each in node["security"])
-    words = [text_of(each) for each in node.get("tags") or () if isinstance(each, str)]
+    words = [text_of(each) for each in list_of(node.get("tags")) if isinstance(each, str)]
     words += [value for key, value in node.items() if str(key).startswith("x-") and isinstance(value, str)]
     words += re.split(r"[/_-]", path)
     lower = {each.lower() for each in words}
@@ -100,10 +100,10 @@ def _servers(root: Mapping[str, Any], version: str) -> list[Server]:
     if version.startswith("2."):
         host = text_of(root.get("host"))
         schemes = root.get("schemes")
-        scheme = "https" if not isinstance(schemes, list) or "https" in schemes else str(schemes[0])
+        scheme = "https" if not isinstance(schemes, list) or "https" in schemes or not schemes else str(schemes[0])
         return [Server(f"{scheme}://{host}{text_of(root.get('basePath')).rstrip('/')}")] if host else []
     found = []
-    for each in root.get("servers") or ():
+    for each in list_of(root.get("servers")):
         if isinstance(each, Mapping) and isinstance(each.get("url"), str):
             variables = each.get("variables")
             found.append(Server(_filled(each["url"], variables).rstrip("/"), text_of(each.get("description"))))
@@ -132,7 +132,7 @@ class _Reader:
             operation=text_of(node.get("operationId")),
             summary=text_of(node.get("summary")),
             doc=text_of(node.get("description")),
-            tags=tuple(text_of(each) for each in node.get("tags") or () if isinstance(each, str)),
+            tags=tuple(text_of(each) for each in list_of(node.get("tags")) if isinstance(each, str)),
             private=_private(self.document, path, node),
             key_headers=self._key_headers(node),
         )
@@ -156,8 +156,8 @@ class _Reader:
 
     def _parameters(self, made: Endpoint, node: Mapping[str, Any], shared: Mapping[str, Any], where: Where) -> None:
         own, common = node.get("parameters"), shared.get("parameters")
-        rows = [(each, (*where[:-1], "parameters", at)) for at, each in enumerate(common or ())]
-        rows += [(each, (*where, "parameters", at)) for at, each in enumerate(own or ())]
+        rows = [(each, (*where[:-1], "parameters", at)) for at, each in enumerate(list_of(common))]
+        rows += [(each, (*where, "parameters", at)) for at, each in enumerate(list_of(own))]
         found: dict[tuple[str, str], Parameter] = {}
         for each, at in rows:
             row, at = self.schemas.resolve(each, at)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from venuegen.importing.document import Document, Refused, Where
 from venuegen.importing.kinds import is_money, looks_like_time
@@ -14,7 +14,7 @@ from venuegen.importing.model import Api, Endpoint, Example, Listed, Parameter, 
 from venuegen.importing.naming import tokens
 from venuegen.importing.observe import infer, settle
 from venuegen.importing.openapi import MOST_EXAMPLES, parsed_json
-from venuegen.importing.schemas import text_of
+from venuegen.importing.schemas import list_of, text_of
 
 MOST_ITEMS = 20_000
 _DEEPEST = 30
@@ -124,7 +124,7 @@ def _url(item: _Item, variables: Mapping[str, str]) -> tuple[str, list[str]]:
             whole = ".".join(map(str, host)) if isinstance(host, list) else str(host or "")
             filled = _filled(whole, variables)
             scheme = "" if "://" in filled or "{{" in filled else f"{text_of(url.get('protocol')) or 'https'}://"
-            split = urlsplit(scheme + filled) if "{{" not in filled else None
+            split = _split(scheme + filled) if "{{" not in filled else None
             more = [part for part in (split.path.split("/") if split else []) if part]
             return (f"{split.scheme}://{split.netloc}" if split and split.netloc else ""), [*more, *parts]
         url = url.get("raw")
@@ -132,12 +132,16 @@ def _url(item: _Item, variables: Mapping[str, str]) -> tuple[str, list[str]]:
     _, separator, rest = filled.partition("}}") if filled.startswith("{{") else ("", "", "")
     if separator:
         return "", [part for part in rest.split("/") if part]
+    split = _split(filled)
+    host_text = f"{split.scheme}://{split.netloc}" if split and split.netloc else ""
+    return host_text, [each for each in (split.path if split else "").split("/") if each]
+
+
+def _split(url: str) -> SplitResult | None:
     try:
-        split = urlsplit(filled)
+        return urlsplit(url)
     except ValueError:
-        return "", []
-    host_text = f"{split.scheme}://{split.netloc}" if split.netloc else ""
-    return host_text, [each for each in split.path.split("/") if each]
+        return None
 
 
 def _host(item: _Item, variables: Mapping[str, str]) -> str:
@@ -158,7 +162,7 @@ def _call(item: _Item, variables: Mapping[str, str]) -> tuple[str, str]:
 
 def _private(item: _Item) -> bool | None:
     headers = item.request.get("header")
-    names = [str(each.get("key", "")).lower() for each in headers or () if isinstance(each, Mapping)] \
+    names = [str(each.get("key", "")).lower() for each in list_of(headers) if isinstance(each, Mapping)] \
         if isinstance(headers, list) else []  # fmt: skip
     auth = item.request.get("auth")
     if item.private or (isinstance(auth, Mapping) and auth.get("type") != "noauth"):
@@ -177,7 +181,7 @@ def _parameters(endpoint: Endpoint, item: _Item, api: Api) -> None:
     rows = url.get("query") if isinstance(url, Mapping) else None
     for name in re.findall(r"\{([^{}]*)\}", endpoint.path):
         variables = url.get("variable") if isinstance(url, Mapping) else None
-        known = next((each for each in variables or () if isinstance(each, Mapping) and each.get("key") == name), {})
+        known = next((each for each in list_of(variables) if isinstance(each, Mapping) and each.get("key") == name), {})
         endpoint.params.append(_parameter(name, "path", known, required=True))
     _rows(endpoint, rows, "query")
     headers = item.request.get("header")

@@ -11,16 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from venue_runtime.fix.dictionary import Dictionary
 
-from venuegen.importing import asyncapi, fix_dictionary, fix_draft, openapi, postman
+from venuegen.importing import asyncapi, openapi, postman
 from venuegen.importing import known as known_
 from venuegen.importing.document import Document, Refused, parse_document, read_document
 from venuegen.importing.draft import Draft, Origin, draft
 from venuegen.importing.equal import prune
 from venuegen.importing.merging import Merged, merge, new_file
 from venuegen.importing.model import Api, Listed
-from venuegen.importing.naming import tokens
 from venuegen.importing.types import Known
 from venuegen.importing.vendoring import FOLDER, differences, vendored, vendored_name
 from venuegen.importing.writing import json_text
@@ -96,15 +94,15 @@ def write_new(
     title = api.title if api.title and api.title.isprintable() and "TODO" not in api.title else venue
     doc = api.doc if api.doc.startswith("https://") else "TODO the address of the official documentation"
     today = today or datetime.datetime.now(datetime.UTC).date().isoformat()
-    head = [*_schema_line(folder), "spec: 1", f"venue: {venue}"]
+    head = [*schema_line(folder), "spec: 1", f"venue: {venue}"]
     head += [line for key, value in (("title", title), ("doc", doc), ("checked", today), ("status", "beta"))
-             for line in _one(key, value)]  # fmt: skip
-    sections = {"imports": [_import(document, kind, picks)], **made.sections}
+             for line in one_line(key, value)]  # fmt: skip
+    sections = {"imports": [import_entry(document, kind)], **made.sections}
     if made.todos:
         sections["doc_notes"] = [f"TODO {each}." for each in made.todos]
     outcome = Outcome(notes=made.notes, todos=made.todos)
-    _write(outcome, folder / "venue.yaml", new_file(head, sections))
-    _write_beside(outcome, folder, document, made)
+    write(outcome, folder / "venue.yaml", new_file(head, sections))
+    write_beside(outcome, folder, document, made)
     outcome.added = [
         f"{key}.{name}"
         for key, value in made.sections.items()
@@ -112,90 +110,6 @@ def write_new(
         for name in value
     ]
     return outcome
-
-
-def fix_new(folder: Path, venue: str, path: Path, picks: Sequence[str], *, today: str = "") -> Outcome:
-    """A new spec that has FIX alone: the reduced dictionary, and the section that reads it."""
-    document, dictionary, names = fix_pick(path, picks)
-    name = dictionary_name(path)
-    made = fix_draft.draft_fix(dictionary, names, name, f"fix/{name}.xml")
-    outcome = Outcome(notes=made.notes, todos=made.todos)
-    today = today or datetime.datetime.now(datetime.UTC).date().isoformat()
-    head = [*_schema_line(folder), "spec: 1", f"venue: {venue}"]
-    doc = "TODO the address of the official documentation"
-    head += [line for key, value in (("title", venue), ("doc", doc), ("checked", today), ("status", "beta"))
-             for line in _one(key, value)]  # fmt: skip
-    sections = {"imports": [_import(document, "fix", picks)], **made.sections}
-    sections["doc_notes"] = [f"TODO {each}." for each in made.todos]
-    _write(outcome, folder / "venue.yaml", new_file(head, sections))
-    _write_beside(outcome, folder, document, made)
-    _write(outcome, folder / "fix" / f"{name}.xml", fix_dictionary.reduced(dictionary, names))
-    outcome.added = [f"{key}.{each}" for key in ("fix", "maps") for each in made.sections.get(key, {})]
-    return outcome
-
-
-def fix_into(specs_dir: Path, venue: str, path: Path, picks: Sequence[str], *, replace: bool) -> Outcome:
-    """The section `fix` for a spec that there is; one that it has already is kept, unless it is to be replaced."""
-    file = spec_file(venue, specs_dir)
-    loaded = known_.load(file, specs_dir)
-    folder = file.parent
-    document, dictionary, names = fix_pick(path, picks)
-    name = dictionary_name(path)
-    made = fix_draft.draft_fix(dictionary, names, name, f"fix/{name}.xml")
-    outcome = Outcome(notes=made.notes, todos=made.todos)
-    reduced = folder / "fix" / f"{name}.xml"
-    if reduced.exists() and not replace:
-        outcome.kept.append(f"fix/{name}.xml")
-    else:
-        _write(outcome, reduced, fix_dictionary.reduced(dictionary, names))
-    spec = loaded.spec
-    sections: dict[str, Any] = {"auth": made.sections["auth"], "maps": made.sections.get("maps", {})}
-    if not spec.credentials:
-        sections["credentials"] = made.sections["credentials"]
-    if spec.fix is None or replace:
-        sections["fix"] = made.sections["fix"]
-    else:
-        outcome.kept.append("fix")
-    recorded = _import(document, "fix", picks)
-    if not any(each.file == recorded["file"] for each in spec.imports):
-        sections["imports"] = [recorded]
-    sections["doc_notes"] = [f"TODO {each}." for each in made.todos]
-    if not any(key.startswith("fix") for each in spec.environments.values() for key in each.urls):
-        sections["doc_notes"].append("TODO give the environments the address of FIX: urls: {fix: tcp+tls://…}.")
-    for key, value in sections.items():
-        target = known_.file_of(loaded, key)
-        merged = merge(target.read_text("utf-8"), target, {key: value}, replace=replace)
-        if merged.text != target.read_text("utf-8"):
-            _write(outcome, target, merged.text)
-        if key not in ("imports", "doc_notes"):
-            outcome.added += merged.added
-            outcome.replaced += merged.replaced
-            outcome.kept += merged.kept
-    _write_beside(outcome, folder, document, made)
-    outcome.files = list(dict.fromkeys(outcome.files))
-    return outcome
-
-
-def fix_pick(path: Path, picks: Sequence[str]) -> tuple[Document, Dictionary, list[str]]:
-    """A dictionary, and the names of the messages that are picked of it. Raises Refused."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise Refused(f"cannot be read: {error.strerror}", file=path) from None
-    dictionary = fix_dictionary.read_dictionary(data, path)
-    every = fix_dictionary.listed(dictionary)
-    for each in picks:
-        if not any(matches(one, each) for one in every):
-            hint = did_you_mean(each, [one.call.partition(" ")[2] for one in every]) or "--list shows what there is"
-            raise Refused(f"nothing is picked by '{each}'", file=path, hint=hint)
-    names = [one.call.partition(" ")[2] for one in every if any(matches(one, each) for each in picks)]
-    return Document(path, data, {}), dictionary, names
-
-
-def dictionary_name(path: Path) -> str:
-    """What a dictionary is called in the spec: its file's name in lower snake case."""
-    name = "_".join(tokens(path.stem)) or "messages"
-    return name if name[:1].isalpha() else f"d_{name}"
 
 
 def write_into(specs_dir: Path, venue: str, document: Document, kind: str, picks: Sequence[str], *,
@@ -236,7 +150,7 @@ def write_into(specs_dir: Path, venue: str, document: Document, kind: str, picks
                 entry["auth"] = only
     _keep_fitting(made, {**_plain(loaded.spec), **{k: {**getattr(spec, k, {}), **v} for k, v in sections.items()
                          if k in ("enums", "types", "endpoints")}})  # fmt: skip
-    recorded = _import(document, kind, picks)
+    recorded = import_entry(document, kind)
     earlier = next((each for each in spec.imports if each.file == recorded["file"]), None)
     if earlier is None:
         sections["imports"] = [recorded]
@@ -259,8 +173,8 @@ def write_into(specs_dir: Path, venue: str, document: Document, kind: str, picks
             outcome.kept += merged.kept
     for file, merged in texts.items():
         if merged.text != file.read_text("utf-8"):
-            _write(outcome, file, merged.text)
-    _write_beside(outcome, folder, document, made, replace=replace)
+            write(outcome, file, merged.text)
+    write_beside(outcome, folder, document, made, replace=replace)
     return outcome
 
 
@@ -280,7 +194,8 @@ def _changes(before: Path, document: Document, kind: str, picks: Sequence[str]) 
     return list(differences(drafts[0], drafts[1])) or ["nothing of what is picked"]
 
 
-def _import(document: Document, kind: str, picks: Sequence[str]) -> dict[str, Any]:
+def import_entry(document: Document, kind: str) -> dict[str, Any]:
+    """The record of a document under `imports`."""
     return {"file": f"{FOLDER}/{vendored_name(document.path)}", "kind": kind, "sha256": document.sha256}
 
 
@@ -330,7 +245,7 @@ def _inside(value: Any, payload: str) -> Any:
     return value[payload] if payload and isinstance(value, dict) and payload in value else value
 
 
-def _write_beside(outcome: Outcome, folder: Path, document: Document, made: Draft, *, replace: bool = False) -> None:
+def write_beside(outcome: Outcome, folder: Path, document: Document, made: Draft, *, replace: bool = False) -> None:
     copy = vendored(folder, document.path)
     copy.parent.mkdir(parents=True, exist_ok=True)
     if not copy.is_file() or copy.read_bytes() != document.data:
@@ -341,22 +256,22 @@ def _write_beside(outcome: Outcome, folder: Path, document: Document, made: Draf
         if file.exists() and not replace:
             outcome.kept.append(f"examples/{name}.json")
             continue
-        _write(outcome, file, json_text(content) + "\n")
+        write(outcome, file, json_text(content) + "\n")
 
 
-def _write(outcome: Outcome, path: Path, text: str) -> None:
+def write(outcome: Outcome, path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
     outcome.files.append(path)
 
 
-def _one(key: str, value: str) -> list[str]:
+def one_line(key: str, value: str) -> list[str]:
     from venuegen.importing.writing import block
 
     return block(key, value, 0)
 
 
-def _schema_line(folder: Path) -> list[str]:
+def schema_line(folder: Path) -> list[str]:
     from venuegen import resources
 
     schema = resources.schema_dir()

@@ -237,3 +237,13 @@ def text_of(value: Any) -> str:
     if not isinstance(value, str):
         return ""
     return " ".join(value.split())
+
+
+def list_of(value: Any) -> list[Any]:
+    """A list, or nothing where something else stands."""
+    return value if isinstance(value, list) else []
+
+
+def map_of(value: Any) -> Mapping[str, Any]:
+    """A map, or nothing where something else stands."""
+    return value if isinstance(value, Mapping) else {}

@@ -1,0 +1,114 @@
+"""Importing a FIX dictionary: a reduced one of our own writing, and the section `fix` that reads it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from venue_runtime.fix.dictionary import Dictionary
+
+from venuegen.importing import fix_dictionary, fix_draft, run
+from venuegen.importing import known as known_
+from venuegen.importing.document import MAX_BYTES, Document, Refused
+from venuegen.importing.merging import merge, new_file
+from venuegen.importing.model import Listed
+from venuegen.importing.naming import tokens
+from venuegen.spec.diagnostics import did_you_mean
+from venuegen.spec.venues import spec_file
+
+
+def listed(path: Path) -> list[Listed]:
+    """The messages of a dictionary that can be picked. Raises Refused."""
+    return fix_dictionary.listed(read(path)[1])
+
+
+def read(path: Path) -> tuple[Document, Dictionary]:
+    """A dictionary and its file. Raises Refused."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise Refused(f"cannot be read: {getattr(error, 'strerror', None) or error}", file=path) from None
+    return Document(path, data, {}), fix_dictionary.read_dictionary(data, path)
+
+
+def write_new(folder: Path, venue: str, path: Path, picks: Sequence[str], *, today: str = "") -> run.Outcome:
+    """A new spec that has FIX alone: the reduced dictionary, and the section that reads it."""
+    document, dictionary, names = pick(path, picks)
+    name = dictionary_name(path)
+    made = fix_draft.draft_fix(dictionary, names, name, f"fix/{name}.xml")
+    outcome = run.Outcome(notes=made.notes, todos=made.todos)
+    today = today or datetime.datetime.now(datetime.UTC).date().isoformat()
+    head = [*run.schema_line(folder), "spec: 1", f"venue: {venue}"]
+    doc = "TODO the address of the official documentation"
+    head += [line for key, value in (("title", venue), ("doc", doc), ("checked", today), ("status", "beta"))
+             for line in run.one_line(key, value)]  # fmt: skip
+    sections = {"imports": [run.import_entry(document, "fix")], **made.sections}
+    sections["doc_notes"] = [f"TODO {each}." for each in made.todos]
+    run.write(outcome, folder / "venue.yaml", new_file(head, sections))
+    run.write_beside(outcome, folder, document, made)
+    run.write(outcome, folder / "fix" / f"{name}.xml", fix_dictionary.reduced(dictionary, names))
+    outcome.added = [f"{key}.{each}" for key in ("fix", "maps") for each in made.sections.get(key, {})]
+    return outcome
+
+
+def write_into(specs_dir: Path, venue: str, path: Path, picks: Sequence[str], *, replace: bool) -> run.Outcome:
+    """The section `fix` for a spec that there is; one that it has already is kept, unless it is to be replaced."""
+    file = spec_file(venue, specs_dir)
+    loaded = known_.load(file, specs_dir)
+    folder = file.parent
+    document, dictionary, names = pick(path, picks)
+    name = dictionary_name(path)
+    made = fix_draft.draft_fix(dictionary, names, name, f"fix/{name}.xml")
+    outcome = run.Outcome(notes=made.notes, todos=made.todos)
+    reduced = folder / "fix" / f"{name}.xml"
+    if reduced.exists() and not replace:
+        outcome.kept.append(f"fix/{name}.xml")
+    else:
+        run.write(outcome, reduced, fix_dictionary.reduced(dictionary, names))
+    spec = loaded.spec
+    sections: dict[str, Any] = {"auth": made.sections["auth"], "maps": made.sections.get("maps", {})}
+    if not spec.credentials:
+        sections["credentials"] = made.sections["credentials"]
+    if spec.fix is None or replace:
+        sections["fix"] = made.sections["fix"]
+    else:
+        outcome.kept.append("fix")
+    recorded = run.import_entry(document, "fix")
+    if not any(each.file == recorded["file"] for each in spec.imports):
+        sections["imports"] = [recorded]
+    sections["doc_notes"] = [f"TODO {each}." for each in made.todos]
+    if not any(key.startswith("fix") for each in spec.environments.values() for key in each.urls):
+        sections["doc_notes"].append("TODO give the environments the address of FIX: urls: {fix: tcp+tls://…}.")
+    for key, value in sections.items():
+        target = known_.file_of(loaded, key)
+        merged = merge(target.read_text("utf-8"), target, {key: value}, replace=replace)
+        if merged.text != target.read_text("utf-8"):
+            run.write(outcome, target, merged.text)
+        if key not in ("imports", "doc_notes"):
+            outcome.added += merged.added
+            outcome.replaced += merged.replaced
+            outcome.kept += merged.kept
+    run.write_beside(outcome, folder, document, made)
+    outcome.files = list(dict.fromkeys(outcome.files))
+    return outcome
+
+
+def pick(path: Path, picks: Sequence[str]) -> tuple[Document, Dictionary, list[str]]:
+    """A dictionary, and the names of the messages that are picked of it. Raises Refused."""
+    document, dictionary = read(path)
+    every = fix_dictionary.listed(dictionary)
+    for each in picks:
+        if not any(run.matches(one, each) for one in every):
+            hint = did_you_mean(each, [one.call.partition(" ")[2] for one in every]) or "--list shows what there is"
+            raise Refused(f"nothing is picked by '{each}'", file=path, hint=hint)
+    names = [one.call.partition(" ")[2] for one in every if any(run.matches(one, each) for each in picks)]
+    return document, dictionary, names
+
+
+def dictionary_name(path: Path) -> str:
+    """What a dictionary is called in the spec: its file's name in lower snake case."""
+    name = "_".join(tokens(path.stem)) or "messages"
+    return name if name[:1].isalpha() else f"d_{name}"
