@@ -327,3 +327,33 @@ def test_the_initiator_connects_again_within_a_second_and_its_numbers_go_on(tmp_
         process.kill()
         process.communicate()
         server.close()
+
+
+# ---------------------------------------------------------------------- dictionaries
+
+APPLICATION = """<fix type='FIX' major='5' minor='0' servicepack='2'><header/><trailer/><messages>
+<message name='NewOrderSingle' msgtype='D' msgcat='app'><field name='ClOrdID' required='Y'/></message></messages>
+<fields><field number='11' name='ClOrdID' type='STRING'/></fields></fix>"""
+TRANSPORT = """<fix type='FIXT' major='1' minor='1' servicepack='0'><header/><trailer/><messages/><fields/></fix>"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "empty_order_is"),
+    [
+        (["TransportDataDictionary", "AppDataDictionary"], "58=Required tag missing|371=11|372=D|373=1|"),
+        (["AppDataDictionary"], "58=Required tag missing|371=11|372=D|373=1|"),
+        (["TransportDataDictionary"], ""),
+        ([], ""),
+    ],
+)
+def test_fixt_with_either_dictionary_or_both(tmp_path: Path, keys: list[str], empty_order_is: str) -> None:
+    (tmp_path / "TransportDataDictionary.xml").write_text(TRANSPORT)
+    (tmp_path / "AppDataDictionary.xml").write_text(APPLICATION)
+    text = SESSION.replace("FIX.4.4", "FIXT.1.1") + "DefaultApplVerID=FIX.5.0SP2\n"
+    text += "".join(f"{key}={key}.xml\n" for key in keys)
+    codec, _ = dictionaries_of(read_settings(settings_file(tmp_path, text)).sessions[0])
+    line = Line(begin="FIXT.1.1", default_appl_ver_id="9", codec=codec)
+    line.connect()
+    assert line.get(f"35=A|34=1|{HEAD}98=0|108=30|1137=9|") == [f"35=A|34=1|{US}98=0|108=30|1137=9|"]
+    said = line.get(f"35=D|34=2|{HEAD}1128=9|")
+    assert said == ([f"35=3|34=2|{US}45=2|{empty_order_is}"] if empty_order_is else [])

@@ -212,6 +212,10 @@ class Session(SessionState):
         self._drain(self._wall())
 
     def _not_a_logon(self, message: Message) -> None:
+        number = message.seq_num
+        awaited = self.state is State.LOGON_SENT and message.msg_type in ("3", "5")
+        if awaited and number == self._next_in and self._header_problem(message) is None:
+            self._take(number)
         if self.state is State.LOGON_SENT and message.msg_type == "5":
             text = message.get("58")
             self._tell(self._application.on_logout, text)

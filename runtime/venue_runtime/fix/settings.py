@@ -7,7 +7,7 @@ written for another engine works.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from .config import SessionConfig
 from .dictionary import Dictionary, Member
 from .echo import Groups
 from .interfaces import Codec, PlainCodec
+from .message import Message
 
 __all__ = ["APPL_VER_IDS", "SessionSettings", "Settings", "dictionaries_of", "read_settings"]
 
@@ -224,8 +225,8 @@ class _Reader:
 def dictionaries_of(settings: SessionSettings) -> tuple[Codec, Groups]:
     """What checks a session's messages, and the groups of its application messages. Raises ConfigurationError.
 
-    Without a dictionary everything goes; with FIXT.1.1 and that of the application alone, the session's messages are
-    those that every dictionary is supplied with.
+    Without a dictionary everything goes. With FIXT.1.1 one of the two is enough: without the transport's, the session's
+    messages are those that every dictionary is supplied with; without the application's, its messages are not checked.
     """
     path = settings.application_dictionary or settings.dictionary
     if path is None:
@@ -235,8 +236,26 @@ def dictionaries_of(settings: SessionSettings) -> tuple[Codec, Groups]:
     if settings.application_dictionary is not None and settings.dictionary is not None:
         transport = _load(settings.dictionary)
     codec = DictionaryCodec(dictionary, transport, policy=Policy(need_values=settings.require_values))
+    if dictionary.version.startswith("FIXT"):
+        return _SessionOnly(codec, {name for name, message in dictionary.messages.items() if message.is_admin}), {}
     groups = {name: dict(_groups(message.members)) for name, message in dictionary.messages.items()}
     return codec, groups
+
+
+class _SessionOnly:
+    """Checks the session's own messages."""
+
+    def __init__(self, codec: DictionaryCodec, checked: Container[str]) -> None:
+        self._codec = codec
+        self._checked = checked
+
+    @property
+    def data_lengths(self) -> Mapping[str, str]:
+        return self._codec.data_lengths
+
+    def check(self, message: Message, /) -> None:
+        if message.msg_type in self._checked:
+            self._codec.check(message)
 
 
 _loaded = lru_cache(maxsize=16)(Dictionary.load)

@@ -1,6 +1,7 @@
 """The session's own messages and header fields, for dictionaries of venues that leave them out.
 
-Facts: FIX 4.4 volume 2 (session messages); the fields are optional unless every version requires them.
+Facts: FIX 4.4 volume 2 (session messages); the fields are optional unless every version requires them. Dictionaries of
+FIX 5.0 and its service packs have none of it: theirs is FIXT 1.1, whose Logon says the version of what is meant.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ _FIELDS = """
   369 LastMsgSeqNumProcessed SEQNUM | 371 RefTagID INT | 372 RefMsgType STRING
   373 SessionRejectReason INT | 379 BusinessRejectRefID STRING | 380 BusinessRejectReason INT
   553 Username STRING | 554 Password STRING | 789 NextExpectedMsgSeqNum SEQNUM
+  1128 ApplVerID STRING | 1137 DefaultApplVerID STRING
 """
 _HEADER = (
     "BeginString! BodyLength! MsgType! SenderCompID! TargetCompID! MsgSeqNum! SendingTime! SenderSubID TargetSubID "
@@ -49,6 +51,10 @@ _MESSAGES = {
 }
 
 
+_FIXT_HEADER = " ApplVerID"
+_FIXT_LOGON = " DefaultApplVerID!"
+
+
 def missing(dictionary: Dictionary) -> Element:
     """What a dictionary lacks, as the root of one that adds it. Fields that it names otherwise keep its names."""
     names: dict[str, str] = {}
@@ -58,6 +64,7 @@ def missing(dictionary: Dictionary) -> Element:
         names[name] = known.name if known else name if name not in dictionary.names else f"{name}{tag}"
         if known is None:
             fields.append(f"<field number='{tag}' name='{names[name]}' type='{type_}'/>")
+    fixt = dictionary.version.startswith(("FIXT", "FIX.5"))
     present = {name: {m.field.name for m in getattr(dictionary, name)} for name in ("header", "trailer")}
     taken = {message.name for message in dictionary.messages.values()}
 
@@ -70,13 +77,14 @@ def missing(dictionary: Dictionary) -> Element:
 
     messages = "".join(
         f"<message msgtype='{msg_type}' name='{name}' msgcat='{'app' if msg_type == 'j' else 'admin'}'>"
-        f"{members(text)}</message>"
+        f"{members(text + _FIXT_LOGON if fixt and msg_type == 'A' else text)}</message>"
         for msg_type, (name, text) in _MESSAGES.items()
         if msg_type not in dictionary.messages and name not in taken
         if not (msg_type == "j" and dictionary.version in ("FIX.4.0", "FIX.4.1"))
     )
+    header = _HEADER + _FIXT_HEADER if fixt else _HEADER
     return read_xml(
-        f"<fix><fields>{''.join(fields)}</fields><header>{members(_HEADER, present['header'])}</header>"
+        f"<fix><fields>{''.join(fields)}</fields><header>{members(header, present['header'])}</header>"
         f"<trailer>{members(_TRAILER, present['trailer'])}</trailer><messages>{messages}</messages></fix>".encode(),
         "the session's own messages",
     )
