@@ -44,6 +44,24 @@ def test_what_a_page_says_of_a_known_venue() -> None:
     assert any("docs_new_order_hmac" in line and "rest-api.md" in line for line in lines)
 
 
+def test_what_a_page_says_of_fix() -> None:
+    lines = (PAGES / "binance_spot.md").read_text("utf-8").splitlines()
+    assert "FIX.4.4; dictionaries: fix/oe.xml, fix/md.xml." in lines
+    assert any(
+        line.startswith(
+            "| `order_entry` | tcp+tls://fix-oe.binance.com:9000 | `fix_logon` | begin anew with each Logon; "
+        )
+        and "| 30s, at least 5s, at most 60s | 10000/10s messages, 15/30s connections |" in line
+        for line in lines
+    )
+    assert "| `watch_trades` | `MarketDataRequest` over `market_data` |  |" in lines
+    assert "| `TimeInForce` | GOOD_TILL_CANCEL is gtc, IMMEDIATE_OR_CANCEL is ioc, FILL_OR_KILL is fok |" in lines
+    index = (PAGES / "index.md").read_text("utf-8")
+    said = "`create_order`, `cancel_order`, `cancel_all_orders`, `watch_orders`, `watch_fills`"
+    assert f"- [Bitvavo](bitvavo.md): FIX.4.4; {said}" in index.splitlines()
+    assert "Over FIX" not in (PAGES / "okx.md").read_text("utf-8")
+
+
 def test_judges_are_read_and_not_run(tmp_path: Path) -> None:
     (tmp_path / "test_aaa_other.py").write_text(
         '"""Orders beside another program\'s.\n\nMore."""\n'

@@ -102,16 +102,6 @@ OE_MESSAGES: Mapping[str, Layout] = {
             FieldRow("display_qty", "1138", "decimal"),
         ),
     ),
-    "q": Layout(
-        "OrderMassCancelRequest",
-        "q",
-        (
-            FieldRow("cl_ord_id", "11", required=True),
-            FieldRow("symbol", "55"),
-            FieldRow("transact_time", "60", "utc", required=True),
-            FieldRow("mass_cancel_request_type", "530", required=True),
-        ),
-    ),
     "8": Layout(
         "ExecutionReport",
         "8",
@@ -246,7 +236,6 @@ class SimulatedKrakenSpotFix(GeneratedFix):
         "D": FixRefusal(name="BusinessMessageReject", text="text", code="text", between=" : "),
         "G": FixRefusal(name="BusinessMessageReject", text="text", code="text", between=" : "),
         "F": FixRefusal(name="BusinessMessageReject", text="text", code="text", between=" : "),
-        "q": FixRefusal(name="BusinessMessageReject", text="text", code="text", between=" : "),
     }
 
     report = "ExecutionReport"
@@ -268,7 +257,6 @@ class SimulatedKrakenSpotFix(GeneratedFix):
                     "D": self.new_order_single,
                     "G": self.order_cancel_replace_request,
                     "F": self.order_cancel_request,
-                    "q": self.order_mass_cancel_request,
                 },
                 reports=True,
             ),
@@ -376,11 +364,4 @@ class SimulatedKrakenSpotFix(GeneratedFix):
             venue_order_id=venue_order_id,
             client_order_id=client_order_id,
             command_id=p.cl_ord_id,
-        )
-
-    def order_mass_cancel_request(self, call: FixCall) -> None:
-        """`cancel_all_orders` of the contract."""
-        p = call.message
-        done = call.exchange.cancel_all_orders(
-            call.account, self.instrument(call, p.symbol).symbol if p.symbol is not None else None
         )

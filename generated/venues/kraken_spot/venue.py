@@ -98,7 +98,7 @@ BUCKETS = (
 
 CLIENT_ORDER_IDS = ClientOrderIdForm(
     max_len=18,
-    alphabet="0123456789abcdefghijklmnopqrstuvwxyz",
+    alphabet="0123456789",
     pattern="[ -~]{1,18}|[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
 )
 
