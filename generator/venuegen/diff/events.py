@@ -101,6 +101,15 @@ def ordered(events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(sorted(events, key=lambda each: (bool(each.accepted), rank[each.level])))
 
 
+def alike(events: Iterable[Event]) -> list[list[Event]]:
+    """Events that say the same of several places, together: copies of one line say one thing."""
+    found: dict[tuple[object, ...], list[Event]] = {}
+    for event in events:
+        key = (event.rule, event.level, event.change, event.says, event.unproven, event.accepted)
+        found.setdefault(key, []).append(event)
+    return list(found.values())
+
+
 def fails(diffs: Sequence[VenueDiff], threshold: str) -> bool:
     """Whether any event that nobody accepted is at or above a level; `never` is above all."""
     if threshold == "never":

@@ -47,7 +47,7 @@ def files_of(loaded: LoadedSpec) -> dict[str, File]:
         data = _read(path)
         if data is not None:
             kind = named.get(path) or ("dictionary" if path.suffix == ".xml" else "file")
-            if kind == "file" and path.suffix == ".json" and path.parent.name == "examples":
+            if kind == "file" and path.parent.name == "examples":
                 kind = "example"
             found.setdefault(inside, File(kind, data, meanings.get(path, "")))
     return found
@@ -124,7 +124,7 @@ def file_events(old: Mapping[str, File], new: Mapping[str, File]) -> Iterator[Ev
 
 def _changed(path: str, before: File, after: File) -> Iterator[Event]:
     rule, old, new = f"{after.kind}-changed", _size(before), _size(after)
-    if after.kind == "example":
+    if after.kind == "example" and path.endswith(".json"):
         was, now = example(before.data), example(after.data)
         if was == now and was is not None:
             return  # white space

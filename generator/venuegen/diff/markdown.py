@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from venuegen.diff.events import Event, VenueDiff, counts
+from venuegen.diff.events import Event, VenueDiff, alike, counts
 from venuegen.diff.terminal import cut, refusals, tally
 
 MARKER = "<!-- venuegen diff -->"
 """First line of the text: who updates a comment finds it again by this."""
 _LIMIT = 60_000
 """Characters: a comment may have some more than that, and no page is read beyond it."""
+
+
+_ALIKE = 4
+"""Places that are named beside the first, where one thing is said of several."""
 
 
 def page(diffs: Sequence[VenueDiff], base: str) -> str:
@@ -56,16 +60,18 @@ def _folded(title: str, events: Sequence[Event]) -> list[str]:
 
 
 def _table(events: Iterable[Event]) -> list[str]:
-    return ["| | rule | where | change |", "| --- | --- | --- | --- |", *(_row(each) for each in events)]
+    return ["| | rule | where | change |", "| --- | --- | --- | --- |", *(_row(*each) for each in alike(events))]
 
 
-def _row(event: Event) -> str:
+def _row(event: Event, *others: Event) -> str:
     says = _text(event.says)
     if event.unproven and not event.accepted:
         says += " No vector or example changed with it."
     if event.accepted:
         says = f"Accepted: {_text(event.accepted)}"
     where = f"{_code(event.path)}<br>{_code(event.place)}" if event.place else _code(event.path)
+    where += "".join(f"<br>{_code(each.path)}" for each in others[:_ALIKE])
+    where += f"<br>and {len(others) - _ALIKE} more" if len(others) > _ALIKE else ""
     change = f"{_code(cut(event.change))}<br>" if event.change else ""
     return f"| {event.level.upper()} | `{event.rule}` | {where} | {change}{says} |"
 

@@ -77,6 +77,8 @@ WIRE: tuple[Rule, ...] = (
     Rule("result-field-retyped", "error", "response", "A field of what is read has another type",
          "Code that reads it gets another kind of value.",
          ("~ Field.type", "~ Spec.types.*", f"~ {_FIELD}", "* Spec.types.*.$schema.**")),
+    Rule("result-order-changed", "note", "response", "Fields of what is read are listed in another order",
+         "They are read by name: nothing depends on it.", ("> Spec.types.*",)),
     Rule("row-place-changed", "danger", "none", "The places of a positional array",
          "Values are read from, or written to, other places: a price can become a quantity.",
          ("* Row.order.**", "* Row.open")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from venuegen.diff.events import Event, VenueDiff, counts
+from venuegen.diff.events import Event, VenueDiff, alike, counts
 from venuegen.diff.rule import LEVELS, Level
 from venuegen.report import Reporter, counted
 
@@ -54,9 +54,9 @@ def venue_lines(diff: VenueDiff, *, quiet: bool = False) -> list[Text]:
         lines.append(Text(f"  {refusals(diff)}", "yellow"))
     for found in diff.diagnostics:
         lines.append(Text(f"  {found.file}:{found.line}:{found.col}: {found.id}: {_clean(found.message)}", "red"))
-    for event in diff.events:
+    for event, *others in alike(diff.events):
         if not (quiet and (event.level == "note" or event.accepted)):
-            lines += _event_lines(event)
+            lines += _event_lines(event, others)
     return lines
 
 
@@ -67,7 +67,7 @@ def refusals(diff: VenueDiff) -> str:
     return f"`venuegen check` refuses {' and '.join(sides)}: what is said here may not be all"
 
 
-def _event_lines(event: Event) -> list[Text]:
+def _event_lines(event: Event, others: Sequence[Event]) -> list[Text]:
     from rich.text import Text
 
     dim = "dim" if event.accepted else ""
@@ -79,6 +79,7 @@ def _event_lines(event: Event) -> list[Text]:
         (f"  {_clean(event.place)}", "dim"),
     )
     lines = [head]
+    lines += [Text(f"          {_clean(each.path)}  {_clean(each.place)}", "dim") for each in others]
     if event.change:
         lines.append(Text(f"          {cut(_clean(event.change))}", dim))
     lines.append(Text(f"          {_clean(event.says)}", "dim"))
