@@ -130,6 +130,8 @@ def _tell(
         report.raw(markdown.page(diffs, comparison.base.shown))
     else:
         terminal.show(diffs, comparison.base.shown, report, quiet=quiet)
+        if failed:
+            report.note("what is meant is accepted in the spec, with a reason: `accepted: {RULE: {PATH: why}}`")
     if changelog is not None:
         written = write_fragments(diffs, changelog)
         report.note(f"{relative(changelog)}: {counted(len(written), 'fragment')} written")
