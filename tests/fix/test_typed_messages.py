@@ -105,6 +105,12 @@ def test_data_with_anything_inside() -> None:
     assert M.Logon.decode(message("A", logon.body())) == logon
 
 
+def test_no_secret_is_shown() -> None:
+    assert repr(M.Logon(heart_bt_int=30, raw_data="signature")) == "Logon(heart_bt_int=30, raw_data=***)"
+    order = M.NewOrderSingle(cl_ord_id="c1", symbol="BTC", side=M.Side.BUY)
+    assert repr(order) == "NewOrderSingle(cl_ord_id='c1', symbol='BTC', side=<Side.BUY: '1'>)"
+
+
 def test_words_that_nobody_declared_are_values_like_others() -> None:
     report = M.ExecutionReport.decode(message("8", REPORT.replace("54=1", "54=9")))
     assert report.side == "9"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -25,8 +26,12 @@ _ANNOTATIONS = {
 _LISTED = frozenset({Kind.TEXT, Kind.CHAR, Kind.INT})
 # Names that a field must not take: a class body and its base use them.
 _TAKEN_BY_STRUCTS = frozenset({"field", "tuple", "str", "int", "bool", "msg_type", "layout", "body", "decode"})
-_TAKEN_BY_MODULE = frozenset(
-    {"Mapping", "Decimal", "ClassVar", "FixEntry", "FixMessage", "MessageCodec", "OpenEnum", "TimeWriter"}
+_TAKEN_BY_MODULE = _TAKEN_BY_STRUCTS | frozenset(
+    {
+        *("Mapping", "Decimal", "ClassVar", "FixEntry", "FixMessage", "MessageCodec", "OpenEnum", "TimeWriter"),
+        *("MESSAGES", "CODEC", "time_text", "decimal_text", "data_field", "no_value", "smuggled"),
+        *("type", "len", "frozenset"),
+    }
 )
 _LONGEST_MEMBER = 60
 
@@ -262,9 +267,9 @@ class _Build:
         messages = {message.name: f"message {message.msg_type}" for message in self.chosen}
         choices = [name, second or f"{name}_"]
         while True:
-            choice = identifier(choices.pop(0))
-            free = choice not in _TAKEN_BY_MODULE and messages.get(choice, purpose) == purpose
-            if free and self._names.setdefault(choice, purpose) == purpose:
-                return choice
+            choice = choices.pop(0)
+            free = messages.get(choice, purpose) == purpose and not keyword.iskeyword(choice)
+            if free and choice not in _TAKEN_BY_MODULE and self._names.setdefault(choice, purpose) == purpose:
+                return identifier(choice)
             if not choices:
                 choices.append(f"{choice}_")

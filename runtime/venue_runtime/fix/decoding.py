@@ -50,6 +50,17 @@ class FixMessage(msgspec.Struct, frozen=True, kw_only=True, gc=False):
             return message.decoded
         return cast(Self, _DECODERS[cls](message))
 
+    def __repr__(self) -> str:
+        """Without what is missing, and without secrets: of a Logon no text at all, as venues put them anywhere."""
+        from .log import SECRET_TAGS  # logs are not needed to decode
+
+        shown = [
+            f"{name}={'***' if tag in SECRET_TAGS or (self.msg_type == 'A' and type(value) is str) else repr(value)}"
+            for name, tag in zip(self.__struct_fields__, self.__struct_encode_fields__, strict=True)
+            if (value := getattr(self, name)) not in (None, ())
+        ]
+        return f"{type(self).__name__}({', '.join(shown)})"
+
 
 _M = TypeVar("_M", bound=FixMessage)
 
