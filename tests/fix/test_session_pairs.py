@@ -1,8 +1,8 @@
 """Two of our sessions joined by a pipe that cuts, loses and tears: every message arrives once, in order.
 
-Whatever happens is what may happen to a process and a connection: bytes arrive in pieces, a message is lost on the way,
-the connection ends with messages under way, a process is killed between keeping a message and writing it, or between
-taking one and noting that. Both sides keep their numbers and messages on disk.
+Whatever happens is what may happen to a process and a connection: bytes arrive in pieces, a message is lost or garbled
+on the way, the connection ends with messages under way, a process is killed between keeping a message and writing it,
+or between taking one and noting that. Both sides keep their numbers and messages on disk.
 """
 
 from __future__ import annotations
@@ -206,6 +206,15 @@ class Pair(RuleBasedStateMachine):
         position += bool(end.torn)
         if position < len(end.wire):
             del end.wire[position]
+
+    @precondition(lambda self: self.connected)
+    @rule(name=st.booleans(), position=st.integers(0, 5), at=st.integers(0, 200), byte=st.integers(1, 255))
+    def one_is_garbled(self, name: bool, position: int, at: int, byte: int) -> None:
+        end = self.end(name)
+        if position < len(end.wire):
+            raw = bytearray(end.wire[position])
+            raw[at % len(raw)] ^= byte
+            end.wire[position] = bytes(raw)
 
     @precondition(lambda self: self.connected)
     @rule(to_a=st.integers(0, 300), to_b=st.integers(0, 300))
