@@ -15,7 +15,7 @@ from typing import ClassVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from venue_runtime.clock import NS_PER_S
 from venue_runtime.fix.config import Role, SessionConfig
 from venue_runtime.fix.filestore import FileStore
@@ -76,6 +76,7 @@ class End:
     folder: Path
     clock: Clock
     answers: bool
+    wraps_at: int = 0
     received: list[str] = field(default_factory=list)
     wire: list[bytes] = field(default_factory=list)  # what it wrote and the other side has not read
     torn: int = 0  # bytes of the first of them that were read
@@ -88,6 +89,7 @@ class End:
             target_comp_id=names[1],
             heartbeat=HEARTBEAT,
             check_latency=False,
+            wraps_at=self.wraps_at,
         )
         self.store = FileStore(self.folder, clock=self.clock)
         application = Notebook(self)
@@ -127,10 +129,17 @@ class Pair(RuleBasedStateMachine):
         self.clock = Clock()
         self.a = End(Role.INITIATOR, self.root / "a", self.clock, answers=False)
         self.b = End(Role.ACCEPTOR, self.root / "b", self.clock, answers=True)
-        for end in (self.a, self.b):
-            end.start()
         self.connected = False
         self.sent: list[str] = []
+
+    @initialize(wraps_at=st.sampled_from([0, 64]))
+    def begin(self, wraps_at: int) -> None:
+        """At 1, or near the end of numbers that go around."""
+        for end in (self.a, self.b):
+            end.wraps_at = wraps_at
+            end.start()
+            if wraps_at:
+                end.store.commit([], wraps_at - 8, wraps_at - 8)
 
     def other(self, end: End) -> End:
         return self.b if end is self.a else self.a
@@ -274,7 +283,7 @@ class Pair(RuleBasedStateMachine):
 
 TestPair = Pair.TestCase
 TestPair.settings = settings(
-    max_examples=150, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=150, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 

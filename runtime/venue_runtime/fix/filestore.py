@@ -55,6 +55,7 @@ class FileStore:
         self._files: list[int] = []
         self._index: array[int] = array("Q")  # where a message begins, by number; 0: it was not kept
         self._base = FIRST  # number of the index's first entry
+        self._before: tuple[int, array[int]] = FIRST, array("Q")  # the same of higher numbers, before they went around
         self._generation = self._epoch = self._created = self._end = 0
         self._next_out = self._next_in = FIRST
         try:
@@ -94,12 +95,11 @@ class FileStore:
             self._write_slot()
 
     def messages(self, first: int, last: int, /) -> Iterator[tuple[int, bytes]]:
-        number = max(first, self._base)
-        while number <= last and number - self._base < len(self._index):
-            at = self._index[number - self._base]
-            if at:
-                yield number, self._read(at)
-            number += 1
+        for base, index in ((self._base, self._index), self._before):
+            for number in range(max(first, base), min(last + 1, base + len(index))):
+                if at := index[number - base]:
+                    yield number, self._read(at)
+            first = max(first, base + len(index))
 
     def reset(self, created_ns: int, /) -> None:
         self._generation += 1
@@ -162,10 +162,12 @@ class FileStore:
         self._end = _HEAD.size
         self._index = array("Q")
         self._base = FIRST
+        self._before = FIRST, array("Q")
 
     def _remember(self, number: int, at: int) -> None:
         hole = number - self._base - len(self._index)
         if number < self._base or hole > _HOLE:  # around the highest number, or it began elsewhere
+            self._before = self._base, self._index
             self._base, hole = number, 0
             self._index = array("Q")
         if hole < 0:
