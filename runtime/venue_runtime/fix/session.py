@@ -149,7 +149,7 @@ class Session(SessionState):
         if message.msg_type != "A" or message.fields["8"] != self.config.begin_string:
             self._not_a_logon(message)
             return
-        problem = self._header_problem(message)
+        problem = self._headers.problem(message)
         number = message.seq_num
         if problem is not None or number is None:
             self._close(f"the Logon is refused: {problem or 'it has no MsgSeqNum'}")
@@ -214,7 +214,7 @@ class Session(SessionState):
     def _not_a_logon(self, message: Message) -> None:
         number = message.seq_num
         awaited = self.state is State.LOGON_SENT and message.msg_type in ("3", "5")
-        if awaited and number == self._next_in and self._header_problem(message) is None:
+        if awaited and number == self._next_in and self._headers.problem(message) is None:
             self._take(number)
         if self.state is State.LOGON_SENT and message.msg_type == "5":
             text = message.get("58")
@@ -242,7 +242,7 @@ class Session(SessionState):
             if number == self._next_in:
                 self._take(number)
             return
-        problem = self._header_problem(message)
+        problem = self._headers.problem(message)
         if problem is not None:
             self._reject_header(message, number, problem)
             return
@@ -267,27 +267,6 @@ class Session(SessionState):
         if self._gaps.held:
             self._drain(ts_recv)
 
-    def _header_problem(self, message: Message) -> FieldError | None:
-        fields = message.fields
-        config = self.config
-        if fields.get("49") != config.target_comp_id or fields.get("56") != config.sender_comp_id:
-            for tag in ("49", "56"):
-                if not fields.get(tag):
-                    missing = RejectReason.REQUIRED_TAG_MISSING
-                    empty = RejectReason.TAG_SPECIFIED_WITHOUT_A_VALUE
-                    return FieldError(empty if tag in fields else missing, int(tag))
-            return FieldError(RejectReason.COMP_ID_PROBLEM, None)
-        text = fields.get("52", "")
-        if not text:
-            missing = RejectReason.REQUIRED_TAG_MISSING
-            return FieldError(RejectReason.TAG_SPECIFIED_WITHOUT_A_VALUE if "52" in fields else missing, 52)
-        sent = self._reader.read(text)
-        if sent is None:
-            return FieldError(RejectReason.INCORRECT_DATA_FORMAT_FOR_VALUE, 52)
-        if self._latency is not None and abs(self._wall() - sent) > self._latency:
-            return FieldError(RejectReason.SENDING_TIME_ACCURACY_PROBLEM, None)
-        return None
-
     def _reject_header(self, message: Message, number: int, problem: FieldError) -> None:
         self._reject(message, problem)
         if number == self._next_in:
@@ -299,7 +278,7 @@ class Session(SessionState):
         """A message with the expected number: whatever it is, the number is used up."""
         try:
             if message.fields.get("43") == "Y":
-                self._check_poss_dup(message)
+                self._headers.check_poss_dup(message)
             self._codec.check(message)
             self._dispatch(message, ts_recv)
         except FieldError as error:
@@ -388,7 +367,7 @@ class Session(SessionState):
     def _seen_before(self, message: Message, number: int) -> None:
         if message.fields.get("43") == "Y":
             try:
-                self._check_poss_dup(message)
+                self._headers.check_poss_dup(message)
             except FieldError as error:
                 self._reject(message, error)
                 if error.reason is RejectReason.SENDING_TIME_ACCURACY_PROBLEM:
@@ -397,19 +376,6 @@ class Session(SessionState):
             self._answer_now(message)
         else:
             self._too_low(number)
-
-    def _check_poss_dup(self, message: Message) -> None:
-        text = message.fields.get("122")
-        if text is None:
-            if self.config.require_orig_sending_time and message.msg_type != "4":
-                raise FieldError(RejectReason.REQUIRED_TAG_MISSING, 122)
-            return
-        first = self._reader.read(text)
-        sent = self._reader.read(message.fields["52"])
-        if first is None or sent is None:
-            raise FieldError(RejectReason.INCORRECT_DATA_FORMAT_FOR_VALUE, 122)
-        if first > sent:
-            raise FieldError(RejectReason.SENDING_TIME_ACCURACY_PROBLEM, None)
 
     def _gap_fill(self, message: Message) -> None:
         number = _number(message, "36")

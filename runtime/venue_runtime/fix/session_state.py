@@ -9,11 +9,11 @@ from enum import Enum, auto
 from ..clock import NS_PER_S, Clock
 from .config import Role, SessionConfig
 from .framing import Framer
+from .headers import Headers
 from .interfaces import Application, Codec, NotLoggedOn
 from .message import SOH, OutgoingMessage
 from .resending import Gaps, Resends
 from .store import FIRST, Store
-from .times import TimeReader
 from .writing import Writer, text_field
 
 __all__ = ["SessionState", "State", "log"]
@@ -58,9 +58,8 @@ class SessionState:
         self._monotonic = clock.monotonic_ns
         self._wall = clock.time_ns
         self._writer = Writer(config, clock)
-        self._reader = TimeReader()
+        self._headers = Headers(config, clock)
         self._framer = Framer(data_lengths=codec.data_lengths)
-        self._latency = round(config.max_latency * NS_PER_S) if config.check_latency else None
         self._next_out = store.next_out
         self._next_in = store.next_in
         self._out: list[bytes] = []
