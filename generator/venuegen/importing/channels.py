@@ -47,6 +47,8 @@ def _connection(channels: Sequence[Channel], frame: str, types: Types) -> dict[s
     fields: dict[str, str] = {}
     for each in channels:
         for wire, field in each.payload.fields.items():
+            if wire.startswith("$") or '"' in wire or "\\" in wire or not wire.strip() or not wire.isprintable():
+                continue
             if wire != payload and field.shape.kind in ("string", "integer", "boolean") and wire not in fields:
                 text = {"string": "str", "integer": "int", "boolean": "bool"}[field.shape.kind]
                 fields[wire] = f"opt<null<{text}>>" if field.nulls else f"opt<{text}>"

@@ -87,7 +87,7 @@ class _Drafter:
         prune(self.types.declared, self.types.enums, entries, sections["errors"], sections["ws"])
         made.sections = {key: value for key, value in sections.items() if value}
         made.notes = list(dict.fromkeys([*self.api.notes, *made.notes, *self.types.notes]))
-        made.todos = [*made.todos, *self.types.todos, *self._todos(endpoints)]
+        made.todos = [*made.todos, *self.types.todos, *self._todos(endpoints, params)]
         return made
 
     # -- endpoints
@@ -192,6 +192,8 @@ class _Drafter:
                 entry["in"] = "form"
             elif "body" not in places and "query" in places:
                 entry["in"] = "query"
+        if (endpoint.weight or 1) > 1:
+            entry["cost"] = {"requests": endpoint.weight}
         if params:
             entry["params"] = dict(params)
         entry["result"] = result
@@ -245,7 +247,7 @@ class _Drafter:
             self.made.todos.append("declare ErrorBody, and where errors stand in answers (errors.at)")
             names, type_name = ("code", "message"), "ErrorBody"
         else:
-            shape.name = "" if "Error" in naming.type_name(shape.name) else shape.name
+            shape.name = shape.name if re.search(r"fail|fault|problem", shape.name, re.IGNORECASE) else ""
             type_name = self.types.text(shape, "ErrorBody", ["Failure"])
             declared = self.types.declared.get(type_name, {})
             names = (_python_of(declared, code), _python_of(declared, text))
@@ -262,7 +264,7 @@ class _Drafter:
             "codes": {},
         }
 
-    def _todos(self, endpoints: Mapping[str, Endpoint]) -> list[str]:
+    def _todos(self, endpoints: Mapping[str, Endpoint], params: Mapping[str, Mapping[str, Any]]) -> list[str]:
         made = []
         unknown = [name for name, each in endpoints.items() if each.private is None and not self._is_signed(each)]
         if unknown:
@@ -271,7 +273,7 @@ class _Drafter:
             made.append(f"declare what these answer, the document does not say: {_several(self.silent)}")
         if endpoints:
             made.append("compare the budget under limits with the documentation, and give endpoints their cost")
-        if any("client" in wire.lower() for each in endpoints.values() for wire in (p.wire for p in each.params)):
+        if any("client" in wire.lower() for each in params.values() for wire in each):
             made.append("declare client_order_ids: pattern, length and uniqueness of ids that you give")
         if endpoints or self.api.channels:
             made.append(
@@ -339,8 +341,9 @@ def sentence(endpoint: Endpoint, name: str) -> str:
     for text in (endpoint.summary, endpoint.doc):
         if "---" in text or " | " in text:
             continue
-        plain = plain_text(text)
+        plain = re.sub(r"\bweight\s*(\([^()]*\))?\s*[:=]\s*\d+", "", plain_text(text), flags=re.IGNORECASE).strip()
         first = re.split(r"(?<=[.!?])\s", plain, maxsplit=1)[0].rstrip(".")
+        first = "" if "/" in first and " " not in first else first
         words = set(naming.tokens(first)) - {"the", "a", "an", "of", "get", "query"}
         if (
             12 < len(first) <= 110
@@ -365,7 +368,7 @@ def environments(servers: Sequence[Server], rest: bool, stream: bool) -> dict[st
     made: dict[str, Any] = {}
     for each in servers:
         scheme, separator, _ = each.url.partition("://")
-        if not separator or scheme not in ("https", "wss"):
+        if not separator or not re.fullmatch(r"(https|wss)://[A-Za-z0-9.-]+(:\d{1,5})?(/[!-z|~]*)?", each.url):
             continue
         said = f"{each.url} {each.doc}".lower()
         word = next((word for word in ("testnet", "sandbox", "demo", "uat", "staging", "test") if word in said), None)

@@ -39,6 +39,7 @@ def write_new(folder: Path, venue: str, path: Path, picks: Sequence[str], *, tod
     document, dictionary, names = pick(path, picks)
     name = dictionary_name(path)
     made = fix_draft.draft_fix(dictionary, names, name, f"fix/{name}.xml")
+    made.todos.append("declare the endpoint and the map by which instruments are loaded: orders over FIX need them")
     outcome = run.Outcome(notes=made.notes, todos=made.todos)
     today = today or datetime.datetime.now(datetime.UTC).date().isoformat()
     head = [*run.schema_line(folder), "spec: 1", f"venue: {venue}"]

@@ -112,6 +112,8 @@ class Endpoint:
     empty: bool = False
     """A success has no body."""
     failure: Shape | None = None
+    weight: int | None = None
+    """What a call counts against the venue's budget, where the document says so."""
     examples: list[Example] = field(default_factory=list)
 
     @property

@@ -52,6 +52,8 @@ def endpoint_names(endpoint: Endpoint) -> list[str]:
         by_operation = []
     if not summary and endpoint.operation and len(by_path) == 1 and len(by_operation) > 3:
         by_operation, by_summary = by_path, by_operation
+    if path and len(by_operation) > len(by_path) + 1 and set(by_path) <= set(by_operation):
+        by_operation = []  # the path, and what else some tool put around it
     found = []
     for words in (by_operation, by_summary, by_path):
         if words:

@@ -14,6 +14,7 @@ from venuegen.importing.schemas import Schemas, list_of, text_of
 
 _METHODS = ("get", "post", "put", "delete", "patch")
 _PLACES: dict[str, Place] = {"query": "query", "path": "path", "header": "header"}
+_WEIGHT = re.compile(r"\bweight(?:\s*\((?:ip|uid)\))?\s*[:=]\s*(\d{1,5})\b", re.IGNORECASE)
 MOST_EXAMPLES = 8
 """Examples of one operation that are taken over."""
 
@@ -42,6 +43,9 @@ def read(document: Document, chosen: Chosen) -> Api:
     reader = _Reader(document, Schemas(document), version)
     for method, path, node, shared in _operations(document):
         if chosen(_listed(document, method, path, node)):
+            if not re.fullmatch(r"/[!-z|~]*(\{[^{}/ ]+\}[!-z|~]*)*", path):
+                api.notes.append(f"{method} {path[:80]!r}: the language has no form for this path, it is left out")
+                continue
             api.endpoints.append(reader.endpoint(method, path, node, shared))
     api.notes += reader.schemas.notes
     return api
@@ -136,6 +140,7 @@ class _Reader:
             private=_private(self.document, path, node),
             key_headers=self._key_headers(node),
         )
+        made.weight = _weight(node)
         self._parameters(made, node, shared, where)
         self._body(made, node, where)
         self._responses(made, node, where)
@@ -184,7 +189,12 @@ class _Reader:
             found[(row["name"], place)] = Parameter(
                 row["name"], target, required, shape, text_of(row.get("description")) or shape.doc
             )
-        made.params += found.values()
+        named = re.findall(r"\{([^{}]*)\}", made.path)
+        made.params += [each for each in found.values() if each.place != "path" or each.wire in named]
+        told = {each.wire for each in made.params if each.place == "path"}
+        made.params += [
+            Parameter(each, "path", True, Shape("string")) for each in dict.fromkeys(named) if each not in told
+        ]
 
     def _body(self, made: Endpoint, node: Mapping[str, Any], where: Where) -> None:
         body, at = self.schemas.resolve(node.get("requestBody"), (*where, "requestBody"))
@@ -289,10 +299,21 @@ class _Reader:
                 if (
                     isinstance(scheme, Mapping)
                     and scheme.get("type") == "apiKey"
-                    and isinstance(scheme.get("name"), str)
+                    and re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", str(scheme.get("name")))
                 ):
-                    found.append(("" if scheme.get("in") == "header" else "query.") + scheme["name"])
+                    found.append(("" if scheme.get("in") == "header" else "query.") + str(scheme["name"]))
         return tuple(dict.fromkeys(found))
+
+
+def _weight(node: Mapping[str, Any]) -> int | None:
+    """What a call weighs, where a document says it in a word of its own or in a line of its description."""
+    for key, value in node.items():
+        if str(key).startswith("x-") and "weight" in str(key).lower() and isinstance(value, int):
+            return value if 0 < value < 100_000 else None
+    found = re.findall(
+        r"\bweight(?:\s*\((?:ip|uid)\))?\s*[:=]\s*(\d{1,5})\b", text_of(node.get("description")), re.IGNORECASE
+    )
+    return int(found[0]) if len(found) == 1 else None
 
 
 def _media(body: Mapping[str, Any], where: Where) -> tuple[Mapping[str, Any] | None, str, Where]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import fnmatch
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -144,7 +145,8 @@ def write_into(specs_dir: Path, venue: str, document: Document, kind: str, picks
           sections.get("errors"))  # fmt: skip
     sections = {key: value for key, value in sections.items() if value}
     if "signed" not in spec.auth and spec.auth and "endpoints" in sections:
-        only = next(iter(spec.auth))
+        used = Counter(each.auth for each in spec.endpoints.values() if each.auth)
+        only = used.most_common(1)[0][0] if used else next(iter(spec.auth))
         for entry in sections["endpoints"].values():
             if "auth" in entry:
                 entry["auth"] = only
@@ -155,6 +157,7 @@ def write_into(specs_dir: Path, venue: str, document: Document, kind: str, picks
     if earlier is None:
         sections["imports"] = [recorded]
     todos = [each for each in made.todos if each.startswith(("name ", "declare ", "say which"))]
+    todos = [each for each in todos if "errors" in sections or "ErrorBody" not in each]
     if todos and made.sections.get("endpoints"):
         sections["doc_notes"] = [f"TODO {each}." for each in todos]
     texts: dict[Path, Merged] = {}
@@ -210,22 +213,25 @@ def _keep_fitting(made: Draft, sections: Mapping[str, Any]) -> None:
              "environments": {"production": {"urls": {}}}}  # fmt: skip
     parts = {key: sections[key] for key in ("enums", "types", "unions", "flags", "wire") if sections.get(key)}
     table = TypeTable.build(msgspec.convert({**whole, **parts}, Spec))
-    places: list[tuple[dict[str, Any], str]] = [
-        (entry, str(entry.get("result"))) for entry in made.sections.get("endpoints", {}).values()
+    # Of each entry with examples: its type and, of a channel, the type of frames and the field that carries it.
+    places: list[tuple[dict[str, Any], str, str, str]] = [
+        (entry, str(entry.get("result")), "", "") for entry in made.sections.get("endpoints", {}).values()
     ]
-    frames: dict[int, str] = {}
     for connection in made.sections.get("ws", {}).values():
-        carried = next(wire for wire, text in {**sections["types"][connection["frame"]], "": "raw>"}.items()
-                       if text.endswith("raw>"))  # fmt: skip
-        frames |= {id(each): carried for each in connection.get("channels", {}).values()}
-        places += [(entry, str(entry.get("type"))) for entry in connection.get("channels", {}).values()]
-    for entry, text in places:
+        frame = connection["frame"]
+        declared = parts.get("types", {}).get(frame, {})
+        carried = next((wire for wire, text in declared.items() if text.endswith("raw>")), "")
+        places += [(each, str(each.get("type")), frame, carried) for each in connection.get("channels", {}).values()]
+    for entry, text, frame, carried in places:
         for name in list(entry.get("examples", ())):
             content = made.examples[name]
             value = content.get("response", content.get("message"))
-            value = _inside(value, frames.get(id(entry), ""))
             try:
-                found = list(misfits(value, table.parse(text), table))
+                found = []
+                if carried and isinstance(value, dict) and carried in value:
+                    found = list(misfits(value, table.parse(frame), table))
+                    value = value[carried]
+                found += list(misfits(value, table.parse(text), table))
             except LangError as error:
                 found = []
                 made.notes.append(f"{text}: {error}")
@@ -238,11 +244,6 @@ def _keep_fitting(made: Draft, sections: Mapping[str, Any]) -> None:
                 made.examples.pop(name)
         if "examples" in entry and not entry["examples"]:
             entry.pop("examples")
-
-
-def _inside(value: Any, payload: str) -> Any:
-    """What of a whole frame a channel carries."""
-    return value[payload] if payload and isinstance(value, dict) and payload in value else value
 
 
 def write_beside(outcome: Outcome, folder: Path, document: Document, made: Draft, *, replace: bool = False) -> None:

@@ -165,12 +165,16 @@ class Schemas:
                         shape.fields |= {
                             wire: FieldShape(field.shape, False, field.doc) for wire, field in option.fields.items()
                         }
-        required = node.get("required")
-        if isinstance(required, list):
-            for wire in required:
-                if wire in shape.fields:
-                    was = shape.fields[wire]
-                    shape.fields[wire] = FieldShape(was.shape, True, was.doc)
+        # One part may require what another one declares.
+        listed = [each for each in (node.get("required"), *(self._required(*part) for part in parts)) if each]
+        for wire in dict.fromkeys(str(wire) for each in listed if isinstance(each, list) for wire in each):
+            if wire in shape.fields:
+                was = shape.fields[wire]
+                shape.fields[wire] = FieldShape(was.shape, True, was.doc)
+
+    def _required(self, part: Any, where: Where) -> Any:
+        node, _ = self.resolve(part, where)
+        return node.get("required") if isinstance(node, Mapping) else None
 
     def _copy(self, shape: Shape, found: Shape) -> None:
         """What only adds a description to another schema is that one."""
