@@ -57,6 +57,7 @@ def command(
     different. What documents never say (signing, weights, error codes, books, the mapping to the contract) is left as
     TODOs, each a diagnostic of `venuegen check`.
 
+    \b
     venuegen import openapi api.yaml --list
     venuegen import fix FIX44.xml --pick NewOrderSingle --pick ExecutionReport --into example_spot
     venuegen import openapi api.yaml --pick 'POST /api/v3/order' --pick '/api/v3/ticker*' --into example_spot

@@ -32,6 +32,7 @@ def command(
     how often. With one: says where the spec's types disagree with what was seen, and which words its enumerations lack;
     exit code 1 if they disagree. Recordings are read line by line, whatever their length.
 
+    \b
     venuegen learn session.jsonl.zst --of 'GET *'
     venuegen learn session.jsonl.zst --venue example_spot
     """

@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from venuegen.importing.document import Document, Refused, Where
 from venuegen.importing.kinds import is_money, looks_like_time
-from venuegen.importing.model import Api, Endpoint, Example, Listed, Parameter, Place, Server, Shape
+from venuegen.importing.model import Api, Endpoint, Example, Kind, Listed, Parameter, Place, Server, Shape
 from venuegen.importing.naming import tokens
 from venuegen.importing.observe import infer, settle
 from venuegen.importing.openapi import MOST_EXAMPLES, parsed_json
@@ -60,6 +60,7 @@ def read(document: Document, chosen: Callable[[Listed], bool]) -> Api:
             endpoint = Endpoint(method, path, summary=item.name, tags=item.folders, private=_private(item))
             made[endpoint.call] = endpoint
             _parameters(endpoint, item, api)
+            _tables(endpoint, item)
         _answers(endpoint, item)
     for endpoint in made.values():
         good = [each.value for each in endpoint.examples if 200 <= each.status < 300]
@@ -246,11 +247,59 @@ def _raw(endpoint: Endpoint, raw: str, api: Api) -> None:
         for wire, field in infer([value]).fields.items():
             endpoint.params.append(Parameter(wire, "body", False, field.shape, field.doc))
         endpoint.examples.append(Example("request", None, value, 0))
-        api.notes.append(f"{endpoint.call}: an example tells its body, so every parameter of it is optional")
+        api.notes.append(f"{endpoint.call}: an example tells its body: what no table says is required is optional")
     elif value is not None:
         endpoint.whole_body = infer([value])
     elif raw.strip():
         api.notes.append(f"{endpoint.call}: its body is no JSON, it is left out")
+
+
+_NAME_HEADS = {"param", "parameter", "name", "field", "key", "argument"}
+_NEED_HEADS = {"mandatory", "required", "require", "necessary"}
+_TABLE_KINDS: dict[str, Kind] = {
+    "int": "integer", "integer": "integer", "long": "integer", "bool": "boolean", "boolean": "boolean",
+    "array": "array", "list": "array", "decimal": "number", "double": "number", "float": "number", "number": "number",
+}  # fmt: skip
+
+
+def _tables(endpoint: Endpoint, item: _Item) -> None:
+    """Tables of parameters in a description (`| Param | Type | Mandatory |`): the first one says what is required;
+    what only a later one has is of some requests."""
+    doc = item.request.get("description")
+    text = doc.get("content") if isinstance(doc, Mapping) else doc
+    known = {each.wire: each for each in endpoint.params}
+    place: Place = "query" if endpoint.method in ("GET", "DELETE") else "body"
+    for number, rows in enumerate(_read_tables(text if isinstance(text, str) else "")):
+        for wire, required, kind, said in rows:
+            each = known.get(wire)
+            if each is None and re.fullmatch(r"[A-Za-z][A-Za-z0-9_.-]{0,60}", wire):
+                shape = Shape("array", items=Shape("string")) if kind == "array" else Shape(kind, doc=said)
+                each = known[wire] = Parameter(wire, place, number == 0 and required, shape, said)
+                endpoint.params.append(each)
+            elif each is not None and each.place != "path":
+                each.required = required and number == 0
+                each.doc = each.doc or said
+
+
+def _read_tables(text: str) -> Iterator[list[tuple[str, bool, Kind, str]]]:
+    """Each table that says of parameters whether they are mandatory: name, mandatory, kind, description."""
+    rows: list[tuple[str, bool, Kind, str]] = []
+    heads: list[str] = []
+    for line in [*text.splitlines()[:5_000], ""]:
+        cells = [each.strip().strip("`* ") for each in line.strip().strip("|").split("|")] if "|" in line else []
+        if not cells:
+            if rows:
+                yield rows
+            rows, heads = [], []
+        elif not heads:
+            heads = [each.lower() for each in cells]
+        elif not set("".join(cells)) <= set("-: "):
+            row = dict(zip(heads, cells, strict=False))
+            name = next((row[each] for each in heads if each in _NAME_HEADS and each in row), "")
+            need = next((row[each] for each in heads if each in _NEED_HEADS and each in row), None)
+            if name and need is not None:
+                kind = _TABLE_KINDS.get(row.get("type", "").lower(), "string")
+                rows.append((name, need.lower() in ("yes", "y", "true", "required"), kind, row.get("description", "")))
 
 
 # ------------------------------------------------------------------------------------------------ what is answered
