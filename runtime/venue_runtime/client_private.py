@@ -110,7 +110,7 @@ class PrivateMethods(StreamMethods, ClientReconcile):
         self._fill_queries: dict[str, bool] = {}
         self._starting: asyncio.Task[None] | None = None
         self._resyncing: asyncio.Task[None] | None = None
-        self._down: set[_PrivateConsumer] = set()
+        self._down: set[object] = set()
         self._interrupted_ns: int | None = None
         self._touched: set[str] | None = None
         self._order_topic: _Topic[Order] = _Topic(self)
@@ -285,13 +285,13 @@ class PrivateMethods(StreamMethods, ClientReconcile):
         finally:
             del self._fill_queries[symbol]
 
-    def _private_up(self, consumer: _PrivateConsumer) -> None:
+    def _private_up(self, consumer: object) -> None:
         if consumer in self._down:
             self._down.discard(consumer)
             if not self._down:
                 self._resync_soon()
 
-    def _private_down(self, consumer: _PrivateConsumer, error: FeedError) -> None:
+    def _private_down(self, consumer: object, error: FeedError) -> None:
         self._unready()
         if not self._down:
             self._interrupted_ns = self.clock.time_ns()

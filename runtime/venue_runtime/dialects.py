@@ -43,14 +43,11 @@ import asyncio
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from .errors import AuthenticationError, ConfigurationError, FeedError, NotSupported, PermissionDenied, VenueError
 from .links import Frame, Link, Outgoing, Ping
 from .websocket import StreamEndpoint
-
-if TYPE_CHECKING:
-    from .streams import Connection
 
 __all__ = [
     "HOPELESS",
@@ -183,6 +180,16 @@ class SubscriptionState(Enum):
     CLOSED = "closed"
 
 
+class Carrier(Protocol):
+    """What subscriptions are on: a connection, or a session."""
+
+    async def renew(self, subscription: StreamSubscription) -> None: ...
+
+    async def reconnect(self, reason: str) -> None: ...
+
+    async def unsubscribe(self, subscription: StreamSubscription, consumer: Consumer) -> None: ...
+
+
 class StreamSubscription:
     """One topic on a connection, and its consumers. `topic` is what subscribe frames carry, `key` what pushes carry.
 
@@ -191,7 +198,7 @@ class StreamSubscription:
 
     __slots__ = ("_connection", "consumers", "error", "key", "settled", "state", "topic")
 
-    def __init__(self, connection: Connection, topic: Any, key: Hashable) -> None:
+    def __init__(self, connection: Carrier, topic: Any, key: Hashable) -> None:
         self._connection = connection
         self.topic = topic
         self.key = key

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from typing import Any, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 from venue_runtime.arguments import answer_about, need, order_options, present, refuse_arguments
@@ -60,6 +61,9 @@ from .venue import (
     usage_of,
 )
 
+if TYPE_CHECKING:
+    from .fix import BinanceSpotFix
+
 
 class BinanceSpotOrderOptions(Struct, frozen=True, kw_only=True):
     """What only this venue's orders have: `create_order(…, venue=BinanceSpotOrderOptions(…))`."""
@@ -108,6 +112,13 @@ class BinanceSpot(VenueClient):
 
     def _usage_of(self, response: Response) -> Iterable[Usage]:
         return usage_of(response)
+
+    @cached_property
+    def fix(self) -> BinanceSpotFix:
+        """The venue over FIX: the contract's methods, and typed messages. Opens nothing by itself."""
+        from .fix import BinanceSpotFix
+
+        return BinanceSpotFix(self)
 
     async def _load_instruments(self) -> Iterable[Instrument]:
         result = await self.raw.exchange_info()

@@ -373,8 +373,8 @@ _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     (
         {"type": (OrderType.STOP,), "side": (Side.BUY,)},
         {
-            "ord_type": "3",
             "side": "1",
+            "ord_type": "3",
             "trigger_type": "4",
             "trigger_action": "1",
             "trigger_price_type": "2",
@@ -384,8 +384,8 @@ _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     (
         {"type": (OrderType.STOP,), "side": (Side.SELL,)},
         {
-            "ord_type": "3",
             "side": "2",
+            "ord_type": "3",
             "trigger_type": "4",
             "trigger_action": "1",
             "trigger_price_type": "2",
@@ -395,8 +395,8 @@ _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     (
         {"type": (OrderType.STOP_LIMIT,), "side": (Side.BUY,)},
         {
-            "ord_type": "4",
             "side": "1",
+            "ord_type": "4",
             "trigger_type": "4",
             "trigger_action": "1",
             "trigger_price_type": "2",
@@ -406,8 +406,8 @@ _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     (
         {"type": (OrderType.STOP_LIMIT,), "side": (Side.SELL,)},
         {
-            "ord_type": "4",
             "side": "2",
+            "ord_type": "4",
             "trigger_type": "4",
             "trigger_action": "1",
             "trigger_price_type": "2",
@@ -417,8 +417,8 @@ _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     (
         {"type": (OrderType.TAKE_PROFIT,), "side": (Side.BUY,)},
         {
-            "ord_type": "3",
             "side": "1",
+            "ord_type": "3",
             "trigger_type": "4",
             "trigger_action": "1",
             "trigger_price_type": "2",
@@ -428,8 +428,8 @@ _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     (
         {"type": (OrderType.TAKE_PROFIT,), "side": (Side.SELL,)},
         {
-            "ord_type": "3",
             "side": "2",
+            "ord_type": "3",
             "trigger_type": "4",
             "trigger_action": "1",
             "trigger_price_type": "2",
@@ -439,8 +439,8 @@ _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     (
         {"type": (OrderType.TAKE_PROFIT_LIMIT,), "side": (Side.BUY,)},
         {
-            "ord_type": "4",
             "side": "1",
+            "ord_type": "4",
             "trigger_type": "4",
             "trigger_action": "1",
             "trigger_price_type": "2",
@@ -450,8 +450,8 @@ _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     (
         {"type": (OrderType.TAKE_PROFIT_LIMIT,), "side": (Side.SELL,)},
         {
-            "ord_type": "4",
             "side": "2",
+            "ord_type": "4",
             "trigger_type": "4",
             "trigger_action": "1",
             "trigger_price_type": "2",
@@ -504,7 +504,7 @@ def _write_fix_fill(v: Fill, i: Instrument) -> Mapping[str, Any]:
 
 
 def _write_fix_trade(v: Trade, i: Instrument) -> Mapping[str, Any]:
-    """Trade in fields of `md.MarketDataIncrementalRefreshNoMDEntries`."""
+    """Trade in fields of `md.MarketDataIncrementalRefresh`."""
     return {
         "trade_id": int(v.trade_id) if v.trade_id is not None else None,
         "aggressor_side": MD_AGGRESSOR_SIDE_OUT[v.side] if v.side is not None else None,

@@ -109,6 +109,7 @@ OFFERS: dict[Capability, tuple[frozenset[str], ...]] = {
     Capability.WATCH_ORDERS: (frozenset({"api_key", "api_secret"}), frozenset({"api_key", "private_key"})),
     Capability.WATCH_FILLS: (frozenset({"api_key", "api_secret"}), frozenset({"api_key", "private_key"})),
     Capability.WATCH_BALANCES: (frozenset({"api_key", "api_secret"}), frozenset({"api_key", "private_key"})),
+    Capability.FIX: (frozenset({"api_key", "private_key"}),),
 }
 
 BUCKETS = (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from venue_runtime.client import VenueClient
 from venue_runtime.errors import VenueResponseError
@@ -15,6 +17,9 @@ from . import mapping
 from .rest import BitvavoEndpoints
 from .signing import Signing
 from .venue import BUCKETS, CLIENT_ORDER_IDS, CREDENTIALS, ENVIRONMENTS, OFFERS, BitvavoConfig, error_of, usage_of
+
+if TYPE_CHECKING:
+    from .fix import BitvavoFix
 
 
 class Bitvavo(VenueClient):
@@ -37,6 +42,13 @@ class Bitvavo(VenueClient):
 
     def _usage_of(self, response: Response) -> Iterable[Usage]:
         return usage_of(response)
+
+    @cached_property
+    def fix(self) -> BitvavoFix:
+        """The venue over FIX: the contract's methods, and typed messages. Opens nothing by itself."""
+        from .fix import BitvavoFix
+
+        return BitvavoFix(self)
 
     async def _load_instruments(self) -> Iterable[Instrument]:
         result = await self.raw.markets()

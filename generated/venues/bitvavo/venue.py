@@ -49,7 +49,11 @@ ENVIRONMENTS = {
 
 CREDENTIALS = (CredentialField("api_key"), CredentialField("api_secret"))
 
-OFFERS: dict[Capability, tuple[frozenset[str], ...]] = {Capability.LOAD_INSTRUMENTS: (), Capability.FETCH_TIME: ()}
+OFFERS: dict[Capability, tuple[frozenset[str], ...]] = {
+    Capability.LOAD_INSTRUMENTS: (),
+    Capability.FETCH_TIME: (),
+    Capability.FIX: (frozenset({"api_key", "api_secret"}),),
+}
 
 BUCKETS = (BucketSpec(id="weight", per="ip", budget=1_000, window_ns=60_000_000_000),)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from venue_runtime.arguments import joined, need, order_options, refuse_arguments
@@ -59,6 +60,9 @@ from .venue import (
     error_of,
 )
 
+if TYPE_CHECKING:
+    from .fix import CoinbaseExchangeFix
+
 
 class CoinbaseExchangeOrderOptions(Struct, frozen=True, kw_only=True):
     """What only this venue's orders have: `create_order(…, venue=CoinbaseExchangeOrderOptions(…))`."""
@@ -98,6 +102,13 @@ class CoinbaseExchange(VenueClient):
 
     def _error_of(self, endpoint: Endpoint, response: Response) -> VenueResponseError | None:
         return error_of(endpoint, response)
+
+    @cached_property
+    def fix(self) -> CoinbaseExchangeFix:
+        """The venue over FIX: the contract's methods, and typed messages. Opens nothing by itself."""
+        from .fix import CoinbaseExchangeFix
+
+        return CoinbaseExchangeFix(self)
 
     async def _load_instruments(self) -> Iterable[Instrument]:
         result = await self.raw.products()

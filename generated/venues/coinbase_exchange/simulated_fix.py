@@ -182,19 +182,19 @@ _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     ({"type": (OrderType.MARKET,)}, {"ord_type": "1"}),
     (
         {"type": (OrderType.STOP_LIMIT,), "side": (Side.BUY,)},
-        {"ord_type": "4", "side": "1", "trigger_price_direction": "U"},
+        {"side": "1", "ord_type": "4", "trigger_price_direction": "U"},
     ),
     (
         {"type": (OrderType.STOP_LIMIT,), "side": (Side.SELL,)},
-        {"ord_type": "4", "side": "2", "trigger_price_direction": "D"},
+        {"side": "2", "ord_type": "4", "trigger_price_direction": "D"},
     ),
     (
         {"type": (OrderType.TAKE_PROFIT_LIMIT,), "side": (Side.BUY,)},
-        {"ord_type": "4", "side": "1", "trigger_price_direction": "D"},
+        {"side": "1", "ord_type": "4", "trigger_price_direction": "D"},
     ),
     (
         {"type": (OrderType.TAKE_PROFIT_LIMIT,), "side": (Side.SELL,)},
-        {"ord_type": "4", "side": "2", "trigger_price_direction": "U"},
+        {"side": "2", "ord_type": "4", "trigger_price_direction": "U"},
     ),
 )
 """What an order is → how the venue says it."""

@@ -85,6 +85,7 @@ OFFERS: dict[Capability, tuple[frozenset[str], ...]] = {
     Capability.WATCH_TICKER: (),
     Capability.WATCH_ORDERS: (frozenset({"api_key", "api_secret", "passphrase"}),),
     Capability.WATCH_FILLS: (frozenset({"api_key", "api_secret", "passphrase"}),),
+    Capability.FIX: (frozenset({"api_key", "api_secret", "passphrase"}),),
 }
 
 BUCKETS = (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from msgspec import Struct
 from venue_runtime.arguments import expected, first_of, joined, need, order_options, refuse_arguments
@@ -57,6 +58,9 @@ from .streams import (
     decode_trades,
 )
 from .venue import BUCKETS, CLIENT_ORDER_IDS, CREDENTIALS, ENVIRONMENTS, OFFERS, RECONCILE, DeribitConfig, error_of
+
+if TYPE_CHECKING:
+    from .fix import DeribitFix
 
 
 class DeribitOrderOptions(Struct, frozen=True, kw_only=True):
@@ -120,6 +124,13 @@ class Deribit(VenueClient):
 
     def _error_of(self, endpoint: Endpoint, response: Response) -> VenueResponseError | None:
         return error_of(endpoint, response)
+
+    @cached_property
+    def fix(self) -> DeribitFix:
+        """The venue over FIX: the contract's methods, and typed messages. Opens nothing by itself."""
+        from .fix import DeribitFix
+
+        return DeribitFix(self)
 
     async def _load_instruments(self) -> Iterable[Instrument]:
         """Combos are left out."""

@@ -198,7 +198,7 @@ OE_ORD_STATUS_OUT = {
     OrderStatus.EXPIRED: "4",
 }
 
-OE_FILL_LIQUIDITY_IND_OUT = {Liquidity.MAKER: 1, Liquidity.TAKER: 2}
+OE_FILL_LIQUIDITY_IND_OUT = {Liquidity.MAKER: "1", Liquidity.TAKER: "2"}
 
 _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
     ({"type": (OrderType.LIMIT,), "post_only": (True,)}, {"ord_type": "2", "exec_inst": "6A"}),

@@ -90,6 +90,7 @@ OFFERS: dict[Capability, tuple[frozenset[str], ...]] = {
     Capability.WATCH_FILLS: (frozenset({"client_id", "client_secret"}),),
     Capability.WATCH_BALANCES: (frozenset({"client_id", "client_secret"}),),
     Capability.WATCH_POSITIONS: (frozenset({"client_id", "client_secret"}),),
+    Capability.FIX: (frozenset({"client_id", "client_secret"}),),
 }
 
 BUCKETS = (

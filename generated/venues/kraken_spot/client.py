@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, ClassVar, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from msgspec import UNSET, Struct
 from venue_runtime.arguments import counted, first_of, need, order_options, paired, refuse_arguments, whole
@@ -77,6 +78,9 @@ from .venue import (
     error_of,
 )
 
+if TYPE_CHECKING:
+    from .fix import KrakenSpotFix
+
 
 class KrakenSpotOrderOptions(Struct, frozen=True, kw_only=True):
     """What only this venue's orders have: `create_order(…, venue=KrakenSpotOrderOptions(…))`."""
@@ -136,6 +140,13 @@ class KrakenSpot(VenueClient):
 
     def _error_of(self, endpoint: Endpoint, response: Response) -> VenueResponseError | None:
         return error_of(endpoint, response)
+
+    @cached_property
+    def fix(self) -> KrakenSpotFix:
+        """The venue over FIX: the contract's methods, and typed messages. Opens nothing by itself."""
+        from .fix import KrakenSpotFix
+
+        return KrakenSpotFix(self)
 
     async def _load_instruments(self) -> Iterable[Instrument]:
         result = await self.raw.asset_pairs()

@@ -165,9 +165,9 @@ OE_TIME_IN_FORCE_OUT = {TimeInForce.GTC: "1", TimeInForce.IOC: "3", TimeInForce.
 OE_DISCRETION_INST_IN = {"1": TriggerBy.INDEX, "5": TriggerBy.LAST}
 
 OE_SELF_TRADE_PREVENTION_IN = {
-    0: SelfTradePrevention.CANCEL_BOTH,
-    1: SelfTradePrevention.CANCEL_TAKER,
-    2: SelfTradePrevention.CANCEL_MAKER,
+    "0": SelfTradePrevention.CANCEL_BOTH,
+    "1": SelfTradePrevention.CANCEL_TAKER,
+    "2": SelfTradePrevention.CANCEL_MAKER,
 }
 
 OE_ORD_STATUS_OUT = {

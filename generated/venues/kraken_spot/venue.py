@@ -87,6 +87,7 @@ OFFERS: dict[Capability, tuple[frozenset[str], ...]] = {
     Capability.WATCH_TRADES: (),
     Capability.WATCH_TICKER: (),
     Capability.WATCH_CANDLES: (),
+    Capability.FIX: (frozenset({"api_key", "api_secret"}),),
 }
 
 BUCKETS = (

@@ -16,6 +16,7 @@ from venuegen.check.references import check_books
 from venuegen.check.styles import check_styles
 from venuegen.lang.contract import OPERATIONS
 from venuegen.lang.fix_types import fix_half, fix_table
+from venuegen.lang.fix_used import message_modules
 from venuegen.spec.diagnostics import Position, Problems
 from venuegen.spec.durations import nanoseconds
 from venuegen.spec.fix_files import dictionary_file, dictionary_path, read_dictionary
@@ -82,9 +83,10 @@ def _place(path: Path_) -> Path_:
 def _check_half(
     loaded: LoadedSpec, problems: Problems, today: datetime.date, dictionaries: Mapping[str, Dictionary]
 ) -> None:
+    modules = message_modules(loaded.spec, dictionaries, all_messages=True)
     values = {each.name: getattr(loaded, each.name) for each in fields(LoadedSpec)}
-    half = _Half(**{**values, "spec": fix_half(loaded.spec, dictionaries)})
-    check = Check(half, problems, fix_table(loaded.spec, dictionaries), today)
+    half = _Half(**{**values, "spec": fix_half(loaded.spec, modules)})
+    check = Check(half, problems, fix_table(loaded.spec, dictionaries, modules), today)
     before = len(problems.found)
     for problem in check.table.problems:
         check.lang(problem.error, *problem.path, key=problem.key)

@@ -7,8 +7,8 @@ messages of dictionaries. Each half has a table of types of its own, so that nei
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -17,17 +17,18 @@ from .errors import LangError, did_you_mean
 from .wire_types import EnumDecl, FieldDecl, Problem, StructDecl, TypeTable, WireType, python_name, snake_case
 
 if TYPE_CHECKING:
-    from venue_runtime.fix.dictionary import Dictionary, Field, Member, MessageType
+    from venue_runtime.fix.dictionary import Dictionary
 
-    from ..spec.model import Endpoint, Fix, FixEnum, Map, Operation, Spec, StyleRow
+    from ..fix.messages import FieldView, MessagesView, StructView
+    from ..spec.model import Endpoint, Fix, FixEnum, Map, Operation, Spec
 
 __all__ = [
     "ENGINE_FIELDS",
     "LEVEL",
     "UPDATE",
+    "field_type",
     "fix_half",
     "fix_table",
-    "group_class",
     "is_fix_type",
     "plain_half",
     "python_field",
@@ -56,8 +57,6 @@ ENGINE_FIELDS = frozenset(
 """Fields of a Logon that the engine writes."""
 
 _FIX_TYPE = re.compile(r"\s*([a-z][a-z0-9_]*)\.[A-Z][A-Za-z0-9_]*\s*")
-#: FIX has the same two everywhere (Side, 54).
-_SIDES = {"buy": "1", "sell": "2"}
 #: How the text of a field is read → type of the language.
 _SCALARS = {"decimal": "decimal", "int": "int", "count": "int", "boolean": "bool", "timestamp": "ns"}
 
@@ -79,7 +78,7 @@ def plain_half(spec: Spec) -> Spec:
     )
 
 
-def fix_half(spec: Spec, dictionaries: Mapping[str, Dictionary]) -> Spec:
+def fix_half(spec: Spec, modules: Mapping[str, MessagesView]) -> Spec:
     """The spec as FIX sees it: messages to be sent as endpoints, `fix.operations` as operations, its maps, its books
     (over one connection `fix`), its styles of orders.
     """
@@ -100,21 +99,13 @@ def fix_half(spec: Spec, dictionaries: Mapping[str, Dictionary]) -> Spec:
         leases={},
         errors=None,
         limits=None,
-        endpoints=dict(_endpoints(fix, dictionaries)),
+        endpoints=dict(_endpoints(fix, modules)),
         ws={"fix": Connection(url="", frame=UPDATE, receive=[], channels=channels)},
         maps=maps,
         books={name: each for name, each in spec.books.items() if each.channel.startswith("fix.")},
         operations=dict(_operations(fix, _order_map(fix, maps))),
-        orders=Orders(styles=[_sided(row) for row in fix.styles]) if fix.styles else None,
+        orders=Orders(styles=fix.styles) if fix.styles else None,
     )
-
-
-def _sided(row: StyleRow) -> StyleRow:
-    """A row for one side alone is read back by the side that a report tells."""
-    word = row.of.get("side")
-    if not isinstance(word, str):
-        return row
-    return replace(row, wire={**row.wire, "side": _SIDES.get(word, word)})
 
 
 def request_name(dictionary: str, message: str) -> str:
@@ -128,24 +119,33 @@ def _order_map(fix: Fix, maps: Mapping[str, Map]) -> str | None:
     return next((name for name in named if name in maps and maps[name].to == "Order"), None)
 
 
-def _endpoints(fix: Fix, dictionaries: Mapping[str, Dictionary]) -> Iterator[tuple[str, Endpoint]]:
+def _endpoints(fix: Fix, modules: Mapping[str, MessagesView]) -> Iterator[tuple[str, Endpoint]]:
     from ..spec.model import Endpoint, Param
 
     for operation in fix.operations.values():
         session = fix.sessions.get(operation.session or "")
-        dictionary = dictionaries.get(session.dictionary) if session is not None else None
         for name in (operation.send, *(each.send for each in operation.choose)):
-            if session is None or dictionary is None or name is None:
+            if session is None or name is None or session.dictionary not in modules:
                 continue
-            message = next((each for each in dictionary.messages.values() if each.name == name), None)
+            message = modules[session.dictionary].struct(name)
             if message is None:
                 continue
             params: dict[str, str | Param] = {}
-            for member in message.members:
-                text = str(member_type(session.dictionary, message.name, member))
-                own = python_field(member.field.name)
-                params[member.field.tag] = Param(type=text if member.required else f"opt<{text}>", name=own)
+            for each in message.fields:
+                text = str(field_type(session.dictionary, each))
+                params[each.field.name] = Param(type=text if each.required else f"opt<{text}>", name=each.name)
             yield request_name(session.dictionary, name), Endpoint(result="none", params=params, kind="command")
+
+
+def _arguments(params: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of plain fields; groups are lists, and looked at with their message."""
+    from ..spec.model import Argument
+
+    return {
+        key: Argument(**value) if isinstance(value, dict) else value
+        for key, value in params.items()
+        if not isinstance(value, list)
+    }
 
 
 def _operations(fix: Fix, order_map: str | None) -> Iterator[tuple[str, Operation]]:
@@ -160,12 +160,12 @@ def _operations(fix: Fix, order_map: str | None) -> Iterator[tuple[str, Operatio
                 name,
                 Operation(
                     call=request_name(dictionary, each.send),
-                    params={key: value for key, value in each.params.items() if not isinstance(value, list)},
+                    params=_arguments(each.params),
                     choose=[
                         Choice(
                             when=one.when,
                             call=request_name(dictionary, one.send),
-                            params={key: value for key, value in one.params.items() if not isinstance(value, list)},
+                            params=_arguments(one.params),
                         )
                         for one in each.choose
                     ],
@@ -184,8 +184,10 @@ def python_field(name: str) -> str:
     return python_name(name)
 
 
-def fix_table(spec: Spec, dictionaries: Mapping[str, Dictionary]) -> TypeTable:
-    """The types of the FIX half. Problems of the section's own tables stand at paths inside `fix`."""
+def fix_table(spec: Spec, dictionaries: Mapping[str, Dictionary], modules: Mapping[str, MessagesView]) -> TypeTable:
+    """The types of the FIX half: the messages of its modules. Problems of the section's own tables stand at paths
+    inside `fix`.
+    """
     fix = spec.fix
     assert fix is not None
     table = TypeTable()
@@ -195,9 +197,9 @@ def fix_table(spec: Spec, dictionaries: Mapping[str, Dictionary]) -> TypeTable:
     table.hooks = plain.hooks
     _book_types(table)
     _check_enums(table, fix, dictionaries)
-    for name, dictionary in dictionaries.items():
-        declaring = _Declaring(table, fix, name, dictionary)
-        for message in dictionary.messages.values():
+    for name, module in modules.items():
+        declaring = _Declaring(table, fix, name, dictionaries[name])
+        for message in module.messages:
             declaring.message(message)
     return table
 
@@ -265,76 +267,65 @@ def _check_enums(table: TypeTable, fix: Fix, dictionaries: Mapping[str, Dictiona
 
 
 class _Declaring:
-    """Declares the messages of one dictionary."""
+    """Declares the messages of one module."""
 
     def __init__(self, table: TypeTable, fix: Fix, name: str, dictionary: Dictionary) -> None:
         self.table = table
         self.fix = fix
         self.name = name
-        self.file = dictionary.file
+        self.dictionary = dictionary
 
-    def message(self, message: MessageType) -> None:
-        self._struct(message.name, message.members, f"{self.file}:{message.element.line}")
+    def message(self, message: StructView) -> None:
+        known = self.dictionary.messages[message.msg_type]
+        line = known.element.line
+        # What the engine supplies stands in no file.
+        self._struct(known.name, message, f"{self.dictionary.file}:{line}" if line else "")
 
-    def _struct(self, name: str, members: Iterable[Member], origin: str) -> WireType:
-        full = self._named(name)
-        fields = tuple(self._field(name, member, origin) for member in members)
-        self.table.structs[full] = StructDecl(full, fields, origin=origin)
-        return WireType("ref", full)
-
-    def _named(self, name: str) -> str:
+    def _struct(self, name: str, struct: StructView, origin: str) -> None:
         full = f"{self.name}.{name}"
+        if full in self.table.structs:
+            return
         self.table.names.add(full)
-        self.table.classes[full] = f"fix_{self.name}.{name}"
-        return full
+        self.table.classes[full] = f"fix_{self.name}.{struct.name}"
+        fields = []
+        for each in struct.fields:
+            if each.entries is not None:
+                self._struct(each.entries.name, each.entries, origin)
+            elif each.enum:
+                self._enum(each)
+            kind = field_type(self.name, each)
+            if each.entries is None and not each.required:
+                kind = WireType("null", "", (kind,))
+            fields.append(FieldDecl(each.field.tag, each.name, kind))
+        self.table.structs[full] = StructDecl(full, tuple(fields), origin=origin)
 
-    def _field(self, owner: str, member: Member, origin: str) -> FieldDecl:
-        field = member.field
-        if member.group is not None:
-            self._struct(group_class(owner, field.name), member.group.members, origin)
-        elif _is_enum(field) and (full := f"{self.name}.{field.name}") not in self.table.enums:
-            self._named(field.name)
-            self.table.enums[full] = enum_decl(full, field, self.fix.enums.get(field.name))
-        kind = member_type(self.name, owner, member)
-        if member.group is None and not member.required:
-            kind = WireType("null", "", (kind,))
-        return FieldDecl(field.tag, python_field(field.name), kind)
+    def _enum(self, each: FieldView) -> None:
+        full = f"{self.name}.{each.field.name}"
+        if full not in self.table.enums:
+            self.table.names.add(full)
+            self.table.classes[full] = f"fix_{self.name}.{each.annotation.removesuffix(' | None')}"
+            self.table.enums[full] = _enum_decl(full, each, self.fix.enums.get(each.field.name))
 
 
-def _is_enum(field: Field) -> bool:
-    return bool(field.values) and field.kind.value in ("text", "char", "int")
-
-
-def member_type(dictionary: str, owner: str, member: Member) -> WireType:
+def field_type(dictionary: str, each: FieldView) -> WireType:
     """Type of a field of a message (or of a group's entry), where it is there."""
-    field = member.field
-    if member.group is not None:
-        return WireType("list", "", (WireType("ref", f"{dictionary}.{group_class(owner, field.name)}"),))
-    if _is_enum(field):
-        return WireType("ref", f"{dictionary}.{field.name}")
-    return _scalar(_SCALARS.get(field.kind.value) or ("venue_symbol" if field.name == "Symbol" else "str"))
+    if each.entries is not None:
+        return WireType("list", "", (WireType("ref", f"{dictionary}.{each.entries.name}"),))
+    if each.enum:
+        return WireType("ref", f"{dictionary}.{each.field.name}")
+    return _scalar(_SCALARS.get(each.field.kind.value) or ("venue_symbol" if each.field.name == "Symbol" else "str"))
 
 
-def group_class(owner: str, group: str) -> str:
-    """Class of an entry of a group of a message (or of another group's entry)."""
-    return f"{owner}{group}"
-
-
-def enum_decl(full: str, field: Field, meaning: FixEnum | None) -> EnumDecl:
+def _enum_decl(full: str, each: FieldView, meaning: FixEnum | None) -> EnumDecl:
     """An enumeration of a dictionary, with what its values mean in the contract."""
-    wire = "int" if field.kind.value == "int" else "str"
-    words: dict[str | int, str] = {}
+    words: dict[str | int, str] = dict(each.field.values.items())
     inward: dict[str | int, str] = {}
-    for text, name in field.values.items():
-        if wire == "int" and not re.fullmatch(r"-?\d{1,9}", text):
-            continue
-        word = int(text) if wire == "int" else text
-        words[word] = name
-        value = (meaning.values.get(text) or meaning.values.get(name)) if meaning is not None else None
+    for word, name in each.field.values.items():
+        value = (meaning.values.get(word) or meaning.values.get(name)) if meaning is not None else None
         if value is not None:
             inward[word] = value
     outward: dict[str, str | int] = {}
-    for word, value in inward.items():
-        outward.setdefault(value, word)
+    for key, value in inward.items():
+        outward.setdefault(value, key)
     contract = meaning.contract if meaning is not None else None
-    return EnumDecl(full, tuple(words), words, wire, contract, inward, outward)  # type: ignore[arg-type]
+    return EnumDecl(full, tuple(words), words, "str", contract, inward, outward)

@@ -56,6 +56,9 @@ KNOWN: dict[str, str] = {
         venue_runtime__fix__decoding="FixEntry FixMessage MessageCodec",
         venue_runtime__fix__encoding="data_field no_value smuggled",
         venue_runtime__fix__times="TimeWriter",
+        venue_runtime__fix__client="FixClient",
+        venue_runtime__fix__meaning="FixFeed FixLevel FixReport FixTopic FixUpdate LinePlan RefusedWith coded "
+        "inherited",
         venue_runtime__http="NotSent Request Response",
         venue_runtime__ids="ClientOrderIdForm Nonces Random SeededRandom",
         venue_runtime__inflate="deflate_decoded gzip_decoded",
@@ -151,10 +154,10 @@ def import_block(source: str, own: Mapping[str, str] | None = None) -> str:
         blocks[_rank(module)].append(f"import {module}")
     for module in sorted(froms, key=lambda name: (name.startswith("."), name)):
         plain = sorted((name for name in froms[module] if " " not in name), key=_name_key)
-        if plain:
-            blocks[_rank(module)].append(f"from {module} import {', '.join(plain)}")
         # isort gives a renamed import a statement of its own.
-        blocks[_rank(module)] += [f"from {module} import {name}" for name in sorted(froms[module]) if " " in name]
+        statements = [[name] for name in froms[module] if " " in name] + ([plain] if plain else [])
+        statements.sort(key=lambda names: _name_key(names[0]))
+        blocks[_rank(module)] += [f"from {module} import {', '.join(names)}" for names in statements]
     parts = ["from __future__ import annotations", *("\n".join(block) for block in blocks if block)]
     return "\n\n".join(parts) if any(blocks) else ""
 
@@ -175,7 +178,8 @@ def _name_key(name: str) -> tuple[int, str, str]:
 def _free_names(source: str) -> set[str]:
     """Names that some scope of the module reads and that no scope around it binds."""
     module = symtable.symtable(source, "<rendered>", "exec")
-    bound = {symbol.get_name() for symbol in module.get_symbols() if symbol.is_assigned() or symbol.is_namespace()}
+    symbols = module.get_symbols()
+    bound = {each.get_name() for each in symbols if each.is_assigned() or each.is_imported() or each.is_namespace()}
     return _read_globally(module) - bound - _BUILTINS
 
 

@@ -17,6 +17,16 @@ CLIENT: tuple[Output, ...] = (
     Output("rest.py", "client/rest.py.jinja", lambda views: views.rest),
     Output("mapping.py", "client/mapping.py.jinja", lambda views: views.mapping, contract=True),
     Output("streams.py", "client/streams.py.jinja", lambda views: views.streams, contract=True),
+    Output("{file}.py", "client/fix_messages.py.jinja", lambda views: views.fix_modules, contract=True),
+    Output("fix_mapping.py", "client/mapping.py.jinja", lambda views: views.fix_mapping, contract=True),
+    Output("fix_books.py", "client/books.py.jinja", lambda views: views.fix_books, contract=True),
+    Output(
+        "fix.py",
+        "client/fix.py.jinja",
+        lambda views: views.fix,
+        contract=True,
+        names={"mapping": ". fix_mapping", "order_style": ".fix_mapping"},
+    ),
     Output("books.py", "client/books.py.jinja", lambda views: views.books, contract=True),
     Output(
         "simulated.py",

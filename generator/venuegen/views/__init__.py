@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..spec.fix_files import read_dictionaries
 from . import books as books_view
 from . import client as client_view
+from . import fix as fix_view
 from . import hooks as hooks_view
 from . import leases as leases_view
 from . import mapping as mapping_view
@@ -27,6 +28,7 @@ from .context import VenueContext
 from .examples import Examples
 
 if TYPE_CHECKING:
+    from ..fix import MessagesView
     from ..spec.load import LoadedSpec
     from ..spec.model import Spec
 
@@ -104,6 +106,23 @@ class VenueViews:
         return mapping_view.build(self.context)
 
     @cached_property
+    def fix(self) -> fix_view.FixView | None:
+        return fix_view.build(self.context)
+
+    @cached_property
+    def fix_modules(self) -> tuple[MessagesView, ...] | None:
+        """The modules of typed messages."""
+        return tuple(self.context.modules.values()) if self.context.fix is not None else None
+
+    @cached_property
+    def fix_mapping(self) -> mapping_view.MappingView | None:
+        return mapping_view.build(self.context.fix) if self.context.fix is not None else None
+
+    @cached_property
+    def fix_books(self) -> books_view.BooksView | None:
+        return books_view.build(self.context.fix) if self.context.fix is not None else None
+
+    @cached_property
     def books(self) -> books_view.BooksView | None:
         return books_view.build(self.context)
 
@@ -165,6 +184,11 @@ class VenueViews:
             modules[self.streams.class_name] = ".streams"
         if self.leases is not None:
             modules |= dict.fromkeys(("Leases", *(each.class_name for each in self.leases.leases)), ".leases")
+        if self.context.fix is not None and self.fix_mapping is not None:
+            modules |= dict.fromkeys((f"fix_{name}" for name in self.context.modules), ".")
+            modules |= dict.fromkeys((each.name for each in self.fix_mapping.tables), ".fix_mapping")
+            modules |= {book.class_name: ".fix_books" for book in (self.fix_books.books if self.fix_books else ())}
+            modules |= dict.fromkeys((fix_view.fix_class(self.context), self.context.fix.options_name), ".fix")
         modules["simulated"] = "."
         modules[simulated_view.fix_class(self.context)] = ".simulated_fix"
         modules |= dict.fromkeys((f"Simulated{self.context.class_name}", "INSTRUMENTS"), ".simulated")

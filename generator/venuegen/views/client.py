@@ -40,6 +40,8 @@ class ClientView:
     option_fields: tuple[tuple[str, str, str], ...]
     methods: tuple[MethodView, ...]
     has_streams: bool
+    fix: str
+    """Class of `client.fix`; empty where the venue has none."""
     transports: tuple[str, ...]
     """What orders can go over beside REST."""
 
@@ -109,6 +111,7 @@ class _Writer:
             ),
             methods=tuple(methods),
             has_streams=bool(spec.ws),
+            fix=f"{self.context.class_name}Fix" if self.context.fix is not None else "",
             transports=transports_of(self.context),
         )
 

@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..lang.fix_types import fix_half, fix_table, plain_half
+from ..lang.fix_used import message_modules
 from ..lang.wire_types import TypeTable
 from ..render.names import camel_case, identifier
 
 if TYPE_CHECKING:
     from venue_runtime.fix.dictionary import Dictionary
 
+    from ..fix import MessagesView
     from ..spec.model import Endpoint, Spec
     from .endpoint_params import ParamView
 
@@ -58,8 +60,13 @@ class VenueContext:
         """The venue over FIX: messages of its dictionaries, and what reads and sends them."""
         if self.whole.fix is None or not self.dictionaries:
             return None
-        half = fix_half(self.whole, self.dictionaries)
-        return VenueContext(half, fix_table(self.whole, self.dictionaries), self.whole, self.dictionaries)
+        table = fix_table(self.whole, self.dictionaries, self.modules)
+        return _FixContext(fix_half(self.whole, self.modules), table, self.whole, self.dictionaries)
+
+    @cached_property
+    def modules(self) -> Mapping[str, MessagesView]:
+        """The modules of typed messages, by dictionary."""
+        return message_modules(self.whole, self.dictionaries)
 
     @cached_property
     def params(self) -> dict[int, tuple[Endpoint, tuple[ParamView, ...]]]:
@@ -85,3 +92,12 @@ class VenueContext:
     def options_name(self) -> str:
         """Name of the struct with what only this venue's orders have."""
         return f"{self.class_name}OrderOptions"
+
+
+class _FixContext(VenueContext):
+    """The FIX half."""
+
+    @cached_property
+    def options_name(self) -> str:
+        """Name of the struct with what only this venue's orders over FIX have."""
+        return f"{self.class_name}FixOptions"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from ..lang.scopes import REF_KINDS, STYLE
 from ..lang.types import STR, SYMBOL, VENUE_SYMBOL, ContractEnum, StructType, Type, base_of, is_optional, optional
 from ..lang.wire_types import EnumDecl
 from ..render.names import doc_line, identifier, literal
-from ..spec.model import Map, StyleRow
+from ..spec.model import Map, StyleRow, Value
 from . import scopes
 from .code import Lines, qualify
 from .rest import ParamView, params_of
@@ -87,6 +88,8 @@ class StyleColumn:
     name: str
     annotation: str
     optional: bool
+    is_last: bool = False
+    """Every column from here on may be missing: it has a default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +217,8 @@ class Mapper:
             return None
         if self.spec.known_by is not None:
             return compile_value(value, self.scope, optional(VENUE_SYMBOL)).code
-        code = compile_value(value, replace(self.scope, symbol_code="at_venue({})"), SYMBOL).code
+        given = (self.spec.when,) if self.spec.when else ()
+        code = compile_value(value, replace(self.scope, symbol_code="at_venue({})"), SYMBOL, given).code
         match = re.fullmatch(r"at_venue\((.*)\)", code)
         return match[1] if match else None
 
@@ -365,8 +369,8 @@ _INSTRUMENT = {field.name: field.type for field in CONTRACT_TYPES["Instrument"].
 def styles_keys(context: VenueContext) -> tuple[str, ...]:
     """Columns with a literal in some row: what an order that is read back is recognized by."""
     rows = context.spec.orders.styles if context.spec.orders else []
-    columns = dict.fromkeys(name for row in rows for name, value in row.wire.items() if not _is_expression(value))
-    return tuple(columns)
+    columns = dict.fromkeys(name for row in rows for name in row.wire)
+    return tuple(name for name in columns if any(not _is_expression(row.wire.get(name, "=")) for row in rows))
 
 
 def _is_expression(value: object) -> bool:
@@ -392,6 +396,9 @@ def build_styles(context: VenueContext) -> StylesView | None:
         if name in params
     )
     read_by_params = _read_fields(str(value) for name, value in operation.params.items() if name != "*")
+    columns = tuple(
+        replace(each, is_last=all(later.optional for later in columns[at:])) for at, each in enumerate(columns)
+    )
     lines = Lines()
     takes = [_takes(row, sent, read_by_params, operation.options) for row in sent]
     names = [*_KINDS, *(f"venue.{name}" for name in operation.options)]
@@ -406,18 +413,30 @@ def build_styles(context: VenueContext) -> StylesView | None:
     fields = _read_back(orders.styles)
     keys = styles_keys(context)
     read = [each for each in columns if each.name in keys]
-    notes = [f"{each.annotation}{' | None' if each.optional else ''}" for each in read]
+    untold = _untold(context, keys)
+    notes = [f"{each.annotation}{' | None' if each.optional or each.name in untold else ''}" for each in read]
     looks = styles_need_instrument(context)
     return StylesView(
         columns=columns,
         arguments=f"request: OrderRequest{', instrument: Instrument' if looks else ''}",
         lines=lines.text(),
-        signature=", ".join(f"{each.name}: {each.annotation}{' | None' if each.optional else ''}" for each in read),
+        signature=", ".join(f"{each.name}: {note}" for each, note in zip(read, notes, strict=True)),
         key_annotation=notes[0] if len(notes) == 1 else f"tuple[{', '.join(notes)}]",
         keys=keys,
         fields=tuple((name, f"{_annotation(STYLE.fields[name].type)} = None") for name in fields),
-        rows=_read_rows(orders.styles, keys, fields),
+        rows=_read_rows(orders.styles, keys, fields, {each.name for each in columns if not each.optional}),
     )
+
+
+def _untold(context: VenueContext, keys: tuple[str, ...]) -> set[str]:
+    """Columns that a message about orders may leave out, though every order has them: of FIX."""
+    structs = [
+        context.table.structs[each.source.strip()]
+        for each in context.spec.maps.values()
+        if each.to == "Order" and each.source.strip() in context.table.classes
+    ]
+    declared = [(key, struct.field(key)) for struct in structs for key in keys]
+    return {key for key, each in declared if each is not None and each.type.kind == "null"}
 
 
 def _annotation(kind: Type) -> str:
@@ -503,14 +522,26 @@ def _read_back(rows: list[StyleRow]) -> tuple[str, ...]:
     return tuple(name for name in STYLE.fields if any(name in row.of for row in rows))
 
 
-def _read_rows(rows: list[StyleRow], keys: tuple[str, ...], fields: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def _read_rows(
+    rows: list[StyleRow], keys: tuple[str, ...], fields: tuple[str, ...], always: set[str]
+) -> tuple[tuple[str, str], ...]:
+    """`always`: columns that every order has."""
     table: dict[str, str] = {}
     for row in rows:
-        words = tuple(row.wire.get(key) if not _is_expression(row.wire.get(key)) else None for key in keys)
-        key = literal(words[0] if len(words) == 1 else words)
         values = ", ".join(_read_value(name, row) for name in fields)
-        table.setdefault(key, f"Style({values})")
+        for words in itertools.product(*(_words(row, key, rows, key in always) for key in keys)):
+            table.setdefault(literal(words[0] if len(words) == 1 else words), f"Style({values})")
     return tuple(table.items())
+
+
+def _words(row: StyleRow, key: str, rows: list[StyleRow], always: bool) -> list[Value]:
+    """What a column of a row can be; where an expression says it, of a column that is always there: any word of those
+    that other rows say."""
+    word = row.wire.get(key)
+    if not _is_expression(word):
+        return [word]
+    said = dict.fromkeys(each.wire[key] for each in rows if not _is_expression(each.wire.get(key, "=")))
+    return list(said) if always else [None]
 
 
 def _read_value(name: str, row: StyleRow) -> str:

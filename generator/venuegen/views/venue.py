@@ -100,7 +100,7 @@ def build(context: VenueContext) -> VenueView:
         ref=tuple(f"{identifier(name)}: {_NOTES.get(kind, kind)}" for name, kind in spec.ref.items()),
         environments=tuple((name, _environment(context, name)) for name in spec.environments),
         credentials=tuple(_credential(context, name) for name in spec.credentials),
-        offers=tuple((name.upper(), _offer(context, name)) for name in spec.operations),
+        offers=(*((name.upper(), _offer(context, name)) for name in spec.operations), *_over_fix(context)),
         buckets=tuple(_bucket(name, each) for name, each in (spec.limits.buckets if spec.limits else {}).items()),
         client_order_ids=_client_order_ids(context),
         reconcile=_reconcile(context),
@@ -255,6 +255,15 @@ def _offer(context: VenueContext, operation: str) -> str:
     sets = [each for each in joined if not any(other < each for other in joined)]
     inner = ", ".join(f"frozenset({{{', '.join(literal(name) for name in sorted(each))}}})" for each in sets)
     return f"({inner}{',' if len(sets) == 1 else ''})"
+
+
+def _over_fix(context: VenueContext) -> tuple[tuple[str, str], ...]:
+    if context.whole.fix is None:
+        return ()
+    logons = dict.fromkeys(each.logon for each in context.whole.fix.sessions.values())
+    sets = dict.fromkeys(one for name in logons for one in credential_sets(context, name))
+    inner = "".join(f"frozenset({{{', '.join(literal(name) for name in sorted(each))}}}), " for each in sets)
+    return (("FIX", f"({inner})"),)
 
 
 def _bucket(name: str, each: Bucket) -> str:
