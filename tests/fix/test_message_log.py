@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from venue_runtime.clock import ManualClock
-from venue_runtime.fix.log import LOGGER, FixScrubber, ReadableLog, RecordedTap, TagNames, debug_tap, readable, split
+from venue_runtime.fix.log import LOGGER, FixScrubber, ReadableLog, RecordedTap, TagNames, readable, split, usual_taps
 from venue_runtime.fix.message import SOH, frame, read_message
 from venue_runtime.recording import Recorder, read_recording
 from venue_runtime.redaction import Redactor
@@ -135,10 +135,20 @@ def test_a_recording_has_whole_messages_and_no_secret(tmp_path: Path) -> None:
 
 def test_nobody_looks_nothing_is_made(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, LOGGER):
-        assert debug_tap(FixScrubber()) is None
+        assert usual_taps(FixScrubber()) is None
     with caplog.at_level(logging.DEBUG, LOGGER):
-        tap = debug_tap(FixScrubber(), clock=ManualClock(AT), title="md")
-        assert tap is not None
-        tap.received(LOGON)
+        frames: list[tuple[str, str, str | bytes]] = []
+        make = usual_taps(
+            FixScrubber(),
+            clock=ManualClock(AT),
+            title="md",
+            url="tcp://venue:1",
+            record=lambda *frame: frames.append(frame),
+        )
+        assert make is not None
+        make(None).received(LOGON)
+    assert "md in  8=FIX.4.4" in caplog.records[-1].getMessage()
     assert "554=***" in caplog.records[-1].getMessage()
     assert caplog.records[-1].name == "venue_runtime.fix"
+    assert [(kind, url) for kind, url, _ in frames] == [("recv", "tcp://venue:1")]
+    assert "554=***" in str(frames[0][2])

@@ -17,7 +17,9 @@ CORE = ("diff", "evidence", "generate", "lang", "render", "spec", "views")
 #: Pure functions that generated code runs too: had the core its own, an example would be filled in two ways.
 SHARED_WITH_THE_CORE = {
     "venue_runtime.fix.dictionary",
+    "venue_runtime.fix.message",
     "venue_runtime.testing.filling",
+    "venue_runtime.testing.fix_wire",
     "venue_runtime.testing.keys",
 }
 SHELLS = ("client", "http", "links", "recording", "replay", "rest", "streams", "websocket", "testing.server")

@@ -128,5 +128,5 @@ def test_a_file_that_is_not_compressed_as_it_says_is_refused(
 def test_the_list_of_faults_names_every_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["simulate", VENUE, "--fault", "list"]) == 0
     listed = capsys.readouterr().out
-    assert listed.count("\n") == 16
+    assert listed.count("\n") == 21
     assert all(name in listed for name in ("gap", "timeout_after_accept", "planned_disconnect", "clock_skew", "429"))

@@ -646,4 +646,6 @@ _WEAKNESSES: tuple[Mutation, ...] = (
     ),
 )
 
-MUTATIONS: tuple[Mutation, ...] = tuple(_expected(each) for each in (*_CLIENT, *_WEAKNESSES))
+from fix_mutations import FIX  # noqa: E402 - made of what is above
+
+MUTATIONS: tuple[Mutation, ...] = (*(_expected(each) for each in (*_CLIENT, *_WEAKNESSES)), *FIX)

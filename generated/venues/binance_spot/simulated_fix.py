@@ -565,6 +565,7 @@ class SimulatedBinanceSpotFix(GeneratedFix):
                 begin_string="FIX.4.4",
                 comp_id="SPOT",
                 auth="fix_logon",
+                demanded=("25035",),
                 heartbeat_min=5,
                 heartbeat_max=60,
                 reset="every_logon",
@@ -591,6 +592,7 @@ class SimulatedBinanceSpotFix(GeneratedFix):
                 comp_id="SPOT",
                 auth="fix_drop_copy_logon",
                 fixed={"9406": "Y"},
+                demanded=("25035",),
                 heartbeat_min=5,
                 heartbeat_max=60,
                 reset="every_logon",
@@ -611,6 +613,7 @@ class SimulatedBinanceSpotFix(GeneratedFix):
                 begin_string="FIX.4.4",
                 comp_id="SPOT",
                 auth="fix_market_data_logon",
+                demanded=("25035",),
                 heartbeat_min=5,
                 heartbeat_max=60,
                 reset="every_logon",
@@ -720,7 +723,10 @@ class SimulatedBinanceSpotFix(GeneratedFix):
     def order_amend_keep_priority_request(self, call: FixCall) -> None:
         """`edit_order` of the contract."""
         p = call.message
-        venue_order_id, client_order_id = str(p.order_id) if p.order_id is not None else None, p.orig_cl_ord_id
+        venue_order_id = str(p.order_id) if p.order_id is not None else None
+        client_order_id = p.orig_cl_ord_id
+        if venue_order_id is None and client_order_id is None:
+            client_order_id = p.cl_ord_id
         i = (
             self.instrument(call, p.symbol)
             if p.symbol is not None
@@ -738,7 +744,10 @@ class SimulatedBinanceSpotFix(GeneratedFix):
     def order_cancel_request(self, call: FixCall) -> None:
         """`cancel_order` of the contract."""
         p = call.message
-        venue_order_id, client_order_id = str(p.order_id) if p.order_id is not None else None, p.orig_cl_ord_id
+        venue_order_id = str(p.order_id) if p.order_id is not None else None
+        client_order_id = p.orig_cl_ord_id
+        if venue_order_id is None and client_order_id is None:
+            client_order_id = p.cl_ord_id
         i = (
             self.instrument(call, p.symbol)
             if p.symbol is not None

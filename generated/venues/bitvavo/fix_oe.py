@@ -126,24 +126,27 @@ class Logon(FixMessage, frozen=True, kw_only=True, gc=False):
     """Logon (A)."""
 
     msg_type: ClassVar[str] = "A"
-    layout: ClassVar[str] = "98e! 108i! 141b 553t! 554t! 5001b"
+    layout: ClassVar[str] = "98e! 108i! 141b 553t 554t 5001b"
 
     encrypt_method: EncryptMethod = field(name="98")
     heart_bt_int: int = field(name="108")
     reset_seq_num_flag: bool | None = field(default=None, name="141")
-    username: str = field(name="553")
-    password: str = field(name="554")
+    username: str | None = field(default=None, name="553")
+    password: str | None = field(default=None, name="554")
     enable_cod: bool | None = field(default=None, name="5001")
 
     def body(self) -> str:
-        if not (self.username and self.password):
-            raise no_value("Username", "Password")
         text = f"98={self.encrypt_method!s}\x01108={self.heart_bt_int}\x01"
-        fields = 4
+        fields = 2
         if self.reset_seq_num_flag is not None:
             text += f"141={'Y' if self.reset_seq_num_flag else 'N'}\x01"
             fields += 1
-        text += f"553={self.username}\x01554={self.password}\x01"
+        if self.username:
+            text += f"553={self.username}\x01"
+            fields += 1
+        if self.password:
+            text += f"554={self.password}\x01"
+            fields += 1
         if self.enable_cod is not None:
             text += f"5001={'Y' if self.enable_cod else 'N'}\x01"
             fields += 1

@@ -28,8 +28,8 @@ OE_MESSAGES: Mapping[str, Layout] = {
             FieldRow("encrypt_method", "98", "int", required=True),
             FieldRow("heart_bt_int", "108", "int", required=True),
             FieldRow("reset_seq_num_flag", "141", "bool"),
-            FieldRow("username", "553", required=True),
-            FieldRow("password", "554", required=True),
+            FieldRow("username", "553"),
+            FieldRow("password", "554"),
             FieldRow("enable_cod", "5001", "bool"),
         ),
     ),
@@ -240,6 +240,7 @@ class SimulatedBitvavoFix(GeneratedFix):
                 begin_string="FIX.4.4",
                 comp_id="VAVO",
                 auth="fix_logon",
+                cancels=("5001", "Y"),
                 reset="every_logon",
                 resend=False,
                 digits=9,
@@ -306,7 +307,10 @@ class SimulatedBitvavoFix(GeneratedFix):
     def order_cancel_request(self, call: FixCall) -> None:
         """`cancel_order` of the contract."""
         p = call.message
-        venue_order_id, client_order_id = str(p.order_id) if p.order_id is not None else None, p.orig_cl_ord_id
+        venue_order_id = str(p.order_id) if p.order_id is not None else None
+        client_order_id = p.orig_cl_ord_id
+        if venue_order_id is None and client_order_id is None:
+            client_order_id = p.cl_ord_id
         i = (
             self.instrument(call, p.symbol)
             if p.symbol is not None

@@ -185,24 +185,22 @@ class Logon(FixMessage, frozen=True, kw_only=True, gc=False):
     """Logon (A)."""
 
     msg_type: ClassVar[str] = "A"
-    layout: ClassVar[str] = "98e 108i 141b 553t! 554t! 95i! 96r! 1137t! 8001c 8013c 9406b"
+    layout: ClassVar[str] = "98e 108i 141b 553t 554t 95i 96r 1137t! 8001c 8013c 9406b"
 
     encrypt_method: EncryptMethod | None = field(default=None, name="98")
     heart_bt_int: int | None = field(default=None, name="108")
     reset_seq_num_flag: bool | None = field(default=None, name="141")
-    username: str = field(name="553")
-    password: str = field(name="554")
-    raw_data: str = field(name="96")
+    username: str | None = field(default=None, name="553")
+    password: str | None = field(default=None, name="554")
+    raw_data: str | None = field(default=None, name="96")
     default_appl_ver_id: DefaultApplVerID = field(name="1137")
     default_self_trade_prevention_strategy: DefaultSelfTradePreventionStrategy | None = field(default=None, name="8001")
     cancel_orders_on_disconnect: CancelOrdersOnDisconnect | None = field(default=None, name="8013")
     drop_copy_flag: bool | None = field(default=None, name="9406")
 
     def body(self) -> str:
-        if not (self.username and self.password and self.raw_data):
-            raise no_value("Username", "Password", "RawData")
         text = ""
-        fields = 3
+        fields = 1
         if self.encrypt_method is not None:
             text += f"98={self.encrypt_method!s}\x01"
             fields += 1
@@ -212,9 +210,15 @@ class Logon(FixMessage, frozen=True, kw_only=True, gc=False):
         if self.reset_seq_num_flag is not None:
             text += f"141={'Y' if self.reset_seq_num_flag else 'N'}\x01"
             fields += 1
-        text += f"553={self.username}\x01554={self.password}\x01"
-        text += data_field("95", "96", self.raw_data)
-        fields += 2 + self.raw_data.count("\x01")
+        if self.username:
+            text += f"553={self.username}\x01"
+            fields += 1
+        if self.password:
+            text += f"554={self.password}\x01"
+            fields += 1
+        if self.raw_data:
+            text += data_field("95", "96", self.raw_data)
+            fields += 2 + self.raw_data.count("\x01")
         text += f"1137={self.default_appl_ver_id!s}\x01"
         if self.default_self_trade_prevention_strategy is not None:
             text += f"8001={self.default_self_trade_prevention_strategy!s}\x01"

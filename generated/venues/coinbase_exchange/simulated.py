@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from venue_runtime.errors import (
     AuthenticationError,
+    CancelRejected,
     ClockSkew,
     InsufficientFunds,
     InvalidOrder,
@@ -595,6 +596,7 @@ class SimulatedCoinbaseExchange(GeneratedDialect):
         Refusal(RateLimitExceeded, "429", ""),
         Refusal(VenueUnavailable, "500", ""),
         Refusal(OrderError, "rejected", ""),
+        Refusal(CancelRejected, "cancel_rejected", ""),
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {VenueUnavailable: 500}
     error_place = ErrorPlace({}, "code", "message")

@@ -37,9 +37,9 @@ OE_MESSAGES: Mapping[str, Layout] = {
             FieldRow("encrypt_method", "98", "int"),
             FieldRow("heart_bt_int", "108", "int"),
             FieldRow("reset_seq_num_flag", "141", "bool"),
-            FieldRow("username", "553", required=True),
-            FieldRow("password", "554", required=True),
-            FieldRow("raw_data", "96", "data", length="95", required=True),
+            FieldRow("username", "553"),
+            FieldRow("password", "554"),
+            FieldRow("raw_data", "96", "data", length="95"),
             FieldRow("default_appl_ver_id", "1137", required=True),
             FieldRow("default_self_trade_prevention_strategy", "8001"),
             FieldRow("cancel_orders_on_disconnect", "8013"),
@@ -262,6 +262,7 @@ class SimulatedCoinbaseExchangeFix(GeneratedFix):
                 comp_id="Coinbase",
                 sender_credential="api_key",
                 auth="fix_logon",
+                cancels=("8013", "S"),
                 heartbeat_max=30,
                 reset="every_logon",
                 resend=False,
@@ -377,7 +378,10 @@ class SimulatedCoinbaseExchangeFix(GeneratedFix):
     def order_cancel_replace_request(self, call: FixCall) -> None:
         """`edit_order` of the contract."""
         p = call.message
-        venue_order_id, client_order_id = str(p.order_id) if p.order_id is not None else None, p.orig_cl_ord_id
+        venue_order_id = str(p.order_id) if p.order_id is not None else None
+        client_order_id = p.orig_cl_ord_id
+        if venue_order_id is None and client_order_id is None:
+            client_order_id = p.cl_ord_id
         i = (
             self.instrument(call, p.symbol)
             if p.symbol is not None
@@ -396,16 +400,15 @@ class SimulatedCoinbaseExchangeFix(GeneratedFix):
     def order_cancel_request(self, call: FixCall) -> None:
         """`cancel_order` of the contract."""
         p = call.message
-        venue_order_id, client_order_id = str(p.order_id) if p.order_id is not None else None, p.orig_cl_ord_id
+        venue_order_id = str(p.order_id) if p.order_id is not None else None
+        client_order_id = p.orig_cl_ord_id
+        if venue_order_id is None and client_order_id is None:
+            client_order_id = p.cl_ord_id
         i = (
             self.instrument(call, p.symbol)
             if p.symbol is not None
             else self.instrument_of(call, venue_order_id, client_order_id)
         )
         call.exchange.cancel_order(
-            call.account,
-            i.symbol,
-            venue_order_id=venue_order_id,
-            client_order_id=client_order_id,
-            command_id=p.cl_ord_id,
+            call.account, i.symbol, venue_order_id=venue_order_id, client_order_id=client_order_id
         )

@@ -118,6 +118,7 @@ ERRORS = ErrorTable(
         "429": ErrorRow(RateLimitExceeded),
         "500": ErrorRow(VenueUnavailable, definitive=False),
         "rejected": ErrorRow(OrderError, texts=(("post only", PostOnlyRejected),)),
+        "cancel_rejected": ErrorRow(CancelRejected),
     },
     statuses={"5xx": ErrorRow(VenueUnavailable, definitive=False)},
     by_operation={

@@ -170,12 +170,12 @@ class Logon(FixMessage, frozen=True, kw_only=True, gc=False):
     """Logon (A)."""
 
     msg_type: ClassVar[str] = "A"
-    layout: ClassVar[str] = "108i! 95i 96r! 553t! 554t! 9001b 9002b 9007b 9009b 9010b 9015b"
+    layout: ClassVar[str] = "108i! 95i 96r 553t 554t 9001b 9002b 9007b 9009b 9010b 9015b"
 
     heart_bt_int: int = field(name="108")
-    raw_data: str = field(name="96")
-    username: str = field(name="553")
-    password: str = field(name="554")
+    raw_data: str | None = field(default=None, name="96")
+    username: str | None = field(default=None, name="553")
+    password: str | None = field(default=None, name="554")
     cancel_on_disconnect: bool | None = field(default=None, name="9001")
     use_wordsafe_tags: bool | None = field(default=None, name="9002")
     deribit_sequential: bool | None = field(default=None, name="9007")
@@ -184,13 +184,17 @@ class Logon(FixMessage, frozen=True, kw_only=True, gc=False):
     report_fills_as_exec_reports: bool | None = field(default=None, name="9015")
 
     def body(self) -> str:
-        if not (self.raw_data and self.username and self.password):
-            raise no_value("RawData", "Username", "Password")
         text = f"108={self.heart_bt_int}\x01"
-        fields = 3
-        text += data_field("95", "96", self.raw_data)
-        fields += 2 + self.raw_data.count("\x01")
-        text += f"553={self.username}\x01554={self.password}\x01"
+        fields = 1
+        if self.raw_data:
+            text += data_field("95", "96", self.raw_data)
+            fields += 2 + self.raw_data.count("\x01")
+        if self.username:
+            text += f"553={self.username}\x01"
+            fields += 1
+        if self.password:
+            text += f"554={self.password}\x01"
+            fields += 1
         if self.cancel_on_disconnect is not None:
             text += f"9001={'Y' if self.cancel_on_disconnect else 'N'}\x01"
             fields += 1

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from venue_runtime.errors import AuthenticationError
+from venue_runtime.exprs import divided
 from venue_runtime.model import (
     Fill,
     Instrument,
@@ -36,9 +37,9 @@ OE_MESSAGES: Mapping[str, Layout] = {
         "A",
         (
             FieldRow("heart_bt_int", "108", "int", required=True),
-            FieldRow("raw_data", "96", "data", length="95", required=True),
-            FieldRow("username", "553", required=True),
-            FieldRow("password", "554", required=True),
+            FieldRow("raw_data", "96", "data", length="95"),
+            FieldRow("username", "553"),
+            FieldRow("password", "554"),
             FieldRow("cancel_on_disconnect", "9001", "bool"),
             FieldRow("use_wordsafe_tags", "9002", "bool"),
             FieldRow("deribit_sequential", "9007", "bool"),
@@ -211,9 +212,34 @@ _STYLES: Sequence[tuple[Mapping[str, tuple[Any, ...]], Mapping[str, Any]]] = (
 def _write_fix_order(v: Order, i: Instrument) -> Mapping[str, Any]:
     """Order in fields of `oe.ExecutionReport`."""
     return {
+        "order_qty": (
+            decimal_text(_1)
+            if (_1 := (divided(v.quantity, i.contract_size) if v.quantity is not None else None)) is not None
+            else None
+        ),
+        "cum_qty": (
+            decimal_text(_1)
+            if (_1 := (divided(v.filled_quantity, i.contract_size) if v.filled_quantity is not None else None))
+            is not None
+            else None
+        ),
+        "leaves_qty": (
+            decimal_text(_1)
+            if (_1 := (divided(v.leaves_quantity, i.contract_size) if v.leaves_quantity is not None else None))
+            is not None
+            else None
+        ),
+        "contract_multiplier": decimal_text(i.contract_size),
+        "deribit_label": v.client_order_id,
+        "cl_ord_id": v.venue_order_id,
+        "ord_type": (
+            "1"
+            if v.type == OrderType.MARKET
+            else "4" if v.type == OrderType.STOP_LIMIT else "S" if v.type == OrderType.STOP else "2"
+        ),
+        "exec_inst": "6A" if v.post_only else "E" if v.reduce_only else None,
         "symbol": i.venue_symbol,
         "order_id": v.venue_order_id,
-        "deribit_label": v.client_order_id,
         "side": OE_SIDE_OUT[v.side] if v.side is not None else None,
         "ord_status": OE_ORD_STATUS_OUT[v.status],
         "price": decimal_text(v.price) if v.price is not None else None,
@@ -226,11 +252,13 @@ def _write_fix_order(v: Order, i: Instrument) -> Mapping[str, Any]:
 
 def _write_fix_fills(v: Fill, i: Instrument) -> Mapping[str, Any]:
     """Fill in fields of `oe.ExecutionReport`."""
-    return {
-        "fill_exec_id": v.trade_id,
+    entry = {
+        "fill_qty": decimal_text(divided(v.quantity, i.contract_size)),
         "fill_px": decimal_text(v.price),
+        "fill_exec_id": v.trade_id,
         "fill_liquidity_ind": OE_FILL_LIQUIDITY_IND_OUT[v.liquidity] if v.liquidity is not None else None,
     }
+    return {"no_fills": [entry]}
 
 
 class SimulatedDeribitFix(GeneratedFix):
@@ -259,6 +287,7 @@ class SimulatedDeribitFix(GeneratedFix):
                 begin_string="FIX.4.4",
                 comp_id="DERIBITSERVER",
                 auth="fix_logon",
+                cancels=("9001", "Y"),
                 reset="every_logon",
                 resend=False,
                 digits=3,
@@ -317,7 +346,10 @@ class SimulatedDeribitFix(GeneratedFix):
     def order_cancel_replace_request(self, call: FixCall) -> None:
         """`edit_order` of the contract."""
         p = call.message
-        venue_order_id, client_order_id = None, p.orig_cl_ord_id
+        venue_order_id = None
+        client_order_id = p.orig_cl_ord_id
+        if venue_order_id is None and client_order_id is None:
+            client_order_id = p.cl_ord_id
         i = (
             self.instrument(call, p.symbol)
             if p.symbol is not None
@@ -336,7 +368,10 @@ class SimulatedDeribitFix(GeneratedFix):
     def order_cancel_request(self, call: FixCall) -> None:
         """`cancel_order` of the contract."""
         p = call.message
-        venue_order_id, client_order_id = None, p.orig_cl_ord_id
+        venue_order_id = None
+        client_order_id = p.orig_cl_ord_id
+        if venue_order_id is None and client_order_id is None:
+            client_order_id = p.cl_ord_id
         i = (
             self.instrument(call, p.symbol)
             if p.symbol is not None

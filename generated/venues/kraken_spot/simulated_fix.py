@@ -248,6 +248,7 @@ class SimulatedKrakenSpotFix(GeneratedFix):
                 begin_string="FIX.4.4",
                 comp_id="KRAKEN-TRD",
                 auth="fix_logon",
+                cancels=("8674", "0"),
                 reset="never",
                 resend=True,
                 digits=3,
@@ -333,7 +334,10 @@ class SimulatedKrakenSpotFix(GeneratedFix):
     def order_cancel_replace_request(self, call: FixCall) -> None:
         """`edit_order` of the contract."""
         p = call.message
-        venue_order_id, client_order_id = str(p.order_id) if p.order_id is not None else None, p.orig_cl_ord_id
+        venue_order_id = str(p.order_id) if p.order_id is not None else None
+        client_order_id = p.orig_cl_ord_id
+        if venue_order_id is None and client_order_id is None:
+            client_order_id = p.cl_ord_id
         i = (
             self.instrument(call, p.symbol)
             if p.symbol is not None
@@ -352,7 +356,10 @@ class SimulatedKrakenSpotFix(GeneratedFix):
     def order_cancel_request(self, call: FixCall) -> None:
         """`cancel_order` of the contract."""
         p = call.message
-        venue_order_id, client_order_id = str(p.order_id) if p.order_id is not None else None, p.orig_cl_ord_id
+        venue_order_id = str(p.order_id) if p.order_id is not None else None
+        client_order_id = p.orig_cl_ord_id
+        if venue_order_id is None and client_order_id is None:
+            client_order_id = p.cl_ord_id
         i = (
             self.instrument(call, p.symbol)
             if p.symbol is not None

@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from venue_runtime.http import Request, Response
     from venue_runtime.model import Balance, Fill, Order
 
-__all__ = ["tell"]
+__all__ = ["MEANS", "PATIENCE", "Story", "tell", "until"]
 
-_MEANS = {
+MEANS = {
     "pending_new": "tracked before a byte is sent; the venue has not answered yet",
     "new": "the venue accepted it: it rests in the book and nothing is traded yet",
     "partially_filled": "part of it is traded, the rest still rests",
     "filled": "all of it is traded; this is final",
     "canceled": "it no longer rests; this is final",
 }
-_PATIENCE = 10.0
+PATIENCE = 10.0
 """Seconds that anything of the story may take."""
 
 
@@ -54,7 +54,7 @@ class _Traffic:
         self.last = "REST answer"
 
 
-class _Story:
+class Story:
     """The pieces that every chapter needs."""
 
     def __init__(self, report: Reporter, simulation: Simulation, symbol: str, seconds: float) -> None:
@@ -90,7 +90,7 @@ class _Story:
     async def book(self, client: VenueClient, meter: BookMeter) -> None:
         """A few seconds of the live book."""
         self.chapter(f"{self.symbol}, live")
-        await _until(lambda: meter.book is not None and meter.book.state.value == "live", "the book to become live")
+        await until(lambda: meter.book is not None and meter.book.state.value == "live", "the book to become live")
         title = f"{self.simulation.venue.id} · simulated"
 
         def screen() -> Any:
@@ -131,7 +131,7 @@ class _Story:
         self.chapter("one order's life")
         # The client's own: it knows how prices are rounded where they are large.
         self.instrument = (await client.load_instruments())[self.symbol]
-        await asyncio.wait_for(client.start_trading(), _PATIENCE)
+        await asyncio.wait_for(client.start_trading(), PATIENCE)
         before = await client.fetch_balances()
         self.say(f"user stream is up; balances   {self.balances(before)}")
         seen: list[Order] = []
@@ -144,7 +144,7 @@ class _Story:
             wire = type(order.raw).__name__ if order.raw is not None else ""
             told = f"{source}, {wire}" if wire and order.status.value != "pending_new" else source
             filled = f"{number(order.filled_quantity)} of {number(order.quantity)}"
-            self.say(f"  {order.status.name:<17} filled {filled:<22} {_MEANS.get(order.status.value, '')}  [{told}]")
+            self.say(f"  {order.status.name:<17} filled {filled:<22} {MEANS.get(order.status.value, '')}  [{told}]")
 
         def on_fill(fill: Fill) -> None:
             currency = "" if fill.fee_currency is None else f" {fill.fee_currency}"
@@ -166,15 +166,15 @@ class _Story:
             self.symbol, side=Side.BUY, type=OrderType.LIMIT, quantity=quantity, price=price
         )
         endpoint = self._command_since(at)
-        await _until(lambda: bool(seen) and seen[-1].status.value == "new", "the order to rest")
+        await until(lambda: bool(seen) and seen[-1].status.value == "new", "the order to rest")
         first = quantity * 2 / 5
         self.say("  the market falls to our price, and somebody sells:")
         self._fall_to(price)
         self._sell(first)
-        await _until(lambda: seen[-1].filled_quantity == first, "the first fill")
+        await until(lambda: seen[-1].filled_quantity == first, "the first fill")
         self.say("  … and sells again:")
         self._sell(quantity - first)
-        await _until(lambda: seen[-1].status.value == "filled", "the order to be filled")
+        await until(lambda: seen[-1].status.value == "filled", "the order to be filled")
         self.simulation.resume()
         known = client.orders.get(self.symbol, client_order_id=order.client_order_id)
         average = known.average_price if known is not None else None
@@ -210,13 +210,13 @@ class _Story:
                 at = len(self.simulation.server.requests)
                 if unknown.reconciliation is None:
                     raise LiveError("the client does not reconcile") from None
-                found = await asyncio.wait_for(unknown.reconciliation, _PATIENCE)
+                found = await asyncio.wait_for(unknown.reconciliation, PATIENCE)
                 asked = [one.endpoint_id or "?" for one in self.simulation.server.requests[at:]]
-                self.say(f"  {found.status.name:<17} {_MEANS.get(found.status.value, '')}  [asked: {', '.join(asked)}]")
+                self.say(f"  {found.status.name:<17} {MEANS.get(found.status.value, '')}  [asked: {', '.join(asked)}]")
                 canceled = await client.cancel_order(
                     self.symbol, venue_order_id=found.venue_order_id, client_order_id=found.client_order_id
                 )
-                self.say(f"  {canceled.status.name:<17} {_MEANS.get(canceled.status.value, '')}  [REST answer]")
+                self.say(f"  {canceled.status.name:<17} {MEANS.get(canceled.status.value, '')}  [REST answer]")
             else:
                 raise LiveError("the order was answered, though its answer was to be lost")
 
@@ -238,9 +238,9 @@ class _Story:
 
         subscription = client.on_order_book(self.symbol, on_book)
         await subscription
-        await _until(lambda: bool(seen) and seen[-1][0] == "live", "a live book")
+        await until(lambda: bool(seen) and seen[-1][0] == "live", "a live book")
         self.simulation.server.inject("gap:*")
-        await _until(lambda: len(seen) >= 3 and seen[-1][0] == "live", "the book to heal")
+        await until(lambda: len(seen) >= 3 and seen[-1][0] == "live", "the book to heal")
         feed = client.book_feeds[self.symbol]
         (_, before, _), (_, during, lost), (_, after, healed) = seen[0], seen[1], seen[-1]
         self.say(f"  LIVE              {before}")
@@ -302,14 +302,14 @@ def _locked(balance: Balance) -> str:
     return f" ({number(balance.locked)} locked)" if balance.locked else ""
 
 
-async def _until(holds: Callable[[], bool], what: str) -> None:
+async def until(holds: Callable[[], bool], what: str) -> None:
     """Wait for something that events bring about. Raises LiveError when it takes too long."""
     loop = asyncio.get_running_loop()
-    end = loop.time() + _PATIENCE
+    end = loop.time() + PATIENCE
     while not holds():
         if loop.time() > end:
             raise LiveError(
-                f"waited {_PATIENCE:g} s in vain for {what}", "this is a defect of the demo or of the client"
+                f"waited {PATIENCE:g} s in vain for {what}", "this is a defect of the demo or of the client"
             )
         await asyncio.sleep(0.01)
 
@@ -328,7 +328,7 @@ async def tell(
     traffic = _Traffic()
     async with Simulation(venue, [symbol] if symbol else [], seed=seed) as simulation:
         (symbol,) = simulation.symbols
-        story = _Story(report, simulation, symbol, seconds)
+        story = Story(report, simulation, symbol, seconds)
         story.chapter("the simulated venue")
         story.say(
             f"{venue.id} listens at {simulation.server.url}: it checks every signature, and matches orders for real"
@@ -337,7 +337,7 @@ async def tell(
         async with simulation.connect(recorder=traffic, timeout=5.0) as client:
             meter = BookMeter(client.clock)
             subscription = client.on_order_book(symbol, meter)
-            await asyncio.wait_for(_opened(subscription), _PATIENCE)
+            await asyncio.wait_for(_opened(subscription), PATIENCE)
             await story.book(client, meter)
             endpoint = await story.order(client, traffic)
             await story.lost_answer(endpoint)

@@ -112,7 +112,8 @@ def logon_terms(route: FixRoute) -> list[str]:
         terms.append("141=Y")
     if route.appl_ver_id:
         terms.append(f"1137={route.appl_ver_id}")
-    return terms + [f"{tag}={text} ({names.get(tag, '?')})" for tag, text in route.fixed.items()]
+    terms += [f"{tag}={text} ({names.get(tag, '?')})" for tag, text in route.fixed.items()]
+    return terms + [f"{tag} ({names.get(tag, '?')})" for tag in route.demanded]
 
 
 def samples(simulation: Simulation, route: FixRoute) -> Iterator[str]:

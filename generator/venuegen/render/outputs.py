@@ -63,6 +63,7 @@ CLIENT: tuple[Output, ...] = (
             ),
             ("test_{venue}_streams.py", "streams", lambda views: views.produced if views.produced.streams else None),
             ("test_{venue}_orders.py", "orders", lambda views: views.produced if views.produced.can_trade else None),
+            ("test_{venue}_fix.py", "fix", lambda views: views.produced_fix),
         )
     ),
 )

@@ -22,6 +22,7 @@ from . import simulated as simulated_view
 from . import simulated_fix as simulated_fix_view
 from . import streams as streams_view
 from . import tests as tests_view
+from . import tests_fix as tests_fix_view
 from . import types as types_view
 from . import venue as venue_view
 from .context import VenueContext
@@ -76,6 +77,11 @@ class VenueViews:
         return tests_view.build(
             self.context, self.examples, self.mapping, frozenset(each.name for each in self.simulated.writers)
         )
+
+    @cached_property
+    def produced_fix(self) -> tests_fix_view.FixTestsView | None:
+        folder = None if self.loaded is None else self.loaded.path.parent / "examples"
+        return tests_fix_view.build(self.context, self.produced.trading, folder)
 
     @cached_property
     def rest(self) -> rest_view.RestView:

@@ -59,6 +59,8 @@ class FixWriterView:
     rows: tuple[tuple[str, str], ...]
     doc: str
     styled: bool
+    group: str
+    """The rows are those of an entry of this group; empty: of the message itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ class _Builder:
             fixed = self._fixed(session.logon, dictionary)
             if fixed:
                 found["fixed"] = literal(fixed)
+            found |= self._asked(session.logon, dictionary)
         for key, bound in (("heartbeat_min", session.heartbeat.min), ("heartbeat_max", session.heartbeat.max)):
             if bound is not None:
                 found[key] = str(nanoseconds(bound) // 1_000_000_000)
@@ -230,6 +233,23 @@ class _Builder:
                 found[tag] = "Y" if value is True else "N" if value is False else str(value)
         return found
 
+    def _asked(self, scheme: str, dictionary: Dictionary) -> dict[str, str]:
+        """What users may choose: fields that must be there then, and the one that protects them."""
+        by_name = {python_field(field.name): field.tag for field in dictionary.fields.values()}
+        demanded: list[str] = []
+        found: dict[str, str] = {}
+        for step in self.context.whole.auth[scheme].steps:
+            for target, value in (step.set or {}).items():
+                tag, text = by_name.get(target.removeprefix("logon.")), str(value)
+                if tag is None:
+                    continue
+                if re.fullmatch(r"='\w+' if cfg\..* else '\w+'", text):
+                    demanded.append(tag)
+                word = re.fullmatch(r"='(\w+)' if session\.cancel_on_disconnect else .*", text)
+                if word is not None or text == "=session.cancel_on_disconnect":
+                    found["cancels"] = literal((tag, word[1] if word is not None else "Y"))
+        return found | ({"demanded": literal(tuple(demanded))} if demanded else {})
+
     def _reports(self, session: FixSession) -> bool:
         return any(
             rule.maps and name.partition(".")[0] == session.dictionary for name, rule in self.fix.receive.items()
@@ -277,6 +297,7 @@ class _Builder:
     def _writer(self, name: str, spec: Map) -> FixWriterView:
         inverted = invert_map(self.half.spec, self.half.table, spec, name)
         rows = {key: each.code for key, each in inverted.values.items() if key.isidentifier()}
+        listed = re.fullmatch(r"=\s*whole\.(\w+)\s*", spec.each or "")
         if inverted.styled:
             message = self._message(*spec.source.strip().split(".", 1))
             has = {python_field(member.field.name) for member in message.members}
@@ -289,6 +310,7 @@ class _Builder:
             rows=tuple((literal(key), code) for key, code in rows.items()),
             doc=f"{spec.to} in fields of `{spec.source}`.",
             styled=inverted.styled,
+            group=listed[1] if listed is not None and spec.to == "Fill" else "",
         )
 
     def _attributes(self, writers: Iterable[FixWriterView]) -> Iterator[tuple[str, str]]:
@@ -480,11 +502,14 @@ class _Builder:
                 )
             return lines
         # FIX says which order is meant: by the venue's id, else by the one that it had before this request.
-        ids = {
-            "venue_order_id": "str(p.order_id) if p.order_id is not None else None" if "order_id" in has else "None",
-            "client_order_id": "p.orig_cl_ord_id" if "orig_cl_ord_id" in has else "p.cl_ord_id",
-        }
-        lines.append(f"venue_order_id, client_order_id = {ids['venue_order_id']}, {ids['client_order_id']}")
+        # Where it says neither, the request has the order's own id.
+        lines += [
+            "venue_order_id = "
+            + ("str(p.order_id) if p.order_id is not None else None" if "order_id" in has else "None"),
+            "client_order_id = " + ("p.orig_cl_ord_id" if "orig_cl_ord_id" in has else "None"),
+            "if venue_order_id is None and client_order_id is None:",
+            "    client_order_id = p.cl_ord_id",
+        ]
         if symbol is not None and "symbol" in has:
             lines.append(
                 f"i = self.instrument(call, {symbol}) if {symbol} is not None "
@@ -492,7 +517,9 @@ class _Builder:
             )
         else:
             lines.append("i = self.instrument_of(call, venue_order_id, client_order_id)")
-        arguments = ["venue_order_id=venue_order_id", "client_order_id=client_order_id", "command_id=p.cl_ord_id"]
+        arguments = ["venue_order_id=venue_order_id", "client_order_id=client_order_id"]
+        if self.fix.operations[name].id == "cl_ord_id":
+            arguments.append("command_id=p.cl_ord_id")
         if name == "edit_order":
             arguments += [f"{key}={values[key]}" for key in ("quantity", "price") if key in values]
         return [*lines, f"call.exchange.{name}(call.account, i.symbol, {', '.join(arguments)})"]

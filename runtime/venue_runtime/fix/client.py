@@ -25,9 +25,10 @@ from ..links import Pace
 from ..model import CancelRequest, Capability, Fill, Instrument, Order, OrderRequest, Ticker
 from ..reading import unreadable
 from ..reconcile import Command
+from ..redaction import Redactor
 from ..wire import UNREADABLE
 from .config import SessionConfig
-from .connection import TapFactory, connect_to
+from .connection import Connect, TapFactory, connect_to
 from .decoding import FixMessage
 from .line import FixLine
 from .meaning import FixReport, LinePlan, RefusedWith
@@ -61,7 +62,10 @@ class FixSettings(Struct, frozen=True, kw_only=True):
     tls: ssl.SSLContext | None = None
     """Replaces the context that checks certificates against the machine's authorities."""
     tap: TapFactory | None = None
-    """Sees the traffic of each connection: a readable log, a recording."""
+    """Sees the traffic of each connection, secrets and all. None: the client's recorder, and the logger
+    `venue_runtime.fix` where it shows DEBUG when a session is opened; both without secrets."""
+    connect: Callable[[str], Connect] | None = None
+    """Opens connections to an address (`tcp+tls://host:port`) in place of sockets: for tests, or through a proxy."""
     cancel_on_disconnect: bool | None = None
     """Ask the venue, in the Logon, to cancel our orders when the session ends; None: what the client was told."""
     check_latency: bool = True
@@ -197,13 +201,25 @@ class FixClient(ManyOrderMethods, PrivateMethods):
             name,
             plan,
             config=self._session_config(name, plan),
-            connect=connect_to(address, tls=settings.tls),
+            connect=connect_to(address, tls=settings.tls) if settings.connect is None else settings.connect(address),
             store=self._store(name, plan),
             connects=self._pace(plan.connects),
             successor=lambda config: self._session_config(name, plan) if plan.reset == "every_logon" else config,
-            tap=settings.tap,
+            tap=settings.tap or self._usual_tap(name, address),
             random=self.random,
             timeout=self.timeout,
+        )
+
+    def _usual_tap(self, name: str, address: str) -> TapFactory | None:
+        """To the recorder and the log; None where nobody looks."""
+        from .log import FixScrubber, usual_taps
+
+        return usual_taps(
+            FixScrubber(Redactor(self.credentials.reveal(each) for each in self.credentials)),
+            title=f"{self.venue} {name}",
+            url=address,
+            clock=self.clock,
+            record=None if self.recorder is None else self.recorder.frame,
         )
 
     def _session_config(self, name: str, plan: LinePlan) -> SessionConfig:

@@ -30,8 +30,8 @@ __all__ = [
     "TagNames",
     "Taps",
     "WireTap",
-    "debug_tap",
     "readable",
+    "usual_taps",
 ]
 
 LOGGER = "venue_runtime.fix"
@@ -336,24 +336,27 @@ class Taps:
             tap.closed(reason)
 
 
-def debug_tap(
+def usual_taps(
     scrubber: FixScrubber,
     *,
     title: str = "",
-    names: TagNames | None = None,
+    url: str = "",
     clock: Clock | None = None,
-    recorded: RecordedTap | None = None,
-) -> WireTap | None:
-    """What a client's connection is given when it is made: a tap to the logger `venue_runtime.fix` when that shows
-    DEBUG, and to a recording; None where there is neither, so that traffic nobody looks at costs nothing.
+    record: Callable[[str, str, str | bytes], None] | None = None,
+) -> Callable[[object], WireTap] | None:
+    """What a client's session is given when it is made: taps to the logger `venue_runtime.fix` where that shows DEBUG
+    by then, and to a recorder (`record` is its method `frame`); None where there is neither, so that traffic which
+    nobody looks at costs nothing.
     """
     logger = logging.getLogger(LOGGER)
-    taps: list[WireTap] = [] if recorded is None else [recorded]
-    if logger.isEnabledFor(logging.DEBUG):
-        shown = ReadableLog(
-            lambda line: logger.debug("%s", line), scrubber=scrubber, names=names, clock=clock, title=title
-        )
-        taps.append(shown)
-    if len(taps) < 2:
-        return taps[0] if taps else None
-    return Taps(taps)
+    shown = logger.isEnabledFor(logging.DEBUG)
+    if not shown and record is None:
+        return None
+
+    def make(_: object) -> WireTap:
+        taps: list[WireTap] = [] if record is None else [RecordedTap(record, url, scrubber)]
+        if shown:
+            taps.append(ReadableLog(lambda line: logger.debug("%s", line), scrubber=scrubber, clock=clock, title=title))
+        return taps[0] if len(taps) == 1 else Taps(taps)
+
+    return make

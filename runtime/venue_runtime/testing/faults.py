@@ -57,7 +57,7 @@ FAULT_KINDS: dict[str, FaultKind] = {
         _kind("delay", "ecs", "an answer or frame is late", "seconds", "1"),
         _kind("duplicate", "cs", "a frame is sent twice"),
         _kind("reorder", "cs", "a frame is sent after the next one of its channel"),
-        _kind("gap", "c", "one book update is left out of the stream"),
+        _kind("gap", "cs", "one book update is left out of the stream"),
         _kind("bad_checksum", "c", "the checksum of a frame is wrong"),
         _kind("malformed", "ecs", "an answer or frame is cut in the middle (FIX: garbled)"),
         _kind("unknown_enum", "ec", "an enumeration carries a word that nobody declared"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import traceback
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from venue_runtime.errors import (
@@ -17,6 +18,7 @@ from venue_runtime.fix.framing import Framer
 from venue_runtime.fix.interfaces import BaseApplication, LogonRefused, NotLoggedOn, PlainCodec, Unsupported
 from venue_runtime.fix.message import DATA_LENGTHS, SOH, FieldError, Message, frame
 from venue_runtime.fix.session import Session
+from venue_runtime.testing.events import BookEvent, Execution, OrderReport
 from venue_runtime.testing.fix_dialect import FixCall, FixRoute
 from venue_runtime.testing.fix_terms import LOGON_WINDOW_MS, check_age, check_sender, check_terms, refuse_by_fault
 from venue_runtime.testing.fix_wire import Layout, Written, read, utc_text
@@ -106,7 +108,8 @@ class FixConnection(BaseApplication):
         self._received: deque[int] = deque()
         self._seen = Framer(data_lengths=DATA_LENGTHS)
         self._written = Framer(data_lengths=DATA_LENGTHS)
-        self._silent = self._muted = self._ended = False
+        self._silent = self._muted = self._ended = self._cancels = False
+        self._placed: list[tuple[str, str]] = []
 
     # ------------------------------------------------------------ life
 
@@ -227,6 +230,8 @@ class FixConnection(BaseApplication):
             self.account = self._gateway.dialect.verify(self.routes[0], message, self.context)
             check_sender(self.routes[0], message, self.context.accounts.get(self.account))
             check_age(self.routes[0], message, self.context.now_ns(), LOGON_WINDOW_MS)
+            asked = self.routes[0].cancels
+            self._cancels = asked is not None and message.get(asked[0]) == asked[1]
         except VenueError as error:
             raise LogonRefused(self._gateway.dialect.text_of(error)) from None
 
@@ -284,6 +289,9 @@ class FixConnection(BaseApplication):
     def on_disconnected(self) -> None:
         """See `Application`."""
         self._gateway.leave(self)
+        for symbol, order_id in self._placed if self._cancels else ():
+            with contextlib.suppress(VenueError):  # it is over
+                self.context.exchange.cancel_order(self.account, symbol, venue_order_id=order_id)
 
     def resend(self, msg_type: str, seq_num: int) -> bool:
         """See `Application`."""
@@ -295,9 +303,13 @@ class FixConnection(BaseApplication):
         """Tell an event, if it is one for this session."""
         if not self.logged_on or self._ended:
             return
+        if self._cancels and self.answering and isinstance(event, OrderReport) and event.execution is Execution.NEW:
+            self._placed.append((event.symbol, event.order.venue_order_id or ""))
         try:
             for message in self._gateway.dialect.tell(self, event):
-                self.send(message)
+                # Left out before it has a number of the session: only the book's own numbers tell.
+                if not isinstance(event, BookEvent) or not self._strike(("gap",), message.name):
+                    self.send(message)
         except Exception:
             self._gateway.failures.append(traceback.format_exc())
             self.cut()
@@ -324,7 +336,7 @@ class FixConnection(BaseApplication):
     def _put(self, raw: bytes) -> None:
         """One message, as faults leave it."""
         name = self._name_of(raw)
-        fault = self._gateway.faults.strike(_STREAM_FAULTS, "session", name, *(route.id for route in self.routes))
+        fault = self._strike(_STREAM_FAULTS, name)
         self._gateway.log(self, "out", raw)
         struck = fault.name if fault is not None else ""
         if struck == "silence":
@@ -345,6 +357,9 @@ class FixConnection(BaseApplication):
         self._last = raw
         if fault is not None:
             self._after(fault)
+
+    def _strike(self, faults: Collection[str], name: str) -> Fault | None:
+        return self._gateway.faults.strike(faults, "session", name, *(route.id for route in self.routes))
 
     def _after(self, fault: Fault) -> None:
         """Of what happens after a message, not to it."""

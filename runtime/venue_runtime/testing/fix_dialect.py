@@ -91,6 +91,10 @@ class FixRoute(Struct, frozen=True, kw_only=True):
     """Scheme of the Logon; empty: CompIDs are all there is."""
     fixed: Mapping[str, str] = field(default_factory=dict)
     """Tags of the Logon that have the same text always: what tells sessions at one address apart."""
+    demanded: tuple[str, ...] = ()
+    """Tags of the Logon that must be there, whatever they say."""
+    cancels: tuple[str, str] | None = None
+    """Tag and text of the Logon by which a client asks that its orders go when the session does."""
     heartbeat_min: int = 0
     heartbeat_max: int = 0
     """Seconds; 0: no bound."""

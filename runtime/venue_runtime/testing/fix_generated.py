@@ -131,7 +131,7 @@ class GeneratedFix:
         layout = call.route.layout(name)
         if layout is not None:
             asked = {key: value for key, value in vars(call.message).items() if not isinstance(value, list)}
-            call.connection.send(write_message(layout, asked | values, call.route.digits))
+            call.connection.send(_complete(layout, asked | values, call.route))
 
     def market_data_request(self, call: FixCall) -> None:
         """Subscribe or unsubscribe: see `Feeds`."""
@@ -150,8 +150,10 @@ class GeneratedFix:
         if refusal is None or layout is None:
             return _business_reject(call, text)
         values = refusal_values(vars(call.message), msg_type, call.raw.seq_num or 0, code, text, call.now_ns)
+        if refusal.name == self.report:
+            values[self.answers] = values.get("cl_ord_id")
         values |= {**refusal.said, **refusal.filled(code, text)}
-        return write_message(layout, values, call.route.digits)
+        return _complete(layout, values, call.route)
 
     def write_order(self, v: Order, i: Instrument) -> Mapping[str, Any]:
         """What the venue says of an order in its own words: fields of the report by python name."""
@@ -192,7 +194,15 @@ class GeneratedFix:
             values[self.answers] = event.command_id or event.order.client_order_id
         if not answering:
             values |= self.unasked
-        return write_message(layout, values, route.digits)
+        return _complete(layout, values, route)
+
+
+def _complete(layout: Layout, values: dict[str, Any], route: FixRoute) -> Written:
+    """A message with what its dictionary requires and nobody knows: the OrderID of an order that never was."""
+    for row in layout.rows:
+        if row.required and values.get(row.name) is None and row.kind != "group":
+            values[row.name] = "NONE" if row.kind in ("text", "data") else 0
+    return write_message(layout, values, route.digits)
 
 
 _BUSINESS_REJECT = Layout("BusinessMessageReject", "j", ())

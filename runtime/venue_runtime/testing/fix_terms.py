@@ -31,11 +31,14 @@ def check_terms(route: FixRoute, message: Message) -> None:
     Raises:
         VenueResponseError: a field that must be there is not, or is another; FieldError: HeartBtInt is no number.
     """
+    layout = route.layouts.get("A")
+    names = {row.tag: row.name for row in layout.rows} if layout is not None else {}
     for tag, text in route.fixed.items():
         if message.get(tag) != text:
-            layout = route.layouts.get("A")
-            name = next((row.name for row in layout.rows if row.tag == tag), tag) if layout is not None else tag
-            raise VenueResponseError(f"{name} ({tag}) must be {text}", code=Reason.MISSING_FIELD.value)
+            raise VenueResponseError(f"{names.get(tag)} ({tag}) must be {text}", code=Reason.MISSING_FIELD.value)
+    for tag in route.demanded:
+        if not message.get(tag):
+            raise VenueResponseError(f"{names.get(tag)} ({tag}) is missing", code=Reason.MISSING_FIELD.value)
     try:
         beat = int(message.get("108"))
     except ValueError:

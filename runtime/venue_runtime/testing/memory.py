@@ -12,7 +12,7 @@ next moment at which somebody wakes.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -189,6 +189,10 @@ class MemoryFix:
         self._venue = venue
         self._ids = ids
         self._served: set[asyncio.Task[None]] = set()
+
+    def connecting(self, address: str) -> Callable[[Callable[[], asyncio.Protocol]], Awaitable[None]]:
+        """What `FixSettings.connect` takes: whatever the address, the venue is the one in this process."""
+        return self.connect
 
     async def connect(self, factory: Callable[[], asyncio.Protocol]) -> None:
         """See `fix.connection.Connect`."""

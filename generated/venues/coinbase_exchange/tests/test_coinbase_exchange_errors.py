@@ -41,6 +41,7 @@ ROWS: list[tuple[str, str, str, type[VenueResponseError], bool, bool]] = [
     ("", "500", "something else", VenueUnavailable, False, False),
     ("", "rejected", "something else", OrderError, True, False),
     ("", "rejected", "post only and more", PostOnlyRejected, True, False),
+    ("", "cancel_rejected", "something else", CancelRejected, True, False),
     ("new_order", "400", "something else", InvalidOrder, True, False),
     ("new_order", "400", "Insufficient funds and more", InsufficientFunds, True, False),
     ("new_order", "400", "invalid signature and more", AuthenticationError, True, False),
