@@ -178,6 +178,26 @@ def test_no_broken_byte_makes_another_message(data: st.DataObject, tmp_path_fact
     again.close()
 
 
+@pytest.mark.parametrize("left", ["all", "half a head", "nothing"])
+def test_a_kill_while_the_numbers_start_over(tmp_path: Path, left: str) -> None:
+    """The numbers are written first: whatever is left of the messages then is of before."""
+    directory = tmp_path / "session"
+    store = FileStore(directory, clock=ManualClock())
+    store.commit([(1, b"old"), (2, b"older")], 3, 9)
+    old = (directory / "messages").read_bytes()
+    store.reset(BORN + 1)
+    store.close()
+    (directory / "messages").write_bytes({"all": old, "half a head": old[:10], "nothing": b""}[left])
+    again = FileStore(directory, clock=ManualClock())
+    assert state(again) == (1, 1, [])
+    assert again.created_ns == BORN + 1
+    again.commit([(1, b"new")], 2, 1)
+    again.close()
+    after = FileStore(directory, clock=ManualClock())
+    assert state(after) == (2, 1, [(1, b"new")])
+    after.close()
+
+
 KILLED = """
 import os, signal, sys
 from venue_runtime.fix.filestore import FileStore
