@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from venuegen.diff.events import Event, VenueDiff, alike, counts
 from venuegen.diff.terminal import cut, refusals, tally
+from venuegen.report import counted
 
 MARKER = "<!-- venuegen diff -->"
 """First line of the text: who updates a comment finds it again by this."""
@@ -14,6 +15,8 @@ _LIMIT = 60_000
 """Characters: a comment may have some more than that, and no page is read beyond it."""
 
 
+_ROWS = 50
+"""Rows of a table: nobody reads more, and the rest must still fit."""
 _ALIKE = 4
 """Places that are named beside the first, where one thing is said of several."""
 
@@ -31,7 +34,8 @@ def page(diffs: Sequence[VenueDiff], base: str) -> str:
     text = "\n".join(head) + "\n"
     for at, part in enumerate(parts):
         if len(text) + len(part) > _LIMIT:
-            text += f"\n*{len(parts) - at} more venues are too long for a comment: `venuegen diff` shows all of it.*\n"
+            left = counted(len(parts) - at, "more venue")
+            text += f"\n*{left} would be too much for a comment: `venuegen diff` shows all of it.*\n"
             break
         text += part + "\n"
     return text
@@ -60,7 +64,10 @@ def _folded(title: str, events: Sequence[Event]) -> list[str]:
 
 
 def _table(events: Iterable[Event]) -> list[str]:
-    return ["| | rule | where | change |", "| --- | --- | --- | --- |", *(_row(*each) for each in alike(events))]
+    rows = [_row(*each) for each in alike(events)]
+    if len(rows) > _ROWS:
+        rows = [*rows[:_ROWS], f"| | | | {len(rows) - _ROWS} more: `venuegen diff` shows all |"]
+    return ["| | rule | where | change |", "| --- | --- | --- | --- |", *rows]
 
 
 def _row(event: Event, *others: Event) -> str:
