@@ -633,7 +633,7 @@ class SimulatedBitfinex(GeneratedDialect):
         "update_order": (
             Param("id", "id", int),
             Param("cid", "client_id", int),
-            Param("cid_date", "client_id_day", int),
+            Param("cid_date", "client_id_day", int, time="day"),
             Param("amount", "amount", Decimal),
             Param("price", "price", Decimal),
             Param("price_trailing", "price_trailing", Decimal),
@@ -646,7 +646,7 @@ class SimulatedBitfinex(GeneratedDialect):
         "cancel_order": (
             Param("id", "id", int),
             Param("cid", "client_id", int),
-            Param("cid_date", "client_id_day", int),
+            Param("cid_date", "client_id_day", int, time="day"),
         ),
         "cancel_orders": (Param("id", "ids", list[int], required=True),),
         "cancel_all": (Param("all", "all", int, const=1),),

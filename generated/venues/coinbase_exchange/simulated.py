@@ -746,8 +746,19 @@ class SimulatedCoinbaseExchange(GeneratedDialect):
         return filled(
             self.example("book"),
             {
-                "bids": [[decimal_text(level.price), decimal_text(level.quantity)] for level in book.bids],
-                "asks": [[decimal_text(level.price), decimal_text(level.quantity)] for level in book.asks],
+                "bids": [
+                    filled(
+                        ["295.96", "4.39088265", 2], {"0": decimal_text(level.price), "1": decimal_text(level.quantity)}
+                    )
+                    for level in book.bids
+                ],
+                "asks": [
+                    filled(
+                        ["295.97", "25.23542881", 12],
+                        {"0": decimal_text(level.price), "1": decimal_text(level.quantity)},
+                    )
+                    for level in book.asks
+                ],
                 "sequence": book.last_id,
             },
         )

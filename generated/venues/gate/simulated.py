@@ -182,7 +182,7 @@ def _write_instrument(example: Any, v: Instrument) -> Any:
         example,
         {
             "precision": 2,
-            "amount_precision": 4,
+            "amount_precision": 2,
             "id": v.venue_symbol,
             "base": v.base,
             "quote": v.quote,

@@ -757,10 +757,18 @@ class SimulatedGemini(GeneratedDialect):
             self.example("book"),
             {
                 "bids": [
-                    {"price": decimal_text(level.price), "amount": decimal_text(level.quantity)} for level in book.bids
+                    filled(
+                        {"price": "3607.85", "amount": "6.643373", "timestamp": "1547147541"},
+                        {"price": decimal_text(level.price), "amount": decimal_text(level.quantity)},
+                    )
+                    for level in book.bids
                 ],
                 "asks": [
-                    {"price": decimal_text(level.price), "amount": decimal_text(level.quantity)} for level in book.asks
+                    filled(
+                        {"price": "3607.86", "amount": "14.68205084", "timestamp": "1547147541"},
+                        {"price": decimal_text(level.price), "amount": decimal_text(level.quantity)},
+                    )
+                    for level in book.asks
                 ],
             },
         )

@@ -278,21 +278,6 @@ def _write_pair_quote(example: Any, v: Instrument, place: int) -> Any:
     return filled(example, {"index": 2 * place + 1, "name": v.quote})
 
 
-def _write_ticker(example: Any, v: Ticker, i: Instrument) -> Any:
-    """Ticker as `L2Book`."""
-    return filled(
-        example,
-        {
-            "coin": i.venue_symbol,
-            ("levels", "0", "0", "px"): decimal_text(v.bid) if v.bid is not None else None,
-            ("levels", "0", "0", "sz"): decimal_text(v.bid_quantity) if v.bid_quantity is not None else None,
-            ("levels", "1", "0", "px"): decimal_text(v.ask) if v.ask is not None else None,
-            ("levels", "1", "0", "sz"): decimal_text(v.ask_quantity) if v.ask_quantity is not None else None,
-            "time": v.ts_event // 1_000_000 if v.ts_event is not None else None,
-        },
-    )
-
-
 def _write_trade(example: Any, v: Trade, i: Instrument) -> Any:
     """Trade as `Trade`."""
     return filled(
@@ -1007,12 +992,30 @@ class SimulatedHyperliquid(GeneratedDialect):
         return answer
 
     def book(self, call: SimCall) -> object:
-        """`fetch_ticker` of the contract."""
+        """`fetch_order_book` of the contract."""
         p = self.read(call)
         i = self.instrument(call, p.coin)
         exchange = call.exchange
-        v = ticker_of(exchange, i.symbol)
-        return _write_ticker(self.example("book"), v, exchange.instrument(v.symbol))
+        book = exchange.book(i.symbol, None)
+        return filled(
+            self.example("book"),
+            {
+                ("levels", "0"): [
+                    filled(
+                        {"px": "113377.0", "sz": "7.6699", "n": 17},
+                        {"px": decimal_text(level.price), "sz": decimal_text(level.quantity)},
+                    )
+                    for level in book.bids
+                ],
+                ("levels", "1"): [
+                    filled(
+                        {"px": "113397.0", "sz": "0.11543", "n": 3},
+                        {"px": decimal_text(level.price), "sz": decimal_text(level.quantity)},
+                    )
+                    for level in book.asks
+                ],
+            },
+        )
 
     def recent_trades(self, call: SimCall) -> object:
         """`fetch_trades` of the contract."""

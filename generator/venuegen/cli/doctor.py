@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,6 +21,17 @@ def command(
         str | None, typer.Option("--environment", metavar="NAME", help="The real venue, in this environment.")
     ] = None,
     seconds: Annotated[float, typer.Option("--seconds", min=1.0, help="How long the book is watched.")] = 5.0,
+    trade: Annotated[
+        bool,
+        typer.Option(
+            "--trade",
+            help="Order too at a real venue: the smallest orders, 10 % below the market, canceled afterwards.",
+        ),
+    ] = False,
+    record: Annotated[
+        Path | None,
+        typer.Option("--record", metavar="PATH", help="Write a dated record of the verdicts to this file or folder."),
+    ] = None,
     faults: Faults = None,
     out: Generated = None,
     as_json: Annotated[bool, typer.Option("--json", help="Machine readable result.")] = False,
@@ -28,7 +40,8 @@ def command(
 
     Each part gets a verdict. Of a book: never connected; connected, no frames; frames, but nothing decoded; decoded,
     but never live; diverged; good. Keys are taken from the process environment (<VENUE>_API_KEY …) with --live or
-    --environment; nothing is ordered or changed. Exit code 1 when anything is not good.
+    --environment; nothing is ordered or changed without --trade. With it, and always on the simulated venue, orders are
+    placed, found again, edited and canceled: the certification of a testnet. Exit code 1 when anything is not good.
     """
     from venuegen.live.diagnosis import diagnose
     from venuegen.live.running import run
@@ -38,5 +51,15 @@ def command(
     if named is not None and faults:
         report.problem("--fault is for the simulated venue", "leave out --live and --environment")
         return 2
-    work = diagnose(report, venue, symbol, environment=named, seconds=seconds, out=out, faults=tuple(faults or ()))
+    work = diagnose(
+        report,
+        venue,
+        symbol,
+        environment=named,
+        seconds=seconds,
+        out=out,
+        faults=tuple(faults or ()),
+        trade=trade or named is None,
+        record=record,
+    )
     return run(work, report)

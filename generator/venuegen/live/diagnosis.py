@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime
+import json
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from venuegen.live.certification import certify
+from venuegen.live.finding import Finding
 from venuegen.live.meter import BookMeter, counters
 from venuegen.live.simulation import Simulation
 from venuegen.live.venues import Venue, load_venue
-from venuegen.report import Reporter
+from venuegen.report import Reporter, relative
 
 if TYPE_CHECKING:
     from venue_runtime.books import OrderBook
@@ -23,21 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["Finding", "Traffic", "book_verdict", "diagnose"]
 
 _MS = 1_000_000
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One verdict. `advice` says what to look at when it is not good."""
-
-    part: str
-    verdict: str
-    detail: str = ""
-    advice: str = ""
-
-    @property
-    def good(self) -> bool:
-        """Whether there is nothing to do."""
-        return self.verdict in ("good", "not tried")
 
 
 class Traffic:
@@ -115,8 +103,14 @@ async def diagnose(
     seconds: float = 5.0,
     out: Path | None = None,
     faults: tuple[str, ...] = (),
+    trade: bool = False,
+    record: Path | None = None,
 ) -> int:
-    """Ask everything, print a line each. Returns 1 when something is not good. Raises LiveError."""
+    """Ask everything, print a line each. Returns 1 when something is not good. Raises LiveError.
+
+    `trade`: place orders too, the smallest there are and far from the touch. `record`: file or folder for a dated
+    record of the verdicts.
+    """
     venue = load_venue(venue_id, out)
     traffic = Traffic()
     findings: list[Finding] = []
@@ -133,23 +127,37 @@ async def diagnose(
         report.line(f"{venue.id}, {environment or 'simulated'}")
         reached = await _rest(client, found)
         symbols = await _instruments(client, found) if reached else []
+        wanted = symbol or (_usual(symbols) if symbols else "")
         if symbols:
-            wanted = symbol or _usual(symbols)
             await _book(client, wanted, seconds, traffic, found)
         else:
             await _sockets(client, seconds, found)
-        if reached:
-            await _private(client, found)
+        if reached and await _private(client, found) and symbols and trade:
+            await certify(client, wanted, found)
+        now = client.clock.time_ns()
     good = all(finding.good for finding in findings)
-    report.data(
-        {
-            "venue": venue.id,
-            "environment": environment or "simulated",
-            "ok": good,
-            "findings": [{"part": f.part, "verdict": f.verdict, "detail": f.detail, "good": f.good} for f in findings],
-        }
-    )
+    result = {
+        "venue": venue.id,
+        "environment": environment or "simulated",
+        "ok": good,
+        "findings": [{"part": f.part, "verdict": f.verdict, "detail": f.detail, "good": f.good} for f in findings],
+    }
+    if record is not None:
+        report.note(f"wrote {relative(write_record(record, now, result))}")
+    report.data(result)
     return 0 if good else 1
+
+
+def write_record(record: Path, now_ns: int, result: dict[str, Any]) -> Path:
+    """Write a dated record of verdicts; a name of its own where `record` is a folder. Returns the file."""
+    when = datetime.datetime.fromtimestamp(now_ns // 1_000_000_000, datetime.UTC)
+    file = record
+    if record.is_dir() or not record.suffix:
+        record.mkdir(parents=True, exist_ok=True)
+        file = record / f"{result['venue']}-{result['environment']}-{when:%Y-%m-%dT%H%M%SZ}.json"
+    dated = {"date": when.isoformat(timespec="seconds"), **result}
+    file.write_text(json.dumps(dated, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    return file
 
 
 @contextlib.asynccontextmanager
@@ -309,25 +317,27 @@ async def _divergence(client: VenueClient, symbol: str, watch: _Watch, feed: Any
     return "", "no snapshot at an update that the stream showed"
 
 
-async def _private(client: VenueClient, found: Any) -> None:
+async def _private(client: VenueClient, found: Any) -> bool:
+    """The account and the private stream; whether the latter is up."""
     from venue_runtime.errors import NotSupported, VenueError
     from venue_runtime.model import Capability
 
     if Capability.FETCH_BALANCES not in client.capabilities:
         found(Finding("account", "not tried", "no credentials"))
-        return
+        return False
     try:
         balances = await client.fetch_balances()
     except VenueError as error:
         found(Finding("account", "refused", str(error), "are the key, its permissions and its address list right?"))
-        return
+        return False
     found(Finding("account", "good", f"{len(balances)} balances"))
     try:
         await asyncio.wait_for(client.start_trading(), 10)
     except NotSupported:
         found(Finding("private stream", "not tried", "the venue's spec has none"))
-        return
+        return False
     except (VenueError, TimeoutError) as error:
         found(Finding("private stream", "never ready", str(error) or "no answer in 10 s"))
-        return
+        return False
     found(Finding("private stream", "good", "logged in, balances and open orders loaded"))
+    return True

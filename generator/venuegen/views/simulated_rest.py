@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ..lang.wire_types import StructDecl
     from .context import VenueContext
     from .endpoint_params import ParamView
-    from .examples import Examples
+    from .examples import Example, Examples
     from .simulated_maps import Maps
 
 
@@ -45,7 +45,7 @@ class HandlerView:
 
 
 #: Times that are text.
-_TIME_TEXTS = ("iso", "s_text", "ms_text", "us_text")
+_TIME_TEXTS = ("iso", "day", "s_text", "ms_text", "us_text")
 #: Operations that ask how things stand → what the exchange says.
 _NOW = {"fetch_ticker": "ticker_of(exchange, i.symbol)", "fetch_funding_rate": "funding_of(exchange, i.symbol)"}
 #: Operations whose answer may be about instruments of several partitions.
@@ -60,11 +60,14 @@ class Rest:
         self.examples = examples
         self.maps = maps
         self._handled: dict[str, HandlerView] = {}
+        book = context.spec.operations.get("fetch_order_book")
         for name, operation in context.spec.operations.items():
             others = (*chosen_operations(context, operation), *further_operations(operation))
             for at, each in enumerate((with_facts(operation), *others)):
                 if at and self._is_looked_for(each):
                     continue  # the operation that lists orders says what the endpoint answers
+                if name == "fetch_ticker" and book is not None and each.call == book.call:
+                    continue  # the ticker is the top of a book: the endpoint answers the whole of it
                 if each.call is not None and each.call not in self._handled:
                     lines = self._handler(name, each)
                     if lines and not any("p." in line for line in lines):
@@ -596,7 +599,7 @@ class Rest:
             both = simulated_books.both_sides(self.context, self.maps, operation.call or "", kind, book, sides[0])
             return [first, f"return {both}"]
         rows = [
-            f"{path.code}: [{self._level(book, path)} for level in book.{side}]"
+            f"{path.code}: [{self._level(book, path, found)} for level in book.{side}]"
             for path, side in zip(sides, ("bids", "asks"), strict=True)
             if path
         ]
@@ -606,15 +609,22 @@ class Rest:
             f"return filled(self.example({literal(found.name if found else '')}), {{{', '.join(rows)}}})",
         ]
 
-    def _level(self, book: Book, rows: WirePath) -> str:
-        """Python of one row of a book: price and quantity as text, in an array or by their names."""
+    def _level(self, book: Book, rows: WirePath, shown: Example | None) -> str:
+        """Python of one row of a book: price and quantity as text, in an array or by their names.
+
+        Fields that are neither are those of the first row that the example shows.
+        """
         table = self.context.table
         row = plain_type(rows.type, table).args[0]
         struct = table.structs.get(plain_type(row, table).name)
         price, quantity = (find_path(text, "l", row, table) for text in (book.level.price, book.level.quantity))
-        if struct is None or struct.array or price is None or quantity is None:
+        if struct is None or price is None or quantity is None or (struct.array and len(struct.fields) == 2):
             return "[decimal_text(level.price), decimal_text(level.quantity)]"
-        return f"{{{price.code}: decimal_text(level.price), {quantity.code}: decimal_text(level.quantity)}}"
+        said = f"{{{price.code}: decimal_text(level.price), {quantity.code}: decimal_text(level.quantity)}}"
+        if len(struct.fields) == 2 or shown is None:
+            return said
+        row = get(shown.payload, (*rows.steps, "0"))
+        return said if row is None else f"filled({literal(row)}, {said})"
 
 
 def order_request(

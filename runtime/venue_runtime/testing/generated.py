@@ -189,7 +189,7 @@ class GeneratedDialect:
         found = SimpleNamespace()
         for param in params:
             text: Any = given.pop(param.wire, param.default)
-            if param.const is not None and str(text) != str(param.const):
+            if param.const is not None and _said(text) != _said(param.const):
                 raise VenueResponseError(f"{param.wire} must be {param.const}", code=Reason.MISSING_FIELD.value)
             if text is None and param.required:
                 raise VenueResponseError(f"parameter {param.wire} is missing", code=Reason.MISSING_FIELD.value)
@@ -218,7 +218,7 @@ class GeneratedDialect:
         fixed = [param for param in self.params[endpoint] if param.const is not None]
         given = call.parameters
         said = [given.get(param.wire, get(given, tuple(param.wire.split(".")))) for param in fixed]
-        return all(str(value) == str(param.const) for value, param in zip(said, fixed, strict=True))
+        return all(_said(value) == _said(param.const) for value, param in zip(said, fixed, strict=True))
 
     def cost(self, call: SimCall) -> Mapping[str, int]:
         """What a call costs; one that cannot be read costs what it would by default."""
@@ -612,7 +612,13 @@ def _typed(param: Param, value: Any) -> Any:
         if isinstance(value, str) and value[:1] == "[":
             value = msgspec.json.decode(value)
         if param.time:
-            value = ns_from_iso(value) if param.time == "iso" else int(value) * _UNITS[param.time]
+            whole = {"iso": str(value), "day": f"{value}T00:00:00Z"}.get(param.time)
+            value = int(value) * _UNITS[param.time] if whole is None else ns_from_iso(whole)
         return msgspec.convert(value, param.type, strict=False)
     except (msgspec.MsgspecError, ValueError):
         raise InvalidOrder(f"{param.wire} cannot be read", code=Reason.UNEXPECTED_FIELD.value) from None
+
+
+def _said(value: Any) -> str:
+    """A fixed value as a query says it: the wire has no `True`."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,6 +1,7 @@
 """What the tests of Hyperliquid share: fixed time, ids and randomness, scripted and simulated venues.
 
 Not written:
+* the round trip of the map ticker, because the simulated venue does not write it
 * the round trip of the map funding, because the simulated venue does not write it
 """
 

@@ -240,13 +240,6 @@ class Round(NamedTuple):
 
 
 ROUNDS = {
-    "ticker": Round(
-        "Ticker",
-        "book",
-        simulated._write_ticker,
-        wire.L2Book,
-        ("bid", "bid_quantity", "ask", "ask_quantity", "ts_event"),
-    ),
     "best": Round(
         "Ticker",
         "stream_bbo",
