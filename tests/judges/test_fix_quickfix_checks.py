@@ -11,25 +11,19 @@ sessions refuse it.
 
 from __future__ import annotations
 
-import random
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import pytest
-from quickfix_process import DICTIONARIES
+from fix_made import FILES, Maker, dictionary_of, framed, text_of, transport_of
 from venue_runtime.fix.checks import DictionaryCodec
-from venue_runtime.fix.dictionary import Dictionary, Kind, Member, MessageType
-from venue_runtime.fix.message import FieldError, RejectReason, frame, read_message
+from venue_runtime.fix.dictionary import MessageType
+from venue_runtime.fix.message import FieldError, read_message
 
-quickfix = pytest.importorskip("quickfix", reason="QuickFIX is not installed (extra judges)")
+pytest.importorskip("quickfix", reason="QuickFIX is not installed (extra judges)")
+from quickfix_verdict import Verdict, theirs
 
-Verdict = tuple[int, int | None] | None
-FILES = {"FIX.4.2": "FIX42.xml", "FIX.4.4": "FIX44.xml", "FIXT.1.1": "FIX50SP2.xml"}
-SESSION_MESSAGES = frozenset("012345An")
 EVERY = pytest.mark.parametrize("version", list(FILES))
 
-HEADER = "34=2|49=A|52=20261129-12:00:00|56=B|"
 ORDER = "11=a|21=1|55=X|54=1|38=1|40=2|44=5|60=20261129-12:00:00|"
 PARTIES = "453=2|448=a|447=D|452=1|448=b|447=D|452=3|"
 
@@ -72,54 +66,10 @@ CORPUS: list[tuple[str, str, Verdict]] = [
     ("4", "36=5|123=w|", (6, 123)),
 ]
 
-#: What QuickFIX throws → SessionRejectReason.
-REASONS: dict[str, RejectReason] = {
-    "InvalidTagNumber": RejectReason.INVALID_TAG_NUMBER,
-    "RequiredTagMissing": RejectReason.REQUIRED_TAG_MISSING,
-    "TagNotDefinedForMessage": RejectReason.TAG_NOT_DEFINED_FOR_THIS_MESSAGE_TYPE,
-    "NoTagValue": RejectReason.TAG_SPECIFIED_WITHOUT_A_VALUE,
-    "IncorrectTagValue": RejectReason.VALUE_IS_INCORRECT,
-    "IncorrectDataFormat": RejectReason.INCORRECT_DATA_FORMAT_FOR_VALUE,
-    "InvalidMessageType": RejectReason.INVALID_MSG_TYPE,
-    "RepeatedTag": RejectReason.TAG_APPEARS_MORE_THAN_ONCE,
-    "TagOutOfOrder": RejectReason.TAG_SPECIFIED_OUT_OF_REQUIRED_ORDER,
-    "RepeatingGroupCountMismatch": RejectReason.INCORRECT_NUM_IN_GROUP_COUNT,
-}
-
-
-@cache
-def transport_of(version: str) -> Dictionary | None:
-    return Dictionary.load(DICTIONARIES / "FIXT11.xml") if version == "FIXT.1.1" else None
-
-
-@cache
-def dictionary_of(version: str) -> Dictionary:
-    return Dictionary.load(DICTIONARIES / FILES[version])
-
 
 @cache
 def codec_of(version: str) -> DictionaryCodec:
     return DictionaryCodec(dictionary_of(version), transport_of(version))
-
-
-@cache
-def quickfix_dictionaries(version: str) -> tuple[Any, ...]:
-    names = ["FIXT11.xml"] if version == "FIXT.1.1" else []
-    return tuple(quickfix.DataDictionary(str(DICTIONARIES / name)) for name in [*names, FILES[version]])
-
-
-def theirs(version: str, raw: bytes) -> Verdict:
-    dictionaries = quickfix_dictionaries(version)
-    try:
-        message = quickfix.Message(raw.decode("latin-1"), *dictionaries, True)
-        if len(dictionaries) == 1:
-            dictionaries[0].validate(message)
-        else:
-            admin = message.getHeader().getField(35) in SESSION_MESSAGES
-            quickfix.DataDictionary.validate(message, dictionaries[0], dictionaries[0 if admin else 1])
-    except quickfix.FIXException as error:
-        return int(REASONS[type(error).__name__]), getattr(error, "field", None)
-    return None
 
 
 def ours(version: str, raw: bytes) -> Verdict:
@@ -129,10 +79,6 @@ def ours(version: str, raw: bytes) -> Verdict:
     except FieldError as error:
         return int(error.reason), error.ref_tag
     return None
-
-
-def framed(version: str, msg_type: str, body: str, header: str = HEADER) -> bytes:
-    return frame(version, f"35={msg_type}|{header}{body}".replace("|", "\x01"))
 
 
 @pytest.mark.parametrize("version", ["FIX.4.4"])
@@ -146,110 +92,6 @@ def test_the_corpus(version: str, msg_type: str, body: str, expected: Verdict) -
 
 # ---------------------------------------------------------------------- messages at random
 
-VALUES: dict[Kind, list[str]] = {
-    Kind.TEXT: ["abc", "a b", "a=b", "-"],
-    Kind.CHAR: ["a", "7"],
-    Kind.INT: ["0", "7", "-3", "0012"],
-    Kind.DECIMAL: ["0", "1.5", "-0.25", "007", "12.", ".5"],
-    Kind.BOOLEAN: ["Y", "N"],
-    Kind.TIMESTAMP: ["20261129-12:00:00", "20240229-23:59:59.123"],
-    Kind.TIME: ["12:00:00", "23:59:59.999"],
-    Kind.DATE: ["20261129", "20240229"],
-    Kind.MONTH_YEAR: ["202612"],
-    Kind.WORDS: ["a", "b c"],
-    Kind.DATA: ["x"],
-}
-BROKEN: dict[Kind, list[str]] = {
-    Kind.CHAR: ["ab"],
-    Kind.INT: ["x", "1.5", "+1", " 1", "1_0", "--1", "1-"],
-    Kind.DECIMAL: ["x", "+1", "1e5", "NaN", " 1", "1.2.3", "-", "1,5"],
-    Kind.BOOLEAN: ["X", "YES", "y"],
-    Kind.TIMESTAMP: [
-        "x",
-        "20261129",
-        "20261329-12:00:00",
-        "20261129-24:00:00",
-        "20261129T12:00:00",
-    ],
-    Kind.TIME: ["x", "24:00:00", "1:00:00"],
-    Kind.DATE: ["x", "20261301", "2026-11-29", "20261132"],
-    Kind.COUNT: ["x", "1.0"],
-}
-
-
-@dataclass
-class Made:
-    tag: str
-    text: str
-    member: Member
-    depth: int
-
-
-#: Types whose format QuickFIX hardly checks.
-LAX = {"LOCALMKTDATE", "DAYOFMONTH"}
-
-
-class Maker:
-    """Messages of a dictionary, as lists of fields."""
-
-    def __init__(self, dictionary: Dictionary, seed: int) -> None:
-        self._lengths = dictionary.data_lengths  # left out, with the data: the corpus has one
-        self._random = random.Random(seed)
-
-    def body(self, message: MessageType) -> list[Made]:
-        return self._members(message.members, depth=0)
-
-    def _members(self, members: tuple[Member, ...], depth: int) -> list[Made]:
-        fields = []
-        chance = min(1.0, 6 / max(len(members), 1)) / (depth + 1)
-        for at, member in enumerate(members):
-            tag = member.field.tag
-            delimiter = depth > 0 and at == 0
-            if (
-                member.field.kind is Kind.DATA
-                or tag in self._lengths
-                or not (member.required or delimiter or self._random.random() < chance)
-            ):
-                continue
-            if member.group is None:
-                choices = list(member.field.values) or VALUES[member.field.kind]
-                if member.field.type == "SEQNUM":
-                    choices = ["1", "12"]
-                fields.append(Made(tag, self._random.choice(choices), member, depth))
-            elif depth <= 2 or member.required:
-                count = self._random.choice([int(each) for each in member.field.values] or [1, 2, 3])
-                fields.append(Made(tag, str(count), member, depth))
-                for _ in range(count):
-                    fields += self._members(member.group.members, depth + 1)
-        return fields
-
-    def break_one(self, fields: list[Made]) -> tuple[str, int]:
-        """Break one field: what was done, and how deep it stands in groups."""
-        pick = self._random
-        at = pick.randrange(len(fields))
-        made = fields[at]
-        values, kind, is_count = made.member.field.values, made.member.field.kind, made.member.group is not None
-        way = pick.choice(["format", "format", "unlisted", "empty", "repeat", "drop", "unknown", "header", "count"])
-        if way == "format" and kind in BROKEN and not values and made.member.field.type not in LAX:
-            made.text = pick.choice(BROKEN[kind])
-        elif way == "unlisted" and values:
-            made.text = "~" if kind in (Kind.CHAR, Kind.TEXT, Kind.WORDS) else "77" if kind is Kind.INT else "x"
-        elif way == "empty":
-            made.text = ""
-        elif way == "repeat" and not is_count:
-            fields.insert(at + 1, made)
-        elif way == "drop" and not is_count:
-            del fields[at]
-        elif way == "unknown":
-            fields.insert(at, Made("9999", "x", made.member, made.depth))
-        elif way == "header":
-            fields.insert(at, Made("34", "2", made.member, made.depth))
-        elif way == "count" and is_count:
-            made.text = str(int(made.text) + pick.choice([-1, 1]))
-        else:
-            way = "nothing"
-        return f"{way} {made.tag}={made.text} ({made.member.field.type})", made.depth
-
 
 def messages_of(version: str) -> list[MessageType]:
     session = transport_of(version)
@@ -257,10 +99,6 @@ def messages_of(version: str) -> list[MessageType]:
     if session is not None:
         types |= {key: each for key, each in session.messages.items() if each.is_admin}
     return [types[key] for key in sorted(types)]
-
-
-def text_of(fields: list[Made]) -> str:
-    return "".join(f"{made.tag}={made.text}|" for made in fields)
 
 
 @EVERY

@@ -8,9 +8,12 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from test_fix_quickfix_checks import Maker, dictionary_of, framed, text_of, theirs
+from fix_made import Maker, dictionary_of, framed, text_of
 from venue_runtime.fix.message import frame, read_message
 from venuegen.fix.messages import messages_module, messages_view
+
+pytest.importorskip("quickfix", reason="QuickFIX is not installed (extra judges)")
+from quickfix_verdict import theirs
 
 simplefix = pytest.importorskip("simplefix", reason="simplefix is not installed (extra judges)")
 
