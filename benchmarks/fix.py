@@ -36,7 +36,7 @@ _WORDS = (11, 17, 37, 39, 54, 60)
 
 async def run(quick: bool) -> list[Row | Note]:
     results: list[Row | Note] = []
-    rounds = 7 if quick else 31
+    rounds = 11 if quick else 61
     oe, md = messages_of("oe"), messages_of("md")
     reports = [_message(_REPORT, n) for n in range(1, MESSAGES)]
     books = [_book(n) for n in range(1, MESSAGES)]

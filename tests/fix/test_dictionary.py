@@ -135,6 +135,11 @@ def test_no_entities() -> None:
         Dictionary(bomb, "x.xml")
 
 
+def test_an_encoding_that_nobody_has() -> None:
+    with pytest.raises(DictionaryError, match=r"x\.xml: no XML: unknown encoding"):
+        Dictionary(b"<?xml version='1.0' encoding='klingon'?><fix major='4' minor='4'/>", "x.xml")
+
+
 def test_names_are_suggested() -> None:
     bare = dictionary("", supply=True)
     with pytest.raises(DictionaryError, match="there is no message 'Logn'; did you mean 'Logon'"):

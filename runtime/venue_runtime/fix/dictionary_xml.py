@@ -112,4 +112,6 @@ def read_xml(data: bytes, file: str) -> Element:
     except expat.ExpatError as error:
         text = expat.ErrorString(error.code)
         raise DictionaryError(f"no XML: {text}", file=file, line=error.lineno, column=error.offset + 1) from None
+    except LookupError as error:
+        raise DictionaryError(f"no XML: {error}", file=file) from None
     return roots[0]

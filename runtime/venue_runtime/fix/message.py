@@ -36,6 +36,7 @@ _TRAILERS = [f"10={number:03d}{SOH}".encode() for number in range(256)]
 #: Fields from which on messages seldom have the same tags as another.
 LONG = 100
 _MAX_SHAPES = 2000  # a venue has some dozens
+_LONGEST_KEY = 10 * LONG  # with tags of any length, shapes would fill the memory
 
 #: Tag of a length → tag of the data that follows it (FIX 4.0 to 5.0 SP2). A dictionary may add its own.
 DATA_LENGTHS: Mapping[str, str] = {
@@ -220,7 +221,7 @@ class FieldReader:
         if not plain:  # a value with `=`, data that may hold SOH, an odd tag
             tags, values = _slow_fields(raw, self._data_lengths)
         shape = Shape(SOH.join(tags), tags)
-        if plain and len(tags) <= LONG and len(self.plain) < _MAX_SHAPES:
+        if plain and len(shape.key) <= _LONGEST_KEY and len(tags) <= LONG and len(self.plain) < _MAX_SHAPES:
             self.plain[shape.key] = shape
         return Message(raw, shape, values)
 

@@ -21,6 +21,7 @@ _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)(?:\.[0-9]
 _DATE = re.compile(r"[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])", re.ASCII).fullmatch
 _MONTH_YEAR = re.compile(r"[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]|w[1-5])?", re.ASCII).fullmatch
 _MAX_TIMES = 4096
+_LONGEST_TIME = len("YYYYMMDD-HH:MM:SS.123456789012")  # with picoseconds; longer ones are not worth their place
 
 BOOLEANS: Final[Mapping[str, bool]] = {"Y": True, "N": False}
 
@@ -36,9 +37,10 @@ class Times(dict[str, int]):
         ns = self._read(text)
         if ns is None:
             raise ValueError("no UTC timestamp")
-        if len(self) >= _MAX_TIMES:
-            self.clear()
-        self[text] = ns
+        if len(text) <= _LONGEST_TIME:
+            if len(self) >= _MAX_TIMES:
+                self.clear()
+            self[text] = ns
         return ns
 
 
