@@ -98,7 +98,7 @@ def _compare(report: Reporter, files: list[Path], venue: str, specs: Path | None
             elif each.kind == "answer":
                 comparison.answer(each.call, each.value, each.status, place)
             else:
-                comparison.anything(each.value, place)
+                comparison.anything(each.value, each.status, place, message=each.message)
     for line in lines(comparison.result):
         report.line(line)
     report.line("they agree" if not comparison.result.found else f"{len(comparison.result.found)} disagreements")

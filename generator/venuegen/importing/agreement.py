@@ -117,13 +117,19 @@ class Comparison:
             else:
                 self._beside(of, text, payload, place)
 
-    def anything(self, value: Any, place: str) -> None:
+    def anything(self, value: Any, status: int, place: str, *, message: bool | None = None) -> None:
         """A payload of which nobody says what it is of: the type that fits it best."""
-        rows = [
-            (f"endpoints.{name}", each.result) for name, each in self.spec.endpoints.items() if each.result != "none"
-        ]
-        rows += [(f"ws.{name}.{channel}", each.type) for name, connection in self.spec.ws.items()
-                 for channel, each in connection.channels.items()]  # fmt: skip
+        rows: list[tuple[str, str]] = []
+        if status >= 400:
+            errors = self.spec.errors.at if self.spec.errors else {}
+            rows = [(f"errors.{name}", each.type) for name, each in errors.items()]
+        elif message is not True:
+            endpoints = self.spec.endpoints.items()
+            rows += [(f"endpoints.{name}", each.result) for name, each in endpoints if each.result != "none"]
+        if message is not False and status < 400:
+            for name, connection in self.spec.ws.items():
+                rows += [(f"ws.{name}.{channel}", each.type) for channel, each in connection.channels.items()]
+                rows.append((f"ws.{name}", connection.frame))
         self._best(rows, value, place)
 
     # -- which

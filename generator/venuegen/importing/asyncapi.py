@@ -44,9 +44,10 @@ def listed(document: Document) -> list[Listed]:
 def read(document: Document, chosen: Callable[[Listed], bool]) -> Api:
     """What the document says of the chosen messages. Raises Refused."""
     schemas = Schemas(document)
+    messages = _messages(document, schemas)
     info = document.root.get("info")
     api = Api(title=text_of(info.get("title")) if isinstance(info, Mapping) else "", servers=_servers(document))
-    for each in _messages(document, schemas):
+    for each in messages:
         if not chosen(Listed(each.call, text_of(each.node.get("summary") or each.node.get("title")))):
             continue
         payload = each.node.get("payload")

@@ -44,6 +44,8 @@ class Document:
     path: Path
     data: bytes = field(repr=False)
     root: dict[str, Any] = field(repr=False)
+    name: str = ""
+    """What it is called beside a spec, where that is not the name of its file."""
 
     @property
     def sha256(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace as replace_
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from venuegen.importing.document import MAX_BYTES, Document, Refused
 from venuegen.importing.merging import merge, new_file
 from venuegen.importing.model import Listed
 from venuegen.importing.naming import tokens
+from venuegen.importing.vendoring import name_for
 from venuegen.spec.diagnostics import did_you_mean
 from venuegen.spec.venues import spec_file
 
@@ -63,6 +65,8 @@ def write_into(specs_dir: Path, venue: str, path: Path, picks: Sequence[str], *,
     document, dictionary, names = pick(path, picks)
     name = dictionary_name(path)
     made = fix_draft.draft_fix(dictionary, names, name, f"fix/{name}.xml")
+    kinds = {each.file: str(each.kind) for each in loaded.spec.imports}
+    document = replace_(document, name=name_for(document, "fix", folder, kinds))
     outcome = run.Outcome(notes=made.notes, todos=made.todos)
     reduced = folder / "fix" / f"{name}.xml"
     if reduced.exists() and not replace:
@@ -81,8 +85,10 @@ def write_into(specs_dir: Path, venue: str, path: Path, picks: Sequence[str], *,
     if not any(each.file == recorded["file"] for each in spec.imports):
         sections["imports"] = [recorded]
     sections["doc_notes"] = [f"TODO {each}." for each in made.todos]
-    if not any(key.startswith("fix") for each in spec.environments.values() for key in each.urls):
-        sections["doc_notes"].append("TODO give the environments the address of FIX: urls: {fix: tcp+tls://…}.")
+    urls = [(key, url) for each in spec.environments.values() for key, url in each.urls.items()]
+    address = next((f"{{env.{key}}}" for key, url in urls if url.startswith("tcp")), "TODO tcp+tls://host:port")
+    for session in made.sections["fix"]["sessions"].values():
+        session["url"] = address
     for key, value in sections.items():
         target = known_.file_of(loaded, key)
         merged = merge(target.read_text("utf-8"), target, {key: value}, replace=replace)

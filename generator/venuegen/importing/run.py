@@ -8,6 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as replace_
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from venuegen.importing.equal import prune
 from venuegen.importing.merging import Merged, merge, new_file
 from venuegen.importing.model import Api, Listed
 from venuegen.importing.types import Known
-from venuegen.importing.vendoring import FOLDER, differences, vendored, vendored_name
+from venuegen.importing.vendoring import FOLDER, differences, name_for, vendored_name
 from venuegen.importing.writing import json_text
 from venuegen.spec.diagnostics import did_you_mean
 from venuegen.spec.venues import spec_file
@@ -82,7 +83,7 @@ def drafted(document: Document, kind: str, picks: Sequence[str], known: Known | 
     """The draft of everything that is picked, with the examples that its types decode."""
     api = pick(document, kind, picks)
     api.endpoints = [each for each in api.endpoints if each.call not in skip]
-    return draft(api, Origin(vendored_name(document.path), document.sha256), known, taken)
+    return draft(api, Origin(vendored_name(document), document.sha256), known, taken)
 
 
 def write_new(
@@ -90,7 +91,7 @@ def write_new(
 ) -> Outcome:
     """A new spec. `today` (default: the current date, UTC) is what it says under `checked`."""
     api = pick(document, kind, picks)
-    made = draft(api, Origin(vendored_name(document.path), document.sha256))
+    made = draft(api, Origin(vendored_name(document), document.sha256))
     _keep_fitting(made, made.sections)
     title = api.title if api.title and api.title.isprintable() and "TODO" not in api.title else venue
     doc = api.doc if api.doc.startswith("https://") else "TODO the address of the official documentation"
@@ -120,7 +121,9 @@ def write_into(specs_dir: Path, venue: str, document: Document, kind: str, picks
     loaded = known_.load(path, specs_dir)
     folder = path.parent
     outcome = Outcome()
-    before = vendored(folder, document.path)
+    kinds = {each.file: str(each.kind) for each in loaded.spec.imports}
+    document = replace_(document, name=name_for(document, kind, folder, kinds))
+    before = folder / FOLDER / vendored_name(document)
     if before.is_file() and before.read_bytes() != document.data:
         outcome.changes = _changes(before, document, kind, picks)
     spec = loaded.spec
@@ -152,6 +155,13 @@ def write_into(specs_dir: Path, venue: str, document: Document, kind: str, picks
                 entry["auth"] = only
     _keep_fitting(made, {**_plain(loaded.spec), **{k: {**getattr(spec, k, {}), **v} for k, v in sections.items()
                          if k in ("enums", "types", "endpoints")}})  # fmt: skip
+    if "ws" in sections and not any("stream" in each.urls for each in spec.environments.values()):
+        found = made.sections["environments"]["production"]["urls"].get("stream", "")
+        known_urls = [
+            key for each in spec.environments.values() for key, url in each.urls.items() if url.startswith("wss")
+        ]
+        for connection in sections["ws"].values():
+            connection["url"] = f"{{env.{known_urls[0]}}}" if known_urls else found or "TODO the address of the stream"
     recorded = import_entry(document, kind)
     earlier = next((each for each in spec.imports if each.file == recorded["file"]), None)
     if earlier is None:
@@ -193,13 +203,13 @@ def _changes(before: Path, document: Document, kind: str, picks: Sequence[str]) 
     drafts = []
     for each in (old, document):
         api = reader.read(each, lambda one: any(matches(one, pick) for pick in picks))
-        drafts.append(draft(api, Origin(vendored_name(each.path), each.sha256)))
+        drafts.append(draft(api, Origin(vendored_name(each), each.sha256)))
     return list(differences(drafts[0], drafts[1])) or ["nothing of what is picked"]
 
 
 def import_entry(document: Document, kind: str) -> dict[str, Any]:
     """The record of a document under `imports`."""
-    return {"file": f"{FOLDER}/{vendored_name(document.path)}", "kind": kind, "sha256": document.sha256}
+    return {"file": f"{FOLDER}/{vendored_name(document)}", "kind": kind, "sha256": document.sha256}
 
 
 def _keep_fitting(made: Draft, sections: Mapping[str, Any]) -> None:
@@ -247,7 +257,7 @@ def _keep_fitting(made: Draft, sections: Mapping[str, Any]) -> None:
 
 
 def write_beside(outcome: Outcome, folder: Path, document: Document, made: Draft, *, replace: bool = False) -> None:
-    copy = vendored(folder, document.path)
+    copy = folder / FOLDER / vendored_name(document)
     copy.parent.mkdir(parents=True, exist_ok=True)
     if not copy.is_file() or copy.read_bytes() != document.data:
         copy.write_bytes(document.data)

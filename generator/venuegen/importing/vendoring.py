@@ -7,20 +7,44 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from venuegen.importing.document import Document, Refused, parse_document
 from venuegen.importing.draft import Draft
 
 FOLDER = "import"
 
 
-def vendored_name(path: Path) -> str:
+def vendored_name(document: Document) -> str:
     """The file's name beside the spec: letters, digits, dots and dashes of its own."""
+    if document.name:
+        return document.name
+    path = document.path
     name = re.sub(r"[^A-Za-z0-9._-]+", "_", path.name).lstrip(".") or "document"
     return name[-100:]
 
 
-def vendored(folder: Path, path: Path) -> Path:
-    """Where a document is kept in the folder of a spec."""
-    return folder / FOLDER / vendored_name(path)
+def name_for(document: Document, kind: str, folder: Path, kinds: Mapping[str, str]) -> str:
+    """What a document is called beside a spec. A file of that name that is another document (of another kind, or with
+    another title) keeps its name; a newer version of the same document takes its place. `kinds`: recorded path → kind.
+    """
+    usual = vendored_name(document)
+    there = folder / FOLDER / usual
+    if not there.is_file():
+        return usual
+    title = _title(document.root)
+    try:
+        before = _title(parse_document(there.read_bytes(), there).root)
+    except Refused:
+        before = ""
+    if kinds.get(f"{FOLDER}/{usual}", kind) == kind and before == title:
+        return usual
+    slug = re.sub(r"[^A-Za-z0-9]+", "_", title).strip("_").lower()[:40] or kind
+    return f"{slug}.{usual}" if slug != kind else f"{kind}.{usual}"
+
+
+def _title(root: Mapping[str, Any]) -> str:
+    info = root.get("info")
+    title = (info.get("title") or info.get("name")) if isinstance(info, Mapping) else ""
+    return title if isinstance(title, str) else ""
 
 
 def differences(old: Draft, new: Draft) -> Iterator[str]:

@@ -28,6 +28,8 @@ class Payload:
     place: str
     """`file:line`, or the file."""
     status: int = 200
+    message: bool | None = None
+    """Of an example of a spec: it is a message of a stream, not an answer."""
 
 
 def payloads(path: Path) -> Iterator[Payload]:
@@ -82,11 +84,14 @@ def _file(path: Path) -> Iterator[Payload]:
     value = parsed(data.decode("utf-8-sig", "replace"))
     if value is None:
         raise Refused("is no JSON", file=path, line=1, col=1)
-    status = 200
+    status, message = 200, None
     if isinstance(value, dict) and "source" in value and ("response" in value or "message" in value):
         status = value.get("status", 200) if isinstance(value.get("status"), int) else 200
-        value = value["response"] if "response" in value else value["message"]
-    yield Payload("file", "", "", value, str(path), status)
+        if isinstance(value.get("expect"), dict) and "error" in value["expect"]:
+            status = max(status, 400)
+        message = "message" in value
+        value = value["message"] if message else value["response"]
+    yield Payload("file", "", "", value, str(path), status, message)
 
 
 def parsed(text: str) -> Any:
