@@ -59,6 +59,7 @@ class _Drafter:
 
     def draft(self) -> Draft:
         made = self.made
+        self.signing.survey(self.api.endpoints)
         endpoints = {self._endpoint_name(each): each for each in self.api.endpoints}
         params = {name: self._params(name, each) for name, each in endpoints.items()}
         results = {name: self._result(name, each) for name, each in endpoints.items()}

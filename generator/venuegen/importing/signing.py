@@ -23,6 +23,8 @@ _PASSPHRASE = re.compile(r"passphrase")
 _WINDOW = re.compile(r"^(x_)?(recv|receive)?_?window$")
 _PAYLOAD = re.compile(r"(^|_)payload$")
 _SCHEME = "signed"
+RARE = 0.3
+"""A field of fewer private endpoints than that is no authentication."""
 
 
 @dataclass(slots=True)
@@ -31,14 +33,27 @@ class Signing:
 
     carries: dict[str, str] = field(default_factory=dict)
     used: bool = False
+    own: set[str] = field(default_factory=set)
+    """Fields that look like it and are too rare: a few endpoints have a `nonce` that means another thing."""
+
+    def survey(self, endpoints: Sequence[Endpoint]) -> None:
+        """Tell what requests carry in general from what a few endpoints mean by the same words."""
+        private = [each for each in endpoints if _is_private(each)]
+        count: dict[str, int] = {}
+        for each in private:
+            for parameter in each.params:
+                if parameter.place != "header" and role_of(parameter):
+                    name = f"{_PLACES.get(parameter.place, 'query')}.{parameter.wire}"
+                    count[name] = count.get(name, 0) + 1
+        self.own = {name for name, times in count.items() if times < RARE * len(private)}
 
     def take(self, endpoint: Endpoint) -> list[Parameter]:
         """The parameters of an endpoint without those of authentication, which are remembered."""
         kept: list[Parameter] = []
-        roles = [(each, role_of(each)) for each in endpoint.params]
+        roles = [(each, self._role(each)) for each in endpoint.params]
         if any(role == "nonce" for _, role in roles):  # a body that repeats its own path is signed with it
             roles = [(each, role or _path(each)) for each, role in roles]
-        private = endpoint.private is True or any(role in ("signature", "key") for _, role in roles)
+        private = _is_private(endpoint)
         for each, role in roles:
             if private and role and (role not in ("time", "nonce", "window") or _is_signed(each, roles, endpoint)):
                 self.carries.setdefault(f"{_PLACES.get(each.place, 'query')}.{each.wire}", role)
@@ -53,6 +68,9 @@ class Signing:
                 role = _by_name(place.partition(".")[2]) or "key"
                 self.carries.setdefault(place, role)
         return kept
+
+    def _role(self, parameter: Parameter) -> str:
+        return "" if f"{_PLACES.get(parameter.place, 'query')}.{parameter.wire}" in self.own else role_of(parameter)
 
     def scheme(self) -> dict[str, Any]:
         """The entry under `auth`."""
@@ -116,6 +134,10 @@ class Signing:
             made["nonces"] = {"requests": {"unit": "ms"}}
         made["auth"] = self.scheme()
         return made
+
+
+def _is_private(endpoint: Endpoint) -> bool:
+    return endpoint.private is True or any(role_of(each) in ("signature", "key") for each in endpoint.params)
 
 
 def _is_signed(parameter: Parameter, roles: Sequence[tuple[Parameter, str]], endpoint: Endpoint) -> bool:
