@@ -7,12 +7,14 @@ from decimal import Decimal
 
 import pytest
 import pytest_asyncio
-from made_up_venue import SYMBOL, Floor, Person, Say
+from made_up_venue import LOGON, SYMBOL, Floor, Person, Say
+from venue_runtime.errors import VenueResponseError
 from venue_runtime.fix.initiator import LogonFailed
 from venue_runtime.fix.interfaces import NotLoggedOn
+from venue_runtime.fix.message import SOH, frame, read_message
 from venue_runtime.model import OrderRequest, OrderStatus, OrderType, Side
-
-pytestmark = pytest.mark.asyncio
+from venue_runtime.testing.fix_dialect import FixRoute
+from venue_runtime.testing.fix_terms import check_terms
 
 BUY = "11=mine|38=2|44=100.5|54=1|55=BTCUSDT"
 NEW = "35=8|11=mine|14=0|32=0|37=1|38=2|39=0|44=100.5|54=1|55=BTCUSDT|150=0|151=2"
@@ -37,6 +39,7 @@ def sell(floor: Floor, quantity: str, price: str = "100.5", account: str = "othe
 # ---------------------------------------------------------------------- Logons
 
 
+@pytest.mark.asyncio
 async def test_a_logon_is_checked_and_answered(floor: Floor) -> None:
     me = Person()
     await floor.log_on(me)
@@ -48,6 +51,7 @@ async def test_a_logon_is_checked_and_answered(floor: Floor) -> None:
     assert "|35=A|" in floor.venue.fix.messages[1].text
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("person", "more", "said"),
     [
@@ -63,12 +67,14 @@ async def test_a_logon_that_does_not_fit_is_refused_in_words(
         await floor.log_on(person, **more)
 
 
+@pytest.mark.asyncio
 async def test_a_drop_copy_is_told_by_its_flag(floor: Floor) -> None:
     await floor.log_on(Person("COPY", flag="Y"))
     assert floor.venue.fix is not None
     assert [route.id for route in floor.venue.fix.session("drop_copy").routes] == ["drop_copy"]
 
 
+@pytest.mark.asyncio
 async def test_a_second_logon_of_the_same_identity_is_not_answered(floor: Floor) -> None:
     await floor.log_on(Person())
     again = Person()
@@ -80,6 +86,7 @@ async def test_a_second_logon_of_the_same_identity_is_not_answered(floor: Floor)
 # ---------------------------------------------------------------------- orders
 
 
+@pytest.mark.asyncio
 async def test_an_order_lives_over_fix(floor: Floor) -> None:
     me = Person()
     fix = await floor.log_on(me)
@@ -94,6 +101,7 @@ async def test_an_order_lives_over_fix(floor: Floor) -> None:
     ]
 
 
+@pytest.mark.asyncio
 async def test_a_cancel_has_an_id_of_its_own(floor: Floor) -> None:
     me = Person()
     fix = await floor.log_on(me)
@@ -106,6 +114,7 @@ async def test_a_cancel_has_an_id_of_its_own(floor: Floor) -> None:
     assert me.told[2] == "35=9|11=again|41=mine|55=BTCUSDT|58=Unknown order sent.|434=1|25016=-2011"
 
 
+@pytest.mark.asyncio
 async def test_a_refused_order_is_told_with_the_venues_code(floor: Floor) -> None:
     me = Person()
     fix = await floor.log_on(me)
@@ -117,6 +126,7 @@ async def test_a_refused_order_is_told_with_the_venues_code(floor: Floor) -> Non
     )
 
 
+@pytest.mark.asyncio
 async def test_what_cannot_be_read_and_what_is_not_offered(floor: Floor) -> None:
     me = Person()
     fix = await floor.log_on(me)
@@ -129,6 +139,7 @@ async def test_what_cannot_be_read_and_what_is_not_offered(floor: Floor) -> None
     ]
 
 
+@pytest.mark.asyncio
 async def test_too_many_messages_are_refused(floor: Floor) -> None:
     me = Person()
     fix = await floor.log_on(me)
@@ -138,6 +149,7 @@ async def test_too_many_messages_are_refused(floor: Floor) -> None:
     assert me.told[5] == "35=3|45=7|58=Too many messages.|25016=-1003"
 
 
+@pytest.mark.asyncio
 async def test_a_message_that_is_too_old_is_refused(floor: Floor) -> None:
     me = Person()
     fix = await floor.log_on(me, header=((25000, "5000"),))
@@ -147,6 +159,7 @@ async def test_a_message_that_is_too_old_is_refused(floor: Floor) -> None:
     assert me.told[0] == "35=3|45=2|58=SendingTime differs by 6000 ms|25016=-1"
 
 
+@pytest.mark.asyncio
 async def test_drop_copy_sees_orders_of_every_kind(floor: Floor) -> None:
     me, copy = Person(), Person("COPY", flag="Y")
     fix = await floor.log_on(me)
@@ -163,6 +176,7 @@ async def test_drop_copy_sees_orders_of_every_kind(floor: Floor) -> None:
 # ---------------------------------------------------------------------- market data
 
 
+@pytest.mark.asyncio
 async def test_a_book_is_a_whole_one_and_then_changes(floor: Floor) -> None:
     sell(floor, "1", "101")
     me = Person()
@@ -187,6 +201,7 @@ async def test_a_book_is_a_whole_one_and_then_changes(floor: Floor) -> None:
     assert len(me.told) == 4
 
 
+@pytest.mark.asyncio
 async def test_trades_have_a_stream_of_their_own(floor: Floor) -> None:
     sell(floor, "1", "101")
     me = Person()
@@ -200,6 +215,7 @@ async def test_trades_have_a_stream_of_their_own(floor: Floor) -> None:
     assert me.told == ["35=X|262=t|268=1|279=0|269=2|270=101|271=0.25|55=BTCUSDT|1003=1"]
 
 
+@pytest.mark.asyncio
 async def test_market_data_that_is_not_there_is_refused(floor: Floor) -> None:
     me = Person()
     fix = await floor.log_on(me, "market_data")
@@ -211,6 +227,7 @@ async def test_market_data_that_is_not_there_is_refused(floor: Floor) -> None:
 # ---------------------------------------------------------------------- faults
 
 
+@pytest.mark.asyncio
 async def test_executed_but_never_answered(floor: Floor) -> None:
     me = Person()
     fix = await floor.log_on(me)
@@ -221,6 +238,7 @@ async def test_executed_but_never_answered(floor: Floor) -> None:
     assert [each.order.status for each in floor.exchange.open_orders("trader")] == [OrderStatus.NEW]
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize(("fault", "orders"), [("disconnect", 1), ("disconnect_before_accept", 0)])
 async def test_the_connection_is_cut_after_or_before_an_order_is_taken(floor: Floor, fault: str, orders: int) -> None:
     me = Person()
@@ -232,6 +250,7 @@ async def test_the_connection_is_cut_after_or_before_an_order_is_taken(floor: Fl
     assert len(floor.exchange.open_orders("trader")) == orders
 
 
+@pytest.mark.asyncio
 async def test_a_lost_message_is_a_gap_that_ends_a_session_without_resend(floor: Floor) -> None:
     me = Person()
     fix = await floor.log_on(me)
@@ -243,6 +262,7 @@ async def test_a_lost_message_is_a_gap_that_ends_a_session_without_resend(floor:
     assert any("|58=MsgSeqNum too high, expecting 2 but received 3|" in each for each in said(floor, "in"))
 
 
+@pytest.mark.asyncio
 async def test_a_garbled_message_is_a_gap_too(floor: Floor) -> None:
     me = Person()
     fix = await floor.log_on(me)
@@ -253,6 +273,7 @@ async def test_a_garbled_message_is_a_gap_too(floor: Floor) -> None:
     assert me.told == []
 
 
+@pytest.mark.asyncio
 async def test_a_number_that_was_used_ends_the_session(floor: Floor) -> None:
     me = Person()
     fix = await floor.log_on(me)
@@ -263,6 +284,7 @@ async def test_a_number_that_was_used_ends_the_session(floor: Floor) -> None:
     assert any("|58=MsgSeqNum too low, expecting 3 but received 2|" in each for each in said(floor, "in"))
 
 
+@pytest.mark.asyncio
 async def test_numbers_that_are_left_out_with_a_word(floor: Floor) -> None:
     me = Person()
     fix = await floor.log_on(me)
@@ -274,6 +296,7 @@ async def test_numbers_that_are_left_out_with_a_word(floor: Floor) -> None:
     assert next(each for each in said(floor, "out") if "|35=4|" in each).count("|36=8|") == 1
 
 
+@pytest.mark.asyncio
 async def test_a_venue_that_asks_for_messages_again(floor: Floor) -> None:
     me = Person()
     fix = await floor.log_on(me)
@@ -284,6 +307,7 @@ async def test_a_venue_that_asks_for_messages_again(floor: Floor) -> None:
     assert len(floor.exchange.open_orders("trader")) == 1
 
 
+@pytest.mark.asyncio
 async def test_a_peer_that_goes_silent_is_left(floor: Floor) -> None:
     me = Person()
     await floor.log_on(me)
@@ -298,6 +322,7 @@ async def test_a_peer_that_goes_silent_is_left(floor: Floor) -> None:
     assert any("|35=1|" in each for each in said(floor, "in"))
 
 
+@pytest.mark.asyncio
 async def test_maintenance_is_announced_and_ends_in_a_logout(floor: Floor) -> None:
     me = Person()
     fix = await floor.log_on(me)
@@ -310,6 +335,7 @@ async def test_maintenance_is_announced_and_ends_in_a_logout(floor: Floor) -> No
     assert me.events[:2] == ["logon", "logout maintenance"]
 
 
+@pytest.mark.asyncio
 async def test_heartbeats_go_both_ways(floor: Floor) -> None:
     me = Person()
     fix = await floor.log_on(me, heartbeat=5)
@@ -319,6 +345,7 @@ async def test_heartbeats_go_both_ways(floor: Floor) -> None:
         assert sum("|35=0|" in each for each in said(floor, direction)) >= 3
 
 
+@pytest.mark.asyncio
 async def test_nothing_is_sent_to_who_is_gone(floor: Floor) -> None:
     me = Person()
     fix = await floor.log_on(me)
@@ -333,3 +360,26 @@ def said(floor: Floor, direction: str) -> list[str]:
     """What the venue received (`in`) or sent (`out`), with `|` for SOH."""
     assert floor.venue.fix is not None
     return [each.text for each in floor.venue.fix.messages if each.direction == direction]
+
+
+def test_what_a_logon_must_have_is_named() -> None:
+    """A field with a fixed text, one that may say anything, a heartbeat within bounds."""
+    route = FixRoute(
+        id="orders",
+        begin_string="FIX.4.4",
+        comp_id="VENUE",
+        fixed={"9406": "Y"},
+        demanded=("25035",),
+        heartbeat_max=60,
+        layouts={"A": LOGON},
+    )
+
+    def refused(text: str) -> str:
+        logon = read_message(frame("FIX.4.4", f"35=A|34=1|{text}|".replace("|", SOH)))
+        with pytest.raises(VenueResponseError) as refusal:
+            check_terms(route, logon)
+        return refusal.value.message
+
+    assert refused("108=30|25035=1") == "drop_copy_flag (9406) must be Y"
+    assert refused("108=30|9406=Y") == "25035 (25035) is missing"
+    assert refused("108=90|25035=1|9406=Y") == "HeartBtInt must be 0 to 60"

@@ -31,7 +31,11 @@ FIX: tuple[Mutation, ...] = (
         ("signing.py", r"(def fix_logon\((?:.*\n)*?.*)_secret\b", r"\1_key"),
         also=("signing.py", r'h\["(?:34|52)"\]'),
     ),
-    _of("the session has another name at each message", ("fix.py", r"return \(session_id, ", 'return ("a", ')),
+    _of(
+        "all sessions have one name",
+        ("fix.py", r"return \(session_id, ", 'return ("a", '),
+        where=("fix.py", r"hand_over="),
+    ),
     # commands
     _of(
         "what is to be bought is sold",

@@ -239,6 +239,7 @@ class SimulatedBitvavoFix(GeneratedFix):
                 id="trading",
                 begin_string="FIX.4.4",
                 comp_id="VAVO",
+                sender_setting="account_id",
                 auth="fix_logon",
                 cancels=("5001", "Y"),
                 reset="every_logon",

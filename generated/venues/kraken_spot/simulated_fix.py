@@ -247,6 +247,7 @@ class SimulatedKrakenSpotFix(GeneratedFix):
                 id="trading",
                 begin_string="FIX.4.4",
                 comp_id="KRAKEN-TRD",
+                sender_setting="fix_sender",
                 auth="fix_logon",
                 cancels=("8674", "0"),
                 reset="never",

@@ -39,9 +39,13 @@ class _FixStory(Story):
         self.gateway: FixGateway = gateway_of(simulation)
         self.gateway.on_message = self._show
         self.route = _ordering(self.gateway)
+        from venue_runtime.fix.client import FixSettings
+        from venue_runtime.fix.store import memory_store
+
         self.fix: Any = getattr(client, "fix", None)
         if self.fix is None:
             raise LiveError("the client has no FIX", f"generate it again: venuegen generate {simulation.venue.id}")
+        self.fix.settings = FixSettings(store=memory_store)  # numbers that go on do so for as long as the story
 
     def _show(self, logged: LoggedFix) -> None:
         """A message as it crosses the wire: `→` to the venue, `←` from it."""
@@ -91,6 +95,16 @@ class _FixStory(Story):
         self._fall_to(price)
         self._sell(quantity)
         await until(lambda: seen[-1].status.value == "filled", "the order to be filled")
+        if self.offers("create_order"):
+            await self._over_rest(seen, arguments)
+        for subscription in subscriptions:
+            await subscription.close()
+
+    def offers(self, *methods: str) -> bool:
+        """Whether the client has one of these methods."""
+        return any(each in {str(found) for found in self.client.capabilities} for each in methods)
+
+    async def _over_rest(self, seen: list[Order], arguments: dict[str, Any]) -> None:
         self.chapter("an order over REST, told over FIX")
         self.say("the same client, the same account, the same book:")
         seen.clear()
@@ -100,8 +114,6 @@ class _FixStory(Story):
         self._fall_to(price)
         self._sell(quantity)
         await until(lambda: bool(seen) and seen[-1].status.value == "filled", "the order to be filled")
-        for subscription in subscriptions:
-            await subscription.close()
 
     def _on_order(self, order: Order, seen: list[Order]) -> None:
         if not (seen and (seen[-1].status, seen[-1].filled_quantity) == (order.status, order.filled_quantity)):
@@ -162,7 +174,8 @@ async def tell(
             story = _FixStory(report, simulation, simulation.symbols[0], client)
             await story.sessions()
             await story.orders()
-            await story.cut()
+            if story.offers("fetch_order", "fetch_open_orders"):
+                await story.cut()
             await story.maintenance()
             story.gateway.on_message = None
         if simulation.server.failures:

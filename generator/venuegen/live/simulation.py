@@ -209,6 +209,10 @@ class Simulation:
 
         options.setdefault("credentials", self.credentials)
         options.setdefault("random", SeededRandom(7))
+        named = {} if self.server.fix is None else self.server.fix.sender_settings
+        settings = self.venue.client.config_type
+        if named and settings is not None:
+            options.setdefault("config", settings(**dict.fromkeys(named, "SIMULATED")))
         return self.venue.client(endpoints=self.server.url, **options)
 
     def step(self) -> None:

@@ -179,6 +179,9 @@ class _Builder:
             found["sender"] = literal(sender)
         if credential is not None:
             found["sender_credential"] = literal(credential[1])
+        setting = re.fullmatch(r"=cfg\.(\w+)", str(session.sender))
+        if setting is not None and not sender:
+            found["sender_setting"] = literal(setting[1])
         if session.logon is not None:
             found["auth"] = literal(session.logon)
             fixed = self._fixed(session.logon, dictionary)

@@ -87,6 +87,8 @@ class FixRoute(Struct, frozen=True, kw_only=True):
     """The SenderCompID that clients must have; empty: whichever they like."""
     sender_credential: str = ""
     """The credential that is the SenderCompID."""
+    sender_setting: str = ""
+    """The client's setting that is."""
     auth: str = ""
     """Scheme of the Logon; empty: CompIDs are all there is."""
     fixed: Mapping[str, str] = field(default_factory=dict)

@@ -74,6 +74,11 @@ class FixGateway:
             found |= {route.id, *(layout.name for layout in route.layouts.values())}
         return found
 
+    @property
+    def sender_settings(self) -> set[str]:
+        """Settings of a client that say what its SenderCompID is."""
+        return {route.sender_setting for route in self.dialect.routes if route.sender_setting}
+
     def route(self, id: str) -> FixRoute:
         """A kind of session by its name. Raises KeyError."""
         for route in self.dialect.routes:

@@ -35,10 +35,10 @@ def check_terms(route: FixRoute, message: Message) -> None:
     names = {row.tag: row.name for row in layout.rows} if layout is not None else {}
     for tag, text in route.fixed.items():
         if message.get(tag) != text:
-            raise VenueResponseError(f"{names.get(tag)} ({tag}) must be {text}", code=Reason.MISSING_FIELD.value)
+            raise VenueResponseError(f"{names.get(tag, tag)} ({tag}) must be {text}", code=Reason.MISSING_FIELD.value)
     for tag in route.demanded:
         if not message.get(tag):
-            raise VenueResponseError(f"{names.get(tag)} ({tag}) is missing", code=Reason.MISSING_FIELD.value)
+            raise VenueResponseError(f"{names.get(tag, tag)} ({tag}) is missing", code=Reason.MISSING_FIELD.value)
     try:
         beat = int(message.get("108"))
     except ValueError:
