@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from venue_runtime.arguments import missing_credentials
+from venue_runtime.clock import Clock
 from venue_runtime.credentials import Credentials
 from venue_runtime.endpoints import Endpoints
 from venue_runtime.exprs import fix_ms
@@ -22,8 +23,9 @@ def _password_signer(credentials: Credentials) -> Callable[[str | bytes], str]:
 class Signing:
     """The auth schemes of Bitvavo. The clock and other sources are read once a request."""
 
-    def __init__(self, credentials: Credentials, endpoints: Endpoints) -> None:
+    def __init__(self, credentials: Credentials, clock: Clock, endpoints: Endpoints) -> None:
         self._credentials = credentials
+        self._clock = clock
         self._urls = endpoints
         self._sign_fix_logon = _password_signer(credentials)
 
@@ -38,4 +40,19 @@ class Signing:
             f"553={self._credentials.reveal('api_key')}\x01"
             + f"554={password}\x01"
             + f"5001={'Y' if cancel_on_disconnect else 'N'}\x01"
+        )
+
+    def signed(self, method: str, host: str, path: str, query: str = "") -> Request:
+        """The signed path has the query. A body would be signed after it; no endpoint here has one."""
+        now = self._clock.time_ns()
+        ts = str(now // 1_000_000)
+        signature = self._sign_fix_logon(ts + method + (f"{path}?{query}" if query else path))
+        return Request(
+            method,
+            f"{self._urls[host]}{path}?{query}" if query else f"{self._urls[host]}{path}",
+            {
+                "Bitvavo-Access-Key": self._credentials.reveal("api_key"),
+                "Bitvavo-Access-Signature": signature,
+                "Bitvavo-Access-Timestamp": ts,
+            },
         )

@@ -71,7 +71,7 @@ def exchange(clock: DrivenClock) -> SimulatedExchange:
     """The matching engine of the simulated venue: two accounts with money."""
     exchange = SimulatedExchange(clock, INSTRUMENTS)
     for account in ("trader", "other"):
-        exchange.add_account(account, {"AAA": Decimal(100), "BBB": Decimal(100_000)})
+        exchange.add_account(account, {"BTC": Decimal(100), "EUR": Decimal(100_000)})
     return exchange
 
 

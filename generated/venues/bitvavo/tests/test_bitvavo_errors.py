@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from venue_runtime.errors import (
+    AuthenticationError,
     CancelRejected,
+    ClockSkew,
     DuplicateOrderId,
     InsufficientFunds,
     InvalidOrder,
@@ -57,6 +59,17 @@ ROWS: list[tuple[str, str, str, type[VenueResponseError], bool, bool]] = [
     ("", "216", "something else", InsufficientFunds, True, False),
     ("", "219", "something else", MarketClosed, True, False),
     ("", "220", "something else", DuplicateOrderId, True, False),
+    ("", "240", "something else", OrderNotFound, True, False),
+    ("", "304", "something else", ClockSkew, True, False),
+    ("", "300", "something else", AuthenticationError, True, False),
+    ("", "301", "something else", AuthenticationError, True, False),
+    ("", "302", "something else", AuthenticationError, True, False),
+    ("", "303", "something else", AuthenticationError, True, False),
+    ("", "305", "something else", AuthenticationError, True, False),
+    ("", "306", "something else", AuthenticationError, True, False),
+    ("", "307", "something else", AuthenticationError, True, False),
+    ("", "308", "something else", AuthenticationError, True, False),
+    ("", "309", "something else", AuthenticationError, True, False),
     ("", "cancel 1", "something else", OrderNotFound, True, False),
     ("", "cancel 8", "something else", CancelRejected, True, False),
     ("", "cancel 18", "something else", CancelRejected, True, False),
@@ -67,6 +80,7 @@ ROWS: list[tuple[str, str, str, type[VenueResponseError], bool, bool]] = [
 ]
 #: status, error, definitive, ban
 STATUSES: list[tuple[int, type[VenueResponseError], bool, bool]] = [
+    (403, AuthenticationError, True, False),
     (429, RateLimitExceeded, True, False),
     (500, VenueUnavailable, False, False),
     (503, VenueUnavailable, False, False),

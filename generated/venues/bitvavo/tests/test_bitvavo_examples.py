@@ -7,28 +7,65 @@ import enum
 import importlib
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import pytest
 from venue_runtime.errors import DecodeError
+from venue_runtime.http import Response
+from venue_runtime.rest import Endpoint
 from venue_runtime.testing import mutate
 from venue_runtime.testing.generated import Example, load_examples
-from venues.bitvavo import mapping
+from venue_runtime.testing.samples import different, samples
+from venues.bitvavo import mapping, simulated
 from venues.bitvavo import types as wire
+from venues.bitvavo.venue import ERRORS, error_of
 
 RECV = 1700000000000000000
 EXAMPLES = load_examples(str(importlib.import_module("venues.bitvavo").__file__))
-TYPES: dict[str, Any] = {"time": wire.Time, "markets": list[wire.Market]}
+TYPES: dict[str, Any] = {
+    "time": wire.Time,
+    "markets": list[wire.Market],
+    "order": wire.Order,
+    "open_orders": list[wire.Order],
+}
 MAPS: dict[str, Callable[[Any, Any], Any]] = {
     "instrument": lambda m, instrument: mapping.instrument(m),
+    "order": lambda m, instrument: mapping.order(m, instrument, RECV),
     "fetch_time": lambda m, instrument: m.time * 1_000_000,
 }
-ITEMS: dict[tuple[str, str], Callable[[Any], Any]] = {("markets", "instrument"): lambda m: m}
-ENUMS: dict[str, tuple[tuple[str, ...], ...]] = {}
+ITEMS: dict[tuple[str, str], Callable[[Any], Any]] = {
+    ("markets", "instrument"): lambda m: m,
+    ("open_orders", "order"): lambda m: m,
+}
+ENUMS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "order": (("status",), ("side",), ("orderType",), ("timeInForce",)),
+    "open_orders": (("*", "status"), ("*", "side"), ("*", "orderType"), ("*", "timeInForce")),
+}
 #: Where keys are data, and where a payload is whatever the venue says.
 DATA: dict[str, tuple[Any, Any]] = {"markets": ((), (("*", "quantityDecimals"),))}
-OPTIONAL: dict[str, tuple[tuple[str, ...], ...]] = {}
+OPTIONAL: dict[str, tuple[tuple[str, ...], ...]] = {
+    "order": (
+        ("clientOrderId",),
+        ("amount",),
+        ("amountRemaining",),
+        ("price",),
+        ("amountQuote",),
+        ("triggerPrice",),
+        ("timeInForce",),
+        ("postOnly",),
+    ),
+    "open_orders": (
+        ("*", "clientOrderId"),
+        ("*", "amount"),
+        ("*", "amountRemaining"),
+        ("*", "price"),
+        ("*", "amountQuote"),
+        ("*", "triggerPrice"),
+        ("*", "timeInForce"),
+        ("*", "postOnly"),
+    ),
+}
 
 
 def is_error(example: Example) -> bool:
@@ -69,6 +106,7 @@ def check(found: Any, expected: Any) -> None:
 
 SUCCESSES = [name for name, each in EXAMPLES.items() if not is_error(each) and each.payload is not None]
 MAPPED = [(name, key) for name in SUCCESSES for key in (EXAMPLES[name].expect or {}) if key in MAPS]
+REFUSALS = [name for name, each in EXAMPLES.items() if is_error(each) and each.response is not None]
 
 
 def instrument_for(name: str, key: str, instruments: dict[str, Any]) -> Callable[[int], Any]:
@@ -117,3 +155,88 @@ def test_an_unknown_word_is_told_or_passed(name: str, key: str, instruments: dic
             message = decoded(owner, mutate.unknown_word(payload, path))
             with contextlib.suppress(DecodeError):
                 mapped(owner, key, message, instrument_for(name, key, instruments))
+
+
+@pytest.mark.parametrize("name", [name for name in SUCCESSES if EXAMPLES[name].of[0] in OPTIONAL])
+def test_optional_fields_may_be_missing(name: str, instruments: dict[str, Any]) -> None:
+    owner, payload = EXAMPLES[name].of[0], EXAMPLES[name].payload
+    for _, bare in mutate.optional_removed(payload, list(OPTIONAL[owner])):
+        message = decoded(owner, bare)
+        for key in EXAMPLES[name].expect or {}:
+            if key in MAPS:
+                mapped(owner, key, message, instrument_for(name, key, instruments))
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_error_example(name: str) -> None:
+    example = EXAMPLES[name]
+    expected = example.expect_error or example.expect or {}
+    owner = example.of[0]
+    body = msgspec.json.encode(example.response)
+    found = error_of(Endpoint(id=owner, method="GET", path="/"), Response(example.status, {}, body))
+    if found is not None and str(found.code) == str(expected["code"]):
+        assert type(found).__name__ == expected["error"]
+        assert found.message == expected["message"]
+        assert found.definitive is expected["definitive"]
+        assert found.http_status == example.status
+    else:
+        # Documented as an answer over WebSocket: the same table in another envelope.
+        refused = ERRORS.error(expected["code"], expected["message"], operation=owner)
+        assert type(refused).__name__ == expected["error"]
+        assert refused.definitive is expected["definitive"]
+
+
+class Round(NamedTuple):
+    """A map that the simulated venue can write: its type, a documented message, and the fields that must come back."""
+
+    kind: str
+    example: str
+    write: Callable[[Any, Any, Any], Any]
+    source: Any
+    fields: tuple[str, ...]
+
+
+ROUNDS = {
+    "order": Round(
+        "Order",
+        "order",
+        simulated._write_order,
+        wire.Order,
+        (
+            "venue_order_id",
+            "side",
+            "type",
+            "time_in_force",
+            "status",
+            "price",
+            "trigger_price",
+            "quantity",
+            "quote_quantity",
+            "filled_quantity",
+            "leaves_quantity",
+            "ts_event",
+        ),
+    )
+}
+OF_CONTRACTS = ("FundingRate", "Position")
+
+
+@pytest.mark.parametrize("name", ROUNDS)
+def test_what_is_written_is_read_back(name: str, instruments: dict[str, Any]) -> None:
+    """Contract → wire → contract, over literal values of the contract."""
+    trip = ROUNDS[name]
+    owner = EXAMPLES[trip.example].of[0]
+    message = decoded(owner, EXAMPLES[trip.example].payload)
+    rows = ITEMS[owner, name](message) if (owner, name) in ITEMS else message
+    row = rows[0] if isinstance(rows, list) else rows
+    skeleton = mutate.plain(row)
+    contracts = [each for each in instruments.values() if each.settle] if trip.kind in OF_CONTRACTS else []
+    instrument = next(iter(contracts or instruments.values()))
+    read = 0
+    for sample in samples(trip.kind, instrument, "12345678-9abc-4def-8123-456789abcdef"):
+        with contextlib.suppress(KeyError):  # a state that the venue has no word for
+            written = trip.write(skeleton, sample, instrument)
+            found = MAPS[name](msgspec.json.decode(msgspec.json.encode(written), type=trip.source), instrument)
+            assert different(sample, found, trip.fields) == {}
+            read += 1
+    assert read
