@@ -96,6 +96,29 @@ class LimitType(OpenEnum):
     MESSAGE_LIMIT = "2"
 
 
+class ListOrderStatus(OpenEnum):
+    """ListOrderStatus (431)."""
+
+    EXECUTING = "3"
+    ALL_DONE = "6"
+    REJECT = "7"
+
+
+class ListRejectReason(OpenEnum):
+    """ListRejectReason (1386)."""
+
+    OTHER = "99"
+
+
+class ListStatusType(OpenEnum):
+    """ListStatusType (429)."""
+
+    RESPONSE = "2"
+    EXEC_STARTED = "4"
+    ALL_DONE = "5"
+    UPDATED = "100"
+
+
 class ListTriggerAction(OpenEnum):
     """ListTriggerAction (25013)."""
 
@@ -422,6 +445,44 @@ class OrdersEntry(FixEntry, frozen=True, kw_only=True, gc=False):
             entries = "".join([entry.body() for entry in self.no_list_triggering_instructions])
             text += f"25010={len(self.no_list_triggering_instructions)}\x01{entries}"
             fields += 1 + entries.count("\x01")
+        if text.count("\x01") != fields:
+            raise smuggled()
+        return text
+
+
+class ListStatusOrdersEntry(FixEntry, frozen=True, kw_only=True, gc=False):
+    """An entry of NoOrders (73)."""
+
+    cl_ord_id: str = field(name="11")
+    order_id: int | None = field(default=None, name="37")
+    symbol: str = field(name="55")
+    text: str | None = field(default=None, name="58")
+    ord_rej_reason: OrdRejReason | None = field(default=None, name="103")
+    no_list_triggering_instructions: tuple[ListTriggeringInstructionsEntry, ...] = field(default=(), name="25010")
+    error_code: int | None = field(default=None, name="25016")
+
+    def body(self) -> str:
+        if not (self.cl_ord_id and self.symbol):
+            raise no_value("ClOrdID", "Symbol")
+        text = f"11={self.cl_ord_id}\x01"
+        fields = 2
+        if self.order_id is not None:
+            text += f"37={self.order_id}\x01"
+            fields += 1
+        text += f"55={self.symbol}\x01"
+        if self.text:
+            text += f"58={self.text}\x01"
+            fields += 1
+        if self.ord_rej_reason is not None:
+            text += f"103={self.ord_rej_reason!s}\x01"
+            fields += 1
+        if self.no_list_triggering_instructions:
+            entries = "".join([entry.body() for entry in self.no_list_triggering_instructions])
+            text += f"25010={len(self.no_list_triggering_instructions)}\x01{entries}"
+            fields += 1 + entries.count("\x01")
+        if self.error_code is not None:
+            text += f"25016={self.error_code}\x01"
+            fields += 1
         if text.count("\x01") != fields:
             raise smuggled()
         return text
@@ -1120,6 +1181,59 @@ class OrderCancelRequest(FixMessage, frozen=True, kw_only=True, gc=False):
         return text
 
 
+class ListStatus(FixMessage, frozen=True, kw_only=True, gc=False):
+    """ListStatus (N)."""
+
+    msg_type: ClassVar[str] = "N"
+    layout: ClassVar[str] = (
+        "55t 60u 66i 73n(11t! 37i 55t! 58t 103e 25010n(25011c! 25012i! 25013c!) 25016i) 429e! 431e! 1385e 1386e 25014t 25015t"
+    )
+
+    symbol: str | None = field(default=None, name="55")
+    transact_time: int | None = field(default=None, name="60")  # ns since the epoch
+    list_id: int | None = field(default=None, name="66")
+    no_orders: tuple[ListStatusOrdersEntry, ...] = field(default=(), name="73")
+    list_status_type: ListStatusType = field(name="429")
+    list_order_status: ListOrderStatus = field(name="431")
+    contingency_type: ContingencyType | None = field(default=None, name="1385")
+    list_reject_reason: ListRejectReason | None = field(default=None, name="1386")
+    cl_list_id: str | None = field(default=None, name="25014")
+    orig_cl_list_id: str | None = field(default=None, name="25015")
+
+    def body(self) -> str:
+        text = ""
+        fields = 2
+        if self.symbol:
+            text += f"55={self.symbol}\x01"
+            fields += 1
+        if self.transact_time is not None:
+            text += f"60={time_text(self.transact_time)}\x01"
+            fields += 1
+        if self.list_id is not None:
+            text += f"66={self.list_id}\x01"
+            fields += 1
+        if self.no_orders:
+            entries = "".join([entry.body() for entry in self.no_orders])
+            text += f"73={len(self.no_orders)}\x01{entries}"
+            fields += 1 + entries.count("\x01")
+        text += f"429={self.list_status_type!s}\x01431={self.list_order_status!s}\x01"
+        if self.contingency_type is not None:
+            text += f"1385={self.contingency_type!s}\x01"
+            fields += 1
+        if self.list_reject_reason is not None:
+            text += f"1386={self.list_reject_reason!s}\x01"
+            fields += 1
+        if self.cl_list_id:
+            text += f"25014={self.cl_list_id}\x01"
+            fields += 1
+        if self.orig_cl_list_id:
+            text += f"25015={self.orig_cl_list_id}\x01"
+            fields += 1
+        if text.count("\x01") != fields:
+            raise smuggled()
+        return text
+
+
 class OrderMassCancelRequest(FixMessage, frozen=True, kw_only=True, gc=False):
     """OrderMassCancelRequest (q)."""
 
@@ -1449,6 +1563,7 @@ MESSAGES: Mapping[str, type[FixMessage]] = {
     "D": NewOrderSingle,
     "E": NewOrderList,
     "F": OrderCancelRequest,
+    "N": ListStatus,
     "q": OrderMassCancelRequest,
     "r": OrderMassCancelReport,
     "XAK": OrderAmendKeepPriorityRequest,
@@ -1463,7 +1578,7 @@ CODEC = MessageCodec(
     MESSAGES,
     header="8t! 9i! 35t! 49t! 56t! 34i! 52u! 25000d 50t 57t 115t 128t 43b 97b 122u 369i",
     trailer="10t!",
-    others=frozenset({"N"}),
+    others=frozenset({}),
     data_lengths={
         "90": "91",
         "93": "89",

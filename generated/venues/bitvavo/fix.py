@@ -115,11 +115,16 @@ class BitvavoFix(FixClient):
     async def _cancel_order(
         self, request: CancelRequest, instrument: Instrument, known: Order | None
     ) -> Order | Answer:
+        """The side must be said; it is buy where the client does not know the order."""
         request_id = self._new_id(instrument.symbol)
         message = fix_oe.OrderCancelRequest(
             cl_ord_id=request_id,
-            order_id=request.venue_order_id,
-            orig_cl_ord_id=request.client_order_id if request.venue_order_id is None else None,
+            order_id=request.venue_order_id or (known.venue_order_id if known is not None else None),
+            orig_cl_ord_id=(
+                request.client_order_id
+                if request.venue_order_id is None and (known is None or known.venue_order_id is None)
+                else None
+            ),
             order_request_id=int(str(self.venue_clock.time_ns() // 1_000_000)),
             symbol=instrument.venue_symbol,
             side=fix_oe.Side(OE_SIDE_OUT[known.side if known is not None and known.side is not None else Side.BUY]),

@@ -12,7 +12,9 @@ from msgspec import Struct
 from venue_runtime.bindings import CredentialField, Environment
 from venue_runtime.error_table import ErrorRow, ErrorTable
 from venue_runtime.errors import (
+    AuthenticationError,
     CancelRejected,
+    ClockSkew,
     DuplicateOrderId,
     InsufficientFunds,
     InvalidOrder,
@@ -52,6 +54,8 @@ CREDENTIALS = (CredentialField("api_key"), CredentialField("api_secret"))
 OFFERS: dict[Capability, tuple[frozenset[str], ...]] = {
     Capability.LOAD_INSTRUMENTS: (),
     Capability.FETCH_TIME: (),
+    Capability.FETCH_ORDER: (frozenset({"api_key", "api_secret"}),),
+    Capability.FETCH_OPEN_ORDERS: (frozenset({"api_key", "api_secret"}),),
     Capability.FIX: (frozenset({"api_key", "api_secret"}),),
 }
 
@@ -98,6 +102,17 @@ ERRORS = ErrorTable(
         "216": ErrorRow(InsufficientFunds),
         "219": ErrorRow(MarketClosed),
         "220": ErrorRow(DuplicateOrderId),
+        "240": ErrorRow(OrderNotFound),
+        "304": ErrorRow(ClockSkew),
+        "300": ErrorRow(AuthenticationError),
+        "301": ErrorRow(AuthenticationError),
+        "302": ErrorRow(AuthenticationError),
+        "303": ErrorRow(AuthenticationError),
+        "305": ErrorRow(AuthenticationError),
+        "306": ErrorRow(AuthenticationError),
+        "307": ErrorRow(AuthenticationError),
+        "308": ErrorRow(AuthenticationError),
+        "309": ErrorRow(AuthenticationError),
         "cancel 1": ErrorRow(OrderNotFound),
         "cancel 8": ErrorRow(CancelRejected),
         "cancel 18": ErrorRow(CancelRejected),
@@ -106,7 +121,11 @@ ERRORS = ErrorTable(
         "cancel 102": ErrorRow(CancelRejected),
         "mass cancel": ErrorRow(CancelRejected),
     },
-    statuses={"429": ErrorRow(RateLimitExceeded), "5xx": ErrorRow(VenueUnavailable, definitive=False)},
+    statuses={
+        "403": ErrorRow(AuthenticationError),
+        "429": ErrorRow(RateLimitExceeded),
+        "5xx": ErrorRow(VenueUnavailable, definitive=False),
+    },
     by_operation={},
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import NamedTuple
 
 from venue_runtime.arguments import describe_order, refuse_given, require_given, require_one_given
@@ -205,22 +204,22 @@ def fix_order(m: fix_oe.ExecutionReport, instrument: Instrument, recv: int) -> O
 
 def fix_fill(m: fix_oe.ExecutionReport, instrument: Instrument, recv: int) -> Fill | None:
     """`oe.ExecutionReport` as Fill."""
-    if m.exec_type != "F":
+    if not (m.exec_type == "F" and m.last_px is not None and (m.last_qty is not None) and (m.side is not None)):
         return None
     return Fill(
         trade_id=m.trade_id,
         venue_order_id=m.order_id,
         client_order_id=m.cl_ord_id,
         symbol=instrument.symbol,
-        side=_1 if m.side is not None and (_1 := OE_SIDE_IN.get(m.side)) is not None else Side.BUY,
-        price=m.last_px or Decimal(0),
-        quantity=m.last_qty or Decimal(0),
+        side=OE_SIDE_IN[m.side],
+        price=m.last_px,
+        quantity=m.last_qty,
         fee=(
-            (_2.misc_fee_amt if (_2 := item(m.no_misc_fees, 0)) is not None else None)
-            if (_2.misc_fee_basis if (_2 := item(m.no_misc_fees, 0)) is not None else None) != "2"
+            (_1.misc_fee_amt if (_1 := item(m.no_misc_fees, 0)) is not None else None)
+            if (_1.misc_fee_basis if (_1 := item(m.no_misc_fees, 0)) is not None else None) != "2"
             else None
         ),
-        fee_currency=_3.misc_fee_curr if (_3 := item(m.no_misc_fees, 0)) is not None else None,
+        fee_currency=_2.misc_fee_curr if (_2 := item(m.no_misc_fees, 0)) is not None else None,
         liquidity=(
             Liquidity.TAKER if m.aggressor_indicator else Liquidity.MAKER if m.aggressor_indicator == False else None
         ),

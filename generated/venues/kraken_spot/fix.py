@@ -151,7 +151,7 @@ class KrakenSpotFix(FixClient):
         return self._order_of(report, "create_order")
 
     async def _edit_order(self, request: EditRequest, instrument: Instrument, known: Order | None) -> Order | Answer:
-        """The order keeps its venue order id and gets a new client order id; both of its ids must be known."""
+        """The order keeps its venue order id and gets a new client order id. The client must know the order."""
         quantity = need("edit_order", "quantity", request.quantity)
         request_id = self._new_id(instrument.symbol)
         message = fix_oe.OrderCancelReplaceRequest(
@@ -181,11 +181,16 @@ class KrakenSpotFix(FixClient):
     async def _cancel_order(
         self, request: CancelRequest, instrument: Instrument, known: Order | None
     ) -> Order | Answer:
+        """The side must be said; it is buy where the client does not know the order."""
         request_id = self._new_id(instrument.symbol)
         message = fix_oe.OrderCancelRequest(
             cl_ord_id=request_id,
-            order_id=request.venue_order_id,
-            orig_cl_ord_id=request.client_order_id if request.venue_order_id is None else None,
+            order_id=request.venue_order_id or (known.venue_order_id if known is not None else None),
+            orig_cl_ord_id=(
+                request.client_order_id
+                if request.venue_order_id is None and (known is None or known.venue_order_id is None)
+                else None
+            ),
             symbol=instrument.venue_symbol,
             side=fix_oe.Side(OE_SIDE_OUT[known.side if known is not None and known.side is not None else Side.BUY]),
             transact_time=self.venue_clock.time_ns(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import NamedTuple
 
 from venue_runtime.arguments import describe_order, refuse_given, require_given
@@ -194,7 +193,7 @@ def fix_order(m: fix_oe.ExecutionReport, instrument: Instrument, recv: int) -> O
 
 def fix_fill(m: fix_oe.ExecutionReport, instrument: Instrument, recv: int) -> Fill | None:
     """The number of the trade on its pair, which REST and the streams do not have as the id of a fill."""
-    if m.exec_type != "F":
+    if not (m.exec_type == "F" and m.last_px is not None and (m.last_qty is not None)):
         return None
     return Fill(
         trade_id=m.secondary_exec_id,
@@ -202,8 +201,8 @@ def fix_fill(m: fix_oe.ExecutionReport, instrument: Instrument, recv: int) -> Fi
         client_order_id=m.cl_ord_id,
         symbol=instrument.symbol,
         side=OE_SIDE_IN[m.side],
-        price=m.last_px or Decimal(0),
-        quantity=m.last_qty or Decimal(0),
+        price=m.last_px,
+        quantity=m.last_qty,
         ts_event=m.transact_time,
         ts_recv=recv,
         raw=m,

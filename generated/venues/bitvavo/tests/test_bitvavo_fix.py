@@ -22,7 +22,7 @@ from venues.bitvavo.client import Bitvavo
 from venues.bitvavo.simulated import SimulatedBitvavo
 from venues.bitvavo.venue import BitvavoConfig
 
-SYMBOL = "AAA/BBB"
+SYMBOL = "BTC/EUR"
 CREDENTIALS = Credentials(api_key="test-api-key", api_secret="test-api-secret")
 #: The same account with another secret.
 WRONG = Credentials(**{**{name: CREDENTIALS.reveal(name) for name in CREDENTIALS}, "api_secret": "d3Jvbmc="})
@@ -227,7 +227,7 @@ async def test_an_unanswered_order_that_was_accepted(
     assert (clock.time_ns() - started < 1_000_000_000) is (fault == "disconnect")
     order_id = unknown.value.client_order_id
     assert order_id is not None
-    assert not trader.orders.get(SYMBOL, client_order_id=order_id).status.is_final  # nobody can be asked
+    await eventually(lambda: trader.orders.get(SYMBOL, client_order_id=order_id).status.value == "new")
     assert [each.order.client_order_id for each in exchange.open_orders("trader")] == [order_id]
 
 
@@ -242,9 +242,26 @@ async def test_an_unanswered_order_that_never_arrived(
         await buy(trader.fix)
     order_id = unknown.value.client_order_id
     assert order_id is not None
-    assert not trader.orders.get(SYMBOL, client_order_id=order_id).status.is_final  # nobody can be asked
+    await eventually(lambda: trader.orders.get(SYMBOL, client_order_id=order_id).status.is_final)
     assert exchange.all_orders("trader") == []
     assert len(said(gateway, "in", "D")) == 1
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("asked", "end"), [(True, "canceled"), (False, "new")])
+async def test_orders_go_with_the_session_where_that_was_asked_for(
+    venue: SimulatedVenue, gateway: FixGateway, eventually: Wait, clock: DrivenClock, asked: bool, end: str
+) -> None:
+    async with connect(venue, cancel_on_disconnect=asked) as client:
+        await client.fix.start_trading()
+        order = await buy(client.fix)
+        gateway.session("trading").cut()
+        await eventually(lambda: len(said(gateway, "in", "A")) == 2)
+        await clock.sleep(5)
+        await eventually(
+            lambda: client.orders.get(SYMBOL, client_order_id=order.client_order_id).status.value == end  # type: ignore[union-attr]
+        )
+        assert len(venue.exchange.open_orders("trader")) == (0 if asked else 1)
 
 
 # ---------------------------------------------------------------------- sessions in trouble
@@ -271,6 +288,9 @@ async def test_a_gap_ends_the_session_and_the_next_one_knows(
     )
     await eventually(lambda: len(said(gateway, "in", "A")) == 2)
     assert any(f"MsgSeqNum {told}" in each for each in said(gateway, "in", "5"))
+    await eventually(
+        lambda: trader.orders.get(SYMBOL, client_order_id=order.client_order_id).status.value == "canceled"
+    )
     assert (await buy(trader.fix)).status.value == "new"
 
 
