@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import logging
@@ -14,6 +15,7 @@ from venue_runtime.recording import Recorder, read_recording
 from venue_runtime.redaction import Redactor
 from venuegen.cli import main
 from venuegen.live.fix_demo import tell
+from venuegen.live.replaying import replay_file
 from venuegen.live.serve import serve
 from venuegen.live.simulation import Simulation
 from venuegen.live.venues import load_venue
@@ -84,6 +86,9 @@ async def test_messages_are_shown_and_recorded_without_secrets(
         credentials = simulation.credentials
         with Recorder(path, Redactor([])) as recorder, caplog.at_level(logging.DEBUG, "venue_runtime.fix"):
             async with simulation.connect(recorder=recorder) as client:
+                live = asyncio.Event()
+                client.on_order_book("BTC/USDT", lambda book: live.set() if book.state.value == "live" else None)
+                await asyncio.wait_for(live.wait(), 10)
                 await client.fix.start_trading()
                 order = await client.fix.create_order(
                     "BTC/USDT", side=Side.BUY, type=OrderType.LIMIT, quantity=Decimal("0.01"), price=Decimal(60_600)
@@ -99,5 +104,10 @@ async def test_messages_are_shown_and_recorded_without_secrets(
     everything = "\n".join([*texts, path.read_text()])
     for name in ("private_key", "api_secret"):
         assert credentials.reveal(name) not in everything
+    out = io.StringIO()
+    assert await replay_file(Reporter(as_json=True, out=out, err=io.StringIO()), VENUE, path) == 0
+    told = json.loads(out.getvalue())
+    assert told["fix"] == len(records)
+    assert told["undecodable"] == 0
     fix_only = "\n".join([*texts, *(str(each.frame) for each in records)])
     assert credentials.reveal("api_key") not in fix_only

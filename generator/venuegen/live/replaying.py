@@ -193,6 +193,9 @@ async def replay_file(report: Reporter, venue_id: str, file: Path, *, out: Path 
         raise LiveError(f"{file} cannot be read: {error}", "a recording is .jsonl, .jsonl.gz or .jsonl.zst") from None
     if not records:
         raise LiveError(f"{file} holds no records", "was the recording ended properly?")
+    # FIX messages are kept for people: no stream of this client reads them.
+    fix = [each for each in records if _is_fix(each)]
+    records = [each for each in records if not _is_fix(each)]
     with quiet():
         results, unreadable = await _play(venue, records)
     good = bool(results) and all(_is_good(one) for one in results)
@@ -204,6 +207,7 @@ async def replay_file(report: Reporter, venue_id: str, file: Path, *, out: Path 
             "records": len(records),
             "frames": sum(record.kind == "recv" for record in records),
             "undecodable": unreadable,
+            "fix": len(fix),
             "symbols": {one.symbol: one.as_dict() for one in results},
         }
     )
@@ -212,8 +216,13 @@ async def replay_file(report: Reporter, venue_id: str, file: Path, *, out: Path 
             report.line(line)
     frames = sum(record.kind == "recv" for record in records)
     told = f"{counted(len(results), 'book')}, {counted(frames, 'frame')}, {unreadable} of them undecodable"
+    told += f", {counted(len(fix), 'record')} of FIX passed over" if fix else ""
     report.line(f"{told}: {'good' if good else 'NOT GOOD'}")
     return 0 if good else 1
+
+
+def _is_fix(record: Record) -> bool:
+    return record.url.startswith(("tcp://", "tcp+tls://"))
 
 
 def _is_good(one: BookResult) -> bool:
