@@ -25,6 +25,9 @@ def command(
         bool, typer.Option("--check", help="Write nothing; tell how the output differs (exit 1).")
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="With --check: every difference, line by line.")] = False,
+    all_messages: Annotated[
+        bool, typer.Option("--all-messages", help="Types for all FIX messages, not only for those that a spec uses.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Machine readable output.")] = False,
 ) -> int:
     """Write the client, the tests and the simulated venue of each spec; only what changed is rendered."""
@@ -43,7 +46,7 @@ def command(
         if venue not in known:
             report.problem(f"there is no spec '{venue}' in {relative(folder)}", did_you_mean(venue, known))
             return 2
-    settings = Settings(folder, resources.out_dir(out), _override(report))
+    settings = Settings(folder, resources.out_dir(out), _override(report), all_messages)
     outcomes: list[Outcome] = []
     for outcome in generate_all(venues or known, settings, check=check):
         outcomes.append(outcome)

@@ -49,6 +49,13 @@ class Settings:
     specs: Path
     out: Path
     override: Path | None = None
+    all_messages: bool = False
+    """Types for all messages of FIX dictionaries, not only for those that a spec uses."""
+
+    @property
+    def tools(self) -> str:
+        """What the output depends on besides the spec."""
+        return tools_hash(self.override) + ("+messages" if self.all_messages else "")
 
     def folder(self, venue: str) -> Path:
         """The package of a venue."""
@@ -58,7 +65,7 @@ class Settings:
 def tools_hash(override: Path | None) -> str:
     """One hash over everything that turns a spec into text."""
     package = Path(__file__).resolve().parent.parent
-    core = [package / name for name in ("lang", "spec", "check", "views", "render", "generate")]
+    core = [package / name for name in ("lang", "spec", "check", "fix", "views", "render", "generate")]
     return tree_hash(
         [*core, resources.templates_dir(), *([override] if override else [])], (".py", ".jinja", ".jinja2")
     )
@@ -74,7 +81,7 @@ def generate(
     """
     start = time.monotonic()
     folder = settings.folder(venue)
-    cache = Cache(settings.out, tools or tools_hash(settings.override))
+    cache = Cache(settings.out, tools or settings.tools)
     if not check and (summary := cache.fresh(venue, folder)) is not None:
         outcome = Outcome(venue, "unchanged", folder, summary, unchanged=int(summary.get("files", 0)))
     else:
@@ -84,7 +91,7 @@ def generate(
 
 def generate_all(venues: Sequence[str], settings: Settings, *, check: bool = False) -> Iterator[Outcome]:
     """`generate` for each venue, in this order; several that changed are worked on at once."""
-    tools = tools_hash(settings.override)
+    tools = settings.tools
     cache = Cache(settings.out, tools)
     changed = [each for each in venues if check or cache.fresh(each, settings.folder(each)) is None]
     count = processors()
@@ -137,7 +144,8 @@ def _render(
     folder = settings.folder(venue)
     formatter = version()
     # A check believes no cache: a file edited together with its hashes must still be caught.
-    views = VenueViews(loaded.spec, resources.templates_dir(), None if check else cache.models(venue), loaded)
+    models = None if check else cache.models(venue)
+    views = VenueViews(loaded.spec, resources.templates_dir(), models, loaded, all_messages=settings.all_messages)
     rendered = render(
         views,
         CLIENT,

@@ -43,6 +43,8 @@ class VenueViews:
         templates: Path,
         models: tuple[str, str] | None = None,
         loaded: LoadedSpec | None = None,
+        *,
+        all_messages: bool = False,
     ) -> None:
         """`templates`: the shipped ones, where the model generator finds its own; `models`: what it made of types last
         time.
@@ -52,7 +54,7 @@ class VenueViews:
         self._models = models
         self.loaded = loaded
         dictionaries = read_dictionaries(loaded) if loaded is not None else {}
-        self.context = VenueContext.of(spec, dictionaries)
+        self.context = VenueContext.of(spec, dictionaries, all_messages=all_messages)
         self.spec = self.context.spec
         self._templates = templates
 

@@ -42,9 +42,13 @@ class VenueContext:
     table: TypeTable
     whole: Spec
     dictionaries: Mapping[str, Dictionary] = field(default_factory=dict)
+    all_messages: bool = False
+    """Of its dictionaries, whether the spec uses them or not."""
 
     @classmethod
-    def of(cls, whole: Spec, dictionaries: Mapping[str, Dictionary] | None = None) -> VenueContext:
+    def of(
+        cls, whole: Spec, dictionaries: Mapping[str, Dictionary] | None = None, *, all_messages: bool = False
+    ) -> VenueContext:
         """Resolve a spec that passed `check`. Raises LangError for one that would not have."""
         spec = plain_half(whole)
         table = TypeTable.build(spec)
@@ -53,7 +57,7 @@ class VenueContext:
         # A use of a generic type makes a struct of its own: all of them are known before anything is written.
         for text in _uses(spec):
             table.parse(text)
-        return cls(spec, table, whole, dictionaries or {})
+        return cls(spec, table, whole, dictionaries or {}, all_messages)
 
     @cached_property
     def fix(self) -> VenueContext | None:
@@ -61,12 +65,13 @@ class VenueContext:
         if self.whole.fix is None or not self.dictionaries:
             return None
         table = fix_table(self.whole, self.dictionaries, self.modules)
-        return _FixContext(fix_half(self.whole, self.modules), table, self.whole, self.dictionaries)
+        half = fix_half(self.whole, self.modules)
+        return _FixContext(half, table, self.whole, self.dictionaries, self.all_messages)
 
     @cached_property
     def modules(self) -> Mapping[str, MessagesView]:
         """The modules of typed messages, by dictionary."""
-        return message_modules(self.whole, self.dictionaries)
+        return message_modules(self.whole, self.dictionaries, all_messages=self.all_messages)
 
     @cached_property
     def params(self) -> dict[int, tuple[Endpoint, tuple[ParamView, ...]]]:

@@ -110,6 +110,7 @@ class FixClient(ManyOrderMethods, PrivateMethods):
         self._closers = client._closers
         self._closed = False
         self._lines: dict[str, FixLine] = {}
+        self._heard: list[Callable[[FixMessage], None]] = []
         self._paces: dict[tuple[int, float], Pace] = {}
         self.capabilities = self._capabilities() | client.capabilities.intersection(_ASKED)
         self._init_streams()
@@ -133,6 +134,8 @@ class FixClient(ManyOrderMethods, PrivateMethods):
         Raises LogonFailed, TransportError, ConfigurationError for an unknown name.
         """
         names = sessions or tuple(dict.fromkeys((*self.reporting, *list(self.lines)[:1])))
+        if set(names).intersection(self.reporting):
+            await self.load_instruments()  # reports name instruments
         await asyncio.gather(*(self._line(name).ready(self.timeout) for name in names))
 
     async def close(self) -> None:
@@ -156,17 +159,23 @@ class FixClient(ManyOrderMethods, PrivateMethods):
         return feed
 
     def on_messages(self, callback: Callable[[FixMessage], None], session: str | None = None) -> FeedSubscription:
-        """`callback(message)` for every message that is received (over one session). Opens the session."""
-        lines = [self._line(name) for name in (self.lines if session is None else (session,))]
-        for line in lines:
-            line.heard.append(callback)
+        """`callback(message)` for every message that is received: over one session, which is opened, or over those that
+        are open, now and later."""
+        heard = self._heard
+        if session is not None:
+            line = self._line(session)
             line.initiator.start()
+            heard = line.heard
+        heard.append(callback)
 
         async def close() -> None:
-            for line in lines:
-                line.heard.remove(callback)
+            heard.remove(callback)
 
         return FeedSubscription(close)
+
+    def _line_heard(self, message: FixMessage) -> None:
+        for heard in tuple(self._heard):
+            heard(message)
 
     def _line_of(self, message: type) -> str:
         found = [name for name, plan in self.lines.items() if message in plan.codec.messages.values()]
@@ -196,7 +205,7 @@ class FixClient(ManyOrderMethods, PrivateMethods):
             address = self._address(name)
         except KeyError:
             raise ConfigurationError(f"{self.environment} has no session {name}", venue=self.venue) from None
-        return FixLine(
+        line = FixLine(
             self,
             name,
             plan,
@@ -209,6 +218,8 @@ class FixClient(ManyOrderMethods, PrivateMethods):
             random=self.random,
             timeout=self.timeout,
         )
+        line.heard.append(self._line_heard)
+        return line
 
     def _usual_tap(self, name: str, address: str) -> TapFactory | None:
         """To the recorder and the log; None where nobody looks."""
