@@ -137,15 +137,20 @@ class CoinbaseExchangeFix(FixClient):
 
     async def _edit_order(self, request: EditRequest, instrument: Instrument, known: Order | None) -> Order | Answer:
         """The order keeps its venue order id and gets a new client order id; both of its ids must be known."""
+        known = need("edit_order", "an order that this client knows (fetch_order tells of it)", known)
+        known_venue_order_id = need(
+            "edit_order", "an order that this client knows (fetch_order tells of it)", known.venue_order_id
+        )
+        known_client_order_id = need(
+            "edit_order", "an order that this client knows (fetch_order tells of it)", known.client_order_id
+        )
         quantity = need("edit_order", "quantity", request.quantity)
         price = need("edit_order", "price", request.price)
         request_id = self._new_id(instrument.symbol)
         message = fix_oe.OrderCancelReplaceRequest(
             cl_ord_id=request_id,
-            order_id=request.venue_order_id
-            or (known.venue_order_id if known is not None and known.venue_order_id else ""),
-            orig_cl_ord_id=request.client_order_id
-            or (known.client_order_id if known is not None and known.client_order_id else ""),
+            order_id=known_venue_order_id,
+            orig_cl_ord_id=known_client_order_id,
             symbol=instrument.venue_symbol,
             ord_type=fix_oe.OrdType("2"),
             order_qty=quantity,

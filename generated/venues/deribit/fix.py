@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import ClassVar
 
 from msgspec import Struct
@@ -13,7 +12,7 @@ from venue_runtime.errors import VenueError
 from venue_runtime.fix.client import FixClient
 from venue_runtime.fix.decoding import FixMessage
 from venue_runtime.fix.meaning import FixReport, LinePlan, RefusedWith, coded
-from venue_runtime.model import CancelRequest, Capability, EditRequest, Instrument, Order, OrderRequest, Side
+from venue_runtime.model import CancelRequest, Capability, EditRequest, Instrument, Order, OrderRequest
 
 from . import fix_mapping as mapping
 from . import fix_oe
@@ -104,18 +103,18 @@ class DeribitFix(FixClient):
     async def _create_order(self, request: OrderRequest, instrument: Instrument) -> Order | Answer:
         """The id is sent as label too, since REST and the streams know an order by its label alone."""
         client_order_id = need("create_order", "client_order_id", request.client_order_id)
-        request_id = self._new_id(instrument.symbol)
+        quantity = need("create_order", "quantity", request.quantity)
         style = order_style(request)
         options = order_options(request, DeribitFixOptions, DeribitFixOptions())
         message = fix_oe.NewOrderSingle(
-            cl_ord_id=client_order_id or request_id,
+            cl_ord_id=client_order_id,
             deribit_label=client_order_id,
             symbol=instrument.venue_symbol,
             side=fix_oe.Side(OE_SIDE_OUT[request.side]),
             ord_type=coded(fix_oe.OrdType, style.ord_type),
             exec_inst=coded(fix_oe.ExecInst, style.exec_inst),
             time_in_force=coded(fix_oe.TimeInForce, style.time_in_force),
-            order_qty=request.quantity or Decimal(0),
+            order_qty=quantity,
             qty_type=fix_oe.QtyType("0"),
             price=request.price,
             display_qty=request.display_quantity,
@@ -127,15 +126,17 @@ class DeribitFix(FixClient):
     async def _edit_order(self, request: EditRequest, instrument: Instrument, known: Order | None) -> Order | Answer:
         """An order is found by its client order id, which must be that of one open order."""
         client_order_id = need("edit_order", "client_order_id", request.client_order_id)
+        known = need("edit_order", "an order that this client knows (fetch_order tells of it)", known)
+        known_side = need("edit_order", "an order that this client knows (fetch_order tells of it)", known.side)
         quantity = need("edit_order", "quantity", request.quantity)
         message = fix_oe.OrderCancelReplaceRequest(
-            cl_ord_id=client_order_id or (known.client_order_id if known is not None else None),
+            cl_ord_id=client_order_id or known.client_order_id,
             symbol=instrument.venue_symbol,
-            side=fix_oe.Side(OE_SIDE_OUT[known.side if known is not None and known.side is not None else Side.BUY]),
+            side=fix_oe.Side(OE_SIDE_OUT[known_side]),
             order_qty=quantity,
             qty_type=fix_oe.QtyType("0"),
-            price=request.price or (known.price if known is not None else None),
-            exec_inst=coded(fix_oe.ExecInst, "6A" if known is not None and known.post_only else None),
+            price=request.price or known.price,
+            exec_inst=coded(fix_oe.ExecInst, "6A" if known.post_only else None),
         )
         report = await self._ask_line("orders", message, str(message.cl_ord_id), "edit_order")
         return self._order_of(report, "edit_order")

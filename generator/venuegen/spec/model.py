@@ -1449,7 +1449,7 @@ class FixOperation(Word, frozen=True, kw_only=True):
         Meta(description="Of an answer that maps to no order: the order as it was asked for, or as we know it."),
     ] = None
     set: Annotated[
-        dict[Name, Value], Meta(description="With `result`: fields of the order that the answer `m` tells.")
+        dict[Name, Value], Meta(description="With `result`: fields of the order, over the method's arguments.")
     ] = {}
     choose: Annotated[
         list[FixChoice], Meta(description="Another message depending on the arguments; the first that fits.")
