@@ -193,18 +193,27 @@ async def test_nothing_was_written_is_definite(kind: Any) -> None:
 
 @pytest.mark.asyncio
 async def test_maintenance_is_a_new_session_before_the_old_one_ends(pair: Any) -> None:
+    """What the session that is being left says is about itself, though both count from 1."""
     venue, client, _ = pair
-    venue.answer = lambda m: [report(m)]
-    await buy(client)
+    one = asyncio.ensure_future(buy(client, client_order_id="c1"))
+    await until(lambda: venue.of("D"))
     first = venue.session
     first.say("B", "148=Something else")
     first.say("B", "148=Maintenance soon")
     await until(lambda: len(venue.sessions) == 2)
-    names = [each.get("49") for each in venue.logons]
-    assert len(set(names)) == 2
-    assert (await buy(client)).status is OrderStatus.NEW
+    assert len({each.get("49") for each in venue.logons}) == 2
+    two = asyncio.ensure_future(buy(client, client_order_id="c2"))
+    await until(lambda: len(venue.of("D")) == 2)
+    assert [each.get("34") for each in venue.of("D")] == ["2", "2"]
+    first.say("B", "148=Maintenance now")
+    first.say("3", "45=2|5001=9|58=too late")
+    with pytest.raises(RateLimitExceeded):
+        await one
+    venue.session.say(*report(venue.of("D")[1]))
+    assert (await two).status is OrderStatus.NEW
     await until(lambda: not first.on)
     assert venue.session.on
+    assert len(venue.sessions) == 2
 
 
 @pytest.mark.asyncio

@@ -11,7 +11,7 @@ from venue_runtime.errors import VenueError
 from venue_runtime.fix.client import FixClient
 from venue_runtime.fix.decoding import FixMessage
 from venue_runtime.fix.meaning import FixReport, LinePlan, RefusedWith, coded
-from venue_runtime.model import CancelRequest, Capability, Instrument, Order, OrderRequest, Side
+from venue_runtime.model import CancelRequest, Capability, Instrument, Order, OrderRequest
 
 from . import fix_mapping as mapping
 from . import fix_oe
@@ -115,19 +115,18 @@ class BitvavoFix(FixClient):
     async def _cancel_order(
         self, request: CancelRequest, instrument: Instrument, known: Order | None
     ) -> Order | Answer:
-        """The side must be said; it is buy where the client does not know the order."""
+        known = need("cancel_order", "an order that this client knows (fetch_order tells of it)", known)
+        known_side = need("cancel_order", "an order that this client knows (fetch_order tells of it)", known.side)
         request_id = self._new_id(instrument.symbol)
         message = fix_oe.OrderCancelRequest(
             cl_ord_id=request_id,
-            order_id=request.venue_order_id or (known.venue_order_id if known is not None else None),
+            order_id=request.venue_order_id or known.venue_order_id,
             orig_cl_ord_id=(
-                request.client_order_id
-                if request.venue_order_id is None and (known is None or known.venue_order_id is None)
-                else None
+                request.client_order_id if request.venue_order_id is None and known.venue_order_id is None else None
             ),
             order_request_id=int(str(self.venue_clock.time_ns() // 1_000_000)),
             symbol=instrument.venue_symbol,
-            side=fix_oe.Side(OE_SIDE_OUT[known.side if known is not None and known.side is not None else Side.BUY]),
+            side=fix_oe.Side(OE_SIDE_OUT[known_side]),
             transact_time=self.venue_clock.time_ns(),
             operator_id=self.config.operator_id,
         )

@@ -157,7 +157,7 @@ def fix_fill(m: fix_oe.ExecutionReport, instrument: Instrument, recv: int) -> Fi
         return None
     return Fill(
         trade_id=m.trade_id,
-        venue_order_id=m.order_id or "",
+        venue_order_id=m.order_id,
         client_order_id=m.cl_ord_id,
         symbol=instrument.symbol,
         side=OE_SIDE_IN[m.side],

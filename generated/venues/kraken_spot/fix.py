@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import ClassVar
 
 from msgspec import Struct
@@ -14,17 +13,7 @@ from venue_runtime.exprs import part
 from venue_runtime.fix.client import FixClient
 from venue_runtime.fix.decoding import FixMessage
 from venue_runtime.fix.meaning import FixReport, LinePlan, RefusedWith, coded
-from venue_runtime.model import (
-    CancelRequest,
-    Capability,
-    EditRequest,
-    Instrument,
-    Order,
-    OrderRequest,
-    OrderType,
-    Side,
-    TimeInForce,
-)
+from venue_runtime.model import CancelRequest, Capability, EditRequest, Instrument, Order, OrderRequest, TimeInForce
 
 from . import fix_mapping as mapping
 from . import fix_oe
@@ -116,6 +105,7 @@ class KrakenSpotFix(FixClient):
     async def _create_order(self, request: OrderRequest, instrument: Instrument) -> Order | Answer:
         """A client order id is a number that grows, as the minted ones are, or a UUID that begins with the time."""
         client_order_id = need("create_order", "client_order_id", request.client_order_id)
+        quantity = need("create_order", "quantity", request.quantity)
         style = order_style(request)
         options = order_options(request, KrakenSpotFixOptions, KrakenSpotFixOptions())
         message = fix_oe.NewOrderSingle(
@@ -126,7 +116,7 @@ class KrakenSpotFix(FixClient):
             exec_inst=coded(fix_oe.ExecInst, style.exec_inst),
             time_in_force=fix_oe.TimeInForce(style.time_in_force),
             expire_time=style.expire_time,
-            order_qty=request.quantity or Decimal(0),
+            order_qty=quantity,
             price=request.price,
             stop_px=request.trigger_price,
             discretion_inst=coded(
@@ -151,28 +141,29 @@ class KrakenSpotFix(FixClient):
         return self._order_of(report, "create_order")
 
     async def _edit_order(self, request: EditRequest, instrument: Instrument, known: Order | None) -> Order | Answer:
-        """The order keeps its venue order id and gets a new client order id. The client must know the order."""
+        """The order keeps its venue order id and gets a new client order id; both of its ids must be known."""
+        known = need("edit_order", "an order that this client knows (fetch_order tells of it)", known)
+        known_venue_order_id = need(
+            "edit_order", "an order that this client knows (fetch_order tells of it)", known.venue_order_id
+        )
+        known_client_order_id = need(
+            "edit_order", "an order that this client knows (fetch_order tells of it)", known.client_order_id
+        )
+        known_side = need("edit_order", "an order that this client knows (fetch_order tells of it)", known.side)
+        known_type = need("edit_order", "an order that this client knows (fetch_order tells of it)", known.type)
         quantity = need("edit_order", "quantity", request.quantity)
         request_id = self._new_id(instrument.symbol)
         message = fix_oe.OrderCancelReplaceRequest(
             cl_ord_id=request_id,
-            order_id=request.venue_order_id
-            or (known.venue_order_id if known is not None and known.venue_order_id else ""),
-            orig_cl_ord_id=request.client_order_id
-            or (known.client_order_id if known is not None and known.client_order_id else ""),
+            order_id=known_venue_order_id,
+            orig_cl_ord_id=known_client_order_id,
             symbol=instrument.venue_symbol,
-            side=fix_oe.Side(OE_SIDE_OUT[known.side if known is not None and known.side is not None else Side.BUY]),
-            ord_type=fix_oe.OrdType(
-                OE_ORD_TYPE_OUT[known.type if known is not None and known.type is not None else OrderType.LIMIT]
-            ),
-            time_in_force=fix_oe.TimeInForce(
-                OE_TIME_IN_FORCE_OUT[
-                    known.time_in_force if known is not None and known.time_in_force is not None else TimeInForce.GTC
-                ]
-            ),
-            exec_inst=coded(fix_oe.ExecInst, "P" if known is not None and known.post_only else None),
+            side=fix_oe.Side(OE_SIDE_OUT[known_side]),
+            ord_type=fix_oe.OrdType(OE_ORD_TYPE_OUT[known_type]),
+            time_in_force=fix_oe.TimeInForce(OE_TIME_IN_FORCE_OUT[known.time_in_force or TimeInForce.GTC]),
+            exec_inst=coded(fix_oe.ExecInst, "P" if known.post_only else None),
             order_qty=quantity,
-            price=request.price or (known.price if known is not None else None),
+            price=request.price or known.price,
             transact_time=self.venue_clock.time_ns(),
         )
         report = await self._ask_line("trading", message, str(message.cl_ord_id), "edit_order")
@@ -181,18 +172,17 @@ class KrakenSpotFix(FixClient):
     async def _cancel_order(
         self, request: CancelRequest, instrument: Instrument, known: Order | None
     ) -> Order | Answer:
-        """The side must be said; it is buy where the client does not know the order."""
+        known = need("cancel_order", "an order that this client knows (fetch_order tells of it)", known)
+        known_side = need("cancel_order", "an order that this client knows (fetch_order tells of it)", known.side)
         request_id = self._new_id(instrument.symbol)
         message = fix_oe.OrderCancelRequest(
             cl_ord_id=request_id,
-            order_id=request.venue_order_id or (known.venue_order_id if known is not None else None),
+            order_id=request.venue_order_id or known.venue_order_id,
             orig_cl_ord_id=(
-                request.client_order_id
-                if request.venue_order_id is None and (known is None or known.venue_order_id is None)
-                else None
+                request.client_order_id if request.venue_order_id is None and known.venue_order_id is None else None
             ),
             symbol=instrument.venue_symbol,
-            side=fix_oe.Side(OE_SIDE_OUT[known.side if known is not None and known.side is not None else Side.BUY]),
+            side=fix_oe.Side(OE_SIDE_OUT[known_side]),
             transact_time=self.venue_clock.time_ns(),
         )
         report = await self._ask_line("trading", message, str(message.cl_ord_id), "cancel_order")

@@ -149,7 +149,7 @@ class FixClient(ManyOrderMethods, PrivateMethods):
         """
         line = self._line(session or self._line_of(type(message)))
         await line.ready(self.timeout)
-        return await line.send(message)
+        return (await line.send(message))[1]
 
     def messages(self, session: str | None = None) -> Feed[FixMessage]:
         """Every message that is received (over one session), typed, as it is; none is dropped silently."""

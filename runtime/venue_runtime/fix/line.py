@@ -19,7 +19,7 @@ from .connection import Connect, TapFactory
 from .decoding import FixMessage
 from .initiator import FixInitiator
 from .interfaces import BaseApplication
-from .market import FixMarket
+from .market import FixMarket, SentAs
 from .meaning import FixReport, LinePlan, RefusedWith
 from .message import Message, OutgoingMessage
 from .store import StoreFactory
@@ -102,7 +102,7 @@ class FixLine(BaseApplication):
         self._owner = owner
         self._clock = owner.clock
         self._requests: dict[str, _Pending] = {}
-        self._numbers: dict[int, _Pending] = {}
+        self._numbers: dict[SentAs, _Pending] = {}
         self._handing_over: asyncio.Task[None] | None = None
         self._closed = False
         self.initiator = FixInitiator(
@@ -136,9 +136,10 @@ class FixLine(BaseApplication):
         if not self.initiator.logged_on:
             await self.initiator.ready(timeout)
 
-    async def send(self, message: OutgoingMessage) -> int:
-        """Send when the venue's limit of messages allows it; returns the MsgSeqNum. Raises NotLoggedOn."""
-        return await self.initiator.paced(message)
+    async def send(self, message: OutgoingMessage) -> SentAs:
+        """Send when the venue's limit of messages allows it. Raises NotLoggedOn."""
+        number = await self.initiator.paced(message)
+        return self.initiator.session.config.sender_comp_id, number
 
     async def request(self, message: OutgoingMessage, request_id: str, operation: str, timeout: float) -> FixReport:
         """Send a command and wait for the report that answers it.
@@ -148,11 +149,11 @@ class FixLine(BaseApplication):
         """
         await self.ready(timeout)
         pending = self._requests[request_id] = _Pending(operation)
-        number: int | None = None
+        sent_as: SentAs | None = None
         try:
             note_sent()
-            number = await self.send(message)
-            self._numbers[number] = pending
+            sent_as = await self.send(message)
+            self._numbers[sent_as] = pending
             if not await within(self._clock, timeout, pending.future):
                 raise OutcomeUnknown(
                     f"not answered within {timeout:g} s", venue=self._owner.venue, operation=operation, cause=None
@@ -160,8 +161,8 @@ class FixLine(BaseApplication):
             report = pending.future.result()
         finally:
             self._requests.pop(request_id, None)
-            if number is not None and self._numbers.get(number) is pending:
-                del self._numbers[number]
+            if sent_as is not None and self._numbers.get(sent_as) is pending:
+                del self._numbers[sent_as]
         note_answered()
         if report.refused is not None:
             raise self._owner._refusal(report.refused, operation)
@@ -202,7 +203,9 @@ class FixLine(BaseApplication):
                 heard(told)
             except Exception as error:
                 self._owner.log.error("a callback failed", error=repr(error))
-        if self.plan.hand_over is not None and self.plan.hand_over(told):
+        # A session that is being left goes on announcing its end.
+        own = message.get("56") == self.initiator.session.config.sender_comp_id
+        if own and self.plan.hand_over is not None and self.plan.hand_over(told):
             self._hand_over()
         if self.market.take(told, ts_recv):
             return
@@ -218,13 +221,15 @@ class FixLine(BaseApplication):
 
     def on_reject(self, message: Message, /) -> None:
         number = message.get("45")
-        pending = self._numbers.get(int(number)) if number.isdigit() else None
+        # Of two sessions at a hand-over both count from 1: TargetCompID says which one it was.
+        sent_as = (message.get("56"), int(number) if number.isdigit() else 0)
+        pending = self._numbers.get(sent_as)
         if pending is None:
             pending = self._requests.get(message.get("379"))  # BusinessRejectRefID
         refused = self._refused(message)
         if pending is not None:
             pending.settle(FixReport(message=message, refused=refused))
-        elif not (number.isdigit() and self.market.refused(int(number), refused)):
+        elif not self.market.refused(sent_as, refused):
             self._owner.log.warning("a message was rejected", line=self.name, code=refused[0], text=refused[1])
 
     def _refused(self, message: Message) -> RefusedWith:

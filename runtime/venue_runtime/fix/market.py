@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from .decoding import FixMessage
     from .line import FixLine
 
-__all__ = ["FixMarket"]
+__all__ = ["FixMarket", "SentAs"]
+
+SentAs = tuple[str, int]
+"""SenderCompID and MsgSeqNum of a message of ours."""
 
 
 class _Line:
@@ -38,7 +41,7 @@ class FixMarket(Delivery):
         for feed in line.plan.feeds:
             self._feeds[feed.message] = (*self._feeds.get(feed.message, ()), feed)
         self._ids: dict[str, StreamSubscription] = {}
-        self._numbers: dict[int, StreamSubscription] = {}
+        self._numbers: dict[SentAs, StreamSubscription] = {}
         self._asked: dict[Hashable, str] = {}
         self._last_id = 0
         self._tasks: set[asyncio.Task[None]] = set()
@@ -128,9 +131,9 @@ class FixMarket(Delivery):
         self.counters.unrouted += 1
         return True
 
-    def refused(self, number: int, refused: RefusedWith) -> bool:
-        """Whether the message of ours with this number, which was rejected, was a subscription."""
-        subscription = self._numbers.get(number)
+    def refused(self, sent_as: SentAs, refused: RefusedWith) -> bool:
+        """Whether a message of ours that was rejected was a subscription."""
+        subscription = self._numbers.get(sent_as)
         if subscription is not None:
             self._reject(subscription, refused)
         return subscription is not None
@@ -174,8 +177,8 @@ class FixMarket(Delivery):
         self._asked[subscription.key] = request_id
         self._ids[request_id] = subscription
         self._call(subscription, lambda consumer: consumer.on_subscribing())
-        number = await self._line.send(topic.subscribe(request_id))
-        self._numbers[number] = subscription
+        sent_as = await self._line.send(topic.subscribe(request_id))
+        self._numbers[sent_as] = subscription
         if subscription.state is SubscriptionState.PENDING:
             subscription.state = SubscriptionState.CONFIRMED
             subscription.settled.set()
