@@ -18,6 +18,7 @@ from ..spec.model import ErrorRow, Operation, Vector
 from . import (
     leases,
     tests_books,
+    tests_fix,
     tests_limits,
     tests_pages,
     tests_private,
@@ -274,6 +275,7 @@ def build(
             *no_walks,
             *no_rounds,
             *no_rules,
+            *tests_fix.not_written(context),
         ),
     )
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from .context import VenueContext
 
-__all__ = ["FixTestsView", "build"]
+__all__ = ["FixTestsView", "build", "not_written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,24 @@ class SampleView:
     fields: tuple[tuple[str, str], ...]
 
 
-def build(context: VenueContext, trading: TradingView, folder: Path | None) -> FixTestsView | None:
-    """None where no orders go over FIX. `folder`: where the spec's examples are."""
+_NEEDED = ("load_instruments", "fetch_open_orders")
+"""What a client asks for before it trades over any transport."""
+
+
+def not_written(context: VenueContext) -> tuple[tuple[str, str], ...]:
+    """Why there are no tests of FIX, where a spec has orders over it."""
     fix = context.whole.fix
+    lacks = [name for name in _NEEDED if name not in context.spec.operations]
+    if fix is None or "create_order" not in fix.operations or not lacks:
+        return ()
+    return (("orders over FIX", f"the spec does not offer {' and '.join(lacks)}"),)
+
+
+def build(context: VenueContext, trading: TradingView, folder: Path | None) -> FixTestsView | None:
+    """None where no orders go over FIX, or no client could trade. `folder`: where the spec's examples are."""
+    fix = context.whole.fix
+    if not_written(context):
+        return None
     create = fix.operations.get("create_order") if fix is not None else None
     if fix is None or context.fix is None or create is None or create.session is None or create.send is None:
         return None
