@@ -20,6 +20,8 @@ from venuegen.importing.vendoring import name_for
 from venuegen.spec.diagnostics import did_you_mean
 from venuegen.spec.venues import spec_file
 
+INSTRUMENTS = "declare the endpoint and the map by which instruments are loaded: orders over FIX need them"
+
 
 def listed(path: Path) -> list[Listed]:
     """The messages of a dictionary that can be picked. Raises Refused."""
@@ -41,7 +43,7 @@ def write_new(folder: Path, venue: str, path: Path, picks: Sequence[str], *, tod
     document, dictionary, names = pick(path, picks)
     name = dictionary_name(path)
     made = fix_draft.draft_fix(dictionary, names, name, f"fix/{name}.xml")
-    made.todos.append("declare the endpoint and the map by which instruments are loaded: orders over FIX need them")
+    made.todos.append(INSTRUMENTS)
     outcome = run.Outcome(notes=made.notes, todos=made.todos)
     today = today or datetime.datetime.now(datetime.UTC).date().isoformat()
     head = [*run.schema_line(folder), "spec: 1", f"venue: {venue}"]
@@ -65,6 +67,8 @@ def write_into(specs_dir: Path, venue: str, path: Path, picks: Sequence[str], *,
     document, dictionary, names = pick(path, picks)
     name = dictionary_name(path)
     made = fix_draft.draft_fix(dictionary, names, name, f"fix/{name}.xml")
+    if "load_instruments" not in loaded.spec.operations:
+        made.todos.append(INSTRUMENTS)
     kinds = {each.file: str(each.kind) for each in loaded.spec.imports}
     document = replace_(document, name=name_for(document, "fix", folder, kinds))
     outcome = run.Outcome(notes=made.notes, todos=made.todos)
