@@ -66,7 +66,7 @@ async def test_quickfix_asks_for_messages_again(version: str, tmp_path: Path) ->
     ):
         for number in range(1, 4):
             session.send(order(f"o{number}", "buy", number, 10))
-        await venue.until(lambda: len(venue.got("D")) == 3, "three orders")
+        await venue.until_numbers(2, 5)  # it is done with all three
         await venue.tell("next_in", 2)
         session.send(order("o4", "buy", 4, 10))
         await venue.until(lambda: len(venue.got("D")) == 7, "the orders again, and the last")
