@@ -29,6 +29,7 @@ _HEADER = re.compile(rb"8=[^\x01=]{1,32}\x019=([0-9]{1,20})\x0135=")
 # What may yet become a header, all of it read.
 _HEADER_BEGUN = re.compile(rb"8(?:=(?:[^\x01=]{1,32}(?:\x01(?:9(?:=(?:[0-9]{1,20}(?:\x01(?:35?)?)?)?)?)?)?)?)?")
 _LONGEST_MATCH = 64  # of the patterns below and above; of what is skipped, so many bytes are looked at again
+_MSG_TYPE_SIZE = len("35=")
 _TRAILER_SIZE = len("10=000\x01")
 _END_SIZE = _TRAILER_SIZE + 1
 _ENDS = [f"\x0110={number:03d}\x01".encode() for number in range(256)]
@@ -101,7 +102,7 @@ class Framer:
             header = _HEADER.match(data, at)
             if header is None:
                 break
-            body = header.end() - len("35=")
+            body = header.end() - _MSG_TYPE_SIZE
             after = body + int(header[1]) + _TRAILER_SIZE
             if after > size:
                 break
@@ -136,7 +137,7 @@ class Framer:
                 self._garble()
                 at += 1
                 continue
-            body = header.end() - 3  # BodyLength counts from `35=`
+            body = header.end() - _MSG_TYPE_SIZE  # BodyLength counts from `35=`
             after = body + int(header[1]) + _TRAILER_SIZE
             if at < self._claimed < after:
                 self._garble()

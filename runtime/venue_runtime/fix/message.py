@@ -159,7 +159,7 @@ def checksum(data: bytes | bytearray) -> int:
 def frame(begin_string: str, content: str) -> bytes:
     """A whole message of what stands between BodyLength and CheckSum (`35=…` to the last body field and its SOH)."""
     try:
-        data = f"8={begin_string}{SOH}9={len(content)}{SOH}{content}".encode("ascii")
+        data = f"8={begin_string}\x019={len(content)}\x01{content}".encode("ascii")
     except UnicodeEncodeError:
         encoded = content.encode("utf-8", "surrogateescape")
         data = f"8={begin_string}{SOH}9={len(encoded)}{SOH}".encode() + encoded
