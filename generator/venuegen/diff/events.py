@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -43,7 +44,10 @@ class Event:
             return f"+ {shown(self.after)}"
         if self.kind in ("removed", "file removed"):
             return f"- {shown(self.before)}"
-        return f"{shown(self.before)} → {shown(self.after)}"
+        before, after = shown(self.before), shown(self.after)
+        if before == after and type(self.before) is not type(self.after):  # a number and its text
+            before, after = (json.dumps(short(each), ensure_ascii=False) for each in (self.before, self.after))
+        return f"{before} → {after}"
 
     @property
     def place(self) -> str:
