@@ -23,6 +23,7 @@ THEIRS: dict[str, tuple[str, str | None]] = {
     "binance_spot": ("binance", "spot"),
     "binance_usdm": ("binanceusdm", "linear"),
     "bitfinex": ("bitfinex", None),
+    "bitvavo": ("bitvavo", None),
     "bybit": ("bybit", None),
     "coinbase_advanced": ("coinbase", None),
     "coinbase_exchange": ("coinbaseexchange", None),
@@ -82,6 +83,7 @@ DIFFERENCES: dict[str, dict[str, Listed]] = {
     "bitfinex": {
         "10001": Listed("PermissionDenied", "Generic error: its texts tell more, and each is read", "abbreviations")
     },
+    "bitvavo": {"304": Listed("AuthenticationError", "The request came outside of its window", "other clients")},
     "bybit": {
         "10009": Listed("AuthenticationError", "Service Restricted, unavailable for your region.", "error.mdx"),
         "10029": Listed(

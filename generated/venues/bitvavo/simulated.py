@@ -19,6 +19,7 @@ from venue_runtime.errors import (
     InvalidOrder,
     MarketClosed,
     OrderNotFound,
+    PermissionDenied,
     RateLimitExceeded,
     VenueError,
     VenueResponseError,
@@ -175,6 +176,7 @@ class SimulatedBitvavo(GeneratedDialect):
         Refusal(DuplicateOrderId, "220", ""),
         Refusal(ClockSkew, "304", ""),
         Refusal(AuthenticationError, "300", ""),
+        Refusal(PermissionDenied, "307", ""),
         Refusal(OrderNotFound, "cancel 1", ""),
         Refusal(CancelRejected, "cancel 8", ""),
     )
