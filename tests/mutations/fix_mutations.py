@@ -73,7 +73,7 @@ FIX: tuple[Mutation, ...] = (
     _of("after a session nobody asks", (_LINE, r"self\._owner\._line_down\(self\)", "pass")),
     _of(
         "maintenance is not heeded",
-        (_LINE, r"if self\.plan\.hand_over is not None and [^\n]*:", "if False:"),
+        (_LINE, r"if own and self\.plan\.hand_over is not None and [^\n]*:", "if False:"),
         where=("fix.py", r"hand_over="),
     ),
     _of(

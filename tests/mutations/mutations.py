@@ -309,7 +309,12 @@ _CLIENT: tuple[Mutation, ...] = (
             ("signing.py", r"self\._sign_(\w+)\((\w)", r'self._sign_\1("x" + \2'),
         ],
     ),
-    Mutation("nonce that never rises", [("signing.py", r"= self\._nonces\.next\(.*\)$", "= 1")], every=True),
+    # One inside of a text that is hashed (`nonce_fix_…`) no simulated venue can read back: judges look at those.
+    Mutation(
+        "nonce that never rises",
+        [("signing.py", r"^(?! *nonce_fix_)( *\w+ )= self\._nonces\.next\(.*\)$", r"\1= 1")],
+        every=True,
+    ),
     Mutation("timestamp in seconds", [("signing.py", r"now // 1_000_000\b", "now // 1_000_000_000")]),
     # errors
     Mutation("error row wrong", [("venue.py", r"ErrorRow\(OrderNotFound\)", "ErrorRow(InvalidOrder)")]),
