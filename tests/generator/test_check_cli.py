@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from venuegen.cli import main
+from venuegen.spec.registry import RULES
 
 GOOD = """spec: 1
 venue: example
@@ -78,3 +79,21 @@ def test_text_of_a_spec_cannot_drive_the_terminal(specs: Path, capsys: pytest.Ca
     (specs / "example" / "venue.yaml").write_text(text)
     assert main(["check", "example"]) == 1
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_a_diagnostic_is_explained(specs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 1
+    assert capsys.readouterr().err.endswith("what a diagnostic means: venuegen explain VG101\n")
+    assert main(["explain", "vg101"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("VG101 (error): an unknown key\n")
+    assert out.endswith("page: docs/reference/diagnostics.md#vg101-an-unknown-key\n")
+    assert main(["explain", "VG999"]) == 2
+    assert "there is no diagnostic VG999" in capsys.readouterr().err
+
+
+def test_every_diagnostic_has_its_place_in_the_reference() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "diagnostics.md").read_text("utf-8")
+    headings = [line.removeprefix("### ") for line in page.splitlines() if line.startswith("### ")]
+    assert headings == [rule.heading for rule in RULES.values()]
+    assert len({rule.page for rule in RULES.values()}) == len(RULES)

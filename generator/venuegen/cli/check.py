@@ -96,5 +96,7 @@ def _tell(report: Reporter, results: Sequence[tuple[str, Problems]], folder: Pat
         )
     if len(results) > 1:
         report.line(f"{counted(len(results), 'spec')}: {counted(errors, 'error')}, {counted(warnings, 'warning')}")
+    if shown := next((each["id"] for row in rows for each in row["diagnostics"]), None):  # type: ignore[attr-defined]
+        report.note(f"what a diagnostic means: venuegen explain {shown}")
     report.data({"ok": errors == 0, "errors": errors, "warnings": warnings, "specs": rows})
     return 1 if errors else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 import typer
@@ -12,14 +13,18 @@ from venuegen.spec.yamlnodes import Map, Node, Scalar, Seq
 
 
 def command(
-    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id, or path of a spec.")],
+    venue: Annotated[
+        str, typer.Argument(metavar="VENUE", help="Venue id, or path of a spec; or the id of a diagnostic, as VG301.")
+    ],
     path: Annotated[
         str, typer.Argument(metavar="[PATH]", help="Keys joined by points: endpoints.new_order.params, maps.order.set.")
     ] = "",
     specs: Specs = None,
     as_json: Annotated[bool, typer.Option("--json", help="Machine readable output.")] = False,
 ) -> int:
-    """Print a value of a spec as it is after `extends`, `$like` and `$remove`, with file and line of each part."""
+    """Print a value of a spec as it is after `extends`, `$like` and `$remove`, with file and line of each part; or what
+    a diagnostic means, with an example.
+    """
     from venuegen import resources
     from venuegen.spec.diagnostics import did_you_mean
     from venuegen.spec.load import load_spec
@@ -27,6 +32,8 @@ def command(
     from venuegen.spec.venues import venues as venues_in
 
     report = Reporter(as_json=as_json)
+    if re.fullmatch(r"VG\d+", venue, re.IGNORECASE):
+        return _diagnostic(report, venue.upper())
     folder = resources.specs_dir(specs)
     if not spec_file(venue, folder).is_file():
         report.problem(f"there is no spec '{venue}' in {relative(folder)}", did_you_mean(venue, venues_in(folder)))
@@ -54,6 +61,26 @@ def command(
     for row in rows:
         report.line(f"{_shown(row):<{width}}  {row['origin']}")
     report.data({"venue": venue, "path": ".".join(taken), "value": _plain(node), "values": rows})
+    return 0
+
+
+def _diagnostic(report: Reporter, id: str) -> int:
+    from venuegen.spec.diagnostics import did_you_mean
+    from venuegen.spec.registry import RULES
+
+    rule = RULES.get(id)
+    if rule is None:
+        report.problem(f"there is no diagnostic {id}", did_you_mean(id, RULES))
+        return 2
+    report.line(f"{rule.id} ({rule.severity}): {rule.title}")
+    report.line(rule.explanation)
+    if rule.example:
+        report.line("")
+        for line in rule.example.splitlines():
+            report.line(f"    {line}")
+    report.line("")
+    report.line(f"page: {rule.page}")
+    report.data({"id": rule.id, "severity": rule.severity, "title": rule.title, "page": rule.page})
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from venuegen.diff.resolved import TYPE_TEXTS
 from venuegen.diff.tree import Record, canonical
 from venuegen.diff.usage import base_name
 
@@ -30,19 +31,8 @@ _NAMES = {
     ("Lease", "renew"): "endpoints",
     ("Lease", "release"): "endpoints",
 }
-#: Fields with the text of a type.
-_TEXTS = {
-    ("Field", "type"),
-    ("Param", "type"),
-    ("Endpoint", "result"),
-    ("Channel", "type"),
-    ("Connection", "frame"),
-    ("ArrayFrames", "frame"),
-    ("PushRule", "head"),
-    ("ErrorPlace", "type"),
-    ("Map", "from"),
-    ("HookFunction", "returns"),
-}
+#: Fields with the text of a type, also of what is declared.
+_TEXTS = TYPE_TEXTS | {("Field", "type"), ("Param", "type")}
 _NAME = re.compile(r"[A-Z][A-Za-z0-9]*")
 _CERTAIN = {"Endpoint", "Channel", "Connection", "Map", "Book", "AuthScheme", "Field", "Param", "Enum", "Union"}
 

@@ -65,8 +65,7 @@ def diagnostics_page() -> str:
     for prefix, rules in itertools.groupby(RULES.values(), key=lambda rule: rule.id[:3]):
         lines += ["", f"## {_GROUPS[prefix]}"]
         for rule in rules:
-            kind = "" if rule.severity == "error" else f" ({rule.severity})"
-            lines += ["", f"### {rule.id}: {rule.title}{kind}", "", rule.explanation]
+            lines += ["", f"### {rule.heading}", "", rule.explanation]
             if rule.example:
                 lines += ["", "```yaml", *rule.example.split("\n"), "```"]
     return "\n".join(lines) + "\n"

@@ -7,6 +7,7 @@ reused.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +21,17 @@ class Rule:
     explanation: str
     example: str
     severity: Literal["error", "warning", "note"] = "error"
+
+    @property
+    def page(self) -> str:
+        """Where the reference has it: the page, and its heading as Markdown viewers name it."""
+        anchor = re.sub(r"[^\w\s-]", "", self.heading.lower())
+        return "docs/reference/diagnostics.md#" + re.sub(r"\s", "-", anchor)
+
+    @property
+    def heading(self) -> str:
+        """Its heading in the reference."""
+        return f"{self.id}: {self.title}" + ("" if self.severity == "error" else f" ({self.severity})")
 
 
 def _rules(*rules: Rule) -> dict[str, Rule]:
