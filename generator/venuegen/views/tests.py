@@ -108,6 +108,8 @@ class TestsView:
     examples: frozenset[str]
     """Kinds of documented examples that there are: `successes`, `mapped`, `bare` (optional fields), `refusals`."""
     error_endpoint: str
+    tells_rate: bool
+    """The spec says what HTTP 429 means."""
     books: tuple[BookCaseView, ...]
     connections: tuple[ConnectionCaseView, ...]
     rules: tuple[tests_books.RuleView, ...]
@@ -231,8 +233,9 @@ def build(
         examples=_example_kinds(context, examples, mapping),
         error_endpoint=next(
             (name for name, each in spec.endpoints.items() if each.auth is None and each.call is not None),
-            next(iter(spec.endpoints)),
+            next(iter(spec.endpoints), "none"),
         ),
+        tells_rate=spec.errors is not None and "429" in (spec.errors.statuses | spec.errors.codes),
         books=tuple(books),
         connections=tuple(others),
         rules=rules,

@@ -86,7 +86,7 @@ class Param(Struct, frozen=True):
     required: bool = False
     const: Any = None
     default: Any = None
-    time: Literal["", "iso", "s", "ms", "us"] = ""
+    time: Literal["", "iso", "day", "s", "ms", "us"] = ""
     """Of a time that is text: how it is written; read as nanoseconds."""
 
 
