@@ -54,6 +54,8 @@ def test_a_repository_that_extends_a_shipped_venue(
     assert main(["generate"]) == 0
     client = firm / "generated" / "venues" / "our_gemini" / "client.py"
     assert "Ours goes through the gateway of the desk." in client.read_text()
+    shipped = ROOT / "generated" / "venues" / "gemini" / "examples.json"
+    assert client.with_name("examples.json").read_text() == shipped.read_text(), "tests come with what is extended"
     (firm / "tests" / "test_ours.py").write_text("def test_ours() -> None:\n    assert True\n")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests", "-k", "ours or specs"]
     done = subprocess.run(command, cwd=firm, capture_output=True, text=True)

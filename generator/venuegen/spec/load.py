@@ -33,6 +33,11 @@ class LoadedSpec:
     specs_dir: Path
     problems: Problems = field(default_factory=Problems)
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where its files stand: its own folder first, then those of the specs that it extends."""
+        return tuple(dict.fromkeys(file.parent for file in self.files))
+
     def node(self, *path: str | int) -> Node | None:
         """The node at a path of keys and list indexes, such as `("endpoints", "depth", "params", 0)`."""
         return find(self.root, path)

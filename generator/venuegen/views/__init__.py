@@ -82,8 +82,8 @@ class VenueViews:
 
     @cached_property
     def produced_fix(self) -> tests_fix_view.FixTestsView | None:
-        folder = None if self.loaded is None else self.loaded.path.parent / "examples"
-        return tests_fix_view.build(self.context, self.produced.trading, folder)
+        folders = () if self.loaded is None else self.loaded.folders
+        return tests_fix_view.build(self.context, self.produced.trading, folders)
 
     @cached_property
     def rest(self) -> rest_view.RestView:
@@ -146,7 +146,7 @@ class VenueViews:
     def examples(self) -> Examples:
         if self.loaded is None:
             return Examples(())
-        return Examples.read(self.spec, self.context.table, self.loaded.path.parent)
+        return Examples.read(self.spec, self.context.table, *self.loaded.folders)
 
     @cached_property
     def examples_text(self) -> str:

@@ -78,8 +78,11 @@ class Examples:
     files: tuple[Example, ...]
 
     @classmethod
-    def read(cls, spec: Spec, table: TypeTable, folder: Path) -> Examples:
-        """Read them. `check` has refused paths that leave the folder and files that are no JSON objects."""
+    def read(cls, spec: Spec, table: TypeTable, *folders: Path) -> Examples:
+        """Read them, each from the first of the folders that has it: a spec's own, then those of what it extends.
+
+        `check` has refused paths that leave a folder and files that are no JSON objects.
+        """
         owners: dict[str, list[str]] = {}
         for owner, path in _named(spec):
             owners.setdefault(path, []).append(owner)
@@ -89,8 +92,9 @@ class Examples:
             names[path] = stem if stem not in names.values() else path.removesuffix(".json")
         files = []
         for path, of in owners.items():
-            if (folder / path).is_file():
-                text = (folder / path).read_text("utf-8")
+            file = next((folder / path for folder in folders if (folder / path).is_file()), None)
+            if file is not None:
+                text = file.read_text("utf-8")
                 exact = json.loads(text, parse_float=Decimal)
                 example = Example(names[path], tuple(of), json.loads(text), digits=exact)
                 at, listed = _payload_at(spec, table, example)

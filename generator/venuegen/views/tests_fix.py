@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -107,8 +107,8 @@ def not_written(context: VenueContext) -> tuple[tuple[str, str], ...]:
     return (("orders over FIX", f"the spec does not offer {' and '.join(lacks)}"),)
 
 
-def build(context: VenueContext, trading: TradingView, folder: Path | None) -> FixTestsView | None:
-    """None where no orders go over FIX, or no client could trade. `folder`: where the spec's examples are."""
+def build(context: VenueContext, trading: TradingView, folders: Sequence[Path]) -> FixTestsView | None:
+    """None where no orders go over FIX, or no client could trade. `folders`: where the spec's files are."""
     fix = context.whole.fix
     if not_written(context):
         return None
@@ -161,7 +161,7 @@ def build(context: VenueContext, trading: TradingView, folder: Path | None) -> F
             (name for name, each in fix.sessions.items() if "copy" in name and each.dictionary == session.dictionary),
             "",
         ),
-        samples=tuple(_samples(context, folder)) if folder is not None else (),
+        samples=tuple(_samples(context, folders)),
         config=_config(context, fix),
         tells_liquidity="liquidity" in told,
         tells_fee={"fee", "fee_currency"} <= told,
@@ -181,9 +181,9 @@ def _config(context: VenueContext, fix: Fix) -> str:
     return f"{context.config_name}({given})" if given else ""
 
 
-def _samples(context: VenueContext, folder: Path) -> Iterator[SampleView]:
+def _samples(context: VenueContext, folders: Sequence[Path]) -> Iterator[SampleView]:
     """Messages in files `*.fix` that the generated modules have, each read with nothing of the client."""
-    for path in sorted(folder.glob("*.fix")):
+    for path in sorted(path for folder in folders for path in (folder / "examples").glob("*.fix")):
         text = path.read_text("utf-8").strip()
         message = read_message(text.replace("|", SOH).encode())
         for name, dictionary in context.dictionaries.items():
