@@ -78,7 +78,7 @@ FIX: tuple[Mutation, ...] = (
     ),
     _of(
         "the new session has the old one's name",
-        ("runtime:venue_runtime/fix/client.py", r'return ""\.join\(_LETTERS[^\n]*', 'return "samename"'),
+        ("runtime:venue_runtime/fix/client.py", r"return random_text\(self\.random[^\n]*", 'return "samename"'),
         where=("fix.py", r"hand_over="),
         also=("fix.py", r"return \(session_id, "),
     ),

@@ -44,9 +44,11 @@ def command(
         return 1
     answers: dict[str, Any] = {"version": _version(), "name": name or _distribution(folder)}
     if extends is not None:
-        problem = _unknown(extends)
-        if problem:
-            report.problem(f"no venue '{extends}' comes with venuegen", problem)
+        from venuegen.spec.compose import not_shipped
+
+        hint = not_shipped(extends)
+        if hint:
+            report.problem(f"no venue '{extends}' comes with venuegen", hint)
             return 2
         answers["extends"] = extends
     elif defaults:
@@ -124,13 +126,3 @@ def _distribution(folder: Path) -> str:
 
     name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
     return name if re.match(r"[a-z]", name) else "our-venues"
-
-
-def _unknown(venue: str) -> str:
-    """Why no shipped venue has this id; empty where one has."""
-    from venuegen import resources
-    from venuegen.spec.diagnostics import did_you_mean, listing
-    from venuegen.spec.venues import venues
-
-    known = venues(resources.shipped_specs_dir())
-    return "" if venue in known else did_you_mean(venue, known) or f"there are {listing(known)}"

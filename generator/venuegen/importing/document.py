@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -17,10 +16,7 @@ from typing import Any
 
 import yaml
 
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+from venuegen.spec.yamlnodes import events_of
 
 MAX_BYTES = 16_000_000
 MAX_DEPTH = 100
@@ -156,7 +152,7 @@ _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fals
 def _yaml(text: str, path: Path) -> Any:
     builder = _Builder(path)
     try:
-        for event in _events(text):
+        for event in events_of(text):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -166,15 +162,6 @@ def _yaml(text: str, path: Path) -> Any:
     except yaml.YAMLError as error:
         raise Refused(f"no YAML: {' '.join(str(error).split())}", file=path) from None
     return builder.root
-
-
-def _events(text: str) -> Iterator[Any]:
-    loader = _Loader(text)
-    try:
-        while loader.check_event():
-            yield loader.get_event()
-    finally:
-        loader.dispose()
 
 
 class _Builder:
@@ -255,7 +242,7 @@ def position(data: bytes, where: Where) -> tuple[int, int]:
         found = (1, 1)
         # Each open container: its path, whether a map, the next index or the waiting key.
         stack: list[list[Any]] = []
-        for event in _events(text):
+        for event in events_of(text):
             if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 stack.pop()
                 continue

@@ -12,10 +12,11 @@ from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING, Any
 
 from venuegen.live.finding import Finding
+from venuegen.live.running import opened
 
 if TYPE_CHECKING:
     from venue_runtime.client import VenueClient
-    from venue_runtime.model import Instrument, Order, OrderStatus, Side
+    from venue_runtime.model import Instrument, Order, OrderStatus
 
 __all__ = ["certify", "smallest_order"]
 
@@ -62,7 +63,7 @@ class _Matrix:
 
     async def run(self) -> None:
         from venue_runtime.errors import VenueError
-        from venue_runtime.model import Capability, Side
+        from venue_runtime.model import Capability
 
         if Capability.CREATE_ORDER not in self.client.capabilities:
             self.found(Finding("trading", "not tried", "no credentials that trade, or no orders in the spec"))
@@ -70,13 +71,13 @@ class _Matrix:
         try:
             self.instrument = self.client.instruments.require(self.symbol, "doctor")
             subscription = self.client.on_orders(self._hear)
-            await asyncio.wait_for(_opened(subscription), _PATIENCE)
+            await asyncio.wait_for(opened(subscription), _PATIENCE)
         except (VenueError, TimeoutError) as error:
             self.found(Finding("trading", "not begun", str(error), "the private stream has to be up first"))
             return
         try:
-            price = await self._far(Side.BUY)
-            order = await self._place("order placed", Side.BUY, price)
+            price = await self._far()
+            order = await self._place("order placed", price)
             await self._found_again(order)
             order = await self._edited(order)
             await self._canceled(order)
@@ -90,18 +91,18 @@ class _Matrix:
 
     # ------------------------------------------------------------------ the rows
 
-    async def _place(self, part: str, side: Side, price: Decimal) -> Order:
+    async def _place(self, part: str, price: Decimal) -> Order:
         from venue_runtime.errors import OutcomeUnknown, VenueError
-        from venue_runtime.model import OrderStatus, OrderType
+        from venue_runtime.model import OrderStatus, OrderType, Side
 
         quantity = smallest_order(self.instrument, price)
         client_order_id = self.client.client_order_ids.next(self.symbol)
         self.placed.append(client_order_id)
-        what = f"{side.value} {quantity:f} at {price:f}"
+        what = f"buy {quantity:f} at {price:f}"
         try:
             order = await self.client.create_order(
                 self.symbol,
-                side=side,
+                side=Side.BUY,
                 type=OrderType.LIMIT,
                 quantity=quantity,
                 price=price,
@@ -224,12 +225,12 @@ class _Matrix:
 
     async def _all_canceled(self, price: Decimal) -> None:
         from venue_runtime.errors import ConfigurationError, NotSupported, VenueError
-        from venue_runtime.model import Capability, OrderStatus, Side
+        from venue_runtime.model import Capability, OrderStatus
 
         if Capability.CANCEL_ALL_ORDERS not in self.client.capabilities:
             self.found(Finding("all canceled", "not tried", "the venue does not offer it"))
             return
-        order = await self._place("another order placed", Side.BUY, price)
+        order = await self._place("another order placed", price)
         try:
             await self.client.cancel_all_orders(self.symbol)
         except (ConfigurationError, NotSupported) as error:  # of all markets alone: orders there may not be ours
@@ -282,7 +283,7 @@ class _Matrix:
                 raise
             return await method(self.symbol, venue_order_id=order.venue_order_id, **arguments)
 
-    async def _far(self, side: Side) -> Decimal:
+    async def _far(self) -> Decimal:
         """A price far from the touch, on the grid. Reports and raises _Failed where there is no market to go by."""
         from venue_runtime.errors import VenueError
 
@@ -323,7 +324,3 @@ class _Matrix:
 
 class _Different(Exception):
     """An answer is not what was asked for."""
-
-
-async def _opened(subscription: Awaitable[object]) -> None:
-    await subscription

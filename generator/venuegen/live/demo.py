@@ -7,13 +7,14 @@ gap in the book, and how it heals. Nothing here knows a venue; everything follow
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from venuegen.live.meter import BookMeter
+from venuegen.live.running import opened
 from venuegen.live.screen import book_line, book_screen, number
 from venuegen.live.simulation import ACCOUNT, Simulation, worth
 from venuegen.live.venues import LiveError, load_venue
@@ -337,7 +338,7 @@ async def tell(
         async with simulation.connect(recorder=traffic, timeout=5.0) as client:
             meter = BookMeter(client.clock)
             subscription = client.on_order_book(symbol, meter)
-            await asyncio.wait_for(_opened(subscription), PATIENCE)
+            await asyncio.wait_for(opened(subscription), PATIENCE)
             await story.book(client, meter)
             endpoint = await story.order(client, traffic)
             await story.lost_answer(endpoint)
@@ -351,7 +352,3 @@ async def tell(
         story.say(f"your own program against it:   venuegen simulate {venue.id}")
         story.say(f"the spec behind all of this:   venuegen explain {venue.id} endpoints")
     return 0
-
-
-async def _opened(subscription: Awaitable[Any]) -> None:
-    await subscription

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from venuegen.live.certification import certify
 from venuegen.live.finding import Finding
 from venuegen.live.meter import BookMeter, counters
+from venuegen.live.running import opened
 from venuegen.live.simulation import Simulation
 from venuegen.live.venues import Venue, load_venue
 from venuegen.report import Reporter, relative
@@ -254,7 +255,7 @@ async def _book(client: VenueClient, symbol: str, seconds: float, traffic: Traff
     subscription = client.on_order_book(symbol, watch)
     error = ""
     try:
-        await asyncio.wait_for(_opened(subscription), seconds)
+        await asyncio.wait_for(opened(subscription), seconds)
         await client.clock.sleep(seconds)
     except TimeoutError:
         error = "the subscription was not confirmed in time"
@@ -282,10 +283,6 @@ async def _book(client: VenueClient, symbol: str, seconds: float, traffic: Traff
         )
     )
     await subscription.close()
-
-
-async def _opened(subscription: Any) -> None:
-    await subscription
 
 
 async def _divergence(client: VenueClient, symbol: str, watch: _Watch, feed: Any) -> tuple[str, str]:

@@ -6,13 +6,13 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Coroutine, Iterator
+from collections.abc import Awaitable, Coroutine, Iterator
 from typing import Any
 
 from venuegen.live.venues import LiveError
 from venuegen.report import Reporter
 
-__all__ = ["quiet", "run", "stopped", "until_stopped"]
+__all__ = ["opened", "quiet", "run", "stopped", "until_stopped"]
 
 
 def run(work: Coroutine[Any, Any, int], report: Reporter) -> int:
@@ -39,6 +39,11 @@ def run(work: Coroutine[Any, Any, int], report: Reporter) -> int:
     except OSError as error:
         report.problem(str(error))
         return 1
+
+
+async def opened(subscription: Awaitable[Any]) -> None:
+    """Wait until a subscription is confirmed: a coroutine, for `asyncio.wait_for`."""
+    await subscription
 
 
 @contextlib.contextmanager

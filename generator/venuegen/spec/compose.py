@@ -160,15 +160,20 @@ def _base_path(item: Scalar, path: Path, specs_dir: Path, chain: tuple[Path, ...
     return target
 
 
+def not_shipped(venue: str) -> str:
+    """What could be meant, where no venue of this id comes with venuegen; empty where one does."""
+    known = venues(shipped_specs_dir())
+    return "" if venue in known else did_you_mean(venue, known) or f"there are {listing(known)}"
+
+
 def _shipped_path(
     item: Scalar, path: Path, specs_dir: Path, chain: tuple[Path, ...], problems: Problems
 ) -> Path | None:
     """`shipped:<venue>`: the spec of a venue that comes with venuegen, wherever that is installed."""
     text = str(item.value)
     venue = text.removeprefix(SHIPPED)
-    known = venues(shipped_specs_dir())
-    if venue not in known:
-        hint = did_you_mean(venue, known) or f"there are {listing(known)}"
+    hint = not_shipped(venue)
+    if hint:
         problems.add("VG110", item, f"no venue '{venue}' comes with venuegen", hint=hint)
         return None
     target = shipped_specs_dir() / venue / SPEC_FILE

@@ -98,7 +98,7 @@ def parse_yaml(data: bytes, path: Path, problems: Problems) -> Map | None:
         return None
     builder = _Builder(source, problems)
     try:
-        for event in _events(text):
+        for event in events_of(text):
             builder.take(event)
             if builder.stopped:
                 return None
@@ -156,7 +156,8 @@ def _lines_are_clean(source: Source, problems: Problems) -> bool:
     return clean
 
 
-def _events(text: str) -> Iterator[Any]:
+def events_of(text: str) -> Iterator[Any]:
+    """The parser's events. Raises yaml.YAMLError."""
     loader = _Loader(text)
     try:
         while loader.check_event():

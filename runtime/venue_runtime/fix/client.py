@@ -19,8 +19,8 @@ from ..client import VenueClient
 from ..client_many import ManyOrderMethods
 from ..client_private import PrivateMethods
 from ..errors import ConfigurationError, DecodeError, FeedError, VenueError
+from ..exprs import random_text
 from ..feeds import Feed, FeedSubscription, QueueFeed
-from ..ids import random_fraction
 from ..links import Pace
 from ..model import CancelRequest, Capability, Fill, Instrument, Order, OrderRequest, Ticker
 from ..reading import unreadable
@@ -49,7 +49,6 @@ _ASKED = (
     Capability.FETCH_TICKER,
 )
 """What goes over REST, for the client's own purposes."""
-_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 class FixSettings(Struct, frozen=True, kw_only=True):
@@ -262,7 +261,7 @@ class FixClient(ManyOrderMethods, PrivateMethods):
 
     def _session_id(self) -> str:
         """8 letters and digits."""
-        return "".join(_LETTERS[int(random_fraction(self.random) * len(_LETTERS))] for _ in range(8))
+        return random_text(self.random.bytes(8))
 
     def _store(self, name: str, plan: LinePlan) -> StoreFactory:
         store = self.settings.store
