@@ -76,7 +76,7 @@ def language_page() -> str:
     lines = [
         "# The spec language, version 1",
         "",
-        "Made from `venuegen/spec/model.py` by `venuegen schema --write`; decisions and reasons are in",
+        "Made from `venuegen/spec/model` by `venuegen schema --write`; decisions and reasons are in",
         "`docs/design/spec-language.md`. Each section is a kind of map; the table lists its keys. A key in **bold** is",
         "required. Keys that begin with `x-` are yours and ignored.",
         "",
