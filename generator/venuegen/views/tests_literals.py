@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +10,8 @@ from itertools import pairwise
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+
+import msgspec
 
 from ..render.names import literal
 
@@ -70,10 +71,14 @@ def code_of(value: Any) -> str:
         return f"[{code_of(value[0])}] * {len(value)}"
     if isinstance(value, Decimal):
         return f'Decimal("{value}")'
+    if isinstance(value, msgspec.Raw):
+        return f'Decimal("{bytes(value).decode()}")'
     if isinstance(value, Made):
         return value.code
     if isinstance(value, list):
         return "[" + ", ".join(code_of(each) for each in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{literal(key)}: {code_of(each)}" for key, each in value.items()) + "}"
     return literal(value)
 
 
@@ -81,8 +86,13 @@ def text_of(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return json.dumps(json_of(value), separators=(",", ":"), ensure_ascii=False)
+        return json_text(json_of(value))
     return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def json_text(value: Any) -> str:
+    """JSON text without spaces; a `msgspec.Raw` is a number with the digits that it has."""
+    return msgspec.json.encode(value).decode()
 
 
 def joined(value: Any, param: ParamView) -> str:
@@ -102,7 +112,7 @@ def json_of(value: Any, type: WireType | None = None) -> Any:
     if type is not None and not isinstance(value, str) and _as_text(type):
         return text_of(value)
     if isinstance(value, Decimal) and type is not None and _is(type, "number"):
-        return int(value) if value == value.to_integral_value() else float(value)
+        return msgspec.Raw(format(value, "f").encode())  # a float has other digits beyond the seventeenth
     if isinstance(value, Decimal) and type is not None and _is(type, "trimmed"):
         text = format(value, "f")
         return text.rstrip("0").rstrip(".") if "." in text else text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import dataclasses
-import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -46,6 +45,7 @@ from .tests_literals import (
     encoded,
     joined,
     json_of,
+    json_text,
     nest,
     sent,
     test_credentials,
@@ -374,7 +374,7 @@ class Requests:
         query, body = encoded(places["query"]), encoded(places["form"])
         if any(each.place == "json" for each in params_of(self.context, endpoint)):
             whole = places["json"].get("$body", places["json"])
-            body = json.dumps(whole, separators=(",", ":"), ensure_ascii=False)
+            body = json_text(whole)
         added: tuple[str, ...] = ()
         if endpoint.auth is not None:
             try:

@@ -912,6 +912,9 @@ class Call(NamedTuple):
     costs: dict[str, int]
 
 
+EXACT = msgspec.json.Decoder(float_hook=Decimal)
+"""Numbers keep their digits."""
+
 OVER: list[Call] = [
     Call("server_time-required", lambda client: client.raw.server_time(over="ws_api"),
      "time", {}, {"weight": 1}),
@@ -1503,7 +1506,7 @@ async def test_call_over_a_connection(
     spent: list[dict[str, int]] = []
 
     def respond(frame: Any) -> list[str]:
-        data = msgspec.json.decode(frame)
+        data = EXACT.decode(frame)
         login = WsApiSocket.login
         if login is not None and login.frame is not None and match_frame(login.frame, data) is not None:
             return [msgspec.json.encode(login.reply.filled(id=login.id, payload={})).decode()]

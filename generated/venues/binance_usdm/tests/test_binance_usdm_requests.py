@@ -529,6 +529,9 @@ class Call(NamedTuple):
     costs: dict[str, int]
 
 
+EXACT = msgspec.json.Decoder(float_hook=Decimal)
+"""Numbers keep their digits."""
+
 OVER: list[Call] = [
     Call("cancel_order-required", lambda client: client.raw.cancel_order(symbol="BTCUSDT", order_id=7,
      over="ws_api"),
@@ -591,7 +594,7 @@ async def test_call_over_a_connection(
     spent: list[dict[str, int]] = []
 
     def respond(frame: Any) -> list[str]:
-        data = msgspec.json.decode(frame)
+        data = EXACT.decode(frame)
         login = WsApiSocket.login
         if login is not None and login.frame is not None and match_frame(login.frame, data) is not None:
             return [msgspec.json.encode(login.reply.filled(id=login.id, payload={})).decode()]

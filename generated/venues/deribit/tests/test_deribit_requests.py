@@ -416,39 +416,46 @@ class Call(NamedTuple):
     costs: dict[str, int]
 
 
+EXACT = msgspec.json.Decoder(float_hook=Decimal)
+"""Numbers keep their digits."""
+
 OVER: list[Call] = [
     Call("buy-required", lambda client: client.raw.buy(name="BTC-PERPETUAL", amount=Decimal("0.10"), kind="limit",
      over="private"),
-     "private/buy", {"instrument_name": "BTC-PERPETUAL", "amount": 0.1, "type": "limit"}, {"matching": 1}),
+     "private/buy", {"instrument_name": "BTC-PERPETUAL", "amount": Decimal("0.10"), "type": "limit"},
+     {"matching": 1}),
     Call("buy-all", lambda client: client.raw.buy(name="BTC-PERPETUAL", amount=Decimal("0.10"), kind="limit",
      label="a b/+&=é", price=Decimal("0.10"), life="good_til_cancelled", display_amount=Decimal("0.10"),
      post_only=True, reject_post_only=True, reduce_only=True, trigger_price=Decimal("0.10"),
      trigger_offset=Decimal("0.10"), trigger="last_price", advanced="a b/+&=é", mmp=True, valid_until=1700000000000,
      over="private"),
-     "private/buy", {"instrument_name": "BTC-PERPETUAL", "amount": 0.1, "type": "limit", "label": "a b/+&=é",
-     "price": 0.1, "time_in_force": "good_til_cancelled", "display_amount": 0.1, "post_only": True,
-     "reject_post_only": True, "reduce_only": True, "trigger_price": 0.1, "trigger_offset": 0.1,
-     "trigger": "last_price", "advanced": "a b/+&=é", "mmp": True, "valid_until": 1700000000000}, {"matching": 1}),
+     "private/buy", {"instrument_name": "BTC-PERPETUAL", "amount": Decimal("0.10"), "type": "limit",
+     "label": "a b/+&=é", "price": Decimal("0.10"), "time_in_force": "good_til_cancelled",
+     "display_amount": Decimal("0.10"), "post_only": True, "reject_post_only": True, "reduce_only": True,
+     "trigger_price": Decimal("0.10"), "trigger_offset": Decimal("0.10"), "trigger": "last_price",
+     "advanced": "a b/+&=é", "mmp": True, "valid_until": 1700000000000}, {"matching": 1}),
     Call("sell-required", lambda client: client.raw.sell(name="BTC-PERPETUAL", amount=Decimal("0.10"), kind="limit",
      over="private"),
-     "private/sell", {"instrument_name": "BTC-PERPETUAL", "amount": 0.1, "type": "limit"}, {"matching": 1}),
+     "private/sell", {"instrument_name": "BTC-PERPETUAL", "amount": Decimal("0.10"), "type": "limit"},
+     {"matching": 1}),
     Call("sell-all", lambda client: client.raw.sell(name="BTC-PERPETUAL", amount=Decimal("0.10"), kind="limit",
      label="a b/+&=é", price=Decimal("0.10"), life="good_til_cancelled", display_amount=Decimal("0.10"),
      post_only=True, reject_post_only=True, reduce_only=True, trigger_price=Decimal("0.10"),
      trigger_offset=Decimal("0.10"), trigger="last_price", advanced="a b/+&=é", mmp=True, valid_until=1700000000000,
      over="private"),
-     "private/sell", {"instrument_name": "BTC-PERPETUAL", "amount": 0.1, "type": "limit", "label": "a b/+&=é",
-     "price": 0.1, "time_in_force": "good_til_cancelled", "display_amount": 0.1, "post_only": True,
-     "reject_post_only": True, "reduce_only": True, "trigger_price": 0.1, "trigger_offset": 0.1,
-     "trigger": "last_price", "advanced": "a b/+&=é", "mmp": True, "valid_until": 1700000000000}, {"matching": 1}),
+     "private/sell", {"instrument_name": "BTC-PERPETUAL", "amount": Decimal("0.10"), "type": "limit",
+     "label": "a b/+&=é", "price": Decimal("0.10"), "time_in_force": "good_til_cancelled",
+     "display_amount": Decimal("0.10"), "post_only": True, "reject_post_only": True, "reduce_only": True,
+     "trigger_price": Decimal("0.10"), "trigger_offset": Decimal("0.10"), "trigger": "last_price",
+     "advanced": "a b/+&=é", "mmp": True, "valid_until": 1700000000000}, {"matching": 1}),
     Call("edit-required", lambda client: client.raw.edit(id="a b/+&=é", amount=Decimal("0.10"), over="private"),
-     "private/edit", {"order_id": "a b/+&=é", "amount": 0.1}, {"matching": 1}),
+     "private/edit", {"order_id": "a b/+&=é", "amount": Decimal("0.10")}, {"matching": 1}),
     Call("edit-all", lambda client: client.raw.edit(id="a b/+&=é", amount=Decimal("0.10"), price=Decimal("0.10"),
      post_only=True, reject_post_only=True, trigger_price=Decimal("0.10"), trigger_offset=Decimal("0.10"),
      advanced="a b/+&=é", valid_until=1700000000000, over="private"),
-     "private/edit", {"order_id": "a b/+&=é", "amount": 0.1, "price": 0.1, "post_only": True,
-     "reject_post_only": True, "trigger_price": 0.1, "trigger_offset": 0.1, "advanced": "a b/+&=é",
-     "valid_until": 1700000000000}, {"matching": 1}),
+     "private/edit", {"order_id": "a b/+&=é", "amount": Decimal("0.10"), "price": Decimal("0.10"),
+     "post_only": True, "reject_post_only": True, "trigger_price": Decimal("0.10"),
+     "trigger_offset": Decimal("0.10"), "advanced": "a b/+&=é", "valid_until": 1700000000000}, {"matching": 1}),
     Call("cancel-required", lambda client: client.raw.cancel(id="a b/+&=é", over="private"),
      "private/cancel", {"order_id": "a b/+&=é"}, {"matching": 1}),
     Call("cancel_by_label-required", lambda client: client.raw.cancel_by_label(label="a b/+&=é", over="private"),
@@ -481,7 +488,7 @@ async def test_call_over_a_connection(
     spent: list[dict[str, int]] = []
 
     def respond(frame: Any) -> list[str]:
-        data = msgspec.json.decode(frame)
+        data = EXACT.decode(frame)
         login = PrivateSocket.login
         if login is not None and login.frame is not None and match_frame(login.frame, data) is not None:
             return [msgspec.json.encode(login.reply.filled(id=login.id, payload={})).decode()]

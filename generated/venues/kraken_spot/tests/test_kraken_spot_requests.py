@@ -400,6 +400,9 @@ class Call(NamedTuple):
     costs: dict[str, int]
 
 
+EXACT = msgspec.json.Decoder(float_hook=Decimal)
+"""Numbers keep their digits."""
+
 OVER: list[Call] = [
     Call("stream_add_order-required", lambda client: client.raw.stream_add_order(kind="limit", side="buy",
      symbol="BTC/USD"),
@@ -410,21 +413,22 @@ OVER: list[Call] = [
      trigger_price=Decimal("0.10"), life="gtc", post_only=True, reduce_only=True, expires=1700000000000000000,
      deadline=1700000000000000000, client_order_id="a b/+&=é", userref=7, display_quantity=Decimal("0.10"),
      stream_prevention="cancel_newest", quote_quantity=Decimal("0.10"), validate=True),
-     "add_order", {"order_type": "limit", "side": "buy", "order_qty": 0.1, "symbol": "BTC/USD", "limit_price": 0.1,
-     "triggers": {"reference": "last", "price": 0.1}, "time_in_force": "gtc", "post_only": True,
-     "reduce_only": True, "expire_time": "2023-11-14T22:13:20.000Z", "deadline": "2023-11-14T22:13:20.000Z",
-     "cl_ord_id": "a b/+&=é", "order_userref": 7, "display_qty": 0.1, "stp_type": "cancel_newest",
-     "cash_order_qty": 0.1, "validate": True, "token": "1Dwc4lzSwNWOAwkMdqhssNNFhs1ed606d1WcF3XfEMw"},
-     {"trading": 1}),
+     "add_order", {"order_type": "limit", "side": "buy", "order_qty": Decimal("0.10"), "symbol": "BTC/USD",
+     "limit_price": Decimal("0.10"), "triggers": {"reference": "last", "price": Decimal("0.10")},
+     "time_in_force": "gtc", "post_only": True, "reduce_only": True, "expire_time": "2023-11-14T22:13:20.000Z",
+     "deadline": "2023-11-14T22:13:20.000Z", "cl_ord_id": "a b/+&=é", "order_userref": 7,
+     "display_qty": Decimal("0.10"), "stp_type": "cancel_newest", "cash_order_qty": Decimal("0.10"),
+     "validate": True, "token": "1Dwc4lzSwNWOAwkMdqhssNNFhs1ed606d1WcF3XfEMw"}, {"trading": 1}),
     Call("stream_amend_order-required", lambda client: client.raw.stream_amend_order(order_id="a b/+&=é"),
      "amend_order", {"order_id": "a b/+&=é", "token": "1Dwc4lzSwNWOAwkMdqhssNNFhs1ed606d1WcF3XfEMw"},
      {"trading": 4}),
     Call("stream_amend_order-all", lambda client: client.raw.stream_amend_order(order_id="a b/+&=é",
      quantity=Decimal("0.10"), display_quantity=Decimal("0.10"), limit_price=Decimal("0.10"),
      trigger_price=Decimal("0.10"), post_only=True, deadline=1700000000000000000),
-     "amend_order", {"order_id": "a b/+&=é", "order_qty": 0.1, "display_qty": 0.1, "limit_price": 0.1,
-     "trigger_price": 0.1, "post_only": True, "deadline": "2023-11-14T22:13:20.000Z",
-     "token": "1Dwc4lzSwNWOAwkMdqhssNNFhs1ed606d1WcF3XfEMw"}, {"trading": 4}),
+     "amend_order", {"order_id": "a b/+&=é", "order_qty": Decimal("0.10"), "display_qty": Decimal("0.10"),
+     "limit_price": Decimal("0.10"), "trigger_price": Decimal("0.10"), "post_only": True,
+     "deadline": "2023-11-14T22:13:20.000Z", "token": "1Dwc4lzSwNWOAwkMdqhssNNFhs1ed606d1WcF3XfEMw"},
+     {"trading": 4}),
     Call("stream_cancel_order-required",
      lambda client: client.raw.stream_cancel_order(order_ids=["a b/+&=é", "b c"]),
      "cancel_order", {"order_id": ["a b/+&=é", "b c"], "token": "1Dwc4lzSwNWOAwkMdqhssNNFhs1ed606d1WcF3XfEMw"},
@@ -447,7 +451,7 @@ async def test_call_over_a_connection(
     spent: list[dict[str, int]] = []
 
     def respond(frame: Any) -> list[str]:
-        data = msgspec.json.decode(frame)
+        data = EXACT.decode(frame)
         login = PrivateSocket.login
         if login is not None and login.frame is not None and match_frame(login.frame, data) is not None:
             return [msgspec.json.encode(login.reply.filled(id=login.id, payload={})).decode()]

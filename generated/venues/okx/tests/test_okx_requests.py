@@ -477,6 +477,9 @@ class Call(NamedTuple):
     costs: dict[str, int]
 
 
+EXACT = msgspec.json.Decoder(float_hook=Decimal)
+"""Numbers keep their digits."""
+
 OVER: list[Call] = [
     Call("place-required", lambda client: client.raw.place(instrument="BTC-USDT", mode="cash", side="buy",
      kind="market", size=Decimal("0.10"), over="private"),
@@ -515,7 +518,7 @@ async def test_call_over_a_connection(
     spent: list[dict[str, int]] = []
 
     def respond(frame: Any) -> list[str]:
-        data = msgspec.json.decode(frame)
+        data = EXACT.decode(frame)
         login = PrivateSocket.login
         if login is not None and login.frame is not None and match_frame(login.frame, data) is not None:
             return [msgspec.json.encode(login.reply.filled(id=login.id, payload={})).decode()]

@@ -240,6 +240,9 @@ class Call(NamedTuple):
     costs: dict[str, int]
 
 
+EXACT = msgspec.json.Decoder(float_hook=Decimal)
+"""Numbers keep their digits."""
+
 OVER: list[Call] = [
     Call("place-required", lambda client: client.raw.place(name="AAA_BBB", side="buy", size=Decimal("0.10"),
      kind="limit", over="calls"),
@@ -266,7 +269,7 @@ async def test_call_over_a_connection(
     spent: list[dict[str, int]] = []
 
     def respond(frame: Any) -> list[str]:
-        data = msgspec.json.decode(frame)
+        data = EXACT.decode(frame)
         login = CallsSocket.login
         if login is not None and login.frame is not None and match_frame(login.frame, data) is not None:
             return [msgspec.json.encode(login.reply.filled(id=login.id, payload={})).decode()]
