@@ -18,7 +18,7 @@ def scopes_page() -> str:
     lines = [
         "# Names in scope",
         "",
-        "Written from `generator/venuegen/lang/scopes.py`. A name that is not in this table at a place",
+        "Written from `generator/venuegen/lang/scopes`. A name that is not in this table at a place",
         "is an error there.",
         "Secret credentials are read only where the table says so, and never by a `let` step.",
         "",
@@ -36,7 +36,7 @@ def functions_page() -> str:
     lines = [
         "# Functions and scalars",
         "",
-        "Written from `generator/venuegen/lang/functions.py` and `scalars.py`. There are no other functions;",
+        "Written from `generator/venuegen/lang/functions` and `scalars.py`. There are no other functions;",
         "what they cannot say is a typed function in the venue's hooks (`hooks.<name>(…)`).",
         "",
         _row("function", "meaning", "example"),

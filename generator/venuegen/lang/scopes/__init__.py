@@ -1,0 +1,110 @@
+"""Which names an expression sees, per place in a spec.
+
+`TABLE` is the table as the documentation shows it; the functions build the scopes, and a test holds the two together.
+The Python behind a name is what a generated function calls its argument; `codes` gives another one per name.
+"""
+
+from .books import scope_for_book, scope_for_book_snapshot, scope_for_level
+from .connections import (
+    scope_for_channel,
+    scope_for_deltas,
+    scope_for_frame,
+    scope_for_per,
+    scope_for_receive_rule,
+    scope_for_url,
+)
+from .held import leases, scope_for_lease
+from .mapped import (
+    KNOWING,
+    batch_item,
+    is_one_or_many,
+    item_paths,
+    known_with,
+    order_with,
+    scope_for_batch,
+    scope_for_batch_answer,
+    scope_for_each,
+    scope_for_emit,
+    scope_for_map,
+    scope_for_operation,
+    scope_for_read,
+    scope_for_refusal,
+    scope_for_result,
+    scope_for_style,
+)
+from .names import (
+    CLOCK,
+    DURATION,
+    REF_KINDS,
+    STYLE,
+    config_names,
+    contract_record,
+    endpoint_params,
+    environment_names,
+    instrument,
+    result_type,
+)
+from .requests import (
+    StepScope,
+    is_logon,
+    scope_for_credential,
+    scope_for_endpoint_cost,
+    scope_for_errors,
+    scope_for_limits,
+    scope_for_pages,
+    scopes_for_auth,
+)
+from .scope import Binding, Scope
+from .table import TABLE, Place
+
+__all__ = [
+    "CLOCK",
+    "DURATION",
+    "KNOWING",
+    "REF_KINDS",
+    "STYLE",
+    "TABLE",
+    "Binding",
+    "Place",
+    "Scope",
+    "StepScope",
+    "batch_item",
+    "config_names",
+    "contract_record",
+    "endpoint_params",
+    "environment_names",
+    "instrument",
+    "is_logon",
+    "is_one_or_many",
+    "item_paths",
+    "known_with",
+    "leases",
+    "order_with",
+    "result_type",
+    "scope_for_batch",
+    "scope_for_batch_answer",
+    "scope_for_book",
+    "scope_for_book_snapshot",
+    "scope_for_channel",
+    "scope_for_credential",
+    "scope_for_deltas",
+    "scope_for_each",
+    "scope_for_emit",
+    "scope_for_endpoint_cost",
+    "scope_for_errors",
+    "scope_for_frame",
+    "scope_for_lease",
+    "scope_for_level",
+    "scope_for_limits",
+    "scope_for_map",
+    "scope_for_operation",
+    "scope_for_pages",
+    "scope_for_per",
+    "scope_for_read",
+    "scope_for_receive_rule",
+    "scope_for_refusal",
+    "scope_for_result",
+    "scope_for_style",
+    "scope_for_url",
+    "scopes_for_auth",
+]
