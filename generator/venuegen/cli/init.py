@@ -75,7 +75,7 @@ def _make(report: Reporter, folder: Path, source: str | None, answers: dict[str,
         if file.is_file():
             report.line(f"wrote {relative(file)}")
     if not (folder / ".git").exists():
-        report.line("next: git init, and commit; then `venuegen new` or `venuegen generate`")
+        report.line("next: git init, and commit; then `venuegen import` or `venuegen new`, and `venuegen generate`")
     return 0
 
 

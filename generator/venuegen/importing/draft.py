@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,6 +60,7 @@ class _Drafter:
     def draft(self) -> Draft:
         made = self.made
         self.signing.survey(self.api.endpoints)
+        self.types.survey(shown_texts(self.api))
         endpoints = {self._endpoint_name(each): each for each in self.api.endpoints}
         params = {name: self._params(name, each) for name, each in endpoints.items()}
         results = {name: self._result(name, each) for name, each in endpoints.items()}
@@ -143,6 +144,7 @@ class _Drafter:
         last = each.wire.rsplit(".", 1)[-1].removesuffix("[]")
         hints = [naming.camel(last), f"{naming.noun_of(name)}{naming.camel(last)}", naming.camel(f"{name}_{last}")]
         text = self.types.text(each.shape, last, hints, (), each.doc)
+        text = "str" if text == "json" and each.shape.kind == "any" and each.place != "body" else text
         text = re.sub(r"^null<(.*)>$", r"\1", text) if not each.required else text
         const = _constant(each, endpoint)
         text = text if each.required or const is not None else f"opt<{text}>"
@@ -172,6 +174,7 @@ class _Drafter:
             return "json"
         noun = naming.noun_of(name)
         hints = [noun, naming.camel(name), f"{naming.camel(name)}Answer"]
+        hints = ["Acknowledgement", *hints] if self.types.is_acknowledgement(shape) else hints
         payload = self.types.envelope(shape)
         if payload:
             inner = shape.fields[payload].shape
@@ -241,6 +244,7 @@ class _Drafter:
         shape = max(shapes, key=lambda each: sum(each is other for other in shapes)) if shapes else None
         codes = ("code", "error_code", "errorCode", "retCode", "ret_code", "err_code", "status")
         texts = ("msg", "message", "error_message", "errorMessage", "retMsg", "error", "reason", "err_msg")
+        when = "=status >= 400"
         code = next((each for each in codes if shape is not None and each in shape.fields), None)
         text = next((each for each in texts if shape is not None and each in shape.fields and each != code), None)
         if shape is None or code is None or text is None:
@@ -252,9 +256,14 @@ class _Drafter:
             type_name = self.types.text(shape, "ErrorBody", ["Failure"])
             declared = self.types.declared.get(type_name, {})
             names = (_python_of(declared, code), _python_of(declared, text))
+            if (fine := self._says_success(code, endpoints)) is not None:
+                when = f"{when} or {_differs(declared, code, names[0], fine)}"
+                for wire, field_ in declared.items():
+                    if wire != code and not all(wire in each.fields for each in _answers(endpoints)):
+                        declared[wire] = _maybe(field_)
         place = {
             "type": type_name,
-            "when": "=status >= 400",
+            "when": when,
             "code": f"=m.{names[0]}",
             "text": f"=m.{names[1]}",
         }
@@ -265,11 +274,22 @@ class _Drafter:
             "codes": {},
         }
 
+    def _says_success(self, code: str, endpoints: Sequence[Endpoint]) -> str | int | None:
+        """What the code of every answer is that is no error, where answers have one."""
+        answers = _answers(endpoints)
+        if not answers or not all(code in each.fields for each in answers):
+            return None
+        shown = {value for each in answers for value in each.fields[code].samples}
+        return shown.pop() if len(shown) == 1 and all(isinstance(each, str | int) for each in shown) else None
+
     def _todos(self, endpoints: Mapping[str, Endpoint], params: Mapping[str, Mapping[str, Any]]) -> list[str]:
         made = []
         unknown = [name for name, each in endpoints.items() if each.private is None and not self._is_signed(each)]
         if unknown:
             made.append(f"say which of these need keys (auth: signed): {_several(unknown)}")
+        shown = [name for name, each in endpoints.items() if each.by_example and params[name]]
+        if shown:
+            made.append(f"say which parameters are required, the document only shows some: {_several(shown)}")
         if self.silent:
             made.append(f"declare what these answer, the document does not say: {_several(self.silent)}")
         if endpoints:
@@ -286,6 +306,43 @@ class _Drafter:
         ):
             made.append("say how messages make an order book (books): what chains, what a gap is")
         return made
+
+
+def _answers(endpoints: Sequence[Endpoint]) -> list[Shape]:
+    return [each.result for each in endpoints if each.result is not None and each.result.kind == "object"]
+
+
+def _differs(declared: Mapping[str, str], code: str, name: str, fine: str | int) -> str:
+    """The condition that a code says something else than success."""
+    text = declared.get(code, "").rpartition(" ")[2]
+    bare = re.sub(r"^opt<(.*)>$", r"\1", text)
+    differs = f"m.{name} != {fine if bare == 'int' else repr(str(fine))}"
+    return differs if bare == text else f"(m.{name} is not None and {differs})"
+
+
+def _maybe(declared: str) -> str:
+    """A declaration (`[name] type`) of a field that may be missing."""
+    name, space, text = declared.rpartition(" ")
+    return declared if text.startswith("opt<") else f"{name}{space}opt<{text}>"
+
+
+def shown_texts(api: Api) -> Iterator[tuple[str, Shape, Sequence[Any]]]:
+    """Every text of a document that is called something: its name, its shape and what it shows."""
+    seen: set[int] = set()
+    pending: list[tuple[str, Shape | None, Sequence[Any]]] = []
+    for endpoint in api.endpoints:
+        pending += [(each.wire, each.shape, ()) for each in endpoint.params]
+        pending += [("", each, ()) for each in (endpoint.whole_body, endpoint.result)]
+    pending += [("", each.payload, ()) for each in api.channels]
+    while pending:
+        wire, shape, samples = pending.pop(0)
+        if shape is None:
+            continue
+        yield wire, shape, samples
+        if id(shape) not in seen:
+            seen.add(id(shape))
+            pending += [(name, each.shape, each.samples) for name, each in shape.fields.items()]
+            pending += [(wire, each, ()) for each in (shape.items, *shape.options)]
 
 
 def _several(names: Sequence[str]) -> str:
@@ -343,8 +400,8 @@ def sentence(endpoint: Endpoint, name: str) -> str:
         if "---" in text or " | " in text:
             continue
         plain = re.sub(r"\bweight\s*(\([^()]*\))?\s*[:=]\s*\d+", "", plain_text(text), flags=re.IGNORECASE).strip()
-        first = re.split(r"(?<=[.!?])\s", plain, maxsplit=1)[0].rstrip(".")
-        first = "" if "/" in first and " " not in first else first
+        first = re.split(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)\s", plain, maxsplit=1)[0].rstrip(".")
+        first = "" if "/" in first.partition(" ")[0] else first
         words = set(naming.tokens(first)) - {"the", "a", "an", "of", "get", "query"}
         if (
             12 < len(first) <= 110

@@ -46,6 +46,10 @@ _SYMBOLS = {
     "contract", "ticker_id", "trading_pair", "market_symbol", "instrument_id", "symbol_name",
 }  # fmt: skip
 _COUNTS = {"id", "ids", "count", "sequence", "seq", "num", "number", "precision", "decimals", "version", "code", "prec"}
+#: Last words of a name by which a text of digits is a whole number.
+_COUNTED = {"sequence", "seq", "count", "precision", "decimals", "scale", "prec", "orders", "index", "depth"}
+_WHOLE_FORMATS = ("int32", "int64", "integer", "long")
+_UNITS = ("ms", "us", "ns")
 _DECIMAL = re.compile(r"[-+]?\d+\.\d+([eE][-+]?\d+)?")
 _WHOLE = re.compile(r"[-+]?\d+")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]00:?00)?")
@@ -117,11 +121,17 @@ def _text(wire: str, shape: Shape, shown: Sequence[str], doc: str) -> str:
         return "bool_text"
     if looks_like_time(wire, doc) and (whole or not shown):
         unit = time_unit(wire, [int(each) for each in shown] if whole else [], doc)
-        if whole and unit:
+        if unit and (whole or shape.format in _WHOLE_FORMATS):
             return f"{unit}_text"
         return "str"
+    if whole and len(wire) <= 2 and (unit := _shown_moment(wire, [int(each) for each in shown])):
+        return f"{unit}_text"
+    if shape.format in _WHOLE_FORMATS and not shown:
+        return "int_text"
+    if whole and last in _COUNTED:
+        return "int_text"
     if last in _NEVER:
-        return "int_text" if whole and last in ("sequence", "seq", "count", "precision") else "str"
+        return "str"
     if numeric and not whole:
         return "decimal"
     if is_money(wire) and (numeric or not shown):
@@ -172,7 +182,7 @@ def is_symbol(wire: str, shown: Sequence[Any]) -> bool:
 
 def looks_like_time(wire: str, doc: str = "") -> bool:
     """A moment, by its name."""
-    words = tokens(wire)
+    words = _without_unit(tokens(wire))
     if not words or words[-1] in ("force", "frame", "zone", "window"):
         return False
     if words[-1] in _TIME_ENDS and (words[-1] not in ("date",) or True):
@@ -180,6 +190,11 @@ def looks_like_time(wire: str, doc: str = "") -> bool:
     low = doc.lower()
     said = "timestamp" in low or "epoch" in low or "unix" in low or "milliseconds" in low or "nanosecond" in low
     return ("_".join(words) in _TIME_WHOLE or words[0] in ("start", "end")) and said
+
+
+def _without_unit(words: list[str]) -> list[str]:
+    """`create_time_ns` is a create_time."""
+    return words[:-1] if len(words) > 1 and words[-1] in _UNITS else words
 
 
 def time_unit(wire: str, shown: Sequence[Any], doc: str = "") -> str:
@@ -191,6 +206,9 @@ def time_unit(wire: str, shown: Sequence[Any], doc: str = "") -> str:
         units = {_by_size(each) for each in numbers} - {""}
         if len(units) == 1:
             return units.pop()
+    last = tokens(wire)[-1:]
+    if last and last[0] in _UNITS:
+        return last[0]
     low = doc.lower()
     for unit, said in (
         ("ns", ("nanosecond", "nano second")),

@@ -106,6 +106,8 @@ class Endpoint:
     params: list[Parameter] = field(default_factory=list)
     form: bool = False
     """The body is a form, not JSON."""
+    by_example: bool = False
+    """Only examples tell what the body is: which of it is required, nobody says."""
     whole_body: Shape | None = None
     """A body that is no object."""
     result: Shape | None = None

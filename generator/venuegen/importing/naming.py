@@ -54,11 +54,16 @@ def endpoint_names(endpoint: Endpoint) -> list[str]:
         by_operation, by_summary = by_path, by_operation
     if path and len(by_operation) > len(by_path) + 1 and set(by_path) <= set(by_operation):
         by_operation = []  # the path, and what else some tool put around it
+    longer = _by_path(endpoint, every=True)
+    private = ["private"] if "private" in endpoint.path.lower().split("/") else []
     found = []
     for words in (by_operation, by_summary, by_path):
         if words:
-            found += [_joined(words), _joined(_verbs(endpoint) + words)]
-    whole = _joined([endpoint.method.lower(), *_by_path(endpoint, every=True)])
+            # What tells it from its namesake is another part of the path before it is a verb of ours.
+            more = [longer] if len(longer) > len(words) and set(words) <= set(longer) else []
+            more += [[*private, *words]] if private else []
+            found += [_joined(words), *map(_joined, more), _joined(_verbs(endpoint) + words)]
+    whole = _joined([endpoint.method.lower(), *longer])
     found.sort(key=lambda each: each.startswith("n_") or each.count("_") > 5)
     return list(dict.fromkeys([*found, whole]))
 
@@ -98,11 +103,19 @@ def _by_path(endpoint: Endpoint, *, every: bool = False) -> list[str]:
     parts = [each for each in parts if each.strip("_-.")]
     kept = [each for each in parts if each.lower() not in _PATH_NOISE and not _STEM.fullmatch(each.lower())]
     chosen = kept if every else kept[-2:] if kept and len(tokens(kept[-1])) == 1 and len(kept) > 1 else kept[-1:]
-    words = [word for part in chosen for word in tokens(part)]
+    words = [word for part in chosen for word in (_without_reading(tokens(part)) if every else tokens(part))]
     return _significant(words, endpoint) or tokens(endpoint.path) or ["root"]
 
 
+def _without_reading(words: list[str]) -> list[str]:
+    while len(words) > 1 and words[0] in _READING:
+        words = words[1:]
+    return words
+
+
 def _verbs(endpoint: Endpoint) -> list[str]:
+    if endpoint.method == "POST" and is_reading(endpoint):
+        return ["get"]
     return {"GET": ["get"], "POST": ["create"], "PUT": ["update"], "DELETE": ["cancel"], "PATCH": ["update"]}[
         endpoint.method
     ]
@@ -123,10 +136,21 @@ def is_command(endpoint: Endpoint) -> bool:
 
 def is_reading(endpoint: Endpoint) -> bool:
     """Whether an operation only reads although its method may change something."""
-    words = [*tokens(endpoint.operation)[:1], *tokens(endpoint.summary)[:1]]
+    words = [*_first_word(endpoint.operation), *_first_word(endpoint.summary)]
+    path = endpoint.path.strip("/") == endpoint.summary.strip("/")
+    if path or not words:
+        words = [*words, *_first_word(endpoint.path.rsplit("/", 1)[-1])]
     return (bool(words) and all(each in _READING for each in words)) or (
         not is_command(endpoint) and bool({"history", "balance", "query", "orders"} & set(_by_path(endpoint)[-1:]))
     )
+
+
+def _first_word(text: str) -> list[str]:
+    """The first word of a name that says something."""
+    words = tokens(text)
+    while len(words) > 1 and words[0] in _PATH_NOISE:
+        words = words[1:]
+    return words[:1]
 
 
 # ------------------------------------------------------------------------------------------------ types

@@ -150,7 +150,7 @@ class _Reader:
             if shape is not None:
                 learn(shape, example.value)
         if made.result is None and not made.empty:
-            shown = [each.value for each in made.examples if each.status < 400]
+            shown = [each.value for each in made.examples if 0 < each.status < 400]
             made.result = infer(shown) if shown else None
         for shape in (made.result, made.failure, made.whole_body, *(each.shape for each in made.params)):
             if shape is not None:
@@ -211,6 +211,7 @@ class _Reader:
 
     def _body_schema(self, made: Endpoint, schema: Any, where: Where, required: bool, shown: Any = ()) -> None:
         shape = self.schemas.shape(schema, where)
+        made.by_example = shape.kind == "any" and not shape.name
         for value in shown:
             learn(shape, value)
             if isinstance(value, dict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -34,9 +34,10 @@ class _Item:
 def listed(document: Document) -> list[Listed]:
     """Every request, in the order of the collection. Raises Refused for what is no collection."""
     variables = _variables(document)
+    base = _base(document, variables)
     found = []
     for item in _items(document):
-        method, path = _call(item, variables)
+        method, path = _call(item, variables, base)
         if method:
             found.append(Listed(f"{method} {path}", item.name, item.folders, _private(item)))
     return found
@@ -46,18 +47,21 @@ def read(document: Document, chosen: Callable[[Listed], bool]) -> Api:
     """What the collection says of the chosen requests; several of the same method and path are one. Raises Refused."""
     info = document.root.get("info")
     variables = _variables(document)
+    base = _base(document, variables)
     api = Api(title=text_of(info.get("name")) if isinstance(info, Mapping) else "")
     made: dict[str, Endpoint] = {}
     hosts: list[str] = []
     for item in _items(document):
-        method, path = _call(item, variables)
+        method, path = _call(item, variables, base)
         if not method or not chosen(Listed(f"{method} {path}", item.name, item.folders, _private(item))):
             continue
         if host := _host(item, variables):
-            hosts.append(host)
+            hosts.append(host + base)
         endpoint = made.get(f"{method} {path}")
         if endpoint is None:
-            endpoint = Endpoint(method, path, summary=item.name, tags=item.folders, private=_private(item))
+            endpoint = Endpoint(
+                method, path, summary=item.name, doc=_said(item), tags=item.folders, private=_private(item)
+            )
             made[endpoint.call] = endpoint
             _parameters(endpoint, item, api)
             _tables(endpoint, item)
@@ -150,14 +154,26 @@ def _host(item: _Item, variables: Mapping[str, str]) -> str:
     return host if re.fullmatch(r"(https|wss)://[A-Za-z0-9.:-]+", host) else ""
 
 
-def _call(item: _Item, variables: Mapping[str, str]) -> tuple[str, str]:
-    """Method and path; the method is empty where this is no call."""
+def _base(document: Document, variables: Mapping[str, str]) -> str:
+    """The path of the base URL, where one variable with a path is the host of every request."""
+    hosts = set()
+    for item in _items(document):
+        url = item.request.get("url")
+        host = url.get("host") if isinstance(url, Mapping) else str(url or "").partition("/")[0]
+        hosts.add(".".join(map(str, host)) if isinstance(host, list) else str(host or ""))
+    only = hosts.pop() if len(hosts) == 1 else ""
+    found = _split(_filled(only, variables)) if re.fullmatch(r"\{\{[^{}]+\}\}", only) else None
+    return found.path.rstrip("/") if found is not None and found.netloc else ""
+
+
+def _call(item: _Item, variables: Mapping[str, str], base: str) -> tuple[str, str]:
+    """Method and path below the base URL; the method is empty where this is no call."""
     method = str(item.request.get("method") or "GET").upper()
     parts = []
     for part in _url(item, variables)[1]:
         name = re.fullmatch(r":([A-Za-z0-9_-]+)|\{\{([^{}]+)\}\}|\{([^{}]+)\}", part)
         parts.append("{" + (name[1] or name[2] or name[3]).strip() + "}" if name else part)
-    path = "/" + "/".join(parts)
+    path = ("/" + "/".join(parts)).removeprefix(base) if base else "/" + "/".join(parts)
     return (method if method in _METHODS and path != "/" and path.isprintable() and " " not in path else ""), path
 
 
@@ -171,6 +187,7 @@ def _private(item: _Item) -> bool | None:
     if any("key" in name or "sign" in name or name == "authorization" for name in names):
         return True
     folders = {word for folder in item.folders for word in tokens(folder)}
+    folders |= set(re.split(r"[/_-]", item.name.lower()))
     return True if "private" in folders else False if "public" in folders else None
 
 
@@ -197,7 +214,7 @@ def _parameters(endpoint: Endpoint, item: _Item, api: Api) -> None:
         endpoint.form = bool(fields) and endpoint.method not in ("GET", "DELETE")
         _rows(endpoint, fields, "body")
     elif mode == "raw" and isinstance(body.get("raw"), str):
-        _raw(endpoint, body["raw"], api)
+        _raw(endpoint, [body["raw"], *_answered(item)], api)
 
 
 def _is_own(name: str) -> bool:
@@ -221,10 +238,19 @@ def _parameter(wire: str, place: Place, row: Mapping[str, Any], *, required: boo
     return Parameter(wire, place, required, _shape(wire, value if isinstance(value, str) else "", doc), doc)
 
 
+#: What tools write in place of a value.
+_PLACEHOLDERS: dict[str, Kind] = {
+    "integer": "integer", "long": "integer", "int32": "integer", "int64": "integer", "boolean": "boolean",
+    "number": "string", "float": "string", "double": "string", "decimal": "string",
+}  # fmt: skip
+
+
 def _shape(wire: str, value: str, doc: str) -> Shape:
     """What the text of a parameter looks like."""
     if "{{" in value:
         value = ""
+    if kind := _PLACEHOLDERS.get(value.strip("<>").lower()) if value.startswith("<") else None:
+        return Shape(kind, doc=doc, format="decimal" if kind == "string" else "")
     if value in ("true", "false"):
         return Shape("boolean")
     if re.fullmatch(r"[0-9]{1,18}", value) and not (value.startswith("0") and len(value) > 1):
@@ -239,18 +265,28 @@ def _shape(wire: str, value: str, doc: str) -> Shape:
     return Shape("string", doc=doc, samples=list(shown))
 
 
-def _raw(endpoint: Endpoint, raw: str, api: Api) -> None:
-    """A JSON body; lines that are commented out are other forms of it."""
-    lines = [line for line in raw.splitlines() if not line.lstrip().startswith("//")]
-    value = parsed_json("\n".join(lines))
-    if isinstance(value, dict):
-        for wire, field in infer([value]).fields.items():
+def _answered(item: _Item) -> Iterator[str]:
+    """The bodies of the requests that the saved answers were answers to."""
+    for each in item.responses:
+        request = each.get("originalRequest") if isinstance(each, Mapping) else None
+        body = request.get("body") if isinstance(request, Mapping) else None
+        if isinstance(body, Mapping) and isinstance(body.get("raw"), str):
+            yield body["raw"]
+
+
+def _raw(endpoint: Endpoint, bodies: Sequence[str], api: Api) -> None:
+    """A JSON body, as a request shows it, and as saved answers do; lines that are commented out are other forms."""
+    texts = ["\n".join(line for line in each.splitlines() if not line.lstrip().startswith("//")) for each in bodies]
+    values = [value for value in map(parsed_json, dict.fromkeys(texts)) if value is not None]
+    shown = [each for each in values if isinstance(each, dict)]
+    if shown:
+        for wire, field in infer(shown).fields.items():
             endpoint.params.append(Parameter(wire, "body", False, field.shape, field.doc))
-        endpoint.examples.append(Example("request", None, value, 0))
-        api.notes.append(f"{endpoint.call}: an example tells its body: what no table says is required is optional")
-    elif value is not None:
-        endpoint.whole_body = infer([value])
-    elif raw.strip():
+        endpoint.examples += [Example("request", None, each, 0) for each in shown if each]
+        endpoint.by_example = True
+    elif values:
+        endpoint.whole_body = infer(values)
+    elif any(each.strip() for each in bodies):
         api.notes.append(f"{endpoint.call}: its body is no JSON, it is left out")
 
 
@@ -262,14 +298,24 @@ _TABLE_KINDS: dict[str, Kind] = {
 }  # fmt: skip
 
 
+def _description(item: _Item) -> str:
+    doc = item.request.get("description")
+    text = doc.get("content") if isinstance(doc, Mapping) else doc
+    return text if isinstance(text, str) else ""
+
+
+def _said(item: _Item) -> str:
+    """The first paragraph of a description, where it is prose."""
+    first = re.split(r"\n\s*\n", _description(item).strip(), maxsplit=1)[0]
+    return "" if "|" in first or "#" in first else text_of(first)
+
+
 def _tables(endpoint: Endpoint, item: _Item) -> None:
     """Tables of parameters in a description (`| Param | Type | Mandatory |`): the first one says what is required;
     what only a later one has is of some requests."""
-    doc = item.request.get("description")
-    text = doc.get("content") if isinstance(doc, Mapping) else doc
     known = {each.wire: each for each in endpoint.params}
     place: Place = "query" if endpoint.method in ("GET", "DELETE") else "body"
-    for number, rows in enumerate(_read_tables(text if isinstance(text, str) else "")):
+    for number, rows in enumerate(_read_tables(_description(item))):
         for wire, required, kind, said in rows:
             each = known.get(wire)
             if each is None and re.fullmatch(r"[A-Za-z][A-Za-z0-9_.-]{0,60}", wire):

@@ -1,7 +1,7 @@
 """JSON Schema, as OpenAPI 3.0, 3.1, Swagger 2 and AsyncAPI write it, to shapes.
 
-A reference leads inside the same document or is refused. A schema that is met twice is one shape, so that schemas which
-refer to themselves end.
+A reference that leads out of the document is not followed: what it is of stays unknown, until an example shows it. A
+schema that is met twice is one shape, so that schemas which refer to themselves end.
 """
 
 from __future__ import annotations
@@ -41,17 +41,27 @@ class Schemas:
         self.document = document
         self._known: dict[str, Shape] = {}
         self._count = 0
-        self.notes: list[str] = []
+        self._elsewhere: dict[str, set[str]] = {}
+        """Other documents → what this one refers to in them."""
+
+    @property
+    def notes(self) -> list[str]:
+        """What was not followed, for people."""
+        return [
+            f"`{name}` is another document, which is not followed: {len(refs)} things in it are what the examples here "
+            "show of them, or json (bundle both into one document to have them)"
+            for name, refs in self._elsewhere.items()
+        ]
 
     def resolve(self, node: Any, where: Where) -> tuple[Any, Where]:
-        """A node with its references followed, and where it stands. Raises Refused."""
+        """A node with its references followed, and where it stands; empty for what another document has. Raises
+        Refused."""
         seen: list[str] = []
         while isinstance(node, Mapping) and isinstance(node.get("$ref"), str):
             ref = node["$ref"]
             if not ref.startswith("#"):
-                raise self.document.refuse(
-                    (*where, "$ref"), f"`{ref[:80]}` leads out of the document", "bundle it into one document first"
-                )
+                self._elsewhere.setdefault(_printed(ref.partition("#")[0]), set()).add(ref)
+                return {}, where
             if ref in seen or len(seen) > _MOST_HOPS:
                 raise self.document.refuse((*where, "$ref"), f"`{ref[:80]}` refers to itself")
             seen.append(ref)
@@ -63,11 +73,14 @@ class Schemas:
         return node, where
 
     def shape(self, schema: Any, where: Where, depth: int = 0) -> Shape:
-        """The shape of a schema. What has no meaning here is `any`. Raises Refused for a reference that leads away."""
+        """The shape of a schema. What has no meaning here is `any`, and so is what another document has: without a
+        name, so that examples tell what it is. Raises Refused for a reference that leads nowhere."""
         if depth > _DEEPEST:
             return Shape("any", doc="nested too deeply")
         named = isinstance(schema, Mapping) and "$ref" in schema
         node, at = self.resolve(schema, where)
+        if named and node == {}:
+            return Shape("any")
         key = "/".join(map(str, at))
         if named and key in self._known:
             return self._known[key]
@@ -234,6 +247,10 @@ class Schemas:
 
 def _ints(words: list[Any]) -> bool:
     return bool(words) and all(isinstance(each, int) for each in words)
+
+
+def _printed(name: str) -> str:
+    return "".join(each for each in name if each.isprintable() and each != "`")[:80]
 
 
 def text_of(value: Any) -> str:

@@ -33,6 +33,8 @@ class Signing:
 
     carries: dict[str, str] = field(default_factory=dict)
     used: bool = False
+    texts: set[str] = field(default_factory=set)
+    """Fields that carry a number as text."""
     own: set[str] = field(default_factory=set)
     """Fields that look like it and are too rare: a few endpoints have a `nonce` that means another thing."""
 
@@ -54,9 +56,14 @@ class Signing:
         if any(role == "nonce" for _, role in roles):  # a body that repeats its own path is signed with it
             roles = [(each, role or _path(each)) for each, role in roles]
         private = _is_private(endpoint)
+        if any(each.wire == "method" and endpoint.path.strip("/") in each.shape.samples for each in endpoint.params):
+            roles = [(each, role or _request_id(each)) for each, role in roles]
         for each, role in roles:
             if private and role and (role not in ("time", "nonce", "window") or _is_signed(each, roles, endpoint)):
-                self.carries.setdefault(f"{_PLACES.get(each.place, 'query')}.{each.wire}", role)
+                place = f"{_PLACES.get(each.place, 'query')}.{each.wire}"
+                self.carries.setdefault(place, role)
+                if each.shape.kind == "string" and each.shape.samples:
+                    self.texts.add(place)
             elif each.place == "header" and (role or each.wire.lower() in ("accept", "content-type", "authorization")):
                 continue
             else:
@@ -77,11 +84,12 @@ class Signing:
         first: dict[str, str] = {}
         last: dict[str, str] = {}
         for place, role in self.carries.items():
+            text = place in self.texts
             match role:
-                case "time":
-                    first[place] = "=clock.ms"
+                case "time" | "id":
+                    first[place] = "=clock.ms_text" if text else "=clock.ms"
                 case "nonce":
-                    first[place] = "=nonce.requests"
+                    first[place] = "=text(nonce.requests)" if text else "=nonce.requests"
                 case "window":
                     first[place] = "=cfg.recv_window"
                 case "path":
@@ -159,6 +167,11 @@ def role_of(parameter: Parameter) -> str:
         said = parameter.wire.lower() in ("timestamp", "ts", "reqtime", "req_time") or parameter.place == "header"
         return "time" if said and (parameter.required or parameter.place == "header") else ""
     return "" if name == "payload" and parameter.place != "header" else name
+
+
+def _request_id(parameter: Parameter) -> str:
+    """The number of a request, where a body names its own method beside it."""
+    return "id" if parameter.place == "body" and parameter.wire == "id" else ""
 
 
 def _path(parameter: Parameter) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,9 @@ _SCALARS = ("string", "integer", "number", "boolean", "union", "any")
 #: Field names too general to call a type after.
 _GENERAL = {"data", "result", "items", "item", "list", "rows", "payload", "params", "value", "values", "info", "type",
             "kind", "status", "state", "mode", "detail", "details"}  # fmt: skip
+#: What the letters of a candle mean, where it has the first four.
+_CANDLE = {"o": "open", "h": "high", "l": "low", "c": "close", "v": "volume", "t": "time"}
+_CANDLE_SURE = {"o", "h", "l", "c"}
 MOST_WORDS = 60
 _TAKEN = {"Any", "Decimal", "Raw", "Struct", "UnsetType", "UNSET", "None", "True", "False"}
 
@@ -58,6 +61,9 @@ class Types:
         self._words: dict[str, tuple[list[str | int], bool]] = {}
         self._fields: dict[str, set[str]] = {}
         """Field name → enumerations that fields of this name have."""
+        self._shown = words.Shown()
+        self._of_contract: dict[str, str] = {}
+        """The contract's enumeration → ours of the words that are only shown."""
 
     # -- types
 
@@ -101,7 +107,7 @@ class Types:
             self.none_words += [each for each in spoken if each not in self.none_words]
             return "blank<number>"
         if found == "str":
-            return self._enum_of_samples(wire, texts) or found
+            return self._enum_of_samples(wire, texts) or self._enum_of_contract(wire, texts) or found
         if found == "json" and shape.kind == "union":
             self.notes.append(f"`{wire}` is of several kinds: it is left as json")
         return found
@@ -129,12 +135,13 @@ class Types:
         """The fields of an object, in the order of the document."""
         made: dict[str, str] = {}
         taken: set[str] = set()
+        letters = _CANDLE if set(shape.fields) >= _CANDLE_SURE else {}
         for wire, each in shape.fields.items():
             if wire.startswith("$") or not wire.strip() or not wire.isprintable() or '"' in wire or "\\" in wire:
                 self.notes.append(f"{name} has a field `{wire}`, which the language cannot name: it is left out")
                 continue
             text = self.field(each, wire, name)
-            made[wire] = with_name(wire, text, taken, each.doc)
+            made[wire] = with_name(wire, text, taken, each.doc or letters.get(wire, ""))
         return made
 
     def field(self, each: FieldShape, wire: str, owner: str) -> str:
@@ -142,6 +149,8 @@ class Types:
         hints = [naming.camel(wire), f"{owner}{naming.camel(wire)}"]
         if wire.lower() in _GENERAL:
             hints.reverse()
+            one = naming.singular(owner)
+            hints = [one, *hints] if one != owner and each.shape.kind == "array" else hints
         samples = [value for value in each.samples if not isinstance(value, dict | list)]
         called = wire
         if len(wire) == 1 and 0 < len(naming.tokens(each.doc)) <= 4:
@@ -209,6 +218,11 @@ class Types:
         return "json"
 
     # -- envelopes
+
+    def is_acknowledgement(self, shape: Shape) -> bool:
+        """An envelope around nothing: it only says that it worked."""
+        fields = {re.sub(r"[^a-z]", "", each.lower()) for each in shape.fields}
+        return bool(fields & {"code", "retcode", "jsonrpc", "success"}) and fields <= _ENVELOPE
 
     def envelope(self, shape: Shape) -> str:
         """The field that carries the payload, where a shape is an envelope; else empty."""
@@ -295,6 +309,27 @@ class Types:
         name = next(iter(names))
         listed = self._words[name][0] if name in self._words else self.known.enums.get(name, ())
         return name if all(each in listed for each in texts) else ""
+
+    def survey(self, shapes: Iterable[tuple[str, Shape, Sequence[Any]]]) -> None:
+        """Remember the words that texts show anywhere, before the first type is declared."""
+        for wire, shape, samples in shapes:
+            self._shown.add(wire, shape, samples)
+
+    def _enum_of_contract(self, wire: str, texts: Sequence[str]) -> str:
+        """A plain text that shows words which mean something to the contract alone: the enumeration of all that are
+        shown anywhere."""
+        found = self._shown.enumeration(wire, texts)
+        if found is None:
+            return ""
+        contract, listed = found
+        if contract in self._of_contract:
+            return self._of_contract[contract]
+        name = self._of_contract[contract] = self._free([contract], contract)
+        self._words[name] = (list(listed), False)
+        declared = words.declaration(listed, wire, False)
+        doc = "TODO examples show these words: add those that the documentation lists."
+        self.enums[name] = {**declared, "doc": doc} if isinstance(declared, dict) else declared
+        return name
 
     # -- names
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
+from venuegen.importing.model import Shape
 from venuegen.importing.naming import tokens
 
 #: Contract enumeration → member → what venues call it (lower case, `_` between words). None: known, no counterpart.
@@ -71,8 +74,7 @@ _HINTS = {"Liquidity": {"liquidity", "role", "maker", "taker"}, "OptionType": {"
 
 def counterpart(words: Sequence[str | int], name: str) -> tuple[str, dict[str, str | None]] | None:
     """The contract's enumeration that these words are of, and word → member; None where one of them is not known."""
-    said = ["_".join(tokens(str(word))) if str(word) != str(word).upper() else str(word).lower().replace("-", "_")
-            for word in words]  # fmt: skip
+    said = [_spelt(str(word)) for word in words]
     if len(words) < 2:
         return None
     for contract, members in _KNOWN.items():
@@ -89,6 +91,54 @@ def counterpart(words: Sequence[str | int], name: str) -> tuple[str, dict[str, s
 def is_about(contract: str, name: str) -> bool:
     """Whether a name claims to be one of the contract's enumerations (`orderStatus` is OrderStatus)."""
     return "".join(tokens(name)) == contract.lower()
+
+
+#: Contract enumeration → last words of the names of its fields.
+_CALLED = {
+    "Side": {"side"}, "TimeInForce": {"force", "tif"}, "OrderType": {"type"}, "OrderStatus": {"status", "state"},
+    "Liquidity": {"liquidity", "role", "maker", "taker"},
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Shown:
+    """Words of the contract's enumerations that examples show, where a document does not list them."""
+
+    words: dict[str, list[str]] = field(default_factory=dict)
+    """Contract enumeration → words shown, in the order met."""
+
+    def add(self, wire: str, shape: Shape, samples: Sequence[Any]) -> None:
+        """Remember what a text shows."""
+        shown = [each for each in (*samples, *shape.samples) if isinstance(each, str) and each]
+        contract = _contract_of(wire, shown) if shape.kind == "string" and not shape.words else None
+        if contract is not None:
+            known = self.words.setdefault(contract, [])
+            known += [each for each in dict.fromkeys(shown) if each not in known]
+
+    def enumeration(self, wire: str, shown: Sequence[str]) -> tuple[str, list[str]] | None:
+        """The contract's enumeration that a text is of, and the words of it; None where too little is shown to tell,
+        or one thing is said in two ways."""
+        contract = _contract_of(wire, [each for each in shown if each])
+        found = self.words.get(contract or "", [])
+        members = counterpart(found, wire if contract != "Liquidity" else "liquidity")
+        if contract is None or members is None or members[0] != contract:
+            return None
+        said = [each for each in members[1].values() if each is not None]
+        return (contract, found) if len(set(said)) == len(said) else None
+
+
+def _contract_of(wire: str, shown: Sequence[str]) -> str | None:
+    """The contract's enumeration that all of these words are of, and that a field of this name can be."""
+    last = tokens(wire)[-1:]
+    for contract, names in _CALLED.items():
+        known = {text for texts in _KNOWN[contract].values() for text in texts.split()}
+        if shown and last and last[0] in names and all(_spelt(each) in known for each in shown):
+            return contract
+    return None
+
+
+def _spelt(word: str) -> str:
+    return "_".join(tokens(word)) if word != word.upper() else word.lower().replace("-", "_")
 
 
 def _names(words: Sequence[str | int]) -> dict[str, str]:
