@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class BookWriterView:
-    """What a channel of a book needs: the method for an event, and the one for the start (empty: none)."""
+class Written:
+    """What a channel needs: the method for an event, and, of a book, the one for the start (empty: none)."""
 
     update: tuple[str, ...]
-    start: tuple[str, ...]
+    start: tuple[str, ...] = ()
 
 
-def build(context: VenueContext, maps: Maps, reference: str, kind: WireType, name: str) -> BookWriterView:
+def build(context: VenueContext, maps: Maps, reference: str, kind: WireType, name: str) -> Written:
     """The writers of a book's channel; empty where no documented message shows its form."""
     return _Writer(context, maps, reference, kind, context.spec.books[name]).view()
 
@@ -71,9 +71,9 @@ class _Writer:
         rows = get(example.payload, found.steps) if found is not None else None
         return rows[0] if isinstance(rows, list) and rows else {}
 
-    def view(self) -> BookWriterView:
+    def view(self) -> Written:
         if self.update_example is None or self.start_example is None:
-            return BookWriterView((), ())
+            return Written((), ())
         book = self.book
         depth = f", {book.depth}" if isinstance(book.depth, int) else ""
         whole = (book.snapshot.when or "").strip() in ("=True", "=true")
@@ -90,7 +90,7 @@ class _Writer:
                 f"u = self.start_book(subscription{depth})",
                 *self._message(self.start_example, self.start_example),
             ]
-        return BookWriterView(tuple(update), tuple(start))
+        return Written(tuple(update), tuple(start))
 
     def _message(self, example: Example, start: Example | None) -> list[str]:
         rows = self._ids(start is not None)
