@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,18 @@ def schema_dir() -> Path | None:
     """`docs/schema` of a checkout; None in an installed wheel, where the schema is made when it is asked for."""
     folder = _CHECKOUT / "docs"
     return folder / "schema" if (_CHECKOUT / "generator").is_dir() and folder.is_dir() else None
+
+
+def schema_from(folder: Path) -> str:
+    """The schema's file as a spec in `folder` names it, inside the same checkout; else empty.
+
+    A path that leads out of a repository means nothing to the others who work in it.
+    """
+    schema = schema_dir()
+    file = schema / "venue-1.schema.json" if schema is not None else None
+    if file is None or not file.is_file() or not folder.resolve().is_relative_to(_CHECKOUT.resolve()):
+        return ""
+    return Path(os.path.relpath(file, folder)).as_posix()
 
 
 def reference_dir() -> Path | None:

@@ -157,8 +157,13 @@ def _tell(report: Reporter, outcome: Outcome, venue: str) -> int:
     for path in outcome.files:
         report.line(f"wrote {relative(path)}")
     for word, names in (("added", outcome.added), ("replaced", outcome.replaced)):
-        if names:
-            report.line(f"{word}: {', '.join(names)}")
+        sections: dict[str, list[str]] = {}
+        for each in names:
+            section, _, name = each.partition(".")
+            sections.setdefault(section, []).append(name)
+        for section, found in sections.items():
+            report.line(f"{word} to {section}: {', '.join(found)}" if word == "added" else
+                        f"{word} in {section}: {', '.join(found)}")  # fmt: skip
     if outcome.kept:
         report.line(f"kept as they are (--replace takes the new ones): {', '.join(outcome.kept)}")
     if outcome.changes:
@@ -167,9 +172,7 @@ def _tell(report: Reporter, outcome: Outcome, venue: str) -> int:
             report.line(f"  {change}")
     for note in outcome.notes:
         report.line(f"note: {note}")
-    report.line(
-        f"next: venuegen check {venue} shows {counted(len(outcome.todos), 'thing')} to do, and what else is open"
-    )
+    report.line(f"next: venuegen check {venue} shows each TODO in its place; docs/importing.md says in which order")
     report.data(
         {
             "files": [relative(path) for path in outcome.files],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import re
 from pathlib import Path
 from typing import Annotated
@@ -54,12 +53,9 @@ _QUESTIONS = ("title", "rest", "signing", "websocket", "stream")
 def _hidden(target: Path) -> dict[str, object]:
     from venuegen import resources
 
-    schema = resources.schema_dir()
-    file = schema / "venue-1.schema.json" if schema is not None else None
-    inside = file is not None and file.is_file()
     return {
         "today": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "schema": Path(os.path.relpath(file, target)).as_posix() if inside and file is not None else "",
+        "schema": resources.schema_from(target),
     }
 
 

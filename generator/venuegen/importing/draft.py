@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from venuegen.importing import naming
+from venuegen.importing import naming, prose, words
 from venuegen.importing.channels import connections
 from venuegen.importing.equal import merge_equal, prune, rename
+from venuegen.importing.kinds import unit_said
 from venuegen.importing.model import Api, Endpoint, Parameter, Server, Shape
 from venuegen.importing.signing import Signing
 from venuegen.importing.types import Known, Types, with_name
-from venuegen.spec.todo import TODO
 
 _MOST_FLAT = 4
 """Levels of objects inside a body whose fields become parameters of their own."""
@@ -51,9 +51,10 @@ class _Drafter:
         self.api, self.origin = api, origin
         self.types = Types(known)
         self.known = known
-        self.signing = Signing()
+        self.signing = Signing(prose=api.prose)
         self.taken = taken
         self.made = Draft()
+        self.streams = prose.streams(api.prose)
         self.silent: list[str] = []
         """Endpoints of which the document shows no answer."""
 
@@ -61,10 +62,11 @@ class _Drafter:
         made = self.made
         self.signing.survey(self.api.endpoints)
         self.types.survey(shown_texts(self.api))
+        codes = self._codes()
         endpoints = {self._endpoint_name(each): each for each in self.api.endpoints}
         params = {name: self._params(name, each) for name, each in endpoints.items()}
         results = {name: self._result(name, each) for name, each in endpoints.items()}
-        errors = self._errors(list(endpoints.values()))
+        errors = self._errors(list(endpoints.values()), codes)
         stream = connections(self.api, self.types, self.origin, made.examples) if self.api.channels else {}
         renamed = merge_equal(self.types.declared, self.known.structs)
         entries = {}
@@ -76,7 +78,7 @@ class _Drafter:
         signing = self.signing.sections()
         sections: dict[str, Any] = {
             **{key: value for key, value in signing.items() if key != "auth"},
-            "environments": environments(self.api.servers, bool(endpoints), bool(stream)),
+            "environments": environments(self._servers(bool(stream)), bool(endpoints), bool(stream)),
             "wire": {"none": ["", *self.types.none_words]} if self.types.none_words else {},
             "auth": signing.get("auth"),
             "limits": _limits() if endpoints else {},
@@ -91,6 +93,11 @@ class _Drafter:
         made.notes = list(dict.fromkeys([*self.api.notes, *made.notes, *self.types.notes]))
         made.todos = [*made.todos, *self.types.todos, *self._todos(endpoints, params)]
         return made
+
+    def _servers(self, stream: bool) -> list[Server]:
+        """Where requests go, and the stream, where the sentences name one address of it."""
+        told = any(each.url.startswith("wss") for each in self.api.servers)
+        return [*self.api.servers, *([] if told or stream else [Server(each) for each in self.streams[:1]])]
 
     # -- endpoints
 
@@ -156,8 +163,9 @@ class _Drafter:
             extra["in"] = each.place
         if const is not None:
             extra["const"] = const
-        if text.removeprefix("opt<").removesuffix(">") == "int" and each.shape.maximum is not None:
-            low, high = each.shape.minimum, each.shape.maximum
+        high = each.shape.maximum if each.shape.maximum is not None else prose.largest(each.wire, each.doc)
+        if text.removeprefix("opt<").removesuffix(">") == "int" and high is not None:
+            low = each.shape.minimum
             extra |= {"min": low} if low is not None and abs(low) < 2**53 else {}
             extra |= {"max": high} if abs(high) < 2**31 - 1 else {}
         if not extra:
@@ -167,6 +175,12 @@ class _Drafter:
 
     def _result(self, name: str, endpoint: Endpoint) -> str:
         shape = endpoint.result
+        if endpoint.plain:
+            moment = next((each for each in reversed(naming.tokens(name)) if each in ("time", "timestamp")), "")
+            made = (unit_said(endpoint.doc) or "ms") if moment else "none"
+            read = f"read as a JSON number, a time in {made}" if moment else "not read"
+            self.made.notes.append(f"{endpoint.call} answers in plain text: it is {read}")
+            return made
         if shape is None:
             if endpoint.empty:
                 return "none"
@@ -200,6 +214,7 @@ class _Drafter:
             entry["cost"] = {"requests": endpoint.weight}
         if params:
             entry["params"] = dict(params)
+        entry |= _required(endpoint, params)
         entry["result"] = result
         if endpoint.method == "GET" and endpoint.private and naming.is_command(endpoint):
             entry["kind"] = "command"
@@ -208,7 +223,7 @@ class _Drafter:
         files = self._examples(name, endpoint)
         if files:
             entry["examples"] = files
-        if doc := sentence(endpoint, name):
+        if doc := prose.sentence(endpoint, name):
             entry["doc"] = doc
         return entry
 
@@ -237,15 +252,31 @@ class _Drafter:
 
     # -- the rest
 
-    def _errors(self, endpoints: Sequence[Endpoint]) -> dict[str, Any]:
-        if not endpoints:
-            return {}
-        shapes = [each.failure for each in endpoints if each.failure is not None and each.failure.kind == "object"]
+    def _failure(self) -> tuple[Shape | None, str | None]:
+        """What most answers are that say no, and the field of their code."""
+        shapes = [each.failure for each in self.api.endpoints if each.failure and each.failure.kind == "object"]
         shape = max(shapes, key=lambda each: sum(each is other for other in shapes)) if shapes else None
         codes = ("code", "error_code", "errorCode", "retCode", "ret_code", "err_code", "status")
+        return shape, next((each for each in codes if shape is not None and each in shape.fields), None)
+
+    def _codes(self) -> dict[str, Any]:
+        """Rows of the codes that the document enumerates: they stand in the table of errors, and are no enumeration."""
+        shape, code = self._failure()
+        listed = shape.fields[code].shape if shape is not None and code is not None else None
+        if listed is None or listed.kind != "string" or len(listed.words) < 2:
+            return {}
+        rows, left = words.error_codes(listed.words)
+        listed.words = []
+        if left:
+            self.made.todos.append(f"say what these codes mean (errors.codes): {', '.join(left)}")
+        return rows
+
+    def _errors(self, endpoints: Sequence[Endpoint], rows: Mapping[str, Any]) -> dict[str, Any]:
+        if not endpoints:
+            return {}
         texts = ("msg", "message", "error_message", "errorMessage", "retMsg", "error", "reason", "err_msg")
         when = "=status >= 400"
-        code = next((each for each in codes if shape is not None and each in shape.fields), None)
+        shape, code = self._failure()
         text = next((each for each in texts if shape is not None and each in shape.fields and each != code), None)
         if shape is None or code is None or text is None:
             self.types.declared.setdefault("ErrorBody", {"code": "opt<str>", "message": "opt<str>"})
@@ -268,10 +299,10 @@ class _Drafter:
             "text": f"=m.{names[1]}",
         }
         return {
-            "source": "TODO the venue's list of error codes",
+            "source": "TODO where the venue says what its error codes mean",
             "at": {"rest": place},
             "statuses": {"429": "RateLimitExceeded", "5xx": {"error": "VenueUnavailable", "definitive": False}},
-            "codes": {},
+            "codes": dict(rows),
         }
 
     def _says_success(self, code: str, endpoints: Sequence[Endpoint]) -> str | int | None:
@@ -285,15 +316,24 @@ class _Drafter:
     def _todos(self, endpoints: Mapping[str, Endpoint], params: Mapping[str, Mapping[str, Any]]) -> list[str]:
         made = []
         unknown = [name for name, each in endpoints.items() if each.private is None and not self._is_signed(each)]
-        if unknown:
-            made.append(f"say which of these need keys (auth: signed): {_several(unknown)}")
+        doubtful = [each for each in unknown if not self.signing.used or _sounds_private(each, endpoints[each])]
+        if public := [each for each in unknown if each not in doubtful]:
+            # The document names keys where they are needed: of the others it says that none are.
+            self.made.notes.append(f"no keys are named for {', '.join(public)}: they are drafted as public")
+        if doubtful:
+            made.append(f"say which of these need keys (auth: signed): {', '.join(doubtful)}")
         shown = [name for name, each in endpoints.items() if each.by_example and params[name]]
         if shown:
-            made.append(f"say which parameters are required, the document only shows some: {_several(shown)}")
+            made.append(f"say which parameters are required, the document only shows some: {', '.join(shown)}")
         if self.silent:
-            made.append(f"declare what these answer, the document does not say: {_several(self.silent)}")
+            made.append(f"declare what these answer, the document does not say: {', '.join(self.silent)}")
         if endpoints:
             made.append("compare the budget under limits with the documentation, and give endpoints their cost")
+        if self.streams and not self.api.channels:
+            made.append(
+                f"the document speaks of streams ({self.streams[0]}) in words alone: declare their connections and "
+                "channels (ws)"
+            )
         if any("client" in wire.lower() for each in params.values() for wire in each):
             made.append("declare client_order_ids: pattern, length and uniqueness of ids that you give")
         if endpoints or self.api.channels:
@@ -345,8 +385,12 @@ def shown_texts(api: Api) -> Iterator[tuple[str, Shape, Sequence[Any]]]:
             pending += [(wire, each, ()) for each in (shape.items, *shape.options)]
 
 
-def _several(names: Sequence[str]) -> str:
-    return ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
+def _sounds_private(name: str, endpoint: Endpoint) -> bool:
+    """Whether an operation changes something or is about somebody's account, by its words."""
+    own = {"account", "balance", "balances", "order", "orders", "position", "positions", "fills", "my", "user",
+           "wallet", "deposits", "withdrawals"}  # fmt: skip
+    said = set(name.split("_"))
+    return endpoint.method != "GET" or (bool(said & own) and not said & {"book", "market", "public"})
 
 
 def _constant(each: Parameter, endpoint: Endpoint) -> str | None:
@@ -367,6 +411,15 @@ def _constant(each: Parameter, endpoint: Endpoint) -> str | None:
         and shown == {path}
         else None
     )
+
+
+def _required(endpoint: Endpoint, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Of which parameters one must be given, where the description says so."""
+    names, only = prose.alternatives(endpoint.doc)
+    declared = {wire: value if isinstance(value, str) else str(value.get("type")) for wire, value in params.items()}
+    if not names or not all("opt<" in declared.get(each, "") for each in names):
+        return {}
+    return {"require_one_of" if only else "require_any_of": [[_python_of(declared, each) for each in names]]}
 
 
 def _short_name(wire: str, text: str, taken: set[str]) -> str:
@@ -392,33 +445,6 @@ def _usual_place(endpoint: Endpoint) -> str:
     if "body" in places or endpoint.whole_body is not None:
         return "body"
     return "query"
-
-
-def sentence(endpoint: Endpoint, name: str) -> str:
-    """One sentence about an endpoint that says more than its name."""
-    for text in (endpoint.summary, endpoint.doc):
-        if "---" in text or " | " in text:
-            continue
-        plain = re.sub(r"\bweight\s*(\([^()]*\))?\s*[:=]\s*\d+", "", plain_text(text), flags=re.IGNORECASE).strip()
-        first = re.split(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)\s", plain, maxsplit=1)[0].rstrip(".")
-        first = "" if "/" in first.partition(" ")[0] else first
-        words = set(naming.tokens(first)) - {"the", "a", "an", "of", "get", "query"}
-        if (
-            12 < len(first) <= 110
-            and not words <= set(name.split("_"))
-            and not TODO.search(first)
-            and first[:1].isalpha()
-        ):
-            return f"{first[:1].upper()}{first[1:]}."
-    return ""
-
-
-def plain_text(text: str) -> str:
-    """Without markup, on one line, printable."""
-    text = re.sub(r"<[^<>]*>", " ", text)
-    text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
-    text = re.sub(r"[*`#|]+", "", text)
-    return " ".join("".join(char for char in text if char.isprintable() or char.isspace()).split())
 
 
 def environments(servers: Sequence[Server], rest: bool, stream: bool) -> dict[str, Any]:

@@ -53,6 +53,8 @@ _UNITS = ("ms", "us", "ns")
 _DECIMAL = re.compile(r"[-+]?\d+\.\d+([eE][-+]?\d+)?")
 _WHOLE = re.compile(r"[-+]?\d+")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]00:?00)?")
+_MOMENTS = ("date-time", "datetime", "iso8601")
+"""Endings of formats that mean a moment as text (`naive-date-time` too)."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SYMBOL_SHOWN = re.compile(r"[A-Z0-9]{2,15}([-_/:][A-Z0-9.]{1,15}){0,5}|[A-Z0-9]{5,24}")
 
@@ -105,7 +107,7 @@ def _number(wire: str, shape: Shape, shown: Sequence[Any], doc: str) -> str:
 
 
 def _text(wire: str, shape: Shape, shown: Sequence[str], doc: str) -> str:
-    if shape.format in ("date-time", "datetime", "iso8601") or (shown and all(_ISO.fullmatch(each) for each in shown)):
+    if shape.format.endswith(_MOMENTS) or (shown and all(_ISO.fullmatch(each) for each in shown)):
         return "iso" if not shown or all(_ISO.fullmatch(each) for each in shown) else "str"
     if shown and all(_DAY.fullmatch(each) for each in shown):
         return "day"
@@ -135,8 +137,16 @@ def _text(wire: str, shape: Shape, shown: Sequence[str], doc: str) -> str:
     if numeric and not whole:
         return "decimal"
     if is_money(wire) and (numeric or not shown):
-        return "decimal" if numeric or _SURE & set(words) or shape.format else "str"
+        return "decimal" if numeric or _SURE & set(words) or shape.format or _described(doc) else "str"
+    if re.match(r"(the )?number of ", doc, re.IGNORECASE) and (whole or not shown):
+        return "int_text"
     return "str"
+
+
+def _described(doc: str) -> bool:
+    """Whether a short description calls it money: "Open price."."""
+    words = tokens(doc)
+    return len(words) <= 4 and words[-1:] != [] and words[-1] in _SURE
 
 
 def _several(wire: str, shape: Shape, shown: Sequence[Any], doc: str) -> str:
@@ -201,14 +211,25 @@ def time_unit(wire: str, shown: Sequence[Any], doc: str = "") -> str:
     """`s`, `ms`, `us` or `ns` of a moment; empty for what is none."""
     if not looks_like_time(wire, doc):
         return _shown_moment(wire, shown)
-    numbers = [each for each in shown if isinstance(each, int) and not isinstance(each, bool) and each > 0]
-    if numbers:
-        units = {_by_size(each) for each in numbers} - {""}
-        if len(units) == 1:
-            return units.pop()
     last = tokens(wire)[-1:]
-    if last and last[0] in _UNITS:
-        return last[0]
+    called = last[0] if last and last[0] in _UNITS else ""
+    return _unit_shown(shown) or called or unit_said(doc) or "ms"
+
+
+def disputed_unit(wire: str, shown: Sequence[Any], doc: str = "") -> str:
+    """What a description calls the unit of a moment, where the values that are shown are of another one; else empty."""
+    said = unit_said(doc) if looks_like_time(wire, doc) else ""
+    return said if said and _unit_shown(shown) not in ("", said) else ""
+
+
+def _unit_shown(shown: Sequence[Any]) -> str:
+    numbers = [each for each in shown if isinstance(each, int) and not isinstance(each, bool) and each > 0]
+    units = {_by_size(each) for each in numbers} - {""}
+    return units.pop() if len(units) == 1 else ""
+
+
+def unit_said(doc: str) -> str:
+    """The unit of a moment by its description; empty where that does not say."""
     low = doc.lower()
     for unit, said in (
         ("ns", ("nanosecond", "nano second")),
@@ -218,7 +239,7 @@ def time_unit(wire: str, shown: Sequence[Any], doc: str = "") -> str:
     ):
         if any(each in low for each in said):
             return unit
-    return "ms"
+    return ""
 
 
 def _shown_moment(wire: str, shown: Sequence[Any]) -> str:

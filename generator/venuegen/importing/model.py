@@ -113,6 +113,8 @@ class Endpoint:
     result: Shape | None = None
     empty: bool = False
     """A success has no body."""
+    plain: bool = False
+    """A success is plain text, no JSON."""
     failure: Shape | None = None
     weight: int | None = None
     """What a call counts against the venue's budget, where the document says so."""
@@ -158,6 +160,8 @@ class Api:
     servers: list[Server] = field(default_factory=list)
     endpoints: list[Endpoint] = field(default_factory=list)
     channels: list[Channel] = field(default_factory=list)
+    prose: str = ""
+    """What the document says in sentences about all of it."""
     notes: list[str] = field(default_factory=list)
     """What could not be taken over, for people."""
 

@@ -23,7 +23,7 @@ COMMANDS = frozenset(_CHANGING) - {"batch", "test", "post"} | {"kill"}
 _TYPE_NOISE = {
     "response", "request", "result", "dto", "vo", "model", "schema", "payload", "object", "resp", "req", "res", "rsp",
     "body", "data", "inline", "api", "get", "post", "put", "fetch", "query", "public", "private", "200", "ok",
-    "success", "type", "default", "out", "rest", "list",
+    "success", "type", "default", "out", "rest", "list", "enum",
 }  # fmt: skip
 #: Endings of a type's name that are kept when nothing else would be left.
 _KEPT = {"type", "list"}
@@ -163,6 +163,7 @@ def type_name(text: str) -> str:
     kept = [each for each in words if each not in _TYPE_NOISE]
     while kept and kept[0].isdigit():
         kept = kept[1:]
+    words = words[:-1] if words[-1:] == ["enum"] else words
     if kept and words and words[-1] in _KEPT and len(kept) <= 2 and words[-1] == "type":
         kept = [*kept, "type"]
     while kept and kept[-1].isdigit():

@@ -235,6 +235,7 @@ def joined(shapes: Sequence[Shape]) -> Shape:
                     field.shape, required, field.doc, field.present, field.absent, field.nulls, list(field.samples)
                 )
             else:
+                known.shape = _either(known.shape, field.shape)
                 known.present += field.present
                 known.nulls += field.nulls
                 known.samples += field.samples
@@ -247,3 +248,13 @@ def joined(shapes: Sequence[Shape]) -> Shape:
             if wire not in shape.fields:
                 field.required, field.absent = False, field.absent + 1
     return made
+
+
+def _either(first: Shape, second: Shape) -> Shape:
+    """A field of two objects: the words of both, where each of them lists its own."""
+    if first is second or not first.words or not second.words or first.kind != second.kind:
+        return first
+    words = list(dict.fromkeys([*first.words, *second.words]))
+    if words == first.words:
+        return first
+    return Shape(first.kind, doc=first.doc or second.doc, words=words, nullable=first.nullable or second.nullable)

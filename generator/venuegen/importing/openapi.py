@@ -9,8 +9,9 @@ from typing import Any
 
 from venuegen.importing.document import Document, Refused, Where, fraction
 from venuegen.importing.model import Api, Endpoint, Example, Listed, Parameter, Place, Server, Shape
-from venuegen.importing.observe import infer, learn, settle
-from venuegen.importing.schemas import Schemas, list_of, text_of
+from venuegen.importing.observe import infer, joined, learn, settle
+from venuegen.importing.prose import sentences
+from venuegen.importing.schemas import Schemas, list_of, map_of, text_of
 
 _METHODS = ("get", "post", "put", "delete", "patch")
 _PLACES: dict[str, Place] = {"query": "query", "path": "path", "header": "header"}
@@ -39,6 +40,7 @@ def read(document: Document, chosen: Chosen) -> Api:
         doc=text_of(elsewhere.get("url")) if isinstance(elsewhere, Mapping) else "",
         version=text_of(str(info.get("version") or "")),
         servers=_servers(root, version),
+        prose=_prose(document, info),
     )
     reader = _Reader(document, Schemas(document), version)
     for method, path, node, shared in _operations(document):
@@ -49,6 +51,19 @@ def read(document: Document, chosen: Chosen) -> Api:
             api.endpoints.append(reader.endpoint(method, path, node, shared))
     api.notes += reader.schemas.notes
     return api
+
+
+def _prose(document: Document, info: Mapping[str, Any]) -> str:
+    """What the document says of all operations: its introduction, its sections, its ways to authenticate."""
+    rows = [each for each in list_of(document.root.get("tags")) if isinstance(each, Mapping)]
+    rows += [each for each in _schemes(document).values() if isinstance(each, Mapping)]
+    return sentences(info.get("description"), *(each.get("description") for each in rows))
+
+
+def _schemes(document: Document) -> Mapping[str, Any]:
+    """Its security schemes, by name."""
+    found = map_of(document.root.get("components")).get("securitySchemes")
+    return map_of(found) or map_of(document.root.get("securityDefinitions"))
 
 
 def _version(document: Document) -> str:
@@ -223,8 +238,6 @@ class _Reader:
                 learn(shape, value)
                 made.examples.append(Example("request", None, value, 0))
         if shape.kind == "union" and shape.options and all(each.kind == "object" for each in shape.options):
-            from venuegen.importing.observe import joined
-
             shape = joined(shape.options)
         if shape.kind != "object":
             made.whole_body = shape if shape.kind != "any" or shown else None
@@ -245,7 +258,7 @@ class _Reader:
             if not isinstance(row, Mapping):
                 continue
             status = int(code) if str(code).isdecimal() else 200 if str(code).lower() in ("default", "2xx") else 400
-            media, _, at = _media(row, at)
+            media, kind, at = _media(row, at)
             if self.old:
                 media = {"schema": row.get("schema"), "examples": row.get("examples")} if "schema" in row else None
             if status < 400 and success is None:
@@ -256,6 +269,7 @@ class _Reader:
             shape = self.schemas.shape(schema, (*at, "schema")) if isinstance(schema, Mapping) and schema else None
             if status < 400 and success is None:
                 success, made.empty = shape or Shape("any"), False
+                made.plain = kind.startswith("text/") and success.kind in ("string", "any")
             elif status >= 400 and failure is None:
                 failure = shape
             shown = [*_examples(media), *self._of_schema(schema, (*at, "schema"))]
@@ -286,12 +300,9 @@ class _Reader:
 
     def _key_headers(self, node: Mapping[str, Any]) -> tuple[str, ...]:
         """Where the security schemes that this operation names carry what they carry."""
-        root = self.document.root
-        components = root.get("components")
-        schemes = components.get("securitySchemes") if isinstance(components, Mapping) else None
-        schemes = schemes or root.get("securityDefinitions")
-        named = node.get("security", root.get("security"))
-        if not isinstance(schemes, Mapping) or not isinstance(named, list):
+        schemes = _schemes(self.document)
+        named = node.get("security", self.document.root.get("security"))
+        if not isinstance(named, list):
             return ()
         found = []
         for each in named:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import fnmatch
-import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from venuegen.importing.draft import Draft, Origin, draft
 from venuegen.importing.equal import prune
 from venuegen.importing.merging import Merged, merge, new_file
 from venuegen.importing.model import Api, Listed
+from venuegen.importing.prose import documentation
 from venuegen.importing.types import Known
 from venuegen.importing.vendoring import FOLDER, differences, name_for, vendored_name
 from venuegen.importing.writing import json_text
@@ -94,7 +94,8 @@ def write_new(
     made = draft(api, Origin(vendored_name(document), document.sha256))
     _keep_fitting(made, made.sections)
     title = api.title if api.title and api.title.isprintable() and "TODO" not in api.title else venue
-    doc = api.doc if api.doc.startswith("https://") else "TODO the address of the official documentation"
+    doc = api.doc if api.doc.startswith("https://") else documentation(api.prose)
+    doc = doc or "TODO the address of the official documentation"
     today = today or datetime.datetime.now(datetime.UTC).date().isoformat()
     head = [*schema_line(folder), "spec: 1", f"venue: {venue}"]
     head += [line for key, value in (("title", title), ("doc", doc), ("checked", today), ("status", "beta"))
@@ -285,11 +286,8 @@ def one_line(key: str, value: str) -> list[str]:
 def schema_line(folder: Path) -> list[str]:
     from venuegen import resources
 
-    schema = resources.schema_dir()
-    file = schema / "venue-1.schema.json" if schema is not None else None
-    if file is None or not file.is_file():
-        return []
-    return [f"# yaml-language-server: $schema={Path(os.path.relpath(file, folder)).as_posix()}"]
+    schema = resources.schema_from(folder)
+    return [f"# yaml-language-server: $schema={schema}"] if schema else []
 
 
 def read(path: Path) -> Document:

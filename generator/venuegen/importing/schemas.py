@@ -11,6 +11,7 @@ from typing import Any
 
 from venuegen.importing.document import Document, Where, pointer_path
 from venuegen.importing.model import FieldShape, Kind, Shape
+from venuegen.importing.observe import joined
 
 MOST_SHAPES = 100_000
 _DEEPEST = 60
@@ -174,10 +175,10 @@ class Schemas:
                 for wire, field in found.fields.items():
                     shape.fields[wire] = field
                 if found.kind == "union":
-                    for option in found.options:
-                        shape.fields |= {
-                            wire: FieldShape(field.shape, False, field.doc) for wire, field in option.fields.items()
-                        }
+                    shape.fields |= {
+                        wire: FieldShape(field.shape, field.required, field.doc)
+                        for wire, field in joined(found.options).fields.items()
+                    }
         # One part may require what another one declares.
         listed = [each for each in (node.get("required"), *(self._required(*part) for part in parts)) if each]
         for wire in dict.fromkeys(str(wire) for each in listed if isinstance(each, list) for wire in each):

@@ -1,7 +1,7 @@
 """What of a request is authentication: it belongs to a scheme under `auth`, not to the parameters.
 
-A document says where keys and signatures travel, never how they are made. The scheme that is drafted puts them there,
-signs what is most often signed, and says TODO.
+A document says where keys and signatures travel, and at most in sentences how they are made. The scheme that is drafted
+puts them there, signs what is most often signed, and says TODO.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from venuegen.importing.kinds import looks_like_time
+from venuegen.importing.kinds import looks_like_time, unit_said
 from venuegen.importing.model import Endpoint, Parameter
 from venuegen.importing.naming import tokens
+from venuegen.importing.prose import algorithm, key_formats, signature_form
 
 _PLACES = {"query": "query", "header": "header", "body": "body"}
 _NONCE = {"nonce"}
@@ -35,8 +36,12 @@ class Signing:
     used: bool = False
     texts: set[str] = field(default_factory=set)
     """Fields that carry a number as text."""
+    prose: str = ""
+    """What the document says in sentences."""
     own: set[str] = field(default_factory=set)
     """Fields that look like it and are too rare: a few endpoints have a `nonce` that means another thing."""
+    _units: dict[str, str] = field(default_factory=dict)
+    """Unit of the moments among what requests carry."""
 
     def survey(self, endpoints: Sequence[Endpoint]) -> None:
         """Tell what requests carry in general from what a few endpoints mean by the same words."""
@@ -48,6 +53,13 @@ class Signing:
                     name = f"{_PLACES.get(parameter.place, 'query')}.{parameter.wire}"
                     count[name] = count.get(name, 0) + 1
         self.own = {name for name, times in count.items() if times < RARE * len(private)}
+        # A second key, which only a few requests have (of a broker, say), is none of the signature.
+        keys: dict[str, int] = {}
+        for parameter in (each for endpoint in private for each in endpoint.params):
+            if parameter.place == "header" and role_of(parameter) == "key":
+                keys[f"header.{parameter.wire}"] = keys.get(f"header.{parameter.wire}", 0) + 1
+        most = max(keys.values(), default=0)
+        self.own |= {name for name, times in keys.items() if times < RARE * most}
 
     def take(self, endpoint: Endpoint) -> list[Parameter]:
         """The parameters of an endpoint without those of authentication, which are remembered."""
@@ -64,6 +76,8 @@ class Signing:
                 self.carries.setdefault(place, role)
                 if each.shape.kind == "string" and each.shape.samples:
                     self.texts.add(place)
+                if role == "time":
+                    self._units.setdefault(place, unit_said(each.doc) or "ms")
             elif each.place == "header" and (role or each.wire.lower() in ("accept", "content-type", "authorization")):
                 continue
             else:
@@ -87,7 +101,8 @@ class Signing:
             text = place in self.texts
             match role:
                 case "time" | "id":
-                    first[place] = "=clock.ms_text" if text else "=clock.ms"
+                    unit = self._units.get(place, "ms")
+                    first[place] = f"=clock.{unit}_text" if text else f"=clock.{unit}"
                 case "nonce":
                     first[place] = "=text(nonce.requests)" if text else "=nonce.requests"
                 case "window":
@@ -105,6 +120,8 @@ class Signing:
         # The payload that is signed must be complete; headers may come after it.
         signature = {"header.X-API-SIGNATURE": "=signature"} if "=signature" not in last.values() else {}
         key = {} if "=cred.api_key" in last.values() else {"header.X-API-KEY": "=cred.api_key"}
+        alg = algorithm(self.prose) or "hmac-sha256"
+        using = {self._secret(alg): {"alg": alg, "out": signature_form(self.prose, alg)}}
         steps: list[Any] = [{"set": first}] if first else []
         payload = "payload" in self.carries.values()
         steps += [{"let": {"payload": "=base64(body.encoded)"}}] if payload else []
@@ -113,7 +130,7 @@ class Signing:
                 "sign": {
                     "to": "signature",
                     "data": "=payload" if payload else "=query.encoded + body.encoded",
-                    "using": {"api_secret": {"alg": "hmac-sha256", "out": "hex"}},
+                    "using": using,
                 }
             },
             {"set": {**key, **last, **signature}},
@@ -126,6 +143,11 @@ class Signing:
             }
         }
 
+    @staticmethod
+    def _secret(alg: str) -> str:
+        """The credential that signs."""
+        return "private_key" if alg and not alg.startswith("hmac") else "api_secret"
+
     def sections(self) -> dict[str, Any]:
         """`config`, `credentials`, `nonces` and `auth` of a new spec, as far as they are needed."""
         if not self.used:
@@ -135,7 +157,12 @@ class Signing:
         if "window" in roles:
             doc = "Milliseconds after which the venue refuses a request as too old."
             made["config"] = {"recv_window": {"type": "int", "default": 5000, "doc": doc}}
-        made["credentials"] = {"api_key": {"secret": True}, "api_secret": {"secret": True}}
+        alg = algorithm(self.prose)
+        secret = self._secret(alg)
+        form: dict[str, Any] = {"secret": True}
+        if secret == "private_key":
+            form = {"format": key_formats(self.prose, alg)}
+        made["credentials"] = {"api_key": {"secret": True}, secret: form}
         if "passphrase" in roles:
             made["credentials"]["passphrase"] = {"secret": True}
         if "nonce" in roles:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from venuegen.importing import naming, words
-from venuegen.importing.kinds import scalar, time_unit
+from venuegen.importing.kinds import disputed_unit, scalar, time_unit
 from venuegen.importing.model import FieldShape, Shape
 from venuegen.importing.observe import joined, kind_of
 from venuegen.lang.scalars import BLANK_READS_AS
@@ -57,6 +57,8 @@ class Types:
         self.none_words: list[str] = []
         """Words that stand where otherwise a number does."""
         self._names: dict[int, str] = {}
+        self._kept: list[Shape] = []
+        """Shapes made here: names are kept by identity, so none of them may go while this lives."""
         self._open: set[int] = set()
         self._words: dict[str, tuple[list[str | int], bool]] = {}
         self._fields: dict[str, set[str]] = {}
@@ -152,6 +154,10 @@ class Types:
             one = naming.singular(owner)
             hints = [one, *hints] if one != owner and each.shape.kind == "array" else hints
         samples = [value for value in each.samples if not isinstance(value, dict | list)]
+        if said := disputed_unit(wire, [*samples, *each.shape.samples], each.doc):
+            self.todos.append(
+                f"decide the unit of {owner}.{wire}: its description says {said}, its example looks like another one"
+            )
         called = wire
         if len(wire) == 1 and 0 < len(naming.tokens(each.doc)) <= 4:
             called = "_".join(naming.tokens(each.doc))  # its name says nothing, its description does
@@ -198,7 +204,7 @@ class Types:
         if all(each.kind == "object" and each.fields for each in options):
             made = self._names.get(id(shape))
             if made is None:
-                one = joined(options)
+                one = self._joined(options)
                 one.name = shape.name or next((each.name for each in options if each.name), "")
                 for each in one.fields.values():
                     each.required = each.required if each.required is not None else False
@@ -211,11 +217,15 @@ class Types:
         if len(options) == 2 and len(objects) == 1 and len(arrays) == 1:
             inner = arrays[0].items
             if inner is not None and inner.kind == "object":
-                one = joined([objects[0], inner]) if inner is not objects[0] else inner
+                one = self._joined([objects[0], inner]) if inner is not objects[0] else inner
                 one.name = objects[0].name or inner.name
                 return f"one_or_many<{self._object(one, wire, hints)}>"
         self.notes.append(f"`{wire}` is of several kinds: it is left as json")
         return "json"
+
+    def _joined(self, shapes: Sequence[Shape]) -> Shape:
+        self._kept.append(joined(shapes))
+        return self._kept[-1]
 
     # -- envelopes
 
@@ -285,6 +295,8 @@ class Types:
                 self._fields.setdefault(wire, set()).add(name)
                 return name
         own = [naming.type_name(shape.name)] if shape.name else []
+        if claimed and naming.camel(wire).endswith(claimed[0]):
+            own.append(claimed[0])  # `stopLossTriggerBy` is a TriggerBy, and other fields will have it too
         general = wire.lower() in _GENERAL
         name = self._free([*wanted, *own, *(reversed(hints) if general else hints), naming.camel(wire)], "Words")
         self._words[name] = (list(listed), integer)

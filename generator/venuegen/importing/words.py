@@ -1,4 +1,4 @@
-"""Enumerations: what they are called, and which of the contract's they are, when all of their words are well known."""
+"""Words that are well known: which of the contract's enumerations they are of, and which of its errors codes mean."""
 
 from __future__ import annotations
 
@@ -168,5 +168,70 @@ def declaration(words: Sequence[str | int], name: str, integer: bool) -> object:
         return {"values": list(words), "names": clashing}
     claimed = next((each for each in _KNOWN if is_about(each, name)), None)
     if claimed is not None:
-        return {"values": list(words), "doc": f"TODO say which member of the contract's {claimed} each word is."}
+        return _in_part(words, claimed)
     return list(words)
+
+
+def _in_part(words: Sequence[str | int], contract: str) -> object:
+    """The words that are well known, mapped, and the others for a person to say."""
+    members = {text: member for member, texts in _KNOWN[contract].items() for text in texts.split()}
+    said = {str(word): _spelt(str(word)) for word in words}
+    open_ = [word for word, text in said.items() if text not in members]
+    if len(open_) == len(words):
+        return {"values": list(words), "doc": f"TODO say which member of the contract's {contract} each word is."}
+    return {
+        "contract": contract,
+        "values": {word: members.get(text) for word, text in said.items()},
+        "doc": f"TODO say which member of the contract's {contract} these are, null for none: {', '.join(open_)}.",
+    }
+
+
+#: The contract's errors → what venues call their codes (lower case, `_` between words).
+_ERRORS: dict[str, str] = {
+    "AuthenticationError": "unauthorized unauthenticated unauthorised invalid_signature bad_signature "
+    "signature_mismatch invalid_api_key invalid_key invalid_credentials authentication_failed authentication_error "
+    "invalid_passphrase",
+    "PermissionDenied": "forbidden permission_denied access_denied ip_not_allowed",
+    "ClockSkew": "invalid_timestamp timestamp_expired request_expired expired_timestamp",
+    "InvalidNonce": "invalid_nonce nonce_too_low",
+    "RateLimitExceeded": "too_many_requests rate_limit rate_limited rate_limit_exceeded too_many_orders",
+    "VenueUnavailable": "maintenance service_unavailable system_busy under_maintenance",
+    "InsufficientFunds": "insufficient_funds insufficient_balance insufficient_margin not_enough_balance "
+    "balance_not_enough",
+    "OrderNotFound": "order_not_found unknown_order order_does_not_exist no_such_order",
+    "DuplicateOrderId": "duplicate_order duplicate_order_id duplicate_client_order_id duplicate_client_id",
+    "PostOnlyRejected": "post_only_rejected post_only_taker would_take",
+    "CancelRejected": "cancel_rejected",
+    "MarketClosed": "market_closed trading_paused trading_halted trading_suspended",
+    "InvalidOrder": "invalid_order invalid_price invalid_quantity invalid_amount invalid_size invalid_symbol "
+    "invalid_market invalid_side invalid_order_type min_notional below_minimum order_too_small",
+}
+#: Codes after which nobody knows whether a command was done.
+_UNKNOWN = "timeout server_error internal_error internal_server_error system_error gateway_timeout unknown_error"
+
+
+def error_codes(words: Sequence[str | int]) -> tuple[dict[str, object], list[str]]:
+    """Rows for `errors.codes` of the codes that are well known, and the codes that a person has to read up."""
+    known = {text: error for error, texts in _ERRORS.items() for text in texts.split()}
+    said = {str(word): _spelt(str(word)) for word in words}
+    grouped: dict[str, list[str]] = {}
+    for word, text in said.items():
+        if text in known:
+            grouped.setdefault(known[text], []).append(word)
+    rows: dict[str, object] = {key: error for error, found in grouped.items() for key in _keys(found)}
+    unknown = [word for word, text in said.items() if text in _UNKNOWN.split()]
+    rows |= {key: {"error": "VenueUnavailable", "definitive": False} for key in _keys(unknown)}
+    left = [word for word, text in said.items() if text not in known and word not in unknown]
+    rows |= dict.fromkeys(_keys(left), "VenueResponseError")
+    return rows, left
+
+
+def _keys(words: Sequence[str]) -> list[str]:
+    """Words as keys of the table of errors: several in one, as many as a line holds."""
+    made: list[str] = []
+    for word in words:
+        if made and len(made[-1]) + len(word) < 80:
+            made[-1] += f", {word}"
+        else:
+            made.append(word)
+    return made

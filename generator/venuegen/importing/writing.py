@@ -14,7 +14,10 @@ from typing import Any
 WIDTH = 120
 _PLAIN = re.compile(r"[A-Za-z_=/$.*<>(\u00c0-\uffff][^\x00-\x1f\x7f-\x9f\ud800-\udfff]*")
 _PLAIN_KEY = re.compile(r"[A-Za-z_$][A-Za-z0-9_.$<>-]*")
-_SHORT = re.compile(r"[0-9]+(ns|us|ms|s|m|h|d|xx)|[0-9]+/[0-9]*(ms|s|m|h|d)|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SHORT = re.compile(
+    r"[0-9]+(ns|us|ms|s|m|h|d|w|M|Y|min|hour|day|week|month|year|xx)"
+    r"|[0-9]+/[0-9]*(ms|s|m|h|d)|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+)
 """Durations, rates, days and classes of statuses."""
 _WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n", "~", ""}
 _FLOW_UNSAFE = re.compile(r"[,\[\]{}]")
