@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from venuegen.diff.compare import Side, compare
+from venuegen.diff.events import VenueDiff
+from venuegen.diff.proof import PROOFS
 from venuegen.diff.registry import RULES
 from venuegen.diff.terminal import venue_lines
 from venuegen.spec.venues import venues
@@ -19,12 +21,17 @@ CASES = sorted(f"{each.parent.name}/{each.name}" for each in CORPUS.glob("*/*") 
 TODAY = datetime.date(2026, 11, 22)
 #: A word that no rule knows can only be made up: `test_diff_complete.py` does.
 MADE_UP = {"other-added", "other-changed"}
+#: What speaks for a change: with one of these beside it, a danger that is not proven shows that not just anything does.
+EVIDENCE = {"vector-added", "vector-changed", "example-added", "example-changed", "docs-changed"}
+
+
+def of(case: Path) -> VenueDiff:
+    sides = {name: Side(case / name, "") if venues(case / name) else None for name in ("before", "after")}
+    return compare("example", sides["before"], sides["after"], today=TODAY)
 
 
 def said(case: Path) -> str:
-    sides = {name: Side(case / name, "") if venues(case / name) else None for name in ("before", "after")}
-    diff = compare("example", sides["before"], sides["after"], today=TODAY)
-    lines = [line.plain for line in venue_lines(diff) if not line.plain.startswith("  `venuegen check` refuses")]
+    lines = [line.plain for line in venue_lines(of(case)) if not line.plain.startswith("  `venuegen check` refuses")]
     return "\n".join(lines) + "\n"
 
 
@@ -40,3 +47,18 @@ def test_case(case: str, update_goldens: bool) -> None:
 
 def test_every_rule_has_a_case() -> None:
     assert sorted(set(RULES) - MADE_UP) == sorted({case.partition("/")[0] for case in CASES})
+
+
+def test_every_kind_of_proof_is_shown_to_prove_and_not_to_be_proven_by_somebody_elses() -> None:
+    """A danger with a proof of its kind, and one beside evidence that speaks of another part."""
+    proven: set[str] = set()
+    refuted: set[str] = set()
+    for case in CASES:
+        events = of(CORPUS / case).events
+        beside = any(each.rule in EVIDENCE for each in events)
+        proven |= {each.needs for each in events if each.proof}
+        refuted |= {each.needs for each in events if each.wanted and beside}
+        assert all(bool(each.needs) == (RULES[each.rule].level == "danger") for each in events), case
+        assert all(bool(each.proof) != bool(each.wanted) for each in events if each.needs), case
+    kinds = {each.id for each in PROOFS}
+    assert (sorted(kinds - proven), sorted(kinds - refuted)) == ([], [])

@@ -100,7 +100,7 @@ def test_a_line_of_a_shared_file_is_told_at_each_venue_and_where_it_stands(
         "  ERROR   limit-raised  limits.buckets.weight.budget  venue_specs/_shared/base.yaml:3\n"
         "          100 → 200\n"
         "          Where the venue does not allow that much, it bans the address or the key.\n"
-        "          No vector or example changed with it: a danger that nothing proves.\n"
+        "          An error until something proves it: a later `checked`, or another `doc` of this part.\n"
         "\n"
         f"1 venue since {git(repository, 'rev-parse', 'HEAD')[:10]} (HEAD): 1 error\n"
     )

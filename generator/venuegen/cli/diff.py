@@ -51,8 +51,8 @@ def command(
 
     ERROR: the generated client breaks its callers (a method, parameter, field, option, credential or environment is
     gone or needs more). DANGER: what moves money behaves in another way (signatures, book rules, maps, order styles,
-    limits, retries, errors, addresses); an ERROR, too, when no vector or example changed with it. WARNING: worth a
-    look. NOTE: additions and words.
+    limits, retries, errors, addresses); an ERROR, too, until a vector or example of the same part changes with it.
+    WARNING: worth a look. NOTE: additions and words.
 
     An event that is meant is accepted in the spec, with a reason: `accepted: {RULE: {PATH: why}}`.
 
@@ -75,13 +75,10 @@ def command(
 
 def _sorted_out(words: list[str], base: str | None, folder: Path) -> tuple[str | None, list[str]]:
     """Revision and venues: the first word is a revision unless it is a venue's id. Raises GitError."""
-    from venuegen.diff.git import Repository
     from venuegen.spec.venues import venues
 
     if base is not None or not words or words[0] in venues(folder):
         return base, words
-    if Repository.around(folder).revision(words[0]) is None and len(words) > 1:
-        return words[0], words[1:]
     return words[0], words[1:]
 
 

@@ -12,11 +12,13 @@ from venuegen.diff.conditions import Facts
 from venuegen.diff.dictionaries import contents, dictionary_place
 from venuegen.diff.events import Event, VenueDiff, ordered
 from venuegen.diff.evidence import Evidence, evidence
-from venuegen.diff.files import file_events, files_of
+from venuegen.diff.files import file_events, files_of, owners_of
 from venuegen.diff.judge import rule_of, sentence
+from venuegen.diff.proof import file_proof, proof_of
 from venuegen.diff.registry import RULES
 from venuegen.diff.renames import follow
 from venuegen.diff.resolved import resolved
+from venuegen.diff.rule import Level
 from venuegen.diff.tree import Record, short
 from venuegen.diff.usage import base_name, users
 from venuegen.diff.walk import Change, changes
@@ -132,15 +134,15 @@ def spec_changes(
 def _events(old: LoadedSpec, new: LoadedSpec) -> Iterator[Event]:
     found, facts = spec_changes(old.spec, new.spec, contents(old), contents(new))
     were, are = files_of(old), files_of(new)
-    proof = evidence(found, were, are)
+    known = evidence(found, facts.new, were, are, owners_of(new))
     named: set[tuple[str, str]] = set()
     for change in found:
         event = _event(change, facts, old, new)
         named.add((event.rule, Path(str(event.after or event.before)).name))
-        yield _judged(event, change.path, proof)
+        yield _judged(event, change, facts, known)
     for event in file_events(were, are):
         if (event.rule, Path(event.path).name) not in named:  # that it is listed tells that it is there
-            yield _judged(event, (), proof)
+            yield _judged(event, None, facts, known)
 
 
 def _event(change: Change, facts: Facts, old: LoadedSpec, new: LoadedSpec) -> Event:
@@ -190,11 +192,16 @@ def _users(change: Change, facts: Facts, limit: int = 3) -> str:
     return ", ".join(found[:limit]) + (f" and {len(found) - limit} more" if len(found) > limit else "")
 
 
-def _judged(event: Event, path: tuple[str | int, ...], proof: Evidence) -> Event:
-    """A change that moves money, and that nothing published speaks for, is an error."""
-    if event.level != "danger" or (proof.near(path) if path else proof.any):
+def _judged(event: Event, change: Change | None, facts: Facts, known: Evidence) -> Event:
+    """A change that moves money, and that nothing published speaks for, is an error. `change`: none for a file."""
+    if event.level != "danger":
         return event
-    return replace(event, level="error", unproven=True)
+    if change is not None:
+        kind, proof = proof_of(change, facts, known)
+    else:
+        kind, proof = file_proof(event.rule, facts, known)
+    level: Level = "danger" if proof.found else "error"
+    return replace(event, level=level, needs=kind.id, proof=proof.found, wanted="" if proof.found else proof.wanted)
 
 
 def _placed(event: Event, before: Side, after: Side) -> Event:

@@ -43,7 +43,8 @@ def holds(name: str, change: Change, facts: Facts) -> bool:
     return not name or CONDITIONS[name](change, facts)
 
 
-def _at(root: Any, path: Path) -> Any:
+def at(root: Any, path: Path) -> Any:
+    """What stands at a path of a tree; None where nothing does."""
     for part in path:
         try:
             root = root[part]
@@ -60,6 +61,10 @@ def _sent(change: Change, facts: Facts) -> bool:
         name = base_name(str(change.path[1]))
         return facts.sent(name)
     return True
+
+
+def _not_sent(change: Change, facts: Facts) -> bool:
+    return not _sent(change, facts)
 
 
 def _sent_only(change: Change, facts: Facts) -> bool:
@@ -86,7 +91,7 @@ def _required(change: Change, facts: Facts) -> bool:
     """What is added has to be given, or what could be left out has to be given now."""
     if change.kind == "added":
         return _is_required(change.after)
-    owner = _at(facts.new, change.path[:-1])
+    owner = at(facts.new, change.path[:-1])
     field = change.path[-1]
     if field == "type" or (isinstance(owner, dict) and not isinstance(owner, Record)):
         before, after = change.before, change.after
@@ -110,7 +115,7 @@ def _constant(change: Change, facts: Facts) -> bool:
     if change.kind == "changed":
         return change.before is not None and change.after is not None
     if change.kind == "renamed":
-        param = _at(facts.new, change.path)
+        param = at(facts.new, change.path)
     else:
         param = change.after if change.kind == "added" else change.before
     return isinstance(param, Record) and param["const"] is not None
@@ -190,6 +195,7 @@ def _narrowed(change: Change, facts: Facts) -> bool:
 
 CONDITIONS: dict[str, Condition] = {
     "sent": _sent,
+    "not_sent": _not_sent,
     "sent_only": _sent_only,
     "becomes_required": _required,
     "required_sent": _required_sent,

@@ -13,6 +13,9 @@ from venuegen.diff.rule import LEVELS, Level
 from venuegen.diff.tree import short, shown
 from venuegen.spec.diagnostics import Diagnostic
 
+_SHOWN = 3
+"""Proofs that are named; one is enough to begin to read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -30,10 +33,25 @@ class Event:
     line: int = 0
     """Of the new side; of the old one (`side`) for what is gone."""
     side: str = "after"
-    unproven: bool = False
-    """Nothing that was published (vector, example) changed with it."""
+    needs: str = ""
+    """Of a DANGER, and of what would be one: the kind of proof that it needs (`venuegen.diff.proof`)."""
+    proof: tuple[str, ...] = ()
+    """What was published, or stated, and changed with it."""
+    wanted: str = ""
+    """What would prove it; empty where something does."""
     accepted: str = ""
     """Why the author accepts it."""
+
+    @property
+    def unproven(self) -> bool:
+        """It moves money, and nothing that speaks of the same part changed with it."""
+        return bool(self.wanted)
+
+    @property
+    def proven_by(self) -> str:
+        """What speaks for it, in a few words."""
+        more = f" and {len(self.proof) - _SHOWN} more" if len(self.proof) > _SHOWN else ""
+        return f"{', '.join(self.proof[:_SHOWN])}{more}"
 
     @property
     def change(self) -> str:
@@ -71,6 +89,9 @@ class Event:
             "line": self.line,
             "side": self.side,
             "unproven": self.unproven,
+            "needs": self.needs,
+            "proof": list(self.proof),
+            "wanted": self.wanted,
             "accepted": self.accepted,
         }
 
@@ -109,7 +130,7 @@ def alike(events: Iterable[Event]) -> list[list[Event]]:
     """Events that say the same of several places, together: copies of one line say one thing."""
     found: dict[tuple[object, ...], list[Event]] = {}
     for event in events:
-        key = (event.rule, event.level, event.change, event.says, event.unproven, event.accepted)
+        key = (event.rule, event.level, event.change, event.says, event.wanted, event.proof, event.accepted)
         found.setdefault(key, []).append(event)
     return list(found.values())
 

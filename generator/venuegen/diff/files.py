@@ -69,16 +69,33 @@ def _named(loaded: LoadedSpec) -> Iterator[tuple[Path, str]]:
     spec = loaded.spec
     if spec.hooks is not None:
         yield loaded.beside(spec.hooks.file, "hooks", "file").resolve(), "hook"
+    for path, _ in _examples(loaded):
+        yield path, "example"
+
+
+def owners_of(loaded: LoadedSpec) -> dict[str, frozenset[tuple[str, ...]]]:
+    """Path inside the specs folder of each example that the spec names → the endpoints and channels that name it."""
+    base = loaded.specs_dir.resolve()
+    found: dict[str, frozenset[tuple[str, ...]]] = {}
+    for path, owner in _examples(loaded):
+        inside = _inside(path, base)
+        if inside is not None:
+            found[inside] = found.get(inside, frozenset()) | {owner}
+    return found
+
+
+def _examples(loaded: LoadedSpec) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    spec = loaded.spec
     places: list[tuple[list[str], tuple[str, ...]]] = [
-        (endpoint.examples, ("endpoints", name, "examples")) for name, endpoint in spec.endpoints.items()
+        (endpoint.examples, ("endpoints", name)) for name, endpoint in spec.endpoints.items()
     ]
     for connection, socket in spec.ws.items():
         for name, channel in socket.channels.items():
-            places.append((channel.examples, ("ws", connection, "channels", name, "examples")))
-    for examples, path in places:
+            places.append((channel.examples, ("ws", connection, "channels", name)))
+    for examples, owner in places:
         for at, text in enumerate(examples):
             if "\0" not in text:
-                yield loaded.beside(text, *path, at).resolve(), "example"
+                yield loaded.beside(text, *owner, "examples", at).resolve(), owner
 
 
 def _inside(path: Path, base: Path) -> str | None:

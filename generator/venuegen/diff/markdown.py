@@ -72,8 +72,10 @@ def _table(events: Iterable[Event]) -> list[str]:
 
 def _row(event: Event, *others: Event) -> str:
     says = _text(event.says)
-    if event.unproven and not event.accepted:
-        says += " No vector or example changed with it."
+    if event.wanted and not event.accepted:
+        says += f" An error until something proves it: {_text(event.wanted)}."
+    if event.proof:
+        says += f" Changed with it: {_text(event.proven_by)}."
     if event.accepted:
         says = f"Accepted: {_text(event.accepted)}"
     where = f"{_code(event.path)}<br>{_code(event.place)}" if event.place else _code(event.path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from venuegen.diff.proof import PROOFS
 from venuegen.diff.registry import RULES
 from venuegen.diff.rule import Rule
 
@@ -33,7 +34,7 @@ def rules_page() -> str:
         "",
         "Made from `venuegen/diff/rules_*.py` by `venuegen schema --write`. How to read and to use them is in",
         "[reviewing](../reviewing.md). The first rule that fits a change decides; an id keeps its meaning for ever.",
-        "A DANGER is an ERROR where no vector or example changed with it.",
+        "A DANGER is an ERROR until something [proves it](#what-proves-a-danger).",
     ]
     for rule in RULES.values():
         if rule.id in _PARTS:
@@ -43,6 +44,11 @@ def rules_page() -> str:
             f'| <a id="{rule.id}"></a>`{rule.id}` | {rule.level.upper()} | {_DIRECTIONS[rule.direction]} '
             f"| **{_cell(rule.title)}.** {_cell(_says(rule))}{_places(rule)} |"
         )
+    lines += ["", "## What proves a DANGER", "", "From above to below, the first that is for the place decides.", ""]
+    lines += ["| proof | what it is | places |", "| --- | --- | --- |"]
+    for kind in PROOFS:
+        places = ", ".join(f"`{_cell(_place(each))}`" for each in kind.at) or "any other place"
+        lines.append(f"| `{kind.id}` | {_cell(kind.says) or 'As above.'} | {places} |")
     return "\n".join(lines) + "\n"
 
 

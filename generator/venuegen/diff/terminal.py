@@ -83,8 +83,10 @@ def _event_lines(event: Event, others: Sequence[Event]) -> list[Text]:
     if event.change:
         lines.append(Text(f"          {cut(_clean(event.change))}", dim))
     lines.append(Text(f"          {_clean(event.says)}", "dim"))
-    if event.unproven and not event.accepted:
-        lines.append(Text("          No vector or example changed with it: a danger that nothing proves.", "dim"))
+    if event.wanted and not event.accepted:
+        lines.append(Text(f"          An error until something proves it: {_clean(event.wanted)}.", "dim"))
+    if event.proof:
+        lines.append(Text(f"          Changed with it: {_clean(event.proven_by)}.", "dim"))
     if event.accepted:
         lines.append(Text(f"          accepted: {_clean(event.accepted)}", "dim"))
     return lines

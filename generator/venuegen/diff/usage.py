@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from venuegen.diff.tree import Record, records
@@ -35,7 +36,11 @@ class Usage:
         self.sent = self._closure(texts)
         self.read = self._closure([each[field] for cls, field in _READ for each in found.get(cls, ())])
 
-    def _closure(self, texts: list[Any]) -> frozenset[str]:
+    def reach(self, texts: Iterable[str], name: str) -> bool:
+        """Whether a type stands in any of these, itself or inside of another one."""
+        return name in self._closure(texts)
+
+    def _closure(self, texts: Iterable[Any]) -> frozenset[str]:
         pending = [name for text in texts if isinstance(text, str) for name in _NAME.findall(text)]
         found: set[str] = set()
         while pending:
