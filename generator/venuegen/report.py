@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from venuegen.spec.diagnostics import Diagnostic
 
 _STYLES = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m", "place": "\x1b[1m", "dim": "\x1b[2m"}
 _RESET = "\x1b[0m"
+_T = TypeVar("_T")
 
 
 def relative(file: str | Path, base: Path | None = None) -> str:
@@ -108,6 +110,37 @@ class Reporter:
         except UnicodeEncodeError:  # a terminal that cannot show the text still gets the message
             encoding = getattr(stream, "encoding", None) or "ascii"
             stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far long work is: one line of a terminal, written over and taken away in the end. Nothing where no person
+    looks: piped, in a file, with `--json`."""
+
+    report: Reporter
+    clock: Callable[[], float] = time.monotonic
+    every: float = 0.2
+    """Seconds between two looks."""
+
+    def of(self, items: Iterable[_T], what: str) -> Iterator[_T]:
+        """The items themselves; while they are taken, how many were."""
+        stream = self.report.err
+        if self.report.as_json or not stream.isatty():
+            yield from items
+            return
+        began = told = self.clock()
+        try:
+            for number, item in enumerate(items, 1):
+                yield item
+                if number % 64 == 0 and (now := self.clock()) - told >= self.every:
+                    told = now
+                    rate = number / max(now - began, 0.001)
+                    stream.write(f"\r\x1b[2K{_printable(what)}: {number:,} read, {rate:,.0f} a second")
+                    stream.flush()
+        finally:
+            if told != began:
+                stream.write("\r\x1b[2K")
+                stream.flush()
 
 
 def _printable(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from venuegen.cli._arguments import Specs
-from venuegen.report import Reporter, relative
+from venuegen.report import Progress, Reporter, relative
 
 
 def command(
@@ -48,20 +48,21 @@ def command(
 
 
 def _propose(report: Reporter, files: list[Path], patterns: list[str]) -> int:
-    from venuegen.importing.learning import Learner, kind_of_frame, only, plain_call
+    from venuegen.importing.learning import Learner, kind_of_text, only, plain_call
     from venuegen.importing.merging import new_file
     from venuegen.live.payloads import payloads
 
     learner = Learner()
+    progress = Progress(report)
     for path in files:
-        for each in payloads(path):
+        for each in progress.of(payloads(path), relative(path)):
             if each.status >= 400:
                 continue
-            group = plain_call(each.call) if each.call else kind_of_frame(each.value)
+            group = plain_call(each.call) if each.call else kind_of_text(each.text)
             if each.kind == "file":
                 group = path.stem.partition(".")[0]
-            if only([group], patterns):
-                learner.take(group, each.value, relative(each.place))
+            if group and only([group], patterns):
+                learner.take(group, each)
     if not learner.groups:
         report.problem("no payload was found", "a recording holds lines of kind `recv` or `http`; --of takes fewer")
         return 1
@@ -90,15 +91,10 @@ def _compare(report: Reporter, files: list[Path], venue: str, specs: Path | None
         report.problem(f"there is no spec '{venue}' in {relative(folder)}", did_you_mean(venue, venues(folder)))
         return 2
     comparison = Comparison(known.load(path, folder).spec)
+    progress = Progress(report)
     for file in files:
-        for each in payloads(file):
-            place = relative(each.place)
-            if each.kind == "frame":
-                comparison.frame(each.url, each.value, place)
-            elif each.kind == "answer":
-                comparison.answer(each.call, each.value, each.status, place)
-            else:
-                comparison.anything(each.value, each.status, place, message=each.message)
+        for each in progress.of(payloads(file), relative(file)):
+            comparison.take(each)
     for line in lines(comparison.result):
         report.line(line)
     report.line("they agree" if not comparison.result.found else f"{len(comparison.result.found)} disagreements")

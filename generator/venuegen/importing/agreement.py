@@ -12,7 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from venuegen.check.decode import misfits
+import msgspec
+
+from venuegen.check.decode import Misfit, misfits
+from venuegen.importing.fitting import Fitting
+from venuegen.importing.payload import Payload
 from venuegen.lang.errors import LangError
 from venuegen.lang.wire_types import TypeTable, WireType
 from venuegen.spec.model import Connection, Spec
@@ -55,6 +59,55 @@ class Agreement:
     """Enumeration, word that it does not list → where it was first seen."""
 
 
+class _Seen:
+    """A payload, or a part of one: `quick` with fractions as floats, `exact` with their digits, made when asked for."""
+
+    __slots__ = ("_exact", "_payload", "_way", "quick")
+
+    def __init__(self, quick: Any, payload: Payload, way: tuple[tuple[str, bool], ...] = ()) -> None:
+        self.quick = quick
+        self._payload = payload
+        self._way = way
+        self._exact: Any = None
+
+    @classmethod
+    def of(cls, payload: Payload) -> _Seen | None:
+        if payload.inside is None:
+            try:
+                quick = msgspec.json.decode(payload.text)
+                return None if quick is None else cls(quick, payload)
+            except (ValueError, RecursionError):
+                pass
+        value = payload.value
+        return None if value is None else cls(value, payload)
+
+    @property
+    def place(self) -> str:
+        return self._payload.place
+
+    @property
+    def exact(self) -> Any:
+        if self._exact is None:
+            self._exact = _walked(self._payload.value, self._way)
+        return self._exact
+
+    def inside(self, way: tuple[tuple[str, bool], ...]) -> _Seen | None:
+        """What stands there; None where nothing does."""
+        found = _walked(self.quick, way)
+        return None if found is None else _Seen(found, self._payload, way)
+
+
+def _walked(value: Any, way: tuple[tuple[str, bool], ...]) -> Any:
+    for wire, in_array in way:
+        if in_array and isinstance(value, list) and int(wire) < len(value):
+            value = value[int(wire)]
+        elif not in_array and isinstance(value, dict) and wire in value:
+            value = value[wire]
+        else:
+            return None
+    return value
+
+
 class Comparison:
     """Payloads beside one spec."""
 
@@ -62,13 +115,29 @@ class Comparison:
         self.spec = spec
         self.table = TypeTable.build(spec)
         self.result = Agreement()
+        self._fitting = Fitting(self.table)
+        self._types: dict[str, WireType | None] = {}
+        self._ways: dict[tuple[str, str], tuple[tuple[str, bool], ...] | None] = {}
+        self._hosts: dict[str, list[tuple[str, Connection]]] = {}
         self._paths = [
             (re.compile(_pattern(each.path)), each.method, name, each.result)
             for name, each in spec.endpoints.items()
             if each.call is not None and each.result != "none"
         ]
 
-    def answer(self, call: str, value: Any, status: int, place: str) -> None:
+    def take(self, payload: Payload) -> None:
+        """Lay a payload beside what it is of; what is no JSON is passed over."""
+        seen = _Seen.of(payload)
+        if seen is None:
+            return
+        if payload.kind == "frame":
+            self._frame(payload.url, seen)
+        elif payload.kind == "answer":
+            self._answer(payload.call, payload.status, seen)
+        else:
+            self._anything(payload.status, payload.message, seen)
+
+    def _answer(self, call: str, status: int, seen: _Seen) -> None:
         """An answer to `GET /api/v3/depth`; paths of base URLs are left out by the end of the path."""
         method, _, path = call.partition(" ")
         fitting = [row for row in self._paths if row[1] == method and row[0].search(path)]
@@ -78,46 +147,49 @@ class Comparison:
         if status >= 400:
             errors = self.spec.errors.at.get("rest") if self.spec.errors else None
             if errors is not None:
-                self._beside("errors.rest", errors.type, value, place)
+                self._beside("errors.rest", errors.type, seen)
             return
         longest = max(len(row[0].pattern) for row in fitting)
         self._best([(f"endpoints.{name}", result) for pattern, _, name, result in fitting
-                    if len(pattern.pattern) == longest], value, place)  # fmt: skip
+                    if len(pattern.pattern) == longest], seen)  # fmt: skip
 
-    def frame(self, url: str, value: Any, place: str) -> None:
+    def _frame(self, url: str, seen: _Seen) -> None:
         """A frame that came over a socket at this address."""
         connections = self._connections(url)
         if not connections:
             self.result.unknown[url] = self.result.unknown.get(url, 0) + 1
             return
         frames: list[tuple[str, str]] = []
-        pushed: list[tuple[str, str, Any]] = []
+        pushed: list[tuple[str, str, _Seen]] = []
         for name, connection in connections:
-            arrays = connection.arrays if isinstance(value, list) else None
+            arrays = connection.arrays if isinstance(seen.quick, list) else None
             kind = arrays.frame if arrays else connection.frame
             frames.append((f"ws.{name}", kind))
             for rule in arrays.receive if arrays else connection.receive:
-                if rule.push is None:
-                    continue
-                payload = self._carried(kind, rule.push.payload, value)
-                pushed += [
-                    (f"ws.{name}.{channel}", each.type, payload)
-                    for channel, each in connection.channels.items()
-                    if payload is not None
-                ]
-        self._best(frames, value, place)
+                payload = None if rule.push is None else self._carried(kind, rule.push.payload, seen)
+                if payload is not None:
+                    pushed += [
+                        (f"ws.{name}.{channel}", each.type, payload) for channel, each in connection.channels.items()
+                    ]
+        self._best(frames, seen)
         # A frame that is pushed whole may as well be an acknowledgement: it is of a channel only where it fits one.
-        sure = [each for each in pushed if each[2] is not value or not self._misfits(each[1], value)]
+        sure: list[tuple[str, str, _Seen]] = []
+        for of, text, payload in pushed:
+            fits = self._fits(text, payload)
+            if fits:
+                self._beside(of, text, payload)
+                return
+            if payload is not seen:
+                sure.append((of, text, payload))
         if sure:
             scored = [(len(self._misfits(text, payload)), at) for at, (_, text, payload) in enumerate(sure)]
             fewest, at = min(scored)
-            of, text, payload = sure[at]
             if fewest > MOST_MISFITS:
                 self.result.unknown["a frame"] = self.result.unknown.get("a frame", 0) + 1
             else:
-                self._beside(of, text, payload, place)
+                self._beside(*sure[at])
 
-    def anything(self, value: Any, status: int, place: str, *, message: bool | None = None) -> None:
+    def _anything(self, status: int, message: bool | None, seen: _Seen) -> None:
         """A payload of which nobody says what it is of: the type that fits it best."""
         rows: list[tuple[str, str]] = []
         if status >= 400:
@@ -130,12 +202,17 @@ class Comparison:
             for name, connection in self.spec.ws.items():
                 rows += [(f"ws.{name}.{channel}", each.type) for channel, each in connection.channels.items()]
                 rows.append((f"ws.{name}", connection.frame))
-        self._best(rows, value, place)
+        self._best(rows, seen)
 
     # -- which
 
     def _connections(self, url: str) -> list[tuple[str, Connection]]:
         host = urlsplit(url).netloc
+        if host not in self._hosts:
+            self._hosts[host] = self._connected(host)
+        return self._hosts[host]
+
+    def _connected(self, host: str) -> list[tuple[str, Connection]]:
         found = []
         for name, connection in self.spec.ws.items():
             used = set(re.findall(r"env\.([a-z][a-z0-9_]*)", connection.url))
@@ -145,12 +222,20 @@ class Comparison:
                 found.append((name, connection))
         return found or list(self.spec.ws.items())
 
-    def _carried(self, frame: str, payload: str, value: Any) -> Any:
+    def _carried(self, frame: str, payload: str, seen: _Seen) -> _Seen | None:
         """What a push rule's `payload` (`=f.params.data`) takes out of a frame; None where it is not there."""
+        if (frame, payload) not in self._ways:
+            self._ways[frame, payload] = self._way(frame, payload)
+        way = self._ways[frame, payload]
+        return None if way is None else seen if not way else seen.inside(way)
+
+    def _way(self, frame: str, payload: str) -> tuple[tuple[str, bool], ...] | None:
+        """The steps from a frame to a payload: names on the wire, and whether each is a place in an array."""
         type = self._parsed(frame)
         names = payload.removeprefix("=").strip().split(".")
         if names[0] != "f" or not all(re.fullmatch(r"[a-z][a-z0-9_]*", each) for each in names):
             return None
+        steps: list[tuple[str, bool]] = []
         for name in names[1:]:
             type = self.table.expand(type.present) if type is not None else None
             while type is not None and type.kind in ("null", "opt"):
@@ -159,38 +244,45 @@ class Comparison:
             field_ = struct.field(name) if struct is not None else None
             if struct is None or field_ is None:
                 return None
-            if struct.array and isinstance(value, list) and int(field_.wire) < len(value):
-                value = value[int(field_.wire)]
-            elif not struct.array and isinstance(value, dict) and field_.wire in value:
-                value = value[field_.wire]
-            else:
-                return None
+            steps.append((field_.wire, struct.array))
             type = field_.type
-        return value
+        return tuple(steps)
 
     # -- what is wrong
 
     def _parsed(self, text: str) -> WireType | None:
-        try:
-            return self.table.parse(text)
-        except LangError:
-            return None
+        if text not in self._types:
+            try:
+                self._types[text] = self.table.parse(text)
+            except LangError:
+                self._types[text] = None
+        return self._types[text]
 
-    def _misfits(self, text: str, value: Any) -> list[Any]:
+    def _fits(self, text: str, seen: _Seen) -> bool:
+        """Nothing is wrong, whether or not there are words that no enumeration lists."""
+        if self._fitting.fits(seen.quick, text):
+            return True
         type = self._parsed(text)
-        return [] if type is None else list(misfits(value, type, self.table))
+        return type is None or next(misfits(seen.exact, type, self.table), None) is None
 
-    def _best(self, rows: list[tuple[str, str]], value: Any, place: str) -> None:
-        """Beside the type that fits best."""
+    def _misfits(self, text: str, seen: _Seen) -> list[Misfit]:
+        type = self._parsed(text)
+        return [] if type is None else list(misfits(seen.exact, type, self.table))
+
+    def _best(self, rows: list[tuple[str, str]], seen: _Seen) -> None:
+        """Beside the type that fits best, the first of those that fit equally well."""
         if not rows:
             return
-        scored = [(len(self._misfits(text, value)), at) for at, (_, text) in enumerate(rows)]
-        _, at = min(scored)
-        self._beside(*rows[at], value, place)
+        at = next((at for at, (_, text) in enumerate(rows) if self._fits(text, seen)), None)
+        if at is None:
+            _, at = min((len(self._misfits(text, seen)), at) for at, (_, text) in enumerate(rows))
+        self._beside(*rows[at], seen)
 
-    def _beside(self, of: str, text: str, value: Any, place: str) -> None:
+    def _beside(self, of: str, text: str, seen: _Seen) -> None:
         self.result.counts[of] = self.result.counts.get(of, 0) + 1
-        for each in self._misfits(text, value):
+        if self._fitting.fits(seen.quick, text):
+            return
+        for each in self._misfits(text, seen):
             path = re.sub(r"\[\d+\]", "[]", each.path)
             got = "text" if each.got.startswith("the text") else re.sub(r"^-?[0-9.]+$", "a number", each.got)
             got = re.sub(r"a list of \d+", "a list", got)
@@ -198,12 +290,12 @@ class Comparison:
             if key not in self.result.found and len(self.result.found) >= MOST_KINDS:
                 continue
             known = self.result.found.setdefault(
-                key, Disagreement(of, text, path, each.expected, each.got, first=place)
+                key, Disagreement(of, text, path, each.expected, each.got, first=seen.place)
             )
             known.count += 1
         type = self._parsed(text)
         if type is not None:
-            self._listed(type, value, place)
+            self._listed(type, seen.exact, seen.place)
 
     def _listed(self, type: WireType, value: Any, place: str, depth: int = 0) -> None:
         """Words that an enumeration does not list."""

@@ -6,15 +6,20 @@ Payloads are taken one at a time, so a recording may be of any length; of each f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from venuegen.importing import naming, words
 from venuegen.importing.equal import merge_equal, prune, rename
+from venuegen.importing.forms import Forms
 from venuegen.importing.kinds import is_money, is_symbol, looks_like_time
-from venuegen.importing.model import FieldShape, Shape
+from venuegen.importing.model import MOST_SAMPLES, FieldShape, Shape
 from venuegen.importing.observe import learn, settle
+from venuegen.importing.payload import Payload, parsed
 from venuegen.importing.types import Types
 
 MOST_GROUPS = 200
@@ -35,6 +40,7 @@ class Seen:
     shape: Shape = field(default_factory=lambda: Shape("any"))
     count: int = 0
     first: str = ""
+    forms: Forms = field(default_factory=Forms)
 
 
 def kind_of_frame(value: Any) -> str:
@@ -46,12 +52,42 @@ def kind_of_frame(value: Any) -> str:
     if not isinstance(value, dict):
         return "text" if isinstance(value, str) else "value"
     said = [f"{key}={_plain(value[key])}" for key in _TELLING if isinstance(value.get(key), str)]
-    inner = next((value[key] for key in ("arg", "params", "data", "result") if isinstance(value.get(key), dict)), None)
+    inner = next((value[key] for key in _INNER if isinstance(value.get(key), dict)), None)
     if inner is not None:
         said += [f"{key}={_plain(inner[key])}" for key in _TELLING if isinstance(inner.get(key), str)]
     return " ".join(said) or "keys " + ",".join(sorted(map(str, value))[:6])
 
 
+def kind_of_text(text: str) -> str:
+    """The same of a frame that is not decoded yet: no more of it is read than what tells it."""
+    try:
+        found = _KEYS.decode(text)
+        return kind_of_frame(_telling(found))
+    except (ValueError, RecursionError):
+        value = parsed(text)
+        return "" if value is None else kind_of_frame(value)
+
+
+_KEYS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_INNER = ("arg", "params", "data", "result")
+
+
+def _telling(found: Mapping[str, msgspec.Raw], depth: int = 0) -> dict[str, Any]:
+    """All keys, and the values of those that tell what a frame is."""
+    made: dict[str, Any] = dict.fromkeys(found, 0)
+    for key in _TELLING:
+        raw = found.get(key)
+        if raw is not None and memoryview(raw)[:1] == b'"':
+            made[key] = msgspec.json.decode(raw)
+    for key in _INNER if depth == 0 else ():
+        raw = found.get(key)
+        if raw is not None and memoryview(raw)[:1] == b"{":
+            made[key] = _telling(_KEYS.decode(raw), 1)
+            break
+    return made
+
+
+@lru_cache(4096)
 def _plain(text: str) -> str:
     """A topic without the instrument in it."""
     text = re.sub(r"[A-Z0-9]{2,12}([-_/][A-Z0-9.]{1,12})+", "*", text)
@@ -75,17 +111,33 @@ class Learner:
         self.left_out = 0
         self._words: dict[int, set[str]] = {}
 
-    def take(self, group: str, value: Any, place: str) -> None:
-        """Another payload of a kind."""
-        if group not in self.groups:
+    def take(self, group: str, payload: Payload) -> None:
+        """Another payload of a kind; what is no JSON is passed over."""
+        seen = self.groups.get(group)
+        if seen is None:
+            if payload.value is None:
+                return
             if len(self.groups) >= MOST_GROUPS:
                 self.left_out += 1
                 return
-            self.groups[group] = Seen(group, first=place)
-        seen = self.groups[group]
+            seen = self.groups[group] = Seen(group, first=payload.place)
+        if payload.inside is None and seen.forms.take(payload.text):
+            seen.count += 1
+            return
+        value = payload.value
+        if value is None:
+            return
+        seen.forms.flush()
         seen.count += 1
         learn(seen.shape, value)
         self._collect(seen.shape, value)
+        if payload.inside is None and seen.count >= MOST_SAMPLES:
+            seen.forms.offer(seen.shape, value, self._listed)
+
+    def _listed(self, each: FieldShape) -> frozenset[str] | None:
+        """The words of a field so far; None once they are too many. Of cut texts only that they are many is known."""
+        known = self._words.get(id(each), set())
+        return None if len(known) > MOST_WORDS else frozenset(known)
 
     def _collect(self, shape: Shape, value: Any, depth: int = 0) -> None:
         """Distinct texts of each field, as long as they are few."""
@@ -103,11 +155,13 @@ class Learner:
                 else:
                     self._collect(each.shape, item, depth + 1)
         elif shape.kind == "array" and isinstance(value, list) and shape.items is not None:
-            for item in value[:200]:
+            for item in value:
                 self._collect(shape.items, item, depth + 1)
 
     def proposals(self) -> dict[str, Any]:
         """`types` and `enums` for everything that was seen, in the order met."""
+        for seen in self.groups.values():
+            seen.forms.flush()
         types = Types()
         named: list[str] = []
         for seen in self.groups.values():

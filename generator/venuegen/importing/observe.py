@@ -22,6 +22,7 @@ _KINDS: tuple[tuple[type, Kind], ...] = (
     (dict, "object"),
     (list, "array"),
 )
+_BY_TYPE: dict[type, Kind] = dict(_KINDS)
 MOST_KEYS = 60
 """An object with more keys than that, all of one kind, is a map."""
 _DEEPEST = 60
@@ -29,6 +30,9 @@ _DEEPEST = 60
 
 def kind_of(value: Any) -> Kind:
     """The kind of one JSON value."""
+    known = _BY_TYPE.get(type(value))
+    if known is not None:
+        return known
     return next((kind for type, kind in _KINDS if isinstance(value, type)), "null")
 
 

@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import gzip
-import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from venuegen.importing.document import MAX_BYTES, Refused
+from venuegen.importing.payload import Payload, parsed
+from venuegen.report import relative
 
 RECORDINGS = (".jsonl", ".jsonl.gz", ".jsonl.zst")
-
-
-@dataclass(frozen=True, slots=True)
-class Payload:
-    """One payload. `call` is `GET /api/v3/depth` of an answer, empty of a frame; `url` is whole, without its query."""
-
-    kind: Literal["answer", "frame", "file"]
-    call: str
-    url: str
-    value: Any
-    place: str
-    """`file:line`, or the file."""
-    status: int = 200
-    message: bool | None = None
-    """Of an example of a spec: it is a message of a stream, not an answer."""
 
 
 def payloads(path: Path) -> Iterator[Payload]:
@@ -40,24 +24,28 @@ def payloads(path: Path) -> Iterator[Payload]:
         yield from _file(path)
 
 
+@lru_cache(4096)
+def _address(url: str) -> tuple[str, str]:
+    """A URL without its query, and its path."""
+    split = urlsplit(url)
+    return f"{split.scheme}://{split.netloc}{split.path}", split.path
+
+
 def _recording(path: Path) -> Iterator[Payload]:
     from venue_runtime.recording import read_recording
 
+    shown = relative(path)
     try:
         for number, record in enumerate(read_recording(path), 1):
             if record.kind not in ("recv", "http"):
                 continue
             frame = record.frame
-            value = parsed(frame if isinstance(frame, str) else _inflated(frame))
-            if value is None:
-                continue
-            split = urlsplit(record.url)
-            url = f"{split.scheme}://{split.netloc}{split.path}"
-            place = f"{path}:{number}"
+            text = frame if isinstance(frame, str) else _inflated(frame)
+            url, of = _address(record.url)
             if record.kind == "recv":
-                yield Payload("frame", "", url, value, place)
+                yield Payload("frame", "", url, text, shown, number)
             else:
-                yield Payload("answer", f"{record.method} {split.path}", url, value, place, record.status or 200)
+                yield Payload("answer", f"{record.method} {of}", url, text, shown, number, record.status or 200)
     except (OSError, ValueError) as error:
         raise Refused(f"cannot be read as a recording: {error}", file=path) from None
 
@@ -81,7 +69,8 @@ def _file(path: Path) -> Iterator[Payload]:
         raise Refused(f"cannot be read: {getattr(error, 'strerror', None) or error}", file=path) from None
     if len(data) > MAX_BYTES:
         raise Refused(f"is larger than {MAX_BYTES} bytes", file=path)
-    value = parsed(data.decode("utf-8-sig", "replace"))
+    text = data.decode("utf-8-sig", "replace")
+    value = parsed(text)
     if value is None:
         raise Refused("is no JSON", file=path, line=1, col=1)
     status, message = 200, None
@@ -91,12 +80,4 @@ def _file(path: Path) -> Iterator[Payload]:
             status = max(status, 400)
         message = "message" in value
         value = value["message"] if message else value["response"]
-    yield Payload("file", "", "", value, str(path), status, message)
-
-
-def parsed(text: str) -> Any:
-    """JSON with the digits of numbers kept; None for what is none."""
-    try:
-        return json.loads(text, parse_float=Decimal, parse_constant=str)
-    except (ValueError, RecursionError):
-        return None
+    yield Payload("file", "", "", text, relative(path), status=status, message=message, inside=value)
