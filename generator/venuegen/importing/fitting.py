@@ -7,6 +7,7 @@ that asks this first comes to the same result, and asks the slow one about few p
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -101,7 +102,7 @@ class Fitting:
         inner = self._table.as_text(type.item)
         enum = self._table.enums.get(inner.name)
         if enum is not None and enum.wire == "str" and not enum.prefix:
-            return Literal[tuple([*enum.words, *(each for each in self._table.none_words if not each)])]
+            return Literal[(*enum.words, *(each for each in self._table.none_words if not each))]
         if self._table.is_number_or_word(type):
             return _text(words) | int | float
         if inner.kind != "scalar" or inner.name not in (*_PATTERNS, "str", "venue_symbol"):
@@ -153,7 +154,7 @@ class Fitting:
             wires[f"f{at}"] = each.wire
             fields.append((f"f{at}", type | msgspec.UnsetType, msgspec.UNSET) if each.type.is_opt else (f"f{at}", type))
         if struct.array:
-            if any(len(one) > len(other) for one, other in zip(fields, fields[1:], strict=False)):
+            if any(len(one) > len(other) for one, other in pairwise(fields)):
                 raise _NoType  # something that must be there after something that may be missing
             return msgspec.defstruct("Row", fields, array_like=True, forbid_unknown_fields=not struct.open_tail)
         if struct.tag is not None and tagged:

@@ -19,7 +19,7 @@ from venuegen.importing.model import MOST_SAMPLES, FieldShape, Shape
 MOST_FORMS = 8
 """Forms of one kind of payload that are kept; the one that is used least gives way."""
 MOST_BUILT = 40
-"""Forms that are made of one kind of payload: one that never stays the same is not worth more."""
+"""Forms that are tried of one kind of payload: one that never stays the same is not worth more."""
 _DEEPEST = 40
 _SCALARS: dict[str, Any] = {"integer": int, "number": float, "boolean": bool}
 _Words = Callable[[FieldShape], frozenset[str] | None]
@@ -58,11 +58,17 @@ class Form:
         self.hits = 0
         self._decoder = msgspec.json.Decoder(self._type(shape, value, words, "", 0, self._rows, 0))
 
+    def decoded(self, text: str) -> Any:
+        """A payload of this form; None for one that is not."""
+        try:
+            return self._decoder.decode(text)
+        except (ValueError, RecursionError):
+            return None
+
     def takes(self, text: str) -> bool:
         """Whether a payload is of this form; if so, it is counted."""
-        try:
-            made = self._decoder.decode(text)
-        except (ValueError, RecursionError):
+        made = self.decoded(text)
+        if made is None:
             return False
         self._totals[0] += 1
         self.hits += 1
@@ -111,13 +117,14 @@ class Form:
                 continue
             self._fields.append((each, counter, "present"))
             inner = f"{path}.{name}" if path else name
-            type = self._type(each.shape, item, words, inner, counter, rows, depth + 1)
+            listed = words(each) if each.shape.kind == "string" and isinstance(item, str) else None
+            if listed is not None and not each.shape.odd and listed <= set(each.samples):
+                made.append((name, Literal[tuple(sorted(listed))]))  # a text said before is no news
+                continue
             if not isinstance(item, dict | list) and len(each.samples) < MOST_SAMPLES:
                 raise _Unfit
-            if type is str:
-                listed = words(each)
-                type = str if listed is None else Literal[tuple(sorted(listed))]
-            made.append((name, type))
+            type = self._type(each.shape, item, words, inner, counter, rows, depth + 1)
+            made.append((name, type if listed is None else Literal[tuple(sorted(listed))]))
         self._fields += [(each, counter, "absent") for wire, each in shape.fields.items() if wire not in value]
         return msgspec.defstruct("Form", made, rename=wires, forbid_unknown_fields=True)
 
@@ -135,22 +142,26 @@ class Form:
                 return Annotated[list, msgspec.Meta(max_length=0)]
             self._totals.append(0)
             counter, nested = len(self._totals) - 1, list[_Rows]()
-            type = self._type(inner, first, words, "", counter, nested, depth + 1)
+            item = self._type(inner, first, words, "", counter, nested, depth + 1)
             rows.append(_Rows(attrgetter(path) if path else _itself, counter, nested))
-            return list[type]  # type: ignore[valid-type]
+            return _list(item)
         if inner.kind == "array":
-            first = next((each for each in value if isinstance(each, list)), [])
             before = len(rows)
-            type = self._type(inner, first, words, "", 0, rows, depth + 1)
+            item = self._type(inner, next((each for each in value if isinstance(each, list)), []), words, "", 0, rows,
+                              depth + 1)  # fmt: skip
             if len(rows) > before:
                 raise _Unfit
-            return list[type]  # type: ignore[valid-type]
+            return _list(item)
         if inner.kind not in ("string", *_SCALARS):
             raise _Unfit
         _full(inner)
         # Whatever stands in a list of scalars counts as one of them: only a first fraction, or a first null, is news.
         kinds: Any = str | bool | int if inner.kind == "integer" else str | bool | float
-        return list[kinds | None if inner.nullable else kinds]  # type: ignore[valid-type]
+        return _list(kinds | None if inner.nullable else kinds)
+
+
+def _list(item: Any) -> Any:
+    return list[item]
 
 
 def _itself(value: Any) -> Any:
@@ -184,7 +195,7 @@ class Forms:
         for each in self.made:
             each.flush()
 
-    def offer(self, shape: Shape, value: Any, words: _Words) -> None:
+    def offer(self, shape: Shape, value: Any, text: str, words: _Words) -> None:
         """A payload that none of them took, and that has just been learned: what is like it is taken from now on."""
         if self.built >= MOST_BUILT:
             return
@@ -193,5 +204,6 @@ class Forms:
         except (_Unfit, TypeError, ValueError):
             return
         self.built += 1
-        self.made.insert(0, made)
-        del self.made[MOST_FORMS:]
+        if made.decoded(text) is not None:  # rows that are not all alike are of no form
+            self.made.insert(0, made)
+            del self.made[MOST_FORMS:]

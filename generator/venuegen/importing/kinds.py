@@ -6,7 +6,7 @@ Money is exact: what a name calls a price or a quantity is never read as a binar
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -37,7 +37,7 @@ _NEVER = {
     "enabled", "allowed", "code", "msg", "message", "text", "source", "trigger", "by", "unit", "interval", "tier",
     "level", "sequence", "seq", "version", "url", "hash", "address", "network", "chain", "at", "label", "key", "user",
     "token", "role", "policy", "category", "kind", "style", "period", "condition", "reason", "instrument",
-    "page", "cursor", "dealing", "orders", "days", "depth", "market", "pair",
+    "page", "cursor", "dealing", "orders", "days", "depth", "market", "pair", "jsonrpc",
 }  # fmt: skip
 _TIME_ENDS = {"time", "timestamp", "ts", "at", "date", "until", "expiry", "expiration", "deadline", "expires"}
 _TIME_WHOLE = {"since", "from", "to", "start", "end", "t", "time", "timestamp", "ts", "now", "until", "before", "after"}
@@ -56,6 +56,7 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]00:?00)
 _MOMENTS = ("date-time", "datetime", "iso8601")
 """Endings of formats that mean a moment as text (`naive-date-time` too)."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PAIR = re.compile(r"[A-Z0-9]{2,12}[-_/][A-Z0-9]{2,8}|[A-Z0-9]{2,12}(USDT|USDC|BUSD|FDUSD|USD|EUR|BTC|ETH|PERP)")
 _SYMBOL_SHOWN = re.compile(r"[A-Z0-9]{2,15}([-_/:][A-Z0-9.]{1,15}){0,5}|[A-Z0-9]{5,24}")
 
 
@@ -182,12 +183,20 @@ def is_money(wire: str) -> bool:
 
 def is_symbol(wire: str, shown: Sequence[Any]) -> bool:
     """The venue's name of an instrument."""
+    texts = [each for each in shown if isinstance(each, str)]
+    if wire == "s" and are_instruments(texts):
+        return True
     if "_".join(tokens(wire)) not in _SYMBOLS:
         return False
-    texts = [each for each in shown if isinstance(each, str)]
     if tokens(wire)[-1] in ("market", "pair", "contract"):  # may be a segment of the venue as well
         return all(re.search(r"[-_/:]", each) or len(each) > 5 for each in texts)
     return all(_SYMBOL_SHOWN.fullmatch(each.upper()) for each in texts)
+
+
+def are_instruments(texts: Iterable[str]) -> bool:
+    """Pairs of currencies, all of them, written as most venues do: with a mark between, or ending in a quote."""
+    known = [each for each in texts if each]
+    return bool(known) and all(_PAIR.fullmatch(each) for each in known)
 
 
 def looks_like_time(wire: str, doc: str = "") -> bool:

@@ -16,7 +16,7 @@ import msgspec
 from venuegen.importing import naming, words
 from venuegen.importing.equal import merge_equal, prune, rename
 from venuegen.importing.forms import Forms
-from venuegen.importing.kinds import is_money, is_symbol, looks_like_time
+from venuegen.importing.kinds import are_instruments, is_money, is_symbol, looks_like_time
 from venuegen.importing.model import MOST_SAMPLES, FieldShape, Shape
 from venuegen.importing.observe import learn, settle
 from venuegen.importing.payload import Payload, parsed
@@ -77,14 +77,18 @@ def _telling(found: Mapping[str, msgspec.Raw], depth: int = 0) -> dict[str, Any]
     made: dict[str, Any] = dict.fromkeys(found, 0)
     for key in _TELLING:
         raw = found.get(key)
-        if raw is not None and memoryview(raw)[:1] == b'"':
+        if raw is not None and _first(raw) == b'"':
             made[key] = msgspec.json.decode(raw)
     for key in _INNER if depth == 0 else ():
         raw = found.get(key)
-        if raw is not None and memoryview(raw)[:1] == b"{":
+        if raw is not None and _first(raw) == b"{":
             made[key] = _telling(_KEYS.decode(raw), 1)
             break
     return made
+
+
+def _first(raw: msgspec.Raw) -> bytes:
+    return bytes(memoryview(raw)[:1])
 
 
 @lru_cache(4096)
@@ -132,7 +136,7 @@ class Learner:
         learn(seen.shape, value)
         self._collect(seen.shape, value)
         if payload.inside is None and seen.count >= MOST_SAMPLES:
-            seen.forms.offer(seen.shape, value, self._listed)
+            seen.forms.offer(seen.shape, value, payload.text, self._listed)
 
     def _listed(self, each: FieldShape) -> frozenset[str] | None:
         """The words of a field so far; None once they are too many. Of cut texts only that they are many is known."""
@@ -197,7 +201,7 @@ class Learner:
 def _are_words(wire: str, listed: set[str], each: FieldShape) -> bool:
     if not 2 <= len(listed) <= MOST_WORDS or is_symbol(wire, sorted(listed)) or is_money(wire) or looks_like_time(wire):
         return False
-    if any(not re.fullmatch(r"[A-Za-z][A-Za-z_ -]{0,29}", text) for text in listed):
+    if any(not re.fullmatch(r"[A-Za-z][A-Za-z_ -]{0,29}", text) for text in listed) or are_instruments(listed):
         return False
     known = words.counterpart(sorted(listed), wire) is not None
     telling = bool(set(naming.tokens(wire)[-1:]) & set(_ENUMERATED))

@@ -104,6 +104,9 @@ def _object(shape: Shape, value: dict[str, Any], depth: int) -> None:
         if item is None:
             field.nulls += 1
         else:
+            if type(item) is str and item in field.samples:
+                field.shape.fitting += 1  # said before: it tells nothing new
+                continue
             if not isinstance(item, dict | list):
                 field.sample(item)
             learn(field.shape, item, depth + 1)
@@ -214,17 +217,20 @@ def _row(shape: Shape) -> None:
         return
     count = min(lengths)
     # Samples came row by row, so every `count`th is of one place.
-    samples = inner.samples if scalar else []
-    shape.places = [
-        Shape(
-            inner.kind if scalar else "any",
-            format=inner.format,
-            doc=inner.doc,
-            samples=samples[at::count],
-        )
-        for at in range(count)
-    ]
+    shape.places = [_placed(inner, inner.samples[at::count] if scalar else []) for at in range(count)]
     shape.kind, shape.items = "row", None
+
+
+def _placed(inner: Shape, samples: list[Any]) -> Shape:
+    """One place of a row: of the kind that its own values have, whatever stands beside them."""
+    kinds = list(dict.fromkeys(kind_of(each) for each in samples if each is not None))
+    if set(kinds) == {"integer", "number"}:
+        kinds = ["number"]
+    usual: Kind = "any" if inner.kind in ("any", "union") else inner.kind
+    made = Shape(kinds[0] if len(kinds) == 1 else usual, format=inner.format, doc=inner.doc, samples=samples)
+    if len(kinds) > 1:
+        made.kind, made.options = "union", [Shape(each) for each in kinds]
+    return made
 
 
 def joined(shapes: Sequence[Shape]) -> Shape:

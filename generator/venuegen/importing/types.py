@@ -171,7 +171,9 @@ class Types:
         if id(shape) in self._names:
             return self._names[id(shape)]
         last = wire.lower()
-        level = last in ("bid", "ask", "b", "a") and len(shape.places) >= 2
+        sides = {"buy", "sell", "bid", "ask"}
+        sided = bool(shape.places) and {*shape.places[0].samples} <= sides and bool(shape.places[0].samples)
+        level = len(shape.places) >= 2 and (last in ("bid", "ask", "b", "a") or (last == "change" and sided))
         names = row_names(shape, level)
         items: list[str] = []
         taken: set[str] = set()
@@ -182,7 +184,7 @@ class Types:
                 taken.add(items[-1].partition(" ")[0])
                 continue
             text = self.text(place, label, [naming.camel(label)], (), place.doc)
-            if level and at < 2 and text in ("str", "decimal"):
+            if level and label in ("price", "quantity") and text in ("str", "decimal"):
                 text = (
                     "digits"
                     if any(isinstance(each, str) for each in place.samples) or place.kind == "string"
@@ -407,13 +409,25 @@ def with_name(wire: str, text: str, taken: set[str], doc: str = "") -> str:
 def row_names(shape: Shape, level: bool) -> list[str]:
     """What the places of a row are called; empty where nobody says."""
     if level:
-        more = {3: ["orders"], 4: ["liquidated", "orders"]}.get(len(shape.places), [])
-        return ["price", "quantity", *more][: len(shape.places)]
+        return level_names(shape)
     said = [naming.tokens(each.doc)[:3] for each in shape.places]
     names = ["_".join(each) for each in said]
     if all(names) and len(set(names)) == len(names) and all(re.fullmatch(r"[a-z][a-z0-9_]*", each) for each in names):
         return names
     return []
+
+
+def level_names(shape: Shape) -> list[str]:
+    """What the places of a book's level are called: no number before the price is the side, or what is done."""
+    head: list[str] = []
+    if any(isinstance(each, str) and not re.fullmatch(r"[-+.0-9eE]+", each) for each in shape.places[0].samples):
+        told = {str(each).lower() for each in shape.places[0].samples}
+        head = ["side" if told <= {"buy", "sell", "bid", "ask"} else "action"]
+    rest = len(shape.places) - len(head) - 2
+    shown = [str(each) for each in shape.places[-1].samples]
+    counts = rest == 1 and any(re.fullmatch(r"[0-9]{6,}", each) for each in shown)
+    more = {1: ["sequence" if counts else "orders"], 2: ["liquidated", "orders"]}.get(rest, [])
+    return [*head, "price", "quantity", *more][: len(shape.places)]
 
 
 def _moment_of(place: Shape) -> str:
