@@ -45,7 +45,8 @@ class OrderTracker:
     raises ImpossibleTransition; otherwise such reports are logged, counted and left out. `key` overrides what tells
     fills of one order apart. `counts` has how often what was ignored: duplicate, stale, impossible, late_fill,
     resurrected, fill_duplicate, fill_enriched, fill_id_shared (one id, another price or quantity: another fill),
-    fill_without_id, fill_without_order.
+    fill_without_id, fill_without_order. `reports` has how many reports came from each source: a private stream that
+    is silent shows there, since answers make the same changes.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class OrderTracker:
         self.venue = venue
         self.account = account
         self.counts: Counter[str] = Counter()
+        self.reports: Counter[Source] = Counter()
         self._strict = strict
         self._max_closed = max_closed
         self._key = key
@@ -223,6 +225,7 @@ class OrderTracker:
 
         Raises ImpossibleTransition in a strict tracker.
         """
+        self.reports[source] += 1
         record = self._find(report.symbol, report.venue_order_id, report.client_order_id)
         if record is None:
             record = Record(report, settled(report.status))

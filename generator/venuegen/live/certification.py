@@ -16,6 +16,7 @@ from venuegen.live.running import opened
 
 if TYPE_CHECKING:
     from venue_runtime.client import VenueClient
+    from venue_runtime.errors import OutcomeUnknown
     from venue_runtime.model import Instrument, Order, OrderStatus
 
 __all__ = ["certify", "smallest_order"]
@@ -25,6 +26,10 @@ _AWAY = Decimal("0.1")
 """How far from the best price orders rest, as a part of it."""
 _PATIENCE = 10.0
 """Seconds that the private stream may take to tell of something."""
+_CLEANINGS = 3
+_PAUSE = 1.0
+"""Seconds between two looks at what is left."""
+_SILENT = "answers come and reports do not: is the private stream subscribed to orders?"
 
 
 def smallest_order(instrument: Instrument, price: Decimal) -> Decimal:
@@ -58,16 +63,12 @@ class _Matrix:
         self.found = found
         self.placed: list[str] = []
         """Client order ids of everything that was sent."""
-        self.told: dict[str, list[OrderStatus]] = {}
-        """What the private stream told, by client order id."""
+        self.states: dict[str, list[OrderStatus]] = {}
+        """What became of our orders, by client order id, whoever told."""
 
     async def run(self) -> None:
         from venue_runtime.errors import VenueError
-        from venue_runtime.model import Capability
 
-        if Capability.CREATE_ORDER not in self.client.capabilities:
-            self.found(Finding("trading", "not tried", "no credentials that trade, or no orders in the spec"))
-            return
         try:
             self.instrument = self.client.instruments.require(self.symbol, "doctor")
             subscription = self.client.on_orders(self._hear)
@@ -98,6 +99,7 @@ class _Matrix:
         quantity = smallest_order(self.instrument, price)
         client_order_id = self.client.client_order_ids.next(self.symbol)
         self.placed.append(client_order_id)
+        before = self._reports()
         what = f"buy {quantity:f} at {price:f}"
         try:
             order = await self.client.create_order(
@@ -109,16 +111,17 @@ class _Matrix:
                 client_order_id=client_order_id,
             )
         except OutcomeUnknown as unknown:
-            self.found(Finding(part, "outcome unknown", str(unknown), "the venue did not answer: is it slow?"))
+            became = await self._became(unknown)
+            advice = "the venue did not answer: is it slow?"
+            self.found(Finding(part, "outcome unknown", f"{unknown}; asked afterwards: {became}", advice))
             raise _Failed from None
         except VenueError as error:
             self.found(Finding(part, "refused", f"{what}: {error}", "balance, permissions of the key, or its rules?"))
             raise _Failed from None
-        if await self._hears(client_order_id, OrderStatus.NEW, OrderStatus.PARTIALLY_FILLED):
+        if await self._hears(before, client_order_id, OrderStatus.NEW, OrderStatus.PARTIALLY_FILLED):
             self.found(Finding(part, "good", f"{what}; the private stream told"))
         else:
-            advice = "answers come and reports do not: is the private stream subscribed to orders?"
-            self.found(Finding(part, "never told", f"{what}: no report in {_PATIENCE:g} s", advice))
+            self.found(Finding(part, "never told", f"{what}: no report in {_PATIENCE:g} s", _SILENT))
         return order
 
     async def _found_again(self, order: Order) -> None:
@@ -175,20 +178,15 @@ class _Matrix:
 
     async def _canceled(self, order: Order) -> None:
         from venue_runtime.errors import VenueError
-        from venue_runtime.model import OrderStatus
 
         client_order_id = order.client_order_id or self.placed[-1]
+        before = self._reports()
         try:
             await self._by_id(self.client.cancel_order, order)
         except VenueError as error:
             self.found(Finding("order canceled", "refused", str(error)))
             return
-        told = await self._hears(client_order_id, OrderStatus.CANCELED)
-        known = self.client.orders.get(self.symbol, client_order_id=client_order_id)
-        if told or (known is not None and known.status is OrderStatus.CANCELED):
-            self.found(Finding("order canceled", "good", "the private stream told" if told else "by the answer"))
-        else:
-            self.found(Finding("order canceled", "never told", "answered, but the order is not CANCELED"))
+        self.found(await self._end("order canceled", before, client_order_id))
 
     async def _unknown(self) -> None:
         from venue_runtime.errors import CancelRejected, OrderNotFound, VenueError
@@ -225,12 +223,13 @@ class _Matrix:
 
     async def _all_canceled(self, price: Decimal) -> None:
         from venue_runtime.errors import ConfigurationError, NotSupported, VenueError
-        from venue_runtime.model import Capability, OrderStatus
+        from venue_runtime.model import Capability
 
         if Capability.CANCEL_ALL_ORDERS not in self.client.capabilities:
             self.found(Finding("all canceled", "not tried", "the venue does not offer it"))
             return
         order = await self._place("another order placed", price)
+        before = self._reports()
         try:
             await self.client.cancel_all_orders(self.symbol)
         except (ConfigurationError, NotSupported) as error:  # of all markets alone: orders there may not be ours
@@ -239,38 +238,71 @@ class _Matrix:
         except VenueError as error:
             self.found(Finding("all canceled", "refused", str(error)))
             return
-        client_order_id = order.client_order_id or self.placed[-1]
-        told = await self._hears(client_order_id, OrderStatus.CANCELED)
-        self.found(Finding("all canceled", "good" if told else "never told", self.symbol))
+        self.found(await self._end("all canceled", before, order.client_order_id or self.placed[-1]))
 
     # ------------------------------------------------------------------ what the rows need
 
     async def clean_up(self) -> None:
-        """Cancel what was placed and may rest; then ask whether anything of ours is left."""
+        """Cancel what was placed and may rest, and ask whether anything of ours is left; once more where something
+        is, or where a request was cut off and may arrive after the question.
+        """
         from venue_runtime.errors import VenueError
         from venue_runtime.model import Capability
 
-        if not self.placed:
-            return
+        listable = Capability.FETCH_OPEN_ORDERS in self.client.capabilities
+        left: list[Order] = []
+        for attempt in range(_CLEANINGS if self.placed else 0):
+            if attempt:
+                await asyncio.sleep(_PAUSE)
+            doubt = await self._cancel_placed(left)
+            if not listable:
+                continue
+            try:
+                listed = await self.client.fetch_open_orders(self.symbol)
+            except VenueError as error:
+                self.found(
+                    Finding("cleaned up", "not known", str(error), "look at the venue's own page for open orders")
+                )
+                return
+            left = [each for each in listed if each.client_order_id in self.placed]
+            if not left and not doubt:
+                break
+        if self.placed and listable:
+            advice = f"cancel by hand: {', '.join(sorted(each.client_order_id or '' for each in left))}"
+            self.found(Finding("cleaned up", "orders are left", "", advice) if left else Finding("cleaned up", "good"))
+
+    async def _cancel_placed(self, left: list[Order]) -> bool:
+        """Cancel everything that may rest: all that was placed, and what the venue listed. Whether one of them was
+        never heard of, so that it may still be on its way.
+        """
+        from venue_runtime.errors import VenueError
+
+        doubt = False
+        listed = {each.client_order_id: each.venue_order_id for each in left}
         for client_order_id in self.placed:
             known = self.client.orders.get(self.symbol, client_order_id=client_order_id)
-            if known is not None and known.status.is_final:
+            if known is not None and known.status.is_final and client_order_id not in listed:
                 continue
-            ids = {"venue_order_id": known.venue_order_id} if known is not None and known.venue_order_id else {}
+            doubt = doubt or not self.client.orders.told(self.symbol, client_order_id)
+            venue_order_id = listed.get(client_order_id) or (known.venue_order_id if known is not None else None)
+            ids = {"venue_order_id": venue_order_id} if venue_order_id else {"client_order_id": client_order_id}
             try:
-                await self.client.cancel_order(self.symbol, **(ids or {"client_order_id": client_order_id}))
+                await self.client.cancel_order(self.symbol, **ids)
             except VenueError:
-                continue  # gone, or the list below shows it
-        if Capability.FETCH_OPEN_ORDERS not in self.client.capabilities:
-            return
+                continue  # gone, or the list shows it
+        return doubt
+
+    async def _became(self, unknown: OutcomeUnknown) -> str:
+        """What the client's own questions about a lost answer ended in."""
+        if unknown.reconciliation is None:
+            return "nothing"
         try:
-            listed = {each.client_order_id or "" for each in await self.client.fetch_open_orders(self.symbol)}
-        except VenueError as error:
-            self.found(Finding("cleaned up", "not known", str(error), "look at the venue's own page for open orders"))
-            return
-        left = sorted(listed.intersection(self.placed))
-        advice = f"cancel by hand: {', '.join(left)}"
-        self.found(Finding("cleaned up", "orders are left", "", advice) if left else Finding("cleaned up", "good"))
+            order = await asyncio.wait_for(asyncio.shield(unknown.reconciliation), _PATIENCE)
+        except TimeoutError:
+            return f"nothing in {_PATIENCE:g} s"
+        except Exception as error:  # whatever ended it: the finding tells, the next question is asked all the same
+            return f"{type(error).__name__}: {error}"
+        return order.status.name
 
     async def _by_id(self, method: Callable[..., Awaitable[Order]], order: Order, **arguments: Any) -> Order:
         """Call a method for an order by our own id; by the venue's, where that is the only one it takes."""
@@ -310,16 +342,34 @@ class _Matrix:
 
     def _hear(self, order: Order) -> None:
         if order.client_order_id is not None:
-            self.told.setdefault(order.client_order_id, []).append(order.status)
+            self.states.setdefault(order.client_order_id, []).append(order.status)
 
-    async def _hears(self, client_order_id: str, *wanted: OrderStatus) -> bool:
+    def _reports(self) -> int:
+        """Reports of orders that the private stream has brought; answers do not count."""
+        from venue_runtime.orders import Source
+
+        return self.client.orders.reports[Source.STREAM]
+
+    async def _hears(self, before: int, client_order_id: str, *wanted: OrderStatus) -> bool:
+        """Whether the private stream has said something since `before`, and the order has one of these states."""
         loop = asyncio.get_running_loop()
         end = loop.time() + _PATIENCE
-        while not set(self.told.get(client_order_id, ())).intersection(wanted):
+        while self._reports() == before or not set(self.states.get(client_order_id, ())).intersection(wanted):
             if loop.time() > end:
                 return False
             await asyncio.sleep(0.01)
         return True
+
+    async def _end(self, part: str, before: int, client_order_id: str) -> Finding:
+        """The verdict on a cancel that was answered."""
+        from venue_runtime.model import OrderStatus
+
+        if await self._hears(before, client_order_id, OrderStatus.CANCELED):
+            return Finding(part, "good", "the private stream told")
+        known = self.client.orders.get(self.symbol, client_order_id=client_order_id)
+        if known is not None and known.status is OrderStatus.CANCELED:
+            return Finding(part, "never told", f"CANCELED by the answer; no report in {_PATIENCE:g} s", _SILENT)
+        return Finding(part, "never told", "answered, but the order is not CANCELED")
 
 
 class _Different(Exception):

@@ -7,22 +7,22 @@ import contextlib
 import datetime
 import json
 from collections.abc import AsyncIterator, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from venuegen.live.certification import certify
+from venuegen.live.divergence import BookWatch, divergence
 from venuegen.live.finding import Finding
-from venuegen.live.meter import BookMeter, counters
+from venuegen.live.meter import counters
 from venuegen.live.running import opened
 from venuegen.live.simulation import Simulation
 from venuegen.live.venues import Venue, load_venue
 from venuegen.report import Reporter, relative
 
 if TYPE_CHECKING:
-    from venue_runtime.books import OrderBook
     from venue_runtime.client import VenueClient
     from venue_runtime.http import Request, Response
+    from venue_runtime.model import Capability
 
 __all__ = ["Finding", "Traffic", "book_verdict", "diagnose"]
 
@@ -78,23 +78,6 @@ def book_verdict(
     return Finding("book", "good", detail)
 
 
-class _Watch:
-    """Keeps the best prices that a book showed at each sequence, to compare with a snapshot asked for later."""
-
-    def __init__(self, client: VenueClient) -> None:
-        self.meter = BookMeter(client.clock)
-        self.tops: dict[int, tuple[Decimal, Decimal]] = {}
-        self.crossed = 0
-
-    def __call__(self, book: OrderBook) -> None:
-        self.meter(book)
-        bid, ask = book.best_bid, book.best_ask
-        if bid is not None and ask is not None:
-            self.crossed += bid.price >= ask.price
-            if book.sequence is not None:
-                self.tops[book.sequence] = (bid.price, ask.price)
-
-
 async def diagnose(
     report: Reporter,
     venue_id: str,
@@ -133,13 +116,16 @@ async def diagnose(
             await _book(client, wanted, seconds, traffic, found)
         else:
             await _sockets(client, seconds, found)
-        if reached and await _private(client, found) and symbols and trade:
-            await certify(client, wanted, found)
+        if reached:
+            await _private(client, found)
+        if trade:
+            await _trading(client, wanted if symbols else None, found)
         now = client.clock.time_ns()
     good = all(finding.good for finding in findings)
     result = {
         "venue": venue.id,
         "environment": environment or "simulated",
+        "trade": trade,
         "ok": good,
         "findings": [{"part": f.part, "verdict": f.verdict, "detail": f.detail, "good": f.good} for f in findings],
     }
@@ -222,7 +208,7 @@ async def _instruments(client: VenueClient, found: Any) -> list[str]:
 
 
 async def _sockets(client: VenueClient, seconds: float, found: Any) -> None:
-    """Whether stream hosts can be reached: all that can be told of streams without instruments."""
+    """Whether stream hosts can be reached: all that can be told of streams that no book comes from."""
     from venue_runtime.errors import VenueError
     from venue_runtime.websocket import HandshakeRefused, StreamEndpoint
 
@@ -244,13 +230,17 @@ async def _sockets(client: VenueClient, seconds: float, found: Any) -> None:
         else:
             took = (client.clock.monotonic_ns() - before) / _MS
             await socket.close()
-            found(Finding(part, "good", f"connected in {took:.1f} ms; no book without instruments"))
+            found(Finding(part, "good", f"connected in {took:.1f} ms"))
 
 
 async def _book(client: VenueClient, symbol: str, seconds: float, traffic: Traffic, found: Any) -> None:
     from venue_runtime.errors import VenueError
+    from venue_runtime.model import Capability
 
-    watch = _Watch(client)
+    if Capability.WATCH_ORDER_BOOK not in client.capabilities:
+        found(Finding("book", "not tried", _why_not(client, Capability.WATCH_ORDER_BOOK, "no book")))
+        return
+    watch = BookWatch(client)
     before = traffic.received
     subscription = client.on_order_book(symbol, watch)
     error = ""
@@ -262,7 +252,7 @@ async def _book(client: VenueClient, symbol: str, seconds: float, traffic: Traff
     except VenueError as failure:
         error = str(failure)
     feed = client.book_feeds.get(symbol)
-    wrong, compared = await _divergence(client, symbol, watch, feed)
+    wrong, compared = await divergence(client, symbol, watch, feed)
     meter = watch.meter
     live = any(state == "live" for _, state in meter.states)
     counts = counters(feed)
@@ -270,9 +260,10 @@ async def _book(client: VenueClient, symbol: str, seconds: float, traffic: Traff
     # An acknowledgement is no sign of life of the stream: count what was, or should have been, a message of it.
     strays = sum(one.counters.unrouted + one.counters.undecodable for one in client.stream_connections)
     frames = messages + strays if traffic.received > before else 0
+    connected = traffic.opened > 0
     found(
         book_verdict(
-            connected=traffic.opened > 0,
+            connected=connected,
             frames=frames,
             messages=messages,
             live=live,
@@ -283,58 +274,58 @@ async def _book(client: VenueClient, symbol: str, seconds: float, traffic: Traff
         )
     )
     await subscription.close()
+    if not connected:
+        await _sockets(client, seconds, found)
 
 
-async def _divergence(client: VenueClient, symbol: str, watch: _Watch, feed: Any) -> tuple[str, str]:
-    """What contradicts the book (empty: nothing), and what it was compared with."""
-    from venue_runtime.errors import VenueError
-    from venue_runtime.model import Capability
-
-    if watch.crossed:
-        return f"crossed {watch.crossed} times", ""
-    if feed is not None and feed.sync.checksums_bad:
-        return f"{feed.sync.checksums_bad} bad checksums", ""
-    if Capability.FETCH_ORDER_BOOK not in client.capabilities or not watch.tops:
-        return "", "compared with nothing"
-    for _ in range(5):
-        try:
-            asked = await client.fetch_order_book(symbol)
-        except VenueError:
-            break
-        await client.clock.sleep(0.3)  # the stream may be behind the answer
-        ours = None if asked.sequence is None else watch.tops.get(asked.sequence)
-        if ours is not None and asked.best_bid is not None and asked.best_ask is not None:
-            theirs = (asked.best_bid.price, asked.best_ask.price)
-            if ours != theirs:
-                return (
-                    f"at update {asked.sequence}: ours {ours[0]:f}/{ours[1]:f}, theirs {theirs[0]:f}/{theirs[1]:f}",
-                    "",
-                )
-            return "", f"equal to a snapshot at update {asked.sequence}"
-    return "", "no snapshot at an update that the stream showed"
-
-
-async def _private(client: VenueClient, found: Any) -> bool:
-    """The account and the private stream; whether the latter is up."""
+async def _private(client: VenueClient, found: Any) -> None:
+    """The account and the private stream."""
     from venue_runtime.errors import NotSupported, VenueError
     from venue_runtime.model import Capability
 
     if Capability.FETCH_BALANCES not in client.capabilities:
-        found(Finding("account", "not tried", "no credentials"))
-        return False
+        found(Finding("account", "not tried", _why_not(client, Capability.FETCH_BALANCES, "no balances")))
+        return
     try:
         balances = await client.fetch_balances()
     except VenueError as error:
         found(Finding("account", "refused", str(error), "are the key, its permissions and its address list right?"))
-        return False
+        return
     found(Finding("account", "good", f"{len(balances)} balances"))
     try:
         await asyncio.wait_for(client.start_trading(), 10)
     except NotSupported:
         found(Finding("private stream", "not tried", "the venue's spec has none"))
-        return False
     except (VenueError, TimeoutError) as error:
         found(Finding("private stream", "never ready", str(error) or "no answer in 10 s"))
-        return False
-    found(Finding("private stream", "good", "logged in, balances and open orders loaded"))
-    return True
+    else:
+        found(Finding("private stream", "good", "logged in, balances and open orders loaded"))
+
+
+async def _trading(client: VenueClient, symbol: str | None, found: Any) -> None:
+    """Orders, as far as the venue, the keys and what was found before allow. What was asked for and cannot be done is
+    not good: a record without it certifies nothing.
+    """
+    from venue_runtime.model import Capability
+
+    orders = Capability.CREATE_ORDER
+    if orders not in client.capabilities:
+        verdict = "not begun" if orders in client.offers else "not tried"
+        advice = "give the keys in the environment, or leave out --trade"
+        found(Finding("trading", verdict, _why_not(client, orders, "no orders over REST or WebSocket"), advice))
+    elif symbol is None:
+        found(Finding("trading", "not begun", "no instrument to trade", "what is said of REST and instruments first"))
+    else:
+        await certify(client, symbol, found)
+
+
+def _why_not(client: VenueClient, capability: Capability, none: str) -> str:
+    """Why this client has not got a capability: its spec has `none`, or keys are missing; then which."""
+    sets = client.offers.get(capability)
+    if sets is None:
+        return f"the spec has {none}"
+    given = frozenset(name for name in client.credentials if client.credentials.get(name) is not None)
+    missing = [sorted(each - given) for each in sorted(sets, key=sorted)]
+    prefix = client.venue.upper()
+    ways = " or ".join(", ".join(f"{prefix}_{name.upper()}" for name in names) for names in missing if names)
+    return f"no credentials: {ways}" if ways else "not in this environment"

@@ -17,7 +17,8 @@ __all__ = ["opened", "quiet", "run", "stopped", "until_stopped"]
 
 def run(work: Coroutine[Any, Any, int], report: Reporter) -> int:
     """Run a command to its end and return its exit code. What the venue or the network refuses is one line, not a
-    traceback; Ctrl-C is 0 when the command waits in `until_stopped`, else 130.
+    traceback; Ctrl-C is 0 when the command waits in `until_stopped`, else 130 (a TERM signal: 143), after what has to
+    be cleaned up.
     """
     try:
         from venue_runtime.errors import ConfigurationError, NotSupported, VenueError
@@ -26,7 +27,9 @@ def run(work: Coroutine[Any, Any, int], report: Reporter) -> int:
         raise
     try:
         with quiet():
-            return asyncio.run(work)
+            return asyncio.run(_stoppable(work))
+    except asyncio.CancelledError:
+        return 143
     except LiveError as error:
         report.problem(str(error), error.hint)
         return 2 if error.usage else 1
@@ -39,6 +42,15 @@ def run(work: Coroutine[Any, Any, int], report: Reporter) -> int:
     except OSError as error:
         report.problem(str(error))
         return 1
+
+
+async def _stoppable(work: Coroutine[Any, Any, int]) -> int:
+    """A TERM signal ends the work as Ctrl-C does: by cancellation, so that it cleans up."""
+    task = asyncio.current_task()
+    if task is not None:
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await work
 
 
 async def opened(subscription: Awaitable[Any]) -> None:

@@ -137,6 +137,9 @@ def parse_fault(text: str) -> Fault:
     if status is not None and not 400 <= status <= 599:
         raise FaultSyntaxError(f"fault {text!r}: HTTP status {status} is not between 400 and 599")
     kind = FAULT_KINDS.get(name)
+    if match["target"] is not None and "=" in match["target"]:
+        place, _, given = match["target"].partition("=")
+        raise FaultSyntaxError(f"fault {text!r}: the value stands behind the name, as in {name}={given}:{place}")
     if kind is None and status is None:
         near = difflib.get_close_matches(name, FAULT_KINDS, n=1)
         hint = (
