@@ -205,6 +205,6 @@ async def test_a_dated_record_is_written(tmp_path: Path) -> None:
     assert await work == 0
     (file,) = (tmp_path / "records").glob("binance_spot-simulated-*.json")
     written = json.loads(file.read_text())
-    assert list(written) == ["date", "venue", "environment", "trade", "ok", "findings"]
+    assert list(written) == ["date", "venue", "environment", "trade", "seconds", "ok", "findings"]
     assert (written["venue"], written["environment"], written["ok"]) == ("binance_spot", "simulated", True)
     assert written["date"].endswith("+00:00")

@@ -31,6 +31,7 @@ def command(
     A box is ticked by something that exists. What only a person can know is never ticked.
     """
     from venuegen import resources
+    from venuegen.check import check_venue
     from venuegen.evidence.judges import judges_of
     from venuegen.evidence.playbook import checklist, newest_records, to_markdown
     from venuegen.spec.diagnostics import did_you_mean
@@ -53,6 +54,7 @@ def command(
         judges_of(venue, judges, known),
         [file.name for file in tests],
         newest_records(records, venue),
+        list(check_venue(venue, folder)),
     )
     text = to_markdown(venue, steps)
     if write is not None:

@@ -1,17 +1,18 @@
 """How far a venue is in the playbook (docs/playbook.md): each step with what the tools can see of it.
 
 A box is ticked by something that exists: a vector, an example, a test, a dated record. What only a person can know (a
-soak, a review) is never ticked by a tool.
+review) is never ticked by a tool.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from venuegen.spec.diagnostics import Diagnostic
 from venuegen.spec.load import LoadedSpec
 from venuegen.spec.model import Spec
 
@@ -19,6 +20,10 @@ from .judges import Judge
 from .page import VenuePage, venue_page
 
 __all__ = ["Item", "StepState", "checklist", "newest_records", "to_markdown"]
+
+_SIMULATED = "simulated"
+_DAY = 86_400
+"""Seconds that a soak watches a book."""
 
 
 @dataclass(frozen=True)
@@ -38,18 +43,26 @@ class StepState:
     items: tuple[Item, ...]
 
 
+_REVIEW = Item("reviewed by a second person against the playbook's list", None)
+
+
 def checklist(
-    loaded: LoadedSpec, judges: list[Judge], tests: Iterable[str], records: list[dict[str, Any]]
+    loaded: LoadedSpec,
+    judges: list[Judge],
+    tests: Iterable[str],
+    records: list[dict[str, Any]],
+    found: Sequence[Diagnostic],
 ) -> tuple[StepState, ...]:
     """The steps of a spec that loads.
 
     Args:
         tests: names of the produced test files.
         records: what `venuegen doctor --record` wrote about this venue, newest first.
+        found: what `venuegen check` says of it.
     """
     spec, page = loaded.spec, venue_page(loaded, judges)
-    have = set(spec.operations)
-    todos = [each for each in loaded.problems if each.id == "VG901"]
+    have = set(spec.operations) | (page.fix.offered if page.fix else frozenset())
+    todos = [each for each in found if each.id == "VG901"]
     written = sorted(tests)
 
     def offers(*names: str) -> list[Item]:
@@ -89,9 +102,9 @@ def checklist(
                 Item("other programs or recordings judge it", bool(page.judges), f"{len(page.judges)}"),
             ),
         ),
-        StepState("Certification", tuple(_records(records))),
-        StepState("Soak", (Item("a day without a surprise, recorded", None),)),
-        StepState("Definition of done", (Item("reviewed by a second person against the playbook's list", None),)),
+        StepState("Certification", tuple(_records(spec, records))),
+        StepState("Soak", (_soak(spec, records),)),
+        StepState("Definition of done", (*_done(spec, found), _REVIEW)),
     )
 
 
@@ -121,15 +134,17 @@ def to_markdown(venue: str, steps: Iterable[StepState]) -> str:
 
 
 def _how(page: VenuePage, name: str) -> str:
-    return next((each.by for each in page.offers if each.method == name), "")
+    by = next((each.by for each in page.offers if each.method == name), "")
+    over_fix = next((by for method, by, _ in page.fix.offers if method == name), "") if page.fix else ""
+    return "; ".join(each for each in (by, f"FIX: {over_fix}" if over_fix else "") if each)
 
 
 def _transport(spec: Spec, page: VenuePage) -> tuple[Item, ...]:
     schemes = [
         Item(
-            f"signing `{each.name}` has a known answer",
-            bool(each.vectors),
-            f"{len(each.vectors)}" if each.vectors else each.why_none or "none, and no reason",
+            f"signing `{each.name}` has a known answer, or it is said why there is none",
+            bool(each.vectors or each.why_none) and not each.why_none.startswith("TODO"),
+            f"{len(each.vectors)}" if each.vectors else f"none: {each.why_none}" if each.why_none else "none",
         )
         for each in page.schemes
     ]
@@ -159,14 +174,69 @@ def _fix(spec: Spec) -> tuple[Item, ...]:
     return (Item("sessions", True, sessions), Item("methods", bool(spec.fix.operations), methods))
 
 
-def _records(records: list[dict[str, Any]]) -> Iterable[Item]:
+def _records(spec: Spec, records: list[dict[str, Any]]) -> Iterable[Item]:
+    """The newest record of each environment; and where orders were asked for, the newest of those."""
     newest: dict[str, dict[str, Any]] = {}
+    traded: dict[str, dict[str, Any]] = {}
     for record in records:
         newest.setdefault(str(record.get("environment")), record)
-    real = [record for name, record in newest.items() if name != "simulated"]
-    if not real:
-        yield Item("certified on a testnet", False, "venuegen doctor VENUE --environment testnet --trade --record DIR")
-    for record in newest.values():
-        bad = ", ".join(str(each.get("part")) for each in record.get("findings", ()) if not each.get("good"))
-        detail = f"{record['date']}" + (f"; not good: {bad}" if bad else "")
-        yield Item(f"certified: {record.get('environment')}", bool(record.get("ok")), detail)
+        if record.get("trade"):
+            traded.setdefault(str(record.get("environment")), record)
+    if not set(newest) - {_SIMULATED}:
+        yield Item("certified on a testnet", False, _doctor(spec))
+    for name, record in newest.items():
+        yield Item(f"certified: {name}", bool(record.get("ok")), _told(record))
+    for name, record in traded.items():
+        parts = {str(each.get("part")) for each in record.get("findings", ()) if each.get("verdict") == "good"}
+        placed = {"order placed", "order canceled", "cleaned up"} <= parts
+        yield Item(f"orders certified: {name}", bool(record.get("ok")) and placed, _told(record))
+    if not set(traded) - {_SIMULATED}:
+        yield Item("orders certified on a testnet", False, _doctor(spec, " --trade"))
+
+
+def _soak(spec: Spec, records: list[dict[str, Any]]) -> Item:
+    """A day of a real venue's book, under the doctor's eyes."""
+    long = [each for each in records if each.get("environment") != _SIMULATED and _seconds(each) >= _DAY]
+    text = "a book was watched for a day at the real venue"
+    if not long:
+        return Item(text, False, _doctor(spec, f" --seconds {_DAY}"))
+    return Item(text, bool(long[0].get("ok")), _told(long[0]))
+
+
+def _doctor(spec: Spec, more: str = "") -> str:
+    """The command whose record ticks a box: on a testnet, if there is one."""
+    name = next((each for each in spec.environments if each != "production"), "production")
+    return f"`venuegen doctor {spec.venue} --environment {name}{more} --record records/`"
+
+
+def _seconds(record: dict[str, Any]) -> float:
+    seconds = record.get("seconds")
+    return float(seconds) if isinstance(seconds, (int, float)) else 0.0
+
+
+def _told(record: dict[str, Any]) -> str:
+    bad = ", ".join(str(each.get("part")) for each in record.get("findings", ()) if not each.get("good"))
+    return f"{record['date']}" + (f"; not good: {bad}" if bad else "")
+
+
+def _done(spec: Spec, found: Sequence[Diagnostic]) -> Iterable[Item]:
+    errors = sum(each.severity == "error" for each in found)
+    rest = len(found) - errors
+    said = ", ".join(f"{count} {what}" for count, what in ((errors, "errors"), (rest, "warnings")) if count)
+    yield Item("`venuegen check` says nothing", not found, said)
+    bare = sorted(_without_example(spec))
+    yield Item("what the methods use has an official example", not bare, f"none: {', '.join(bare)}" if bare else "")
+
+
+def _without_example(spec: Spec) -> set[str]:
+    """Endpoints and channels that methods of the contract use, and of which no payload is shown."""
+    bare: set[str] = set()
+    for operation in spec.operations.values():
+        called = {name for name in (operation.call, *(each.call for each in operation.others)) if name}
+        bare |= {name for name in called if name in spec.endpoints and not spec.endpoints[name].examples}
+        if operation.channel is not None:
+            connection, _, channel = operation.channel.partition(".")
+            declared = spec.ws[connection].channels.get(channel) if connection in spec.ws else None
+            if declared is not None and not declared.examples:
+                bare.add(operation.channel)
+    return bare

@@ -126,6 +126,7 @@ async def diagnose(
         "venue": venue.id,
         "environment": environment or "simulated",
         "trade": trade,
+        "seconds": seconds,
         "ok": good,
         "findings": [{"part": f.part, "verdict": f.verdict, "detail": f.detail, "good": f.good} for f in findings],
     }

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["BookWatch", "divergence"]
 
 Top: TypeAlias = "tuple[Decimal, Decimal]"
+_KEPT = 10_000
+"""Best prices that are kept: a book may be watched for a day."""
 _ROUNDS = 5
 _PAUSE = 0.3
 """Seconds after a snapshot: the stream may be behind the answer."""
@@ -30,7 +32,7 @@ class BookWatch:
         self.tops: dict[int, Top] = {}
         self.crossed = 0
         self._clock = client.clock
-        self._shown: deque[tuple[int, Top]] = deque(maxlen=10_000)
+        self._shown: deque[tuple[int, Top]] = deque(maxlen=_KEPT)
 
     def __call__(self, book: OrderBook) -> None:
         self.meter(book)
@@ -41,6 +43,8 @@ class BookWatch:
             self._shown.append((self._clock.time_ns(), top))
             if book.sequence is not None:
                 self.tops[book.sequence] = top
+                if len(self.tops) > _KEPT:
+                    del self.tops[next(iter(self.tops))]
 
     def shown_since(self, ts_ns: int) -> list[Top]:
         """Every pair of best prices that stood at `ts_ns` or later, oldest first."""
