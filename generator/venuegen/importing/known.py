@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from venuegen.importing.document import Refused
 from venuegen.importing.types import Known
 from venuegen.lang.wire_types import TypeTable
 from venuegen.report import relative
 from venuegen.spec.load import LoadedSpec, load_spec
+from venuegen.spec.model import Enum
 
 
 def load(venue: Path, specs_dir: Path) -> LoadedSpec:
@@ -35,8 +37,21 @@ def known(loaded: LoadedSpec, *, replaceable: bool = False) -> Known:
         names=set(table.names) | set(table.generics),
         structs=structs,
         enums={name: enum.words for name, enum in table.enums.items()},
+        numbers={
+            name: _numbers(enum)
+            for name, enum in loaded.spec.enums.items()
+            if isinstance(enum, Enum) and enum.wire == "int"
+        },
         replaceable=replaceable,
     )
+
+
+def _numbers(enum: Enum) -> dict[str, Any]:
+    """An enumeration of numbers as a draft declares it."""
+    if isinstance(enum.values, dict):
+        return {"contract": enum.contract, "wire": "int", "values": dict(enum.values)}
+    made: dict[str, Any] = {"wire": "int", "values": list(enum.values)}
+    return {**made, "names": dict(enum.names)} if enum.names else made
 
 
 def file_of(loaded: LoadedSpec, section: str) -> Path:

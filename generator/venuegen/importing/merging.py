@@ -15,7 +15,7 @@ from venuegen.importing.document import Refused
 from venuegen.importing.writing import block, section
 from venuegen.spec.diagnostics import Problems
 from venuegen.spec.model import Spec
-from venuegen.spec.yamlnodes import Entry, Map, Node, Seq, parse_yaml
+from venuegen.spec.yamlnodes import Entry, Map, Node, Scalar, Seq, parse_yaml
 
 ORDER = tuple(Spec.__struct_fields__)
 """Sections in the order of the model."""
@@ -113,9 +113,8 @@ def _list(merged: Merged, root: Map, path: Path, key: str, value: Sequence[Any])
     lines = merged.text.split("\n")
     _, end = _span(lines, root, entry)
     indent = entry.value.position.col - 1
-    made = [line for each in value for line in _item(each, indent)]
-    made = [line for line in made if line not in lines]
-    lines[end:end] = made
+    there = [plain(each) for each in entry.value.items]
+    lines[end:end] = [line for each in value if each not in there for line in _item(each, indent)]
     merged.text = "\n".join(lines)
 
 
@@ -153,6 +152,15 @@ def _span(lines: list[str], parent: Map, entry: Entry, limit: int | None = None)
 
 def _is_loose(line: str, column: int) -> bool:
     return not line.strip() or (line.lstrip().startswith("#") and len(line) - len(line.lstrip()) <= column)
+
+
+def plain(node: Node) -> Any:
+    """A node as plain data."""
+    if isinstance(node, Map):
+        return {key: plain(entry.value) for key, entry in node.entries.items()}
+    if isinstance(node, Seq):
+        return [plain(each) for each in node.items]
+    return node.value if isinstance(node, Scalar) else None
 
 
 def entries_of(node: Node | None) -> dict[str, Entry]:

@@ -41,6 +41,8 @@ class Known:
     structs: dict[str, dict[str, str]] = field(default_factory=dict)
     """Name → wire name → type, without our names."""
     enums: dict[str, tuple[str | int, ...]] = field(default_factory=dict)
+    numbers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Those of `enums` that are numbers on the wire, as they are declared."""
     replaceable: bool = False
     """Entries of the same name give way."""
 
@@ -76,7 +78,7 @@ class Types:
 
     def _present(self, shape: Shape, wire: str, hints: Sequence[str], samples: Sequence[Any], doc: str) -> str:
         if shape.words and shape.kind in ("string", "integer"):
-            return self._enum(shape, wire, hints)
+            return self._enum(shape, wire, hints, doc or shape.doc)
         if shape.kind == "object":
             return self._object(shape, wire, hints)
         if shape.kind == "map" and shape.items is not None:
@@ -273,7 +275,7 @@ class Types:
 
     # -- enumerations
 
-    def _enum(self, shape: Shape, wire: str, hints: Sequence[str]) -> str:
+    def _enum(self, shape: Shape, wire: str, hints: Sequence[str], doc: str) -> str:
         integer = shape.kind == "integer"
         listed = shape.words
         last = naming.tokens(wire)[-1:]
@@ -284,13 +286,13 @@ class Types:
             return "int" if integer else "int_text"
         if last and last[0] in ("currency", "coin", "asset", "ccy", "token", "network", "chain") and not integer:
             return "str"
-        found = self._same_words(listed, integer)
+        entry = words.declaration(listed, wire, integer, doc)
+        found = self._same_numbers(listed, entry, hints) if integer else self._same_words(listed)
         if found is not None:
             self._fields.setdefault(wire, set()).add(found)
             return found
-        claimed = words.counterpart(listed, wire) if not integer else None
-        wanted = [claimed[0]] if claimed and claimed[0] in ("Side", "TimeInForce", "OrderType", "Liquidity") else []
-        for name in wanted:  # one enumeration for what means the same, with the words of all places
+        wanted = self._of_contract(listed, wire, entry, integer)
+        for name in () if integer else wanted:  # one enumeration for what means the same, with all their words
             if name in self._words and not self._words[name][1]:
                 self._words[name] = (list(dict.fromkeys([*self._words[name][0], *listed])), False)
                 self.enums[name] = words.declaration(self._words[name][0], name, False)
@@ -302,13 +304,32 @@ class Types:
         general = wire.lower() in _GENERAL
         name = self._free([*wanted, *own, *(reversed(hints) if general else hints), naming.camel(wire)], "Words")
         self._words[name] = (list(listed), integer)
-        self.enums[name] = words.declaration(listed, name, integer)
+        self.enums[name] = entry if integer else words.declaration(listed, name, False)
         self._fields.setdefault(wire, set()).add(name)
         return name
 
-    def _same_words(self, listed: Sequence[str | int], integer: bool) -> str | None:
+    def _of_contract(self, listed: Sequence[str | int], wire: str, entry: object, integer: bool) -> list[str]:
+        """Names for an enumeration that is one of the contract's."""
+        if integer:
+            said = entry.get("contract", "") if isinstance(entry, dict) else ""
+            return [said, f"{said}Number"] if said else []
+        claimed = words.counterpart(listed, wire)
+        return [claimed[0]] if claimed and claimed[0] in ("Side", "TimeInForce", "OrderType", "Liquidity") else []
+
+    def _same_numbers(self, listed: Sequence[str | int], entry: object, hints: Sequence[str]) -> str | None:
+        """An enumeration of the same numbers that mean the same; where nobody says what, of the same name."""
+        said = isinstance(entry, dict) and ("contract" in entry or "names" in entry)
+        every = {**self.known.numbers, **{name: self.enums[name] for name, (_, own) in self._words.items() if own}}
+        for name, other in every.items():
+            if other == entry and (said or name in hints):
+                return name
+            if not said and name in hints and list(listed) == [*map(int, other.get("values", ()))]:
+                return name
+        return None
+
+    def _same_words(self, listed: Sequence[str | int]) -> str | None:
         for name, (own, is_integer) in self._words.items():
-            if is_integer == integer and set(own) == set(listed):
+            if not is_integer and set(own) == set(listed):
                 return name
         for name, own_words in self.known.enums.items():
             if len(listed) > 1 and set(listed) <= set(own_words):

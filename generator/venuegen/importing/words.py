@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -154,8 +154,33 @@ def _names(words: Sequence[str | int]) -> dict[str, str]:
     return made
 
 
-def declaration(words: Sequence[str | int], name: str, integer: bool) -> object:
-    """The entry of `enums` for these words."""
+_LABEL = re.compile(r"""["'`]?(-?\d+)["'`]?\s*(?:=|:|\u2013|\u2014|-|is\b|means\b)\s*["'`]?([A-Za-z][A-Za-z_ -]*)""")
+
+
+def labels(words: Sequence[str | int], doc: str) -> dict[str, str]:
+    """What numbers mean by a description (`1 = sell, 2 = buy`): number → word; empty unless it says it of all."""
+    found: dict[str, str] = {}
+    for number, text in _LABEL.findall(re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", doc)):
+        said = re.split(r"\s+(?:and|or|for|if|when)\s|\s-\s", text.strip(" -_"))[0]
+        found.setdefault(number, "_".join(tokens(said)[:4]))
+    made = {str(word): found.get(str(word), "") for word in words}
+    distinct = len(set(made.values())) == len(made)
+    return made if words and distinct and all(made.values()) else {}
+
+
+def _of_numbers(words: Sequence[str | int], name: str, said: Mapping[str, str]) -> object:
+    """The entry for numbers whose meaning is described."""
+    found = counterpart(list(said.values()), name)
+    if found is not None:
+        contract, members = found
+        return {"contract": contract, "wire": "int", "values": {key: members[word] for key, word in said.items()}}
+    return {"wire": "int", "values": list(words), "names": {key: word.upper() for key, word in said.items()}}
+
+
+def declaration(words: Sequence[str | int], name: str, integer: bool, doc: str = "") -> object:
+    """The entry of `enums` for these words; `doc` is what is said of the field."""
+    if integer and (said := labels(words, doc)):
+        return _of_numbers(words, name, said)
     found = None if integer else counterpart(words, name)
     if found is not None:
         contract, values = found
