@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from venuegen.importing import naming, prose, words
-from venuegen.importing.channels import connections
+from venuegen.importing.channels import Streams, streams
 from venuegen.importing.equal import merge_equal, prune, rename
 from venuegen.importing.kinds import unit_said
 from venuegen.importing.model import Api, Endpoint, Parameter, Server, Shape
@@ -67,7 +67,10 @@ class _Drafter:
         params = {name: self._params(name, each) for name, each in endpoints.items()}
         results = {name: self._result(name, each) for name, each in endpoints.items()}
         errors = self._errors(list(endpoints.values()), codes)
-        stream = connections(self.api, self.types, self.origin, made.examples) if self.api.channels else {}
+        wanted = self.api.channels or self.api.pings or self.api.logins
+        found = streams(self.api, self.types, self.origin, made.examples) if wanted else Streams()
+        stream = found.ws
+        made.notes += found.notes
         renamed = merge_equal(self.types.declared, self.known.structs)
         entries = {}
         for name, each in endpoints.items():
@@ -77,10 +80,11 @@ class _Drafter:
             }
         signing = self.signing.sections()
         sections: dict[str, Any] = {
-            **{key: value for key, value in signing.items() if key != "auth"},
+            **{key: value for key, value in signing.items() if key not in ("auth", "config")},
+            "config": {**signing.get("config", {}), **found.config},
             "environments": environments(self._servers(bool(stream)), bool(endpoints), bool(stream)),
             "wire": {"none": ["", *self.types.none_words]} if self.types.none_words else {},
-            "auth": signing.get("auth"),
+            "auth": {**(signing.get("auth") or {}), **found.auth},
             "limits": _limits() if endpoints else {},
             "errors": rename(errors, renamed),
             "enums": self.types.enums,

@@ -141,7 +141,7 @@ def _text(wire: str, shape: Shape, shown: Sequence[str], doc: str) -> str:
         return "decimal" if numeric or _SURE & set(words) or shape.format or _described(doc) else "str"
     if re.match(r"(the )?number of ", doc, re.IGNORECASE) and (whole or not shown):
         return "int_text"
-    return "str"
+    return "decimal" if whole and _AMOUNTS & set(tokens(doc)) else "str"
 
 
 def _described(doc: str) -> bool:
@@ -204,7 +204,7 @@ def looks_like_time(wire: str, doc: str = "") -> bool:
     words = _without_unit(tokens(wire))
     if not words or words[-1] in ("force", "frame", "zone", "window"):
         return False
-    if words[-1] in _TIME_ENDS and (words[-1] not in ("date",) or True):
+    if words[-1] in _TIME_ENDS or re.fullmatch(r"[a-z]time", words[-1]):
         return True
     low = doc.lower()
     said = "timestamp" in low or "epoch" in low or "unix" in low or "milliseconds" in low or "nanosecond" in low

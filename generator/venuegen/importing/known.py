@@ -33,7 +33,14 @@ def known(loaded: LoadedSpec, *, replaceable: bool = False) -> Known:
         for name, struct in table.structs.items()
         if not struct.array
     }
+    rows = {name: [str(each) for each in value] for name, value in loaded.spec.types.items() if isinstance(value, list)}
+    used = {each.frame for each in loaded.spec.ws.values()}
+    frames = {name: value for name, value in loaded.spec.types.items() if name in used and isinstance(value, dict)
+              and all(isinstance(each, str) for each in value.values())}  # fmt: skip
     return Known(
+        rows=rows,
+        frames=frames,
+        connections={name: each.subscribe.send if each.subscribe else None for name, each in loaded.spec.ws.items()},
         names=set(table.names) | set(table.generics),
         structs=structs,
         enums={name: enum.words for name, enum in table.enums.items()},

@@ -118,6 +118,107 @@ def _list(merged: Merged, root: Map, path: Path, key: str, value: Sequence[Any])
     merged.text = "\n".join(lines)
 
 
+def deepen(text: str, path: Path, at: tuple[str, ...], value: Mapping[str, Any], *, replace: bool = False) -> Merged:
+    """`text` with what `value` has more than the map at `at`, at any depth: entries of maps, items of lists. What is
+    there stays as it is, but for channels that are to be replaced. Raises Refused."""
+    if _at(_root(text, path), at) is None:  # it stands in a spec that this one extends
+        return merge(text, path, {at[0]: {at[1]: value} if len(at) > 1 else value})
+    merged = Merged(text)
+    channels = at[-1] == "channels"
+    for key, each in value.items():
+        here = _at(_root(merged.text, path), (*at, key))
+        name = ".".join((*at, key))
+        if here is None:
+            merged.text = _put(merged.text, path, at, key, each)
+            merged.added.append(name)
+        elif channels and plain(here) != each and replace:
+            merged.text = _rewrite(merged.text, path, (*at, key), each)
+            merged.replaced.append(name)
+        elif channels:
+            merged.kept.append(name)
+        elif isinstance(here, Map) and isinstance(each, Mapping):
+            deeper = deepen(merged.text, path, (*at, key), each, replace=replace)
+            merged.text = deeper.text
+            for word in ("added", "replaced", "kept"):
+                getattr(merged, word).extend(getattr(deeper, word))
+        elif isinstance(here, Seq) and isinstance(each, list):
+            there = [plain(one) for one in here.items]
+            fresh = [one for one in each if one not in there]
+            merged.text = _extend(merged.text, path, (*at, key), fresh) if fresh else merged.text
+    return merged
+
+
+def _at(node: Node | None, keys: tuple[str, ...]) -> Node | None:
+    for key in keys:
+        entry = node.entries.get(key) if isinstance(node, Map) else None
+        node = entry.value if entry is not None else None
+    return node
+
+
+def _put(text: str, path: Path, at: tuple[str, ...], key: str, value: Any) -> str:
+    """A new entry at the end of a map."""
+    here = _at(_root(text, path), at)
+    assert isinstance(here, Map)
+    if not here.entries or _is_flow(text, here):
+        return _rewrite(text, path, at, {**plain(here), key: value})
+    lines = text.split("\n")
+    last = list(here.entries.values())[-1]
+    end = _end(text, path, at)
+    indent = last.key.position.col - 1
+    lines[end:end] = block(key, value, indent)
+    return "\n".join(lines)
+
+
+def _extend(text: str, path: Path, at: tuple[str, ...], items: list[Any]) -> str:
+    """More items in a list: what other rules would take for theirs goes first."""
+    here = _at(_root(text, path), at)
+    assert isinstance(here, Seq)
+    if _is_flow(text, here):
+        return _rewrite(text, path, at, [*plain(here), *items])
+    lines = text.split("\n")
+    indent = here.position.col - 1
+    first = [each for each in items if isinstance(each, dict) and "pong" in each]
+    start, end = here.position.line - 1, _end(text, path, at)
+    lines[end:end] = [line for each in items if each not in first for line in _item(each, indent)]
+    lines[start:start] = [line for each in first for line in _item(each, indent)]
+    return "\n".join(lines)
+
+
+def _is_flow(text: str, node: Node) -> bool:
+    """Whether a value is written in braces or brackets."""
+    line = text.split("\n")[node.position.line - 1]
+    return line[node.position.col - 1 : node.position.col] in ("{", "[")
+
+
+def _end(text: str, path: Path, at: tuple[str, ...]) -> int:
+    """The line (from 0) after a value's last one, without loose lines behind it."""
+    root = _root(text, path)
+    lines = text.split("\n")
+    limit: int | None = None
+    node: Node | None = root
+    for depth, key in enumerate(at):
+        assert isinstance(node, Map)
+        _, limit = _span(lines, node, node.entries[key], limit)
+        node = _at(root, at[: depth + 1])
+    return len(lines) if limit is None else limit
+
+
+def _rewrite(text: str, path: Path, at: tuple[str, ...], value: Any) -> str:
+    """A value that stands on one line, written anew: the nearest entry around it that is in no braces itself."""
+    root = _root(text, path)
+    outer = at
+    while len(outer) > 1 and isinstance(parent := _at(root, outer[:-1]), Map) and _is_flow(text, parent):
+        value = {**plain(parent), outer[-1]: value}
+        outer = outer[:-1]
+    parent = _at(root, outer[:-1]) if len(outer) > 1 else root
+    assert isinstance(parent, Map)
+    lines = text.split("\n")
+    entry = parent.entries[outer[-1]]
+    start, end = _span(lines, parent, entry, _end(text, path, outer[:-1]) if len(outer) > 1 else None)
+    lines[start:end] = block(outer[-1], value, entry.key.position.col - 1)
+    return "\n".join(lines)
+
+
 def _item(value: Any, indent: int) -> list[str]:
     from venuegen.importing.writing import block_lines
 

@@ -29,6 +29,8 @@ class Shape:
     """Of an array, and of a map its values."""
     places: list[Shape] = field(default_factory=list)
     """Of a row (a positional array)."""
+    labels: list[str] = field(default_factory=list)
+    """Of a row: what the document calls its places; empty texts where it does not."""
     options: list[Shape] = field(default_factory=list)
     minimum: int | None = None
     maximum: int | None = None
@@ -126,6 +128,17 @@ class Endpoint:
 
 
 @dataclass(slots=True)
+class Request:
+    """Something that one sends over a WebSocket, as the document describes and shows it."""
+
+    name: str
+    shape: Shape
+    examples: list[Any] = field(default_factory=list)
+    general: bool = False
+    """It serves every channel, and is about none."""
+
+
+@dataclass(slots=True)
 class Channel:
     """Something that a document says one can receive over a WebSocket."""
 
@@ -136,8 +149,14 @@ class Channel:
     tags: tuple[str, ...] = ()
     private: bool = False
     examples: list[Example] = field(default_factory=list)
-    subscribe: Any = None
-    """A request that subscribes it, as the document shows one."""
+    params: dict[str, Shape] = field(default_factory=dict)
+    """Of the address, which is a topic then."""
+    subscribe: Request | None = None
+    unsubscribe: Request | None = None
+    answer: Shape | None = None
+    """What answers the two."""
+    replaces: bool = False
+    """A subscription takes the place of the one before it."""
 
     @property
     def call(self) -> str:
@@ -162,6 +181,13 @@ class Api:
     channels: list[Channel] = field(default_factory=list)
     prose: str = ""
     """What the document says in sentences about all of it."""
+    pings: list[Request] = field(default_factory=list)
+    """What keeps a connection alive."""
+    silence: int = 0
+    """Seconds of silence after which a connection is closed, where the document says so."""
+    logins: list[Request] = field(default_factory=list)
+    """What makes a connection private."""
+    pongs: list[Shape] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What could not be taken over, for people."""
 

@@ -231,6 +231,37 @@ def python(wire: str, doc: str = "") -> str:
     return longer if longer != usual.strip("_") and _is_name(longer) else ""
 
 
+#: Words of a description that say what something is made of, not what it is.
+_FILLING = {
+    "array",
+    "list",
+    "of",
+    "the",
+    "a",
+    "an",
+    "object",
+    "objects",
+    "unique",
+    "custom",
+    "new",
+    "in",
+    "which",
+    "was",
+}
+_INSTRUMENT = {"market", "pair", "symbol", "instrument", "trading"}
+
+
+def place(said: str) -> str:
+    """The name of a place of an array by a description: `Market name` → market; or empty."""
+    plain = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", said)
+    words = [each for each in tokens(re.split(r"[.;:,(\u2014]", plain, maxsplit=1)[0]) if each not in _FILLING][:3]
+    words = words[:-1] if words[1:] and words[-1] in ("flag", "data", "value") else words
+    if words[1:] and set(words[:-1]) <= _INSTRUMENT and words[-1] in ("name", *_INSTRUMENT):
+        words = words[:1]
+    name = "_".join(words)
+    return name if _is_name(name) else ""
+
+
 def distinct(wanted: str, taken: set[str]) -> str:
     """A python name that no other field has."""
     if wanted not in taken:

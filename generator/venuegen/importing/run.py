@@ -18,13 +18,14 @@ from venuegen.importing import known as known_
 from venuegen.importing.document import Document, Refused, parse_document, read_document
 from venuegen.importing.draft import Draft, Origin, draft
 from venuegen.importing.equal import prune
-from venuegen.importing.merging import Merged, merge, new_file
+from venuegen.importing.merging import Merged, deepen, merge, new_file
 from venuegen.importing.model import Api, Listed
 from venuegen.importing.prose import documentation
 from venuegen.importing.types import Known
 from venuegen.importing.vendoring import FOLDER, differences, name_for, vendored_name
 from venuegen.importing.writing import json_text
 from venuegen.spec.diagnostics import did_you_mean
+from venuegen.spec.model import Spec
 from venuegen.spec.venues import spec_file
 
 
@@ -145,8 +146,9 @@ def write_into(specs_dir: Path, venue: str, document: Document, kind: str, picks
     for key in ("config", "credentials", "nonces", "auth", "limits", "errors"):
         if key in made.sections and not getattr(spec, key):
             sections[key] = made.sections[key]
+    grown = _grown(made, spec, sections)
     prune(sections.get("types", {}), sections.get("enums", {}), sections.get("endpoints"), sections.get("ws"),
-          sections.get("errors"))  # fmt: skip
+          sections.get("errors"), list(grown.values()))  # fmt: skip
     sections = {key: value for key, value in sections.items() if value}
     if "signed" not in spec.auth and spec.auth and "endpoints" in sections:
         used = Counter(each.auth for each in spec.endpoints.values() if each.auth)
@@ -157,19 +159,14 @@ def write_into(specs_dir: Path, venue: str, document: Document, kind: str, picks
     _keep_fitting(made, {**_plain(loaded.spec), **{k: {**getattr(spec, k, {}), **v} for k, v in sections.items()
                          if k in ("enums", "types", "endpoints")}})  # fmt: skip
     if "ws" in sections and not any("stream" in each.urls for each in spec.environments.values()):
-        found = made.sections["environments"]["production"]["urls"].get("stream", "")
-        known_urls = [
-            key for each in spec.environments.values() for key, url in each.urls.items() if url.startswith("wss")
-        ]
-        for connection in sections["ws"].values():
-            connection["url"] = f"{{env.{known_urls[0]}}}" if known_urls else found or "TODO the address of the stream"
+        _streams_at(made, spec, sections["ws"], grown)
     recorded = import_entry(document, kind)
     earlier = next((each for each in spec.imports if each.file == recorded["file"]), None)
     if earlier is None:
         sections["imports"] = [recorded]
-    todos = [each for each in made.todos if each.startswith(("name ", "declare ", "say which"))]
+    todos = [each for each in made.todos if each.startswith(("name ", "declare ", "say "))]
     todos = [each for each in todos if "errors" in sections or "ErrorBody" not in each]
-    if todos and made.sections.get("endpoints"):
+    if todos and (made.sections.get("endpoints") or made.sections.get("ws")):
         sections["doc_notes"] = [f"TODO {each}." for each in todos]
     texts: dict[Path, Merged] = {}
     if earlier is not None and earlier.sha256 != document.sha256:
@@ -185,11 +182,50 @@ def write_into(specs_dir: Path, venue: str, document: Document, kind: str, picks
             outcome.added += merged.added
             outcome.replaced += merged.replaced
             outcome.kept += merged.kept
+    for at, value in grown.items():
+        file = known_.file_of(loaded, at[0])
+        was = texts.setdefault(file, Merged(file.read_text("utf-8")))
+        deeper = deepen(was.text, file, at, value, replace=replace)
+        was.text = deeper.text
+        outcome.added += deeper.added
+        outcome.replaced += deeper.replaced
+        outcome.kept += deeper.kept
     for file, merged in texts.items():
         if merged.text != file.read_text("utf-8"):
             write(outcome, file, merged.text)
     write_beside(outcome, folder, document, made, replace=replace)
     return outcome
+
+
+def _grown(made: Draft, spec: Spec, sections: dict[str, Any]) -> dict[tuple[str, ...], Mapping[str, Any]]:
+    """What goes into entries that a spec has: channels of its connections, fields of their frames, a login, settings.
+    It is taken out of `sections`."""
+    grown: dict[tuple[str, ...], Mapping[str, Any]] = {}
+    for key in ("ws", "types"):
+        frames = {each.frame for each in spec.ws.values()} & set(spec.types)
+        there = set(spec.ws) if key == "ws" else frames
+        rows: dict[str, Any] = sections.get(key, {})
+        grown |= {(key, name): value for name, value in rows.items() if name in there}
+        sections[key] = {name: value for name, value in rows.items() if name not in there}
+    for key, names in (("config", spec.config), ("auth", {**spec.auth, "signed": None})):
+        more = {name: value for name, value in made.sections.get(key, {}).items() if name not in names}
+        if more and key not in sections:
+            grown[key,] = more
+    return grown
+
+
+def _streams_at(
+    made: Draft, spec: Spec, connections: Mapping[str, Any], grown: dict[tuple[str, ...], Mapping[str, Any]]
+) -> None:
+    """Where the streams of a spec are that had none: each of its environments gets the address of the document."""
+    for name in spec.environments:
+        url = made.sections["environments"].get(name, {}).get("urls", {}).get("stream", "")
+        known = [key for key, each in spec.environments[name].urls.items() if each.startswith("wss")]
+        if known:
+            for connection in connections.values():
+                connection["url"] = f"{{env.{known[0]}}}"
+        elif url:
+            grown["environments", name] = {"urls": {"stream": url}}
 
 
 def _plain(spec: Any) -> dict[str, Any]:
@@ -229,7 +265,7 @@ def _keep_fitting(made: Draft, sections: Mapping[str, Any]) -> None:
         (entry, str(entry.get("result")), "", "") for entry in made.sections.get("endpoints", {}).values()
     ]
     for connection in made.sections.get("ws", {}).values():
-        frame = connection["frame"]
+        frame = str(connection.get("frame", ""))
         declared = parts.get("types", {}).get(frame, {})
         carried = next((wire for wire, text in declared.items() if text.endswith("raw>")), "")
         places += [(each, str(each.get("type")), frame, carried) for each in connection.get("channels", {}).values()]

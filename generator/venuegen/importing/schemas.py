@@ -6,6 +6,7 @@ schema that is met twice is one shape, so that schemas which refer to themselves
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -192,7 +193,19 @@ class Schemas:
 
     def _copy(self, shape: Shape, found: Shape) -> None:
         """What only adds a description to another schema is that one."""
-        for word in ("kind", "format", "words", "fields", "items", "places", "options", "minimum", "maximum", "const"):
+        for word in (
+            "kind",
+            "format",
+            "words",
+            "fields",
+            "items",
+            "places",
+            "labels",
+            "options",
+            "minimum",
+            "maximum",
+            "const",
+        ):
             setattr(shape, word, getattr(found, word))
         shape.name = found.name or shape.name
         shape.nullable = shape.nullable or found.nullable
@@ -241,9 +254,46 @@ class Schemas:
             shape.kind = "row"
             word = "prefixItems" if "prefixItems" in node else "items"
             shape.places = [self.shape(each, (*where, word, at), depth + 1) for at, each in enumerate(places)]
+            said = numbered(shape.doc)
+            shape.labels = [
+                _label(each, place, said.get(at, ""))
+                for at, (each, place) in enumerate(zip(places, shape.places, strict=True))
+            ]
             return
         shape.kind = "array"
         shape.items = self.shape(node.get("items") or {}, (*where, "items"), depth + 1)
+
+
+_NUMBERED = re.compile(r"\[(\d+)\]:?\s+([^\[\]]*?)(?=\s*-?\s*(?:\w+)?\[\d+\]|$)")
+
+
+def numbered(text: str) -> dict[int, str]:
+    """What a description says of the places of an array: `[0] Market name - [1] Price`."""
+    return {int(at): said for at, said in _NUMBERED.findall(text)}
+
+
+def name_places(shape: Shape, text: str, depth: int = 0) -> None:
+    """Name the places of rows that nobody else names, where a text numbers as many."""
+    said = numbered(text)
+    if not said or depth > _DEEPEST:
+        return
+    if shape.kind == "row" and sorted(said) == [*range(len(shape.places))]:
+        known = shape.labels or [""] * len(said)
+        shape.labels = [each or said[at] for at, each in enumerate(known)]
+        return
+    inside = [*(each.shape for each in shape.fields.values()), *shape.places]
+    for each in [*inside, shape.items] if shape.items is not None else inside:
+        name_places(each, text, depth + 1)
+
+
+def _label(node: Any, place: Shape, said: str) -> str:
+    """What a place of a row is called: by an extension for it, its description, or that of the row."""
+    own = map_of(node)
+    for word in ("x-field-name", "x-name", "title"):
+        if isinstance(own.get(word), str) and own[word].strip():
+            return text_of(own[word])
+    doc = text_of(own.get("description"))
+    return doc if 0 < len(doc) <= 60 else said or doc or place.doc
 
 
 def _ints(words: list[Any]) -> bool:

@@ -41,6 +41,12 @@ class Known:
     structs: dict[str, dict[str, str]] = field(default_factory=dict)
     """Name → wire name → type, without our names."""
     enums: dict[str, tuple[str | int, ...]] = field(default_factory=dict)
+    rows: dict[str, list[str]] = field(default_factory=dict)
+    """Name of a positional type → its places."""
+    frames: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Types of frames, as they are declared."""
+    connections: dict[str, Any] = field(default_factory=dict)
+    """Name → the frame that subscribes."""
     numbers: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Those of `enums` that are numbers on the wire, as they are declared."""
     replaceable: bool = False
@@ -195,7 +201,7 @@ class Types:
             label = naming.distinct(label, taken)
             taken.add(label)
             items.append(f"{label} {text}")
-        same = [key for key, value in self.declared.items() if value == items]
+        same = [key for key, value in {**self.known.rows, **self.declared}.items() if value == items]
         name = same[0] if same else self._name("", "Level" if level else wire, ["Level"] if level else hints)
         self._names[id(shape)] = name
         self.declared[name] = items
@@ -230,6 +236,45 @@ class Types:
     def _joined(self, shapes: Sequence[Shape]) -> Shape:
         self._kept.append(joined(shapes))
         return self._kept[-1]
+
+    # -- of frames
+
+    def frame(self, fields: dict[str, str], *, ask: bool = False, grow: bool = True) -> tuple[str, dict[str, str]]:
+        """The type of frames with these fields (which may all be missing): one that is there and agrees grows. `ask`:
+        only where there is one."""
+        for name in ("Frame", "PrivateFrame", "StreamFrame", "OtherFrame"):
+            there = self.declared.get(name) or self.known.frames.get(name)
+            if (there is None and (ask or not self._is_free(name))) or (there and there != fields and not grow):
+                continue
+            if all(_loosest(there.get(wire), text) for wire, text in fields.items()) if there else not ask:
+                was = dict(there or {})
+                self.declared[name] = {**was, **{k: _loosest(was.get(k), text) or text for k, text in fields.items()}}
+                return name, self.declared[name]
+        if ask:
+            return "", {}
+        name = self._free(["StreamFrame"], "StreamFrame")
+        self.declared[name] = fields
+        return name, fields
+
+    def struct(self, name: str, declared: dict[str, str]) -> str:
+        """A small type of our own."""
+        chosen = name if self.declared.get(name) == declared else self._free([name], name)
+        self.declared[chosen] = declared
+        return chosen
+
+    def struct_of(self, name: str) -> dict[str, str]:
+        """The fields of a type that is declared."""
+        found: dict[str, str] = self.declared[name]
+        return found
+
+    def row(self, name: str, places: list[str]) -> str:
+        """A small positional type of our own: one that is there already, where it has the same places."""
+        same = [key for key, value in {**self.known.rows, **self.declared}.items() if value == places]
+        if same:
+            return same[0]
+        chosen = self._free([name], name)
+        self.declared[chosen] = places
+        return chosen
 
     # -- envelopes
 
@@ -431,9 +476,9 @@ def row_names(shape: Shape, level: bool) -> list[str]:
     """What the places of a row are called; empty where nobody says."""
     if level:
         return level_names(shape)
-    said = [naming.tokens(each.doc)[:3] for each in shape.places]
-    names = ["_".join(each) for each in said]
-    if all(names) and len(set(names)) == len(names) and all(re.fullmatch(r"[a-z][a-z0-9_]*", each) for each in names):
+    said = shape.labels or [each.doc for each in shape.places]
+    names = [naming.place(each) or _of_shape(place) for each, place in zip(said, shape.places, strict=True)]
+    if all(names) and len(set(names)) == len(names):
         return names
     return []
 
@@ -451,6 +496,13 @@ def level_names(shape: Shape) -> list[str]:
     return [*head, "price", "quantity", *more][: len(shape.places)]
 
 
+def _of_shape(place: Shape) -> str:
+    """What a place is called by the document's name of what stands there."""
+    inner = place.items if place.kind == "array" and place.items is not None else place
+    name = "_".join(naming.tokens(naming.type_name(inner.name)))
+    return name if inner is place or not name or name.endswith("s") else f"{name}s"
+
+
 def _moment_of(place: Shape) -> str:
     """The type of an unnamed place of a row whose values are moments."""
     texts = [each for each in place.samples if isinstance(each, str)]
@@ -463,6 +515,14 @@ def _moment_of(place: Shape) -> str:
 
 def _one(wire: str) -> str:
     return naming.singular(wire)
+
+
+def _loosest(first: str | None, second: str) -> str:
+    """The type of a field of a frame that has both; empty where they disagree."""
+    if first is None or first == second:
+        return second
+    bare = [each.replace("null<", "").replace(">", "") for each in (first, second)]
+    return max(first, second, key=len) if bare[0] == bare[1] else ""
 
 
 def _optional(text: str) -> str:
