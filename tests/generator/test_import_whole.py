@@ -17,6 +17,8 @@ DOCUMENTS = [
     ("openapi", "swagger_market/document.json"),
     ("postman", "postman_orders/document.json"),
     ("asyncapi", "asyncapi_streams/document.yaml"),
+    ("asyncapi", "asyncapi_calls/document.yaml"),
+    ("asyncapi", "asyncapi_calls/account.yaml"),
 ]
 
 

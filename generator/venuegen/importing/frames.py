@@ -114,8 +114,8 @@ class Frames:
                 words = [each.shape.const, *each.shape.words[:1]]
                 if "pong" not in [str(word).lower() for word in words]:
                     continue
-                name, declared = types.frame({wire: f"opt<{_TEXTS.get(each.shape.kind, 'json')}>"}, ask=True)
-                if not name:
+                declared = types.frame_with(wire)
+                if not declared:
                     return None
                 place = f"f.{python_of(declared, wire)}"
                 said = f"text({place})" if "json" in declared[wire] else place

@@ -239,22 +239,24 @@ class Types:
 
     # -- of frames
 
-    def frame(self, fields: dict[str, str], *, ask: bool = False, grow: bool = True) -> tuple[str, dict[str, str]]:
-        """The type of frames with these fields (which may all be missing): one that is there and agrees grows. `ask`:
-        only where there is one."""
+    def frame(self, fields: dict[str, str], *, grow: bool = True) -> tuple[str, dict[str, str]]:
+        """The type of frames with these fields (which may all be missing): one that is there and agrees grows."""
         for name in ("Frame", "PrivateFrame", "StreamFrame", "OtherFrame"):
             there = self.declared.get(name) or self.known.frames.get(name)
-            if (there is None and (ask or not self._is_free(name))) or (there and there != fields and not grow):
+            if (there is None and not self._is_free(name)) or (there and there != fields and not grow):
                 continue
-            if all(_loosest(there.get(wire), text) for wire, text in fields.items()) if there else not ask:
+            if there is None or all(_loosest(there.get(wire), text) for wire, text in fields.items()):
                 was = dict(there or {})
                 self.declared[name] = {**was, **{k: _loosest(was.get(k), text) or text for k, text in fields.items()}}
                 return name, self.declared[name]
-        if ask:
-            return "", {}
         name = self._free(["StreamFrame"], "StreamFrame")
         self.declared[name] = fields
         return name, fields
+
+    def frame_with(self, wire: str) -> dict[str, str]:
+        """The fields of the frames that have this one; none where there are no such frames."""
+        every = [*self.known.frames.values(), *(self.declared.get(name) for name in ("Frame", "PrivateFrame"))]
+        return next((each for each in every if each and wire in each), {})
 
     def struct(self, name: str, declared: dict[str, str]) -> str:
         """A small type of our own."""
@@ -521,8 +523,10 @@ def _loosest(first: str | None, second: str) -> str:
     """The type of a field of a frame that has both; empty where they disagree."""
     if first is None or first == second:
         return second
-    bare = [each.replace("null<", "").replace(">", "") for each in (first, second)]
-    return max(first, second, key=len) if bare[0] == bare[1] else ""
+    bare = [re.sub(r"(opt|null)<|>", "", each) for each in (first, second)]
+    if bare[0] == bare[1]:
+        return max(first, second, key=len)
+    return "opt<json>" if "json" in bare and "raw" not in bare else ""
 
 
 def _optional(text: str) -> str:

@@ -23,11 +23,20 @@ def key_text(key: str) -> str:
 def pattern(topic: Any, channel: Channel) -> str:
     """A topic's regular expression (of a map: one for each part) as code; its groups are what the topic says."""
     if isinstance(topic, dict):
-        # What a setting or another expression makes of a part is known at run time alone: any value will do.
-        return literal(
-            {key: ".*" if _is_computed(value, channel) else _regex(str(value), channel) for key, value in topic.items()}
-        )
+        return literal({key: _part(value, channel) for key, value in topic.items()})
     return literal(_regex(str(topic), channel))
+
+
+def _part(value: Any, channel: Channel) -> str:
+    """One part of a topic. What a setting or another expression makes of it is known at run time alone: any value will
+    do."""
+    if isinstance(value, list) and not _is_computed(value, channel):
+        # As the parts of a list read in a text: texts in quotes, numbers and flags plainly.
+        made = [_regex(str(each), channel) for each in value]
+        quoted = [isinstance(each, str) and each[1:] not in channel.params for each in value]
+        rows = [f"'{each}'" if mark else each for each, mark in zip(made, quoted, strict=True)]
+        return rf"\[{', '.join(rows)}\]"
+    return ".*" if _is_computed(value, channel) else _regex(str(value), channel)
 
 
 def _regex(text: str, channel: Channel) -> str:
@@ -54,5 +63,5 @@ def _regex(text: str, channel: Channel) -> str:
 def _is_computed(value: Any, channel: Channel) -> bool:
     """Whether a part of a topic is an expression, other than the plain value of one of the channel's parameters."""
     if isinstance(value, list):
-        return any(isinstance(each, str) and each.startswith("=") for each in value)
+        return any(_is_computed(each, channel) for each in value)
     return isinstance(value, str) and value.startswith("=") and value[1:] not in channel.params

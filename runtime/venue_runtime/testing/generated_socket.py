@@ -173,6 +173,10 @@ class TopicRule(Struct, frozen=True, kw_only=True):
         return self.always and _topic(self.pattern, topic) is not None
 
 
+class Parts(dict[str, Any]):
+    """A topic that a frame tells part by part: those that another frame of it needs may be missing."""
+
+
 class Login(Struct, frozen=True, kw_only=True):
     """What makes a connection private, and what it subscribes by itself: a call (`method`), a `frame` (whose answer
     carries the `id`, where answers do), or the word of a lease in the connection's address (`lease`, found by
@@ -339,7 +343,7 @@ class GeneratedSocket:
             if subscribe:
                 self._identify(found, data)
             for topic in topics:
-                actions += self._subscribe(topic) if subscribe else [self._unsubscribe(topic)]
+                actions += self._subscribe(topic) if subscribe else self._leave(topic)
                 learned = self._learned.get(_key(topic))
             if "learned" in found:
                 learned = found["learned"]
@@ -367,6 +371,18 @@ class GeneratedSocket:
             if name.startswith("lease."):
                 lease = name.split(".")[1]
                 self.connection.account = self.dialect.holder_of(self._verifying({}, None), lease, value)
+
+    def _leave(self, topic: Any) -> list[Action]:
+        """Unsubscribe from a topic; one that a frame tells in parts, and in other ones than that which subscribed it,
+        is every subscription that these parts fit."""
+        if not isinstance(topic, Parts) or _key(topic) in self.connection.subscriptions:
+            return [self._unsubscribe(topic)]
+        found = [(rule, values) for rule in self.topics if (values := _topic(rule.pattern, topic)) is not None]
+        return [
+            self._unsubscribe(key)
+            for key, each in self.connection.subscriptions.items()
+            if any(each.channel == rule.channel and values.items() <= each.data[1].items() for rule, values in found)
+        ]
 
     def _unsubscribe(self, topic: Any) -> Unsubscribe:
         key = topic if isinstance(topic, str) and topic in self._learned else _key(topic)
@@ -655,11 +671,13 @@ def _topic(pattern: str | dict[str, str], topic: Any) -> dict[str, str] | None:
     if isinstance(pattern, str):
         match = re.fullmatch(pattern, topic) if pattern and isinstance(topic, str) else None
         return match.groupdict() if match else None
-    if not isinstance(topic, dict) or set(topic) != set(pattern):
+    if not isinstance(topic, dict):
+        return None
+    if not set(topic) <= set(pattern) if isinstance(topic, Parts) else set(topic) != set(pattern):
         return None
     values: dict[str, str] = {}
-    for name, each in pattern.items():
-        match = re.fullmatch(each, str(get(topic, name)))
+    for name in topic:
+        match = re.fullmatch(pattern[name], str(get(topic, name)))
         if match is None:
             return None
         values |= match.groupdict()
@@ -673,7 +691,7 @@ def topics_of(found: Mapping[str, Any]) -> list[Any]:
         return told if isinstance(told, list) else [told]
     entries = {name.partition(".")[2]: value for name, value in found.items() if name.startswith("topic.")}
     if entries:
-        return [entries]
+        return [Parts(entries)]
     parts = {int(match[2]): (match[1], found[key]) for key in found if (match := re.fullmatch(r"topic(\W+)(\d+)", key))}
     if not parts:
         return []
