@@ -455,7 +455,7 @@ class PublicSocket(GeneratedSocket):
         ),
         TopicRule(
             channel="book_updates",
-            pattern={"channel": "spot\\.order_book_update", "payload": "\\['(?P<symbol>[^@]+?)',\\ '100ms'\\]"},
+            pattern={"channel": "spot\\.order_book_update", "payload": "\\['(?P<symbol>[^@]+?)', '100ms'\\]"},
             key="spot.order_book_update:{symbol}",
             example="stream_order_book_update",
         ),
@@ -484,7 +484,7 @@ class PublicSocket(GeneratedSocket):
             channel="candles",
             pattern={
                 "channel": "spot\\.candlesticks",
-                "payload": "\\['(?P<interval>[^@{}]+)',\\ '(?P<symbol>[^@]+?)'\\]",
+                "payload": "\\['(?P<interval>[^@{}]+)', '(?P<symbol>[^@]+?)'\\]",
             },
             key="spot.candlesticks:{interval}_{symbol}",
             events=frozenset(["trade"]),

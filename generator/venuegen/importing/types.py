@@ -338,7 +338,7 @@ class Types:
         if found is not None:
             self._fields.setdefault(wire, set()).add(found)
             return found
-        wanted = self._of_contract(listed, wire, entry, integer)
+        wanted = self._contract_names(listed, wire, entry, integer)
         for name in () if integer else wanted:  # one enumeration for what means the same, with all their words
             if name in self._words and not self._words[name][1]:
                 self._words[name] = (list(dict.fromkeys([*self._words[name][0], *listed])), False)
@@ -346,6 +346,7 @@ class Types:
                 self._fields.setdefault(wire, set()).add(name)
                 return name
         own = [naming.type_name(shape.name)] if shape.name else []
+        claimed = words.counterpart(listed, wire) if not integer else None
         if claimed and naming.camel(wire).endswith(claimed[0]):
             own.append(claimed[0])  # `stopLossTriggerBy` is a TriggerBy, and other fields will have it too
         general = wire.lower() in _GENERAL
@@ -355,7 +356,7 @@ class Types:
         self._fields.setdefault(wire, set()).add(name)
         return name
 
-    def _of_contract(self, listed: Sequence[str | int], wire: str, entry: object, integer: bool) -> list[str]:
+    def _contract_names(self, listed: Sequence[str | int], wire: str, entry: object, integer: bool) -> list[str]:
         """Names for an enumeration that is one of the contract's."""
         if integer:
             said = entry.get("contract", "") if isinstance(entry, dict) else ""
