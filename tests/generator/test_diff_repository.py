@@ -70,13 +70,13 @@ def run(folder: Path, script: str, **environment: str) -> subprocess.CompletedPr
     )
 
 
-def workflow() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((PROJECT / ".github/workflows/venues.yml").read_text("utf-8"))
+def workflow(name: str = "venues") -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((PROJECT / f".github/workflows/{name}.yml").read_text("utf-8"))
     return found
 
 
-def scripts(job: str) -> list[str]:
-    return [each["run"] for each in workflow()["jobs"][job]["steps"] if "run" in each]
+def scripts(job: str, name: str = "venues") -> list[str]:
+    return [each["run"] for each in workflow(name)["jobs"][job]["steps"] if "run" in each]
 
 
 def test_the_workflow_checks_generates_tests_and_compares(firm: Path, tmp_path: Path) -> None:
@@ -125,6 +125,24 @@ def test_the_comment_is_found_again_and_written_once(tmp_path: Path) -> None:
         "api --method POST repos/a/b/issues/7/comments --field body=@diff.md",
         "api --method PATCH repos/a/b/issues/comments/12 --field body=@diff.md",
     ]
+
+
+def test_the_nightly_look_opens_one_issue(tmp_path: Path) -> None:
+    found = workflow("moved")
+    assert found["permissions"] == {"contents": "read"}
+    assert {name for name, job in found["jobs"].items() if "permissions" in job} == {"tell"}
+    assert "actions/checkout" not in str(found["jobs"]["tell"]), "the job that may write runs nothing of the repository"
+    script = scripts("tell", "moved")[0]
+    (tmp_path / "moved.txt").write_text("acorn has moved: 1 difference\n")
+    gh = tmp_path / "gh"
+    gh.write_text('#!/bin/sh\necho "$@" >> calls\ncase "$2" in list) printf "%s" "$FOUND";; esac\n')
+    gh.chmod(0o755)
+    environment = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "TITLE": "Moved"}
+    assert run(tmp_path, script, **environment, FOUND="").returncode == 0
+    assert run(tmp_path, script, **environment, FOUND="12").returncode == 0
+    calls = [each for each in (tmp_path / "calls").read_text().splitlines() if " list " not in each]
+    assert calls == ["issue create --title Moved --body-file body.md", "issue comment 12 --body-file body.md"]
+    assert (tmp_path / "body.md").read_text() == "```text\nacorn has moved: 1 difference\n```\n"
 
 
 def hooks(file: Path) -> dict[str, dict[str, Any]]:

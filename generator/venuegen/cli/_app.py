@@ -26,6 +26,7 @@ _ORDER = (
     "record",
     "replay",
     "doctor",
+    "moved",
 )
 
 

@@ -48,6 +48,9 @@ def command(
     replace: Annotated[
         bool, typer.Option("--replace", help="Entries that are there already give way; else they are kept.")
     ] = False,
+    source: Annotated[
+        str, typer.Option("--source", metavar="URL", help="Where the venue publishes it: `moved` looks there again.")
+    ] = "",
     specs: Specs = None,
     as_json: Annotated[bool, typer.Option("--json", help="Machine readable output.")] = False,
 ) -> int:
@@ -68,8 +71,11 @@ def command(
     if into is not None and re.fullmatch(r"[a-z][a-z0-9_]*", into) is None:
         report.problem(f"'{into}' is no venue id", "lower case letters, digits and underscores, a letter first")
         return 2
+    if source and not source.startswith("https://"):
+        report.problem("--source takes an address that begins with https://", "it is kept under `imports`")
+        return 2
     try:
-        return _import(report, kind.value, file, pick or [], into, show, replace, specs)
+        return _import(report, kind.value, file, pick or [], into, show, replace, source, specs)
     except Refused as refused:
         _complain(report, refused)
         return 1
@@ -77,7 +83,7 @@ def command(
 
 def _import(
     report: Reporter, kind: str, file: Path, picks: list[str], into: str | None, show: bool, replace: bool,
-    specs: Path | None,
+    source: str, specs: Path | None,
 ) -> int:  # fmt: skip
     from venuegen import resources
     from venuegen.importing import run
@@ -87,8 +93,8 @@ def _import(
     base, settings = resources.settings()
     folder = specs or (base / str(settings.get("specs", "venue_specs")))
     if kind == "fix":
-        return _fix(report, file, picks, into, show, replace, folder)
-    document = run.read(file)
+        return _fix(report, file, picks, into, show, replace, source, folder)
+    document = run.read(file, source)
     if show:
         return _list(report, run.READERS[kind].listed(document), picks)
     if not picks:
@@ -116,7 +122,14 @@ def _import(
 
 
 def _fix(
-    report: Reporter, file: Path, picks: list[str], into: str | None, show: bool, replace: bool, folder: Path
+    report: Reporter,
+    file: Path,
+    picks: list[str],
+    into: str | None,
+    show: bool,
+    replace: bool,
+    source: str,
+    folder: Path,
 ) -> int:
     from venuegen.importing import fixing
     from venuegen.spec.venues import spec_file
@@ -133,9 +146,9 @@ def _fix(
         report.problem("a dictionary is imported into a spec", "name it: --into VENUE")
         return 2
     if spec_file(into, folder).is_file():
-        outcome = fixing.write_into(folder, into, file, picks, replace=replace)
+        outcome = fixing.write_into(folder, into, file, picks, replace=replace, source=source)
     else:
-        outcome = fixing.write_new(folder / into, into, file, picks)
+        outcome = fixing.write_new(folder / into, into, file, picks, source=source)
     return _tell(report, outcome, into)
 
 

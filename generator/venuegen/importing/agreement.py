@@ -57,6 +57,8 @@ class Agreement:
     found: dict[tuple[str, str, str, str], Disagreement] = field(default_factory=dict)
     words: dict[tuple[str, str], str] = field(default_factory=dict)
     """Enumeration, word that it does not list → where it was first seen."""
+    fields: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Type, field that it does not declare → where it was first seen; kept where it is asked for."""
 
 
 class _Seen:
@@ -109,10 +111,11 @@ def _walked(value: Any, way: tuple[tuple[str, bool], ...]) -> Any:
 
 
 class Comparison:
-    """Payloads beside one spec."""
+    """Payloads beside one spec. `undeclared`: keep the fields that types leave out too, which takes its time."""
 
-    def __init__(self, spec: Spec) -> None:
+    def __init__(self, spec: Spec, *, undeclared: bool = False) -> None:
         self.spec = spec
+        self._undeclared = undeclared
         self.table = TypeTable.build(spec)
         self.result = Agreement()
         self._fitting = Fitting(self.table)
@@ -120,7 +123,7 @@ class Comparison:
         self._ways: dict[tuple[str, str], tuple[tuple[str, bool], ...] | None] = {}
         self._hosts: dict[str, list[tuple[str, Connection]]] = {}
         self._paths = [
-            (re.compile(_pattern(each.path)), each.method, name, each.result)
+            (re.compile(_pattern(each.path)), each.method, name, each.result, len(re.sub(r"\{[^{}]*\}", "", each.path)))
             for name, each in spec.endpoints.items()
             if each.call is not None and each.result != "none"
         ]
@@ -149,9 +152,8 @@ class Comparison:
             if errors is not None:
                 self._beside("errors.rest", errors.type, seen)
             return
-        longest = max(len(row[0].pattern) for row in fitting)
-        self._best([(f"endpoints.{name}", result) for pattern, _, name, result in fitting
-                    if len(pattern.pattern) == longest], seen)  # fmt: skip
+        most = max(row[4] for row in fitting)  # what is written out is meant rather than what a placeholder takes
+        self._best([(f"endpoints.{name}", result) for _, _, name, result, length in fitting if length == most], seen)
 
     def _frame(self, url: str, seen: _Seen) -> None:
         """A frame that came over a socket at this address."""
@@ -280,7 +282,7 @@ class Comparison:
 
     def _beside(self, of: str, text: str, seen: _Seen) -> None:
         self.result.counts[of] = self.result.counts.get(of, 0) + 1
-        if self._fitting.fits(seen.quick, text):
+        if self._fitting.fits(seen.quick, text) and not self._undeclared:
             return
         for each in self._misfits(text, seen):
             path = re.sub(r"\[\d+\]", "[]", each.path)
@@ -298,7 +300,7 @@ class Comparison:
             self._listed(type, seen.exact, seen.place)
 
     def _listed(self, type: WireType, value: Any, place: str, depth: int = 0) -> None:
-        """Words that an enumeration does not list."""
+        """Words that an enumeration does not list, and fields that a type does not declare."""
         type = self.table.expand(type)
         if depth > 40 or value is None:
             return
@@ -316,6 +318,10 @@ class Comparison:
                 self.result.words.setdefault((type.name, str(value)[:60]), place)
         elif type.kind == "ref" and type.name in self.table.structs:
             struct = self.table.structs[type.name]
+            if self._undeclared and isinstance(value, dict):
+                declared = {each.wire for each in struct.fields}
+                for wire in (each for each in value if each not in declared):
+                    self.result.fields.setdefault((type.name, str(wire)[:60]), place)
             for each in struct.fields:
                 if isinstance(value, dict) and not struct.array and each.wire in value:
                     self._listed(each.type, value[each.wire], place, depth + 1)

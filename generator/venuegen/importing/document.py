@@ -42,6 +42,8 @@ class Document:
     root: dict[str, Any] = field(repr=False)
     name: str = ""
     """What it is called beside a spec, where that is not the name of its file."""
+    source: str = ""
+    """Where the venue publishes it, as far as the user said so."""
 
     @property
     def sha256(self) -> str:

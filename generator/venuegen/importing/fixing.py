@@ -38,7 +38,9 @@ def read(path: Path) -> tuple[Document, Dictionary]:
     return Document(path, data, {}), fix_dictionary.read_dictionary(data, path)
 
 
-def write_new(folder: Path, venue: str, path: Path, picks: Sequence[str], *, today: str = "") -> run.Outcome:
+def write_new(
+    folder: Path, venue: str, path: Path, picks: Sequence[str], *, today: str = "", source: str = ""
+) -> run.Outcome:
     """A new spec that has FIX alone: the reduced dictionary, and the section that reads it."""
     document, dictionary, names = pick(path, picks)
     name = dictionary_name(path)
@@ -50,6 +52,7 @@ def write_new(folder: Path, venue: str, path: Path, picks: Sequence[str], *, tod
     doc = "TODO the address of the official documentation"
     head += [line for key, value in (("title", venue), ("doc", doc), ("checked", today), ("status", "beta"))
              for line in run.one_line(key, value)]  # fmt: skip
+    document = replace_(document, source=source)
     sections = {"imports": [run.import_entry(document, "fix")], **made.sections}
     sections["doc_notes"] = [f"TODO {each}." for each in made.todos]
     run.write(outcome, folder / "venue.yaml", new_file(head, sections))
@@ -59,7 +62,9 @@ def write_new(folder: Path, venue: str, path: Path, picks: Sequence[str], *, tod
     return outcome
 
 
-def write_into(specs_dir: Path, venue: str, path: Path, picks: Sequence[str], *, replace: bool) -> run.Outcome:
+def write_into(
+    specs_dir: Path, venue: str, path: Path, picks: Sequence[str], *, replace: bool, source: str = ""
+) -> run.Outcome:
     """The section `fix` for a spec that there is; one that it has already is kept, unless it is to be replaced."""
     file = spec_file(venue, specs_dir)
     loaded = known_.load(file, specs_dir)
@@ -70,7 +75,7 @@ def write_into(specs_dir: Path, venue: str, path: Path, picks: Sequence[str], *,
     if "load_instruments" not in loaded.spec.operations:
         made.todos.append(INSTRUMENTS)
     kinds = {each.file: str(each.kind) for each in loaded.spec.imports}
-    document = replace_(document, name=name_for(document, "fix", folder, kinds))
+    document = replace_(document, name=name_for(document, "fix", folder, kinds), source=source)
     outcome = run.Outcome(notes=made.notes, todos=made.todos)
     reduced = folder / "fix" / f"{name}.xml"
     if reduced.exists() and not replace:

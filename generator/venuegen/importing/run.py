@@ -246,7 +246,8 @@ def _changes(before: Path, document: Document, kind: str, picks: Sequence[str]) 
 
 def import_entry(document: Document, kind: str) -> dict[str, Any]:
     """The record of a document under `imports`."""
-    return {"file": f"{FOLDER}/{vendored_name(document)}", "kind": kind, "sha256": document.sha256}
+    entry = {"file": f"{FOLDER}/{vendored_name(document)}", "kind": kind, "sha256": document.sha256}
+    return {**entry, "source": document.source} if document.source else entry
 
 
 def _keep_fitting(made: Draft, sections: Mapping[str, Any]) -> None:
@@ -326,6 +327,6 @@ def schema_line(folder: Path) -> list[str]:
     return [f"# yaml-language-server: $schema={schema}"] if schema else []
 
 
-def read(path: Path) -> Document:
-    """The document. Raises Refused."""
-    return read_document(path)
+def read(path: Path, source: str = "") -> Document:
+    """The document, and where the venue publishes it. Raises Refused."""
+    return replace_(read_document(path), source=source)

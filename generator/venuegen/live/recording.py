@@ -47,6 +47,7 @@ async def record(
         raise LiveError(f"cannot write {output}: {error.strerror or error}", usage=True) from None
     with recorder:
         async with _client(venue, list(symbols), environment, recorder, seed) as client:
+            await client.load_instruments()  # the first thing on the record, whatever else is
             feeds = [_open(client, channel, symbol) for symbol in symbols for channel in channels]
             readers = [asyncio.create_task(_read(feed)) for feed in feeds]
             report.note(f"recording {', '.join(symbols)} to {output}; Ctrl-C ends it")
