@@ -85,6 +85,8 @@ class ConnectionSettings:
     ping: Ping | None = None
     silence: float | None = 60.0
     """Reconnect when nothing at all arrived for so long. None: never."""
+    quiet: float = 0.0
+    """Send nothing for so long after connecting."""
     lifetime: float | None = None
     """The venue closes the socket after so long: it is replaced `margin` earlier."""
     margin: float = 60.0

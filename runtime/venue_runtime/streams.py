@@ -409,6 +409,8 @@ class Connection(Subscribing):
 
     async def _greet(self, link: Link) -> None:
         """What comes before all subscriptions of ours: greeting, login, and what keeps the socket open."""
+        if self._settings.quiet:
+            await self._clock.sleep(self._settings.quiet)
         await self.dialect.on_open(link)
         always = [StreamSubscription(self, topic, key) for topic, key in self._settings.always]
         if always:

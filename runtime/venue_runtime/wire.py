@@ -23,6 +23,7 @@ __all__ = [
     "decimal_text",
     "decode_error",
     "exact",
+    "flat",
     "int_text",
     "iso_from_ns",
     "ms_from_ns",
@@ -180,6 +181,15 @@ def pairs(items: Mapping[str, str] | Iterable[tuple[str, str]], between: str = "
     """`a=1&b=true`, in the given order, nothing encoded."""
     entries: Iterable[tuple[Any, Any]] = items.items() if isinstance(items, Mapping) else items
     return joiner.join([f"{name}{between}{_word(value)}" for name, value in entries])
+
+
+def flat(value: object) -> str:
+    """`{"b": ["x", {"c": "2"}], "a": "1"}` as `a1bxc2`: keys in their order, each before its value; null is `null`."""
+    if isinstance(value, Mapping):
+        return "".join([f"{key}{flat(value[key])}" for key in sorted(value)])
+    if isinstance(value, list | tuple):
+        return "".join([flat(each) for each in value])
+    return "null" if value is None else str(_word(value))
 
 
 def _word(value: object) -> object:

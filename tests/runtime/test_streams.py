@@ -59,6 +59,18 @@ async def test_subscriptions_of_one_turn_go_in_batches_and_wait_for_their_own_an
 
 
 @pytest.mark.asyncio
+async def test_nothing_is_sent_for_a_while_after_connecting() -> None:
+    async with staged(quiet=1.0) as stage:
+        stage.subscribe("a", Notes())
+        await stage.turns()
+        await stage.clock.advance(0.9)
+        assert stage.socket.sent == []
+        await stage.clock.advance(0.2)
+        await stage.turns()
+        assert stage.socket.sent == [{"op": "sub", "topics": ["a"], "id": 1}]
+
+
+@pytest.mark.asyncio
 async def test_a_refusal_reaches_only_its_own_consumer() -> None:
     async with staged() as stage:
         good, bad = Notes(), Notes()

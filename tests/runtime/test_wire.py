@@ -56,6 +56,21 @@ def test_quote() -> None:
     assert wire.pairs([("b", "2"), ("a", "1")], "", "") == "b2a1"
 
 
+def test_a_json_value_as_text_to_its_bottom() -> None:
+    """The parameters of a published example of a signature, in the order in which its program walks through them."""
+    orders = [
+        {"instrument_name": "ONE_USDT", "side": "BUY", "type": "LIMIT", "price": "0.24", "quantity": "1.0"},
+        {"type": "STOP_LIMIT", "instrument_name": "ONE_USDT", "trigger_price": "0.26", "price": "0.27"},
+    ]
+    assert wire.flat({"order_list": orders, "contingency_type": "LIST", "exec_inst": ["POST_ONLY"]}) == (
+        "contingency_typeLISTexec_instPOST_ONLYorder_list"
+        "instrument_nameONE_USDTprice0.24quantity1.0sideBUYtypeLIMIT"
+        "instrument_nameONE_USDTprice0.27trigger_price0.26typeSTOP_LIMIT"
+    )
+    assert wire.flat({}) == ""
+    assert wire.flat({"limit": 20, "all": True, "none": None}) == "alltruelimit20nonenull"
+
+
 def test_flags_and_numbers() -> None:
     assert (wire.bool_text(True), wire.bool_01(False)) == ("true", "0")
     assert wire.parse_bool_text("TRUE") is True

@@ -343,7 +343,7 @@ class CoinbaseAdvanced(VenueClient):
             topic=lambda instrument: f"market_trades:{instrument.venue_symbol}",
             read=lambda payload, instrument, recv: [
                 mapping.stream_trade(m, instrument, recv)
-                for m in [each for row in decode_trades(payload) for each in row.trades]
+                for m in [each for one in decode_trades(payload) for each in one.trades]
             ],
             key=lambda instrument: "market_trades",
         )
@@ -354,7 +354,7 @@ class CoinbaseAdvanced(VenueClient):
             topic=lambda instrument: f"ticker:{instrument.venue_symbol}",
             read=lambda payload, instrument, recv: [
                 mapping.stream_ticker(m, instrument, recv)
-                for m in [each for row in decode_ticker(payload) for each in row.tickers]
+                for m in [each for one in decode_ticker(payload) for each in one.tickers]
             ],
             key=lambda instrument: "ticker",
         )
@@ -366,7 +366,7 @@ class CoinbaseAdvanced(VenueClient):
             topic=lambda instrument: f"candles:{instrument.venue_symbol}",
             read=lambda payload, instrument, recv: [
                 mapping.stream_candle(m, instrument)
-                for m in [each for row in decode_candles(payload) for each in row.candles]
+                for m in [each for one in decode_candles(payload) for each in one.candles]
             ],
             key=lambda instrument: "candles",
             consumer=ClosingCandles,
@@ -379,10 +379,10 @@ class CoinbaseAdvanced(VenueClient):
 
     def _read_user(self, payload: bytes, ts_recv: int) -> Iterator[PrivateEvent]:
         m = decode_user(payload)
-        for fill in [each for row in m for each in (row.orders if row.orders is not UNSET else None) or ()]:
+        for fill in [each for one in m for each in (one.orders if one.orders is not UNSET else None) or ()]:
             if (found := mapping.user_fill(fill, self.instruments.at_venue(fill.product_id), ts_recv)) is not None:
                 yield found
-        for order in [each for row in m for each in (row.orders if row.orders is not UNSET else None) or ()]:
+        for order in [each for one in m for each in (one.orders if one.orders is not UNSET else None) or ()]:
             yield mapping.user_order(order, self.instruments.at_venue(order.product_id), ts_recv)
 
 

@@ -540,7 +540,7 @@ class GateEndpoints:
         while True:
             r = await self.open_orders(page_number=cursor, limit=size, account=account)
             sent = cursor
-            page = [each for row in r for each in row.orders]
+            page = [each for one in r for each in one.orders]
             for item in page:
                 yield item
             if len(page) < size:

@@ -314,7 +314,8 @@ class Expressions:
 
     def _book(self, name: str, book: Book, path: Path) -> None:
         scope = scopes.scope_for_book(self.spec, self.table, name)
-        self.expr(book.each, scope, (*path, "each"))
+        received = scopes.scope_for_book(self.spec, self.table, name, message=True)
+        self.expr(book.each, received, (*path, "each"))
         self.expr(book.sequence, scope, (*path, "sequence"), INT)
         self.expr(book.bids, scope, (*path, "bids"))
         self.expr(book.asks, scope, (*path, "asks"))

@@ -303,12 +303,13 @@ def _connection_needs(check: Check, connection: Connection, path: Path) -> None:
     arrays = connection.arrays.receive if connection.arrays is not None else []
     answers = {key for rule in [*connection.receive, *arrays] for key in ("ack", "reply", "push") if getattr(rule, key)}
     frame = login.frame if login is not None else None
-    if frame and "ack" not in answers and not ("reply" in answers and _asks_as_login(check, frame)):
+    asked = login is not None and frame is not None and "reply" in answers and _asks_as(check, frame, login.id)
+    if frame and "ack" not in answers and not asked:
         check.problems.add(
             "VG601",
             check.key(*path, "login"),
             "no `ack` rule receives the answer to the login",
-            expected="`ack: {when: …}`, or a `reply` rule and a message whose id is `login`",
+            expected="`ack: {when: …}`, or a `reply` rule and a message with the id of the login (`id`, else `login`)",
         )
     if connection.rpc and "reply" not in answers:
         check.problems.add("VG601", check.key(*path, "rpc"), "no `reply` rule receives the answers to calls")
@@ -324,13 +325,13 @@ def _connection_needs(check: Check, connection: Connection, path: Path) -> None:
             )
 
 
-def _asks_as_login(check: Check, scheme: str) -> bool:
+def _asks_as(check: Check, scheme: str, id: str | int) -> bool:
     """Whether the message of a login has the id by which its answer is waited for."""
     steps = check.spec.auth[scheme].steps if scheme in check.spec.auth else []
-    return any(_has_id(step.message, "login") for step in steps)
+    return any(_has_id(step.message, id) for step in steps)
 
 
-def _has_id(message: object, id: str) -> bool:
+def _has_id(message: object, id: str | int) -> bool:
     if isinstance(message, list):
         return any(_has_id(each, id) for each in message)
     if not isinstance(message, dict):

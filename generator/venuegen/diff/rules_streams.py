@@ -36,8 +36,8 @@ STREAMS: tuple[Rule, ...] = (
     # ---------------------------------------------------------------------------------------- connections
     Rule("connection-timing-changed", "warning", "none", "When a connection is kept, or given up",
          "A stream may be taken for dead too early, or for alive too late.",
-         ("* Connection.stale_after", "* Connection.lifetime", "* Ping.**", "* Channel.stale_after",
-          "* FixHeartbeat.**")),
+         ("* Connection.stale_after", "* Connection.lifetime", "* Connection.quiet", "* Ping.**",
+          "* Channel.stale_after", "* FixHeartbeat.**")),
     Rule("channel-changed", "danger", "none", "A stream is subscribed or read in another way",
          "Books, trades or orders may come from elsewhere, or not at all.", ("* Channel.**",)),
     Rule("connection-changed", "danger", "none", "How frames are sent, or told apart",

@@ -16,6 +16,7 @@ WIRE_FUNCTIONS = frozenset(
         "bool_text",
         "day_from_ns",
         "decimal_text",
+        "flat",
         "iso_from_ns",
         "ms_from_ns",
         "ns_from_day",

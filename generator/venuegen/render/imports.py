@@ -106,7 +106,7 @@ KNOWN: dict[str, str] = {
         venue_runtime__testing__subscription_script="SubscriptionScript",
         venue_runtime__testing__samples="different samples",
         venue_runtime__testing__walks="Page Walk",
-        venue_runtime__wire="bool_01 bool_text day_from_ns decimal_text decode_error iso_from_ns ms_from_ns "
+        venue_runtime__wire="flat bool_01 bool_text day_from_ns decimal_text decode_error iso_from_ns ms_from_ns "
         "ns_from_day ns_from_iso ns_from_ms ns_from_s ns_from_us pairs parse_bool_01 "
         "parse_bool_text parse_csv query_text quote quote_path s_from_ns trimmed_text "
         "us_from_ns",

@@ -275,10 +275,10 @@ class HookCall:
                 made.append(f"{name}={code}")
         if self.operation.options and self.name == "create_order":
             made += [f"{name}=options.{name}" for name in self.operation.options if name in declared]
-        over = self.spec.endpoints[endpoint].over
+        over = self.spec.endpoints[endpoint].over if self.spec.endpoints[endpoint].call is not None else None
         if over is not None and self.name == "cancel_on_disconnect":
             made.append(f"over={literal(over.connection)}")  # it is about this connection
-        if over is not None and self.spec.endpoints[endpoint].call is not None and self.name in TRANSPORTED:
+        if over is not None and self.name in TRANSPORTED:
             chosen = "self.order_transport"
             if transports_of(self.context) != (over.connection,):
                 # Other endpoints go over another connection; what this one has no way for goes over REST.

@@ -177,7 +177,7 @@ def stream(context: VenueContext, name: str, spec: Operation, code: str) -> Scop
 
 def book_message(context: VenueContext, name: str, code: str) -> Scope:
     """`each` of a book: the message `m`."""
-    return scopes.scope_for_book(context.spec, context.table, name, {"m": code})
+    return scopes.scope_for_book(context.spec, context.table, name, {"m": code}, message=True)
 
 
 _HEADER = re.compile(r"\bheader\[(['\"])(.*?)\1\]")

@@ -139,6 +139,10 @@ class _Writer:
         sets_body = any(key.startswith("body.") for step in scheme.steps for key in step.set or {})
         self.bodies = {str(place_of(each)) for each in endpoints if each.params or sets_body} & {"form", "json"}
         self.takes_params = any(place_of(each) == "none" for each in endpoints)
+        self.makes_body = self.takes_params and sets_body and not self.bodies
+        """The scheme makes a JSON body of the parameters, which go nowhere by themselves."""
+        self.bodies |= {"json"} if self.makes_body else set()
+        self.has_body = False
         self.takes_headers = any("header" in str(getattr(p, "place", "")) for e in endpoints for p in e.params.values())
         self.steps = scopes.auth(context, name, self.bodies) if name in context.spec.auth else []
         self.hex_names: set[str] = set()
@@ -153,6 +157,9 @@ class _Writer:
         self.logon: list[str] = []
         """Python of the fields of a Logon."""
         self.lines = Lines()
+        if self.makes_body:
+            self.lines.add("params = params or {}")
+            self.sets_params = True
 
     def once(self) -> list[OnceView]:
         """What the scheme computes once, in order."""
@@ -237,7 +244,7 @@ class _Writer:
             return "self, h: Mapping[str, str], *, cancel_on_disconnect: bool = False", "str"
         extra = ['query: str = ""']
         extra += ['form: str = ""'] if "form" in self.bodies else []
-        extra += [f"json: {self._json_annotation()} = None"] if "json" in self.bodies else []
+        extra += [f"json: {self._json_annotation()} = None"] if "json" in self.bodies and not self.makes_body else []
         extra += ["params: dict[str, Any] | None = None"] if self.takes_params else []
         extra += ["headers: dict[str, str] | None = None"] if self.takes_headers else []
         return f"self, method: str, host: str, path: str, {', '.join(extra)}", "Request"
@@ -267,7 +274,8 @@ class _Writer:
         """Before the first line that reads the body: what is signed is what is sent, so it is encoded once."""
         if "json" in self.bodies and not self.is_encoded and _reads(code, "body"):
             other = "form" if "form" in self.bodies else '""'
-            self.lines.add(f"body = {other} if json is None else msgspec.json.encode(json).decode()")
+            whole = "msgspec.json.encode(json).decode()"
+            self.lines.add(f"body = {whole if self.makes_body else f'{other} if json is None else {whole}'}")
             self.is_encoded = True
 
     def _note_hex(self, code: str, step: Step) -> None:
@@ -359,6 +367,7 @@ class _Writer:
             return
         query: list[str] = []
         params: list[str] = []
+        made_body: list[str] = []
         for key, value in fields.items():
             target, _, name = key.partition(".")
             # A header or field may be a template: `Bearer {token}`.
@@ -366,6 +375,8 @@ class _Writer:
             made = compile_frame(value, scope) if is_template else compile_value(value, scope)
             if target == "params" and self.kind == "request":
                 params.append(self._entry(name, made.code, is_optional(made.type)))
+            elif target == "body" and self.makes_body:
+                made_body.append(self._entry(name, made.code, is_optional(made.type)))
             elif is_optional(made.type) and target != "header":
                 self._add_query(query)
                 self._set_present(target, name, made)
@@ -391,6 +402,10 @@ class _Writer:
                 path = "".join(f".setdefault({literal(part)}, {{}})" for part in inside)
                 self.lines.add(f"msg{path}[{literal(last)}] = {made.code}")
         self._add_query(query)
+        if made_body:
+            parts = ["**json", *made_body] if self.has_body else made_body
+            self.lines.add(f"json{'' if self.has_body else ': dict[str, Any]'} = {{{', '.join(parts)}}}")
+            self.has_body, self.is_encoded = True, False
         if params:
             given = ["**(params or {})"] if not self.sets_params else ["**params"]
             parts = [*params, *given] if self.scheme.fields_first else [*given, *params]
@@ -475,6 +490,10 @@ class _Writer:
         kind = kinds[next(iter(self.bodies))]
         if len(self.bodies) > 1:
             kind = f"{kinds['form']} if json is None else {kinds['json']}"
+        if self.makes_body:
+            content_type = f'"Content-Type": {kind}'
+            given = f"{{{', '.join([*headers, content_type])}}}"
+            return (f"return Request(method, {url}, {given}, body.encode())",)
         name = "fields" if self.takes_headers else "headers"
         return (
             f"{name}: dict[str, str] = {given}",

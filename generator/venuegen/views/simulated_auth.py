@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from .context import VenueContext
 
 _PARAMS = "json(params)"
+_OWN = {"call", "seen", "account", "credentials", "now", "self"}
+"""What a verifier calls its own: a name of the scheme that is called so gets another one."""
 _SELF = re.compile(r"\bself\.")
 _SENT = re.compile(r"\b(query|body|params|path_query)\b")
 
@@ -59,6 +61,11 @@ def build_logon(context: VenueContext, name: str) -> VerifierView:
 def message_of(scheme: AuthScheme) -> Any:
     """The frame that a scheme builds; None where it builds none."""
     return next((step.message for step in scheme.steps if step.message is not None), None)
+
+
+def _local(name: str) -> str:
+    """The variable that has a name of the scheme."""
+    return f"{name}_" if name in _OWN else identifier(name)
 
 
 @dataclass(frozen=True)
@@ -149,7 +156,7 @@ class _Writer:
         return [_Received(text, name, at) for text, name in zip(parts[1::2], names, strict=True)]
 
     def _is_made_of_params(self, text: str) -> bool:
-        return _PARAMS in self.lets.get(text, text)
+        return text == "params" or _PARAMS in self.lets.get(text, text)
 
     def _understand(self, each: _Received) -> None:
         """Say what a received value is; what is left is computed again and compared."""
@@ -157,7 +164,9 @@ class _Writer:
         if (inner := re.fullmatch(r"(?:text|int)\(([\w.]+)\)", text)) is not None:
             text = inner[1]
         root, _, rest = text.partition(".")
-        if root == "cred" and rest.isidentifier():
+        if text == "params":
+            self.lines.append(f"seen.take({each.code})")
+        elif root == "cred" and rest.isidentifier():
             # What need not be there tells nobody apart; the signature covers it.
             if not self.context.spec.credentials[rest].optional:
                 self.credentials.append((rest, each.code))
@@ -199,7 +208,7 @@ class _Writer:
             if self.known[name] != each.code:
                 self.lines.append(f"self.check_same({self.known[name]}, {each.code})")
             return
-        variable = identifier(name)
+        variable = _local(name)
         self.known[name] = variable
         if name in self.tokens:
             self.lines.append(f"{variable} = Token.read({each.code})")
@@ -276,7 +285,7 @@ class _Writer:
         scope = self._scope(path)
         for key, text in (step.let or {}).items():
             if key not in self.known:
-                self.lines.append(f"{identifier(key)} = {compile_expr(text, scope).code}")
+                self.lines.append(f"{_local(key)} = {compile_expr(text, scope).code}")
         if step.hash is not None:
             self._without_later(step.hash.data, path)
             code = f"{step.hash.alg}.{step.hash.out}({compile_expr(step.hash.data, scope).code})"
@@ -311,7 +320,7 @@ class _Writer:
 
     def _scope(self, path: tuple[str, int]) -> Scope:
         context, spec = self.context, self.context.spec
-        codes = {"cfg": "self.config", "cred": "credentials"}
+        codes = {"cfg": "self.config", "cred": "credentials", **{name: _local(name) for name in self.lets}}
         step = next(each for each in scopes_for_auth(spec, context.table, self.name, codes) if each.path == path)
         first = next(iter(spec.environments.values()))
         hosts = {each.host for each in spec.endpoints.values() if each.auth == self.name} or {"rest"}

@@ -12,7 +12,18 @@ from ..render.names import literal
 from ..spec.model import Book
 from .checksums import book_texts, checksum_code, has_own_frame
 from .simulated_auth import leaves
-from .wirepaths import WirePath, find_path, frame_of, from_ns, path_of, plain_type, syntax
+from .wirepaths import (
+    WirePath,
+    absences_of,
+    find_path,
+    frame_of,
+    from_ns,
+    is_there,
+    path_of,
+    plain_type,
+    steps_of,
+    syntax,
+)
 
 if TYPE_CHECKING:
     from ..lang import WireType
@@ -54,8 +65,11 @@ class _Writer:
 
     def _is_start(self, example: Example) -> bool:
         said = frame_of(self.book.snapshot.when, "u", self.item_type(), self.table)
+        absent = absences_of(self.book.snapshot.when, "u", self.item_type(), self.table)
         payload = self._item(example)
-        return bool(said) and isinstance(said, dict) and _holds(said, payload)
+        if any(is_there(payload, path.steps) for path in absent):
+            return False
+        return bool(said or absent) and isinstance(said, dict) and _holds(said, payload)
 
     def item_type(self) -> WireType:
         """Type of one update."""
@@ -145,6 +159,10 @@ class _Writer:
                     continue
                 if "sequence" in said:
                     found.setdefault(before.code, self._number(before, said.replace("sequence", "u.previous_id")))
+        if start and absences_of(self.book.snapshot.when, "u", self.item, self.table):
+            # What only an update has would make it none.
+            there = self._item(self.start_example) if self.start_example is not None else {}
+            found = {code: value for code, value in found.items() if is_there(there, steps_of(code))}
         if start:
             # What makes it a start goes before what ids would say.
             for steps, value in leaves(frame_of(self.book.snapshot.when, "u", self.item, self.table)):

@@ -138,7 +138,7 @@ class _Writer:
             parts = [f"frame={self._template(frame)}", f"auth={literal(login.frame)}"]
             reply = next((rule.reply for rule in self.connection.receive if rule.reply is not None), None)
             if reply is not None and not any(rule.ack is not None for rule in self.connection.receive):
-                parts += [f"reply={self._reply(reply)}", 'id="login"']
+                parts += [f"reply={self._reply(reply)}", f"id={literal(login.id)}"]
             else:
                 parts += [f"reply={self._ack_of(frame)}"]
                 parts += [f"refused={code}" for code in self._refused(frame).values()]

@@ -318,6 +318,8 @@ class _Writer:
         ping = connection.ping
         if ping.by == "client" and not self._dictated():
             parts.append(f"ping={self._ping(seconds(ping.every) if ping.every else '20.0')}")
+        if connection.quiet:
+            parts.append(f"quiet={seconds(connection.quiet)}")
         if connection.lifetime:
             parts.append(f"lifetime={seconds(connection.lifetime)}")
         if connection.limits.messages:
@@ -376,7 +378,7 @@ class _Writer:
             lines.add(f"request_id, frame = self.call(link, {literal(login.call)}, {signed})")
             lines.add("await link.request(request_id, frame)")
         elif login is not None and login.frame is not None:
-            lines.add(f'await link.request("login", self._signing.{identifier(login.frame)}())')
+            lines.add(f"await link.request({literal(login.id)}, self._signing.{identifier(login.frame)}())")
         return lines.text()
 
     def _next_id(self) -> str:
@@ -472,6 +474,9 @@ class _Writer:
             head = [f"{name} = {decoder}({payload})"]
         key = compile_guarded(push.key, push.when, scope).code if push.key else f"self._tag({payload}).tag"
         key = f"link.key_of({key})" if self.learns else key
+        if push.ack is not None:
+            answered = _present(compile_expr(push.ack, scope).code)
+            head += [f"if link.awaits({answered}):", f"    link.acknowledge({answered}, keys=[{key}])"]
         return [*head, f"link.push({key}, {payload})"]
 
     def _decoder(self, name: str, kind: str) -> str:
@@ -494,8 +499,10 @@ class _Writer:
             request_id = _present(compile_expr(ack.id, scope).code) if ack.id else ""
             # Nothing is subscribed before the login is answered, and afterwards nobody waits for that: whichever of the
             # two is under way takes the answer.
-            login = self.connection.login is not None and self.connection.login.frame is not None
-            confirm = [*(['link.reply("login")'] if login else []), *self._confirm(ack, request_id, scope)]
+            frame = self.connection.login if self.connection.login and self.connection.login.frame else None
+            login = frame is not None
+            asked = literal(frame.id) if frame is not None else ""
+            confirm = [*([f"link.reply({asked})"] if login else []), *self._confirm(ack, request_id, scope)]
             when = test(ack.when)
             if self.connection.rpc is not None and request_id:
                 # Answers to calls may look the same: this one is to a subscription only if one of that id is under way.
@@ -529,7 +536,7 @@ class _Writer:
                 ]
             # The class of the error decides whether another login is worth while.
             made = f"ERRORS.error({code}, {text})" if self.context.spec.errors else refused
-            told = [*(['link.reply("login", error=error)'] if login else []), f"link.acknowledge({where}error)"]
+            told = [*([f"link.reply({asked}, error=error)"] if login else []), f"link.acknowledge({where}error)"]
             if lost:
                 is_lost = " or ".join(f"self._leases.{each}.is_lost_by(error)" for each in lost)
                 told = [f"if {is_lost}:", f"    {_SIGNALS['lost']}", "else:", *(f"    {line}" for line in told)]

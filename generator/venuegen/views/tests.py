@@ -39,6 +39,7 @@ from .tests_literals import CLOCK_MS, test_credentials
 from .tests_requests import CaseView, OverView, Requests
 from .tests_subscriptions import ConnectionCaseView
 from .tests_trading import InstrumentView, TradingView, instruments, trading
+from .venue import seconds
 
 if TYPE_CHECKING:
     from ..lang import WireType
@@ -82,6 +83,8 @@ class TestsView:
     symbol: str
     venue_symbol: str
     clock_ns: int
+    quiet: str
+    """Seconds in which nothing is sent on a new connection; empty where there are none."""
     vectors: tuple[VectorView, ...]
     held: tuple[str, ...]
     """Statements that let the leases hold what requests are signed with."""
@@ -212,6 +215,7 @@ def build(
         symbol=unified,
         venue_symbol=symbol,
         clock_ns=CLOCK_MS * 1_000_000,
+        quiet=max((seconds(each.quiet) for each in context.spec.ws.values() if each.quiet), key=float, default=""),
         vectors=_vectors(context),
         held=leases.held(context, leases.made_up(context)),
         raw=raw,

@@ -23,7 +23,18 @@ from .tests_limits import seconds_of
 from .tests_literals import CLOCK_MS
 from .tests_subscriptions import NotWritten, Subscribed
 from .tests_trading import partition_of
-from .wirepaths import WirePath, find_path, frame_of, from_ns, path_of, plain_type, syntax
+from .wirepaths import (
+    WirePath,
+    absences_of,
+    find_path,
+    frame_of,
+    from_ns,
+    is_there,
+    path_of,
+    plain_type,
+    steps_of,
+    syntax,
+)
 
 if TYPE_CHECKING:
     from ..lang import WireType
@@ -267,6 +278,8 @@ class _Writer(Subscribed):
         marks = frame_of(book.snapshot.when, "u", u, self.table)
         if isinstance(marks, dict):  # what makes it a snapshot stays as it is
             values = {key: code for key, code in values.items() if key not in map(repr, marks)}
+        if absences_of(book.snapshot.when, "u", u, self.table):  # what only an update has makes it none
+            values = {key: code for key, code in values.items() if is_there(element, steps_of(key))}
         return self._message(example, values)
 
     def _rest_snapshot(self) -> str:
@@ -305,10 +318,13 @@ class _Writer(Subscribed):
             when = f"={ast.unparse(node.values[0])}"
         marks = frame_of(when, "u", self._kind(), self.table)
         of_message = frame_of(when, "m", self.message, self.table)
-        if not marks and not of_message:
+        absent = absences_of(when, "u", self._kind(), self.table)
+        if not marks and not of_message and not absent:
             raise NotWritten("what tells its snapshots is more than a comparison of a field")
         for each in found:
-            fits = _contains(self._element(each), marks) and _contains(each.payload, of_message)
+            element = self._element(each)
+            fits = _contains(element, marks) and _contains(each.payload, of_message)
+            fits = fits and not any(is_there(element, path.steps) for path in absent)
             if fits is snapshot:
                 return each
         raise NotWritten(f"no documented {'snapshot' if snapshot else 'update'} of {self.reference}")

@@ -258,8 +258,11 @@ class Requests:
                 value = self._object(type.name, full)
             if type.name == "venue_symbol":
                 value = self.symbol
+            if type.kind == "list":
+                item = FIELDS.get(plain_type(type.item, self.table).name)
+                value = None if item is None else [item]
             if value is None:
-                raise Skip(f"a {type.name} in {name}")
+                raise Skip(f"nothing is made up for `{field.wire}` of {name}")
             parts.append(f"{field.name}=" + (f"wire.{type.name}({literal(value)})" if enum else code_of(value)))
             data[field.wire] = json_of(value, field.type)
         return Made(f"wire.{name}({', '.join(parts)})", data)

@@ -182,6 +182,34 @@ def _frames(node: ast.expr | None, root: str, type: WireType, table: TypeTable) 
     return frames
 
 
+def absences_of(text: str | None, root: str, type: WireType, table: TypeTable) -> list[WirePath]:
+    """The fields that must not be there for a condition to hold: `=u.update is None`."""
+    node = syntax(text)
+    found: list[WirePath] = []
+    for test in node.values if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And) else [node]:
+        if not (isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Is)):
+            continue
+        path = path_of(test.left, root, type, table)
+        if path is not None and path.steps and getattr(test.comparators[0], "value", ...) is None:
+            found.append(path)
+    return found
+
+
+def steps_of(code: str) -> tuple[str, ...]:
+    """The names in a `Path` of the runtime (`WirePath.code`)."""
+    read = ast.literal_eval(code)
+    return (read,) if isinstance(read, str) else tuple(read)
+
+
+def is_there(data: object, steps: tuple[str, ...]) -> bool:
+    """Whether a payload has a field."""
+    for step in steps:
+        if not isinstance(data, dict) or step not in data:
+            return False
+        data = data[step]
+    return True
+
+
 def merged(one: dict[str, object], other: dict[str, object]) -> dict[str, object]:
     """Both frames in one, neither changed."""
     both = dict(one)

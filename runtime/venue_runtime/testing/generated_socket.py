@@ -184,7 +184,7 @@ class Login(Struct, frozen=True, kw_only=True):
     """
 
     method: str = ""
-    id: str | None = None
+    id: str | int | None = None
     frame: Any = None
     lease: str = ""
     pattern: str = ""

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -203,7 +203,7 @@ class ScriptedSockets:
 
     `respond` is asked for the answers to every frame that the client sends (acknowledgements, login), and may be set or
     replaced at any time; `greet` gives the frames that a new socket starts with; `lives` says whether protocol pings
-    are answered (None: never).
+    are answered (None: never); `passes` goes on beside each new socket, such as the time in which nothing may be sent.
     """
 
     def __init__(
@@ -216,6 +216,8 @@ class ScriptedSockets:
         self.respond = respond
         self.greet = greet
         self.lives: Callable[[], bool] | None = None
+        self.passes: Callable[[], Coroutine[Any, Any, None]] | None = None
+        self._passing: set[asyncio.Task[None]] = set()
         self._refusals: list[TransportError] = []
 
     def refuse(self, times: int = 1, message: str = "connection refused", *, status: int | None = None) -> None:
@@ -239,6 +241,10 @@ class ScriptedSockets:
         if self.greet is not None:
             socket.push(*self.greet(endpoint.url))
         self.sockets.append(socket)
+        if self.passes is not None:
+            passing = asyncio.get_running_loop().create_task(self.passes())
+            self._passing.add(passing)
+            passing.add_done_callback(self._passing.discard)
         return socket
 
     def _answers(self, frame: Frame) -> Iterable[Frame]:

@@ -145,15 +145,19 @@ class Seen:
             raise AuthenticationError(f"{name} is missing", code=Reason.MISSING_FIELD.value)
         return value
 
-    def take(self, text: str | bytes) -> None:
-        """The parameters of the call, which its auth scheme made one JSON text of.
+    def take(self, made: str | bytes | dict[str, Any]) -> None:
+        """The parameters of the call, which its auth scheme made one JSON text or one object of.
 
         Raises:
             AuthenticationError: it is none.
         """
         try:
-            given = msgspec.json.decode(text, type=dict[str, Any])
-        except msgspec.DecodeError:
+            given = (
+                msgspec.json.decode(made, type=dict[str, Any])
+                if isinstance(made, str | bytes)
+                else msgspec.convert(made, dict[str, Any])
+            )
+        except (msgspec.DecodeError, msgspec.ValidationError):
             raise AuthenticationError("the parameters are malformed", code=Reason.UNEXPECTED_FIELD.value) from None
         self.call.parameters, self.params = given, dict(given)
 

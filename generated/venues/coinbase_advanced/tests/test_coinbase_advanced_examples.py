@@ -76,14 +76,14 @@ ITEMS: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("fills", "fill"): lambda m: m.fills,
     ("accounts", "balance"): lambda m: m.accounts,
     ("positions", "position"): lambda m: m.positions,
-    ("market.trades", "stream_trade"): lambda m: [each for row in m for each in row.trades],
-    ("market.ticker", "stream_ticker"): lambda m: [each for row in m for each in row.tickers],
-    ("market.candles", "stream_candle"): lambda m: [each for row in m for each in row.candles],
+    ("market.trades", "stream_trade"): lambda m: [each for one in m for each in one.trades],
+    ("market.ticker", "stream_ticker"): lambda m: [each for one in m for each in one.tickers],
+    ("market.candles", "stream_candle"): lambda m: [each for one in m for each in one.candles],
     ("user.user", "user_order"): lambda m: [
-        each for row in m for each in (row.orders if row.orders is not UNSET else None) or ()
+        each for one in m for each in (one.orders if one.orders is not UNSET else None) or ()
     ],
     ("user.user", "user_fill"): lambda m: [
-        each for row in m for each in (row.orders if row.orders is not UNSET else None) or ()
+        each for one in m for each in (one.orders if one.orders is not UNSET else None) or ()
     ],
 }
 ENUMS: dict[str, tuple[tuple[str, ...], ...]] = {"product": (("product_type",),)}

@@ -75,7 +75,7 @@ ITEMS: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("trades", "trade"): lambda m: m,
     ("candles", "candle"): lambda m: m,
     ("cancel_open", "order"): lambda m: m,
-    ("open_orders", "order"): lambda m: [each for row in m for each in row.orders],
+    ("open_orders", "order"): lambda m: [each for one in m for each in one.orders],
     ("orders", "order"): lambda m: m,
     ("fills", "fill"): lambda m: m,
     ("accounts", "balance"): lambda m: m,

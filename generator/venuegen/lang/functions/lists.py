@@ -325,6 +325,16 @@ def _pairs(call: Call) -> Ex:
 
 
 @function(
+    "flat(x)",
+    "A JSON value as text, to its bottom: of a map each key and then its value, in the order of the keys, of a list "
+    "its items, with nothing between.",
+    "=concat(method, flat(params))",
+)
+def _flat(call: Call) -> Ex:
+    return call.new(call.compiler.runtime("flat", call.arg(0).core), STR)
+
+
+@function(
     "zip(a, b, …)",
     "Rows of lists of equal length: pairs, or the columns of a table row by row.",
     "=zip(r.orders, r.errors)",

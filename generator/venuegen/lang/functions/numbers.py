@@ -122,14 +122,15 @@ def _every(call: Call) -> Ex:
     rows = call.arg(0)
     if not isinstance(rows.type, ListType):
         raise call.refuse(rows, "a list")
-    row = call.compiler.read_item(rows.type, name("row"), rows.span)
+    # Generated loops call what they go through `row`.
+    row = call.compiler.read_item(rows.type, name("one"), rows.span)
     found = row_field(call, row, str(call.literal(1, str, "the name of a field as text")), call.node.args[1])
     if not isinstance(found.type, ListType):
         raise call.refuse(rows, "a second argument that names a list")
     call.compiler.refuse_binds(rows)
     inner = ast.BoolOp(ast.Or(), [found.value(), ast.Tuple([], ast.Load())]) if found.guards else found.core
     loops = [
-        ast.comprehension(ast.Name("row", ast.Store()), rows.core, [], 0),
+        ast.comprehension(ast.Name("one", ast.Store()), rows.core, [], 0),
         ast.comprehension(ast.Name("each", ast.Store()), inner, [], 0),
     ]
     return call.new(ast.ListComp(name("each"), loops), found.type)

@@ -34,8 +34,9 @@ def _update(spec: Spec, table: TypeTable, book: Book) -> Type:
     return items.item if isinstance(items, ListType) else JSON
 
 
-def scope_for_book(spec: Spec, table: TypeTable, name: str, codes: Codes = NO_CODES) -> Scope:
-    """Rules of a book over an update `u` (`m` is the message it came in) and the last `sequence`."""
+def scope_for_book(spec: Spec, table: TypeTable, name: str, codes: Codes = NO_CODES, *, message: bool = False) -> Scope:
+    """Rules of a book over an update `u` (`m` is the message it came in, where that has no others: no `each`) and the
+    last `sequence`."""
     book = spec.books[name]
     snapshot = _snapshot(spec, table, book)
     types: dict[str, Type] = {
@@ -47,6 +48,8 @@ def scope_for_book(spec: Spec, table: TypeTable, name: str, codes: Codes = NO_CO
         "depth": Optional(INT),
         "cfg": config_names(spec),
     }
+    if book.each is not None and not message:
+        types.pop("m")  # a rule sees one update, not what it came in
     return scope_of(f"book `{name}`", table, types, codes, symbol_code=f"{codes.get('i', 'i')}.symbol")
 
 

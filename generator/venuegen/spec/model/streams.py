@@ -39,6 +39,13 @@ class PushRule(Word, frozen=True, kw_only=True):
             description="Type of the part of the payload that `key` needs, where the frame does not say; read as `h`."
         ),
     ] = None
+    ack: Annotated[
+        str | None,
+        Meta(
+            description="Expression: id of our request, where the first message of a subscription answers it; other "
+            "messages carry another id, or none."
+        ),
+    ] = None
 
 
 class AckRule(Word, frozen=True, kw_only=True):
@@ -128,9 +135,13 @@ class Login(Word, frozen=True, kw_only=True):
         Name | None,
         Meta(
             description="Auth scheme whose `message` is sent, which may carry a signature or a lease, in any shape; "
-            "the ack rule answers it, or the reply rule where the id of the message is `login`."
+            "the ack rule answers it, or the reply rule where the message has the id of this login (`id`)."
         ),
     ] = None
+    id: Annotated[
+        str | int,
+        Meta(description="Of a `frame`: the id in its message, by which a reply rule tells its answer from others."),
+    ] = "login"
     auth: Annotated[Name | None, Meta(description="Auth scheme of the call.")] = None
     params: Annotated[dict[str, Value], Meta(description="Parameters of the call.")] = {}
 
@@ -249,6 +260,10 @@ class Connection(Word, frozen=True, kw_only=True):
     ping: Ping = Ping(by="venue")
     lifetime: Annotated[Duration | None, Meta(description="The venue closes a connection after this time.")] = None
     stale_after: Annotated[Duration, Meta(description="Silence after which the connection is dead.")] = "60s"
+    quiet: Annotated[
+        Duration | None,
+        Meta(description="Nothing is sent for so long after connecting, where the venue refuses what comes sooner."),
+    ] = None
     limits: Annotated[StreamLimits, Meta(description="What the venue allows on a connection.")] = StreamLimits()
     channels: dict[Name, Channel] = {}
     doc: Doc = ""
