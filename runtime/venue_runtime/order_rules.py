@@ -72,8 +72,8 @@ def _contradiction(o: OrderRequest) -> str | None:
     if o.quote_quantity is not None:
         if o.quantity is not None:
             return "give quantity or quote_quantity, not both"
-        if kind is not OrderType.MARKET:
-            return "quote_quantity is for market orders"
+        if priced:  # what a stop at the market spends, some venues want to be told so
+            return "quote_quantity is for orders at the market"
     # An option of the venue's own may stand for a price (the best bid, say): the venue's styles decide.
     if priced != (o.price is not None) and not (priced and o.venue is not None):
         return "this order type needs a price" if priced else "this order type takes no price"

@@ -170,6 +170,7 @@ async def test_a_closed_client_says_so() -> None:
     ("change", "problem"),
     [
         ({"quantity": None}, "give quantity or quote_quantity"),
+        ({"quantity": None, "quote_quantity": D(5)}, "orders at the market"),
         ({"quote_quantity": D(5)}, "not both"),
         ({"price": None}, "needs a price"),
         ({"type": OrderType.MARKET}, "takes no price"),
