@@ -155,7 +155,11 @@ class Whitebit(VenueClient):
             market=instrument.venue_symbol,
             interval=FETCH_CANDLES_INTERVALS[interval],
             start=since // 1_000_000_000 if since is not None else None,
-            end=(since + (limit or 1440) * candle_length(interval)) // 1_000_000_000 if since is not None else None,
+            end=(
+                min(since + (limit or 1440) * candle_length(interval), self.venue_clock.time_ns()) // 1_000_000_000
+                if since is not None
+                else None
+            ),
             limit=limit if since is None else None,
         )
         recv = self.clock.time_ns()

@@ -161,8 +161,8 @@ def _write_instrument(example: Any, v: Instrument) -> Any:
     return filled(
         example,
         {
-            "moneyPrec": "2",
-            "stockPrec": "2",
+            "moneyPrec": str(2),
+            "stockPrec": str(2),
             "name": v.venue_symbol,
             "stock": v.base,
             "money": v.quote,

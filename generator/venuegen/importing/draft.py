@@ -11,7 +11,7 @@ from venuegen.importing import naming, prose, words
 from venuegen.importing.channels import Streams, streams
 from venuegen.importing.equal import merge_equal, prune, rename
 from venuegen.importing.kinds import unit_said
-from venuegen.importing.model import Api, Endpoint, Parameter, Server, Shape
+from venuegen.importing.model import COMPOSED, Api, Endpoint, Parameter, Server, Shape
 from venuegen.importing.signing import Signing
 from venuegen.importing.types import Known, Types, with_name
 
@@ -246,7 +246,8 @@ class _Drafter:
                 continue
             seen.append(each.value)
             file = name if not files else f"{name}.{len(files) + 1}"
-            content: dict[str, Any] = {"source": self.origin.source(endpoint.call)}
+            told = ", composed of the examples of its fields" if each.name == COMPOSED else ""
+            content: dict[str, Any] = {"source": f"{self.origin.source(endpoint.call)}{told}"}
             if not files and requests and isinstance(requests[0], dict):
                 content["x-request"] = requests[0]
             content["response"] = each.value

@@ -80,6 +80,10 @@ class Parameter:
     doc: str = ""
 
 
+COMPOSED = "composed"
+"""Name of an example that the document shows field by field."""
+
+
 @dataclass(slots=True)
 class Example:
     """A payload that the document shows."""

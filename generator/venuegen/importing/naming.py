@@ -254,6 +254,7 @@ _INSTRUMENT = {"market", "pair", "symbol", "instrument", "trading"}
 def place(said: str) -> str:
     """The name of a place of an array by a description: `Market name` → market; or empty."""
     plain = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", said)
+    plain = re.sub(r"\s+in\s+(milli|micro|nano)?seconds\b", "", plain, flags=re.IGNORECASE)
     words = [each for each in tokens(re.split(r"[.;:,(\u2014]", plain, maxsplit=1)[0]) if each not in _FILLING][:3]
     words = words[:-1] if words[1:] and words[-1] in ("flag", "data", "value") else words
     if words[1:] and set(words[:-1]) <= _INSTRUMENT and words[-1] in ("name", *_INSTRUMENT):

@@ -59,6 +59,8 @@ def learn(shape: Shape, value: Any, depth: int = 0) -> None:
             if item is None:
                 shape.items.nullable = True
             learn(shape.items, item, depth + 1)
+            if shape.items.kind == "union" and not isinstance(item, dict | list):
+                shape.items.sample(item)  # in their order, as rows of several kinds need them
         shape.sample(len(value))
     elif shape.kind == "row" and kind == "array":
         for place, item in zip(shape.places, value, strict=False):
@@ -217,8 +219,19 @@ def _row(shape: Shape) -> None:
         return
     count = min(lengths)
     # Samples came row by row, so every `count`th is of one place.
-    shape.places = [_placed(inner, inner.samples[at::count] if scalar else []) for at in range(count)]
+    samples = inner.samples if scalar or len(inner.samples) % count == 0 else []
+    shape.places = [_placed(inner, samples[at::count]) for at in range(count)]
+    shape.labels = listed_names(shape.doc, count)
     shape.kind, shape.items = "row", None
+
+
+def listed_names(text: str, count: int) -> list[str]:
+    """What a description calls the places of a row, where it lists as many: `[Time, Open, Close]`."""
+    for found in re.findall(r"\[([^\[\]]*,[^\[\]]*)\]", text):
+        names = [each.strip(" `\"'") for each in found.split(",")]
+        if len(names) == count and all(re.match(r"[A-Za-z]", each) for each in names):
+            return names
+    return []
 
 
 def _placed(inner: Shape, samples: list[Any]) -> Shape:

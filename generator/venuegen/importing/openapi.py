@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from venuegen.importing.document import Document, Refused, Where, fraction
-from venuegen.importing.model import Api, Endpoint, Example, Listed, Parameter, Place, Server, Shape
+from venuegen.importing.model import COMPOSED, Api, Endpoint, Example, Listed, Parameter, Place, Server, Shape
 from venuegen.importing.observe import infer, joined, learn, settle
 from venuegen.importing.prose import sentences
 from venuegen.importing.schemas import Schemas, list_of, map_of, text_of
@@ -273,6 +273,10 @@ class _Reader:
             elif status >= 400 and failure is None:
                 failure = shape
             shown = [*_examples(media), *self._of_schema(schema, (*at, "schema"))]
+            if not shown and status < 300 and isinstance(schema, Mapping) and shape is not None:
+                value = self.schemas.composed(schema, (*at, "schema"))
+                if isinstance(value, dict | list) and value:
+                    made.examples.append(Example(COMPOSED, value, None, status))
             for value in shown[:MOST_EXAMPLES]:
                 if status < 300 or status >= 400:
                     made.examples.append(Example("", value, None, status))

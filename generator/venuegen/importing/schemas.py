@@ -32,6 +32,12 @@ _KINDS: dict[str, Kind] = {
     "decimal": "number",
     "bool": "boolean",
 }
+#: By which a description says that a field is not always there.
+_OMITTED = re.compile(
+    r"\b(omitted|optional|absent|may be missing|not (present|included|returned)"
+    r"|(present|returned) (only|for|in|when|if)|only (when|if|present|for|in)|if (any|set|specified|present|the))\b",
+    re.IGNORECASE,
+)
 #: Words that say something of a value; a part of `allOf` without any of them only describes.
 _STRUCTURE = ("$ref", "type", "properties", "items", "allOf", "oneOf", "anyOf", "enum", "additionalProperties")
 
@@ -99,6 +105,33 @@ class Schemas:
             if not shape.name and isinstance(title, str) and title.replace("_", "").isalnum() and len(title) < 60:
                 shape.name = title
         return shape
+
+    def composed(self, schema: Any, where: Where, depth: int = 0) -> Any:
+        """A payload made of the examples that the fields of a schema have, without those that it says may be left out;
+        None where they make none."""
+        node, at = self.resolve(schema, where)
+        if not isinstance(node, Mapping) or depth > _DEEPEST:
+            return None
+        if node.get("example") is not None:
+            return node["example"]
+        if isinstance(node.get("allOf"), list):
+            parts = [self.composed(each, (*at, "allOf", n), depth + 1) for n, each in enumerate(node["allOf"])]
+            return {key: each for part in parts if isinstance(part, Mapping) for key, each in part.items()} or None
+        if isinstance(node.get("items"), Mapping):
+            item = self.composed(node["items"], (*at, "items"), depth + 1)
+            return None if item is None else [item]
+        rows = map_of(node.get("properties"))
+        made: dict[str, Any] = {}
+        for wire, part in rows.items():
+            own, _ = self.resolve(part, (*at, "properties", str(wire)))
+            if _OMITTED.search(text_of(map_of(own).get("description"))):
+                continue
+            value = self.composed(part, (*at, "properties", str(wire)), depth + 1)
+            if value is None and str(wire) in list_of(node.get("required")):
+                return None
+            if value is not None:
+                made[str(wire)] = value
+        return made if 2 * len(made) > len(rows) else None
 
     def _fill(self, shape: Shape, node: Mapping[str, Any], where: Where, depth: int) -> None:
         shape.doc = text_of(node.get("description"))

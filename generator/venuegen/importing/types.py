@@ -30,6 +30,8 @@ _GENERAL = {"data", "result", "items", "item", "list", "rows", "payload", "param
 _CANDLE = {"o": "open", "h": "high", "l": "low", "c": "close", "v": "volume", "t": "time"}
 _CANDLE_SURE = {"o", "h", "l", "c"}
 MOST_WORDS = 60
+_EMPTY = re.compile(r"\bempty (string|text)\b", re.IGNORECASE)
+"""By which a description says that a text is empty where there is no value."""
 _TAKEN = {"Any", "Decimal", "Raw", "Struct", "UnsetType", "UNSET", "None", "True", "False"}
 
 
@@ -104,6 +106,9 @@ class Types:
     def _scalar(self, shape: Shape, wire: str, samples: Sequence[Any], doc: str) -> str:
         shown = [*samples, *shape.samples]
         texts = [each for each in shown if isinstance(each, str)]
+        if shape.kind == "string" and _EMPTY.search(doc or shape.doc):
+            found = scalar(wire, shape, [each for each in shown if each != ""], doc)
+            return f"blank<{found}>" if found == "str" or found in BLANK_READS_AS else found
         if shape.kind == "string" and "" in texts:
             found = scalar(wire, shape, [each for each in samples if each != ""], doc)
             filled = Shape("string", format=shape.format, samples=[each for each in texts if each != ""])

@@ -254,7 +254,7 @@ CONTRACT: list[Case] = [
      "GET https://whitebit.com/api/v1/public/kline?market=BTC_USDT&interval=1h", {"candles": 1}, answer="candles"),
     Case("fetch_candles-all", lambda client: client.fetch_candles("BTC/USDT", interval="1h",
      since=1699999000123000000, limit=5),
-     "GET https://whitebit.com/api/v1/public/kline?market=BTC_USDT&start=1699999000&end=1700017000&interval=1h",
+     "GET https://whitebit.com/api/v1/public/kline?market=BTC_USDT&start=1699999000&end=1700000000&interval=1h",
      {"candles": 1}, answer="candles"),
     Case("create_order-0-buy", lambda client: client.create_order("BTC/USDT", side=Side.BUY, type=OrderType.LIMIT,
      post_only=True, time_in_force=TimeInForce.GTC, quantity=Decimal("0.50"), price=Decimal("100.10"),
