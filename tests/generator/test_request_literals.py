@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from venuegen.lang.wire_types import TypeTable
-from venuegen.views.tests_literals import code_of, json_of, json_text
+from venuegen.views.produced.literals import code_of, json_of, json_text
 
 
 def test_a_json_number_keeps_every_digit() -> None:

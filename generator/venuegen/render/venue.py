@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..views.simulated import fix_class
+from ..views.simulated.fix import fix_class
 from .format import Formatter
 from .imports import with_imports
 from .templates import environment

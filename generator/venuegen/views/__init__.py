@@ -18,15 +18,15 @@ from . import leases as leases_view
 from . import mapping as mapping_view
 from . import rest as rest_view
 from . import signing as signing_view
-from . import simulated as simulated_view
-from . import simulated_fix as simulated_fix_view
 from . import streams as streams_view
-from . import tests as tests_view
-from . import tests_fix as tests_fix_view
 from . import types as types_view
 from . import venue as venue_view
 from .context import VenueContext
 from .examples import Examples
+from .produced import fix as tests_fix_view
+from .produced import view as tests_view
+from .simulated import fix as simulated_fix_view
+from .simulated import view as simulated_view
 
 if TYPE_CHECKING:
     from ..fix import MessagesView
@@ -198,7 +198,7 @@ class VenueViews:
             modules |= {book.class_name: ".fix_books" for book in (self.fix_books.books if self.fix_books else ())}
             modules |= dict.fromkeys((fix_view.fix_class(self.context), self.context.fix.options_name), ".fix")
         modules["simulated"] = "."
-        modules[simulated_view.fix_class(self.context)] = ".simulated_fix"
+        modules[simulated_fix_view.fix_class(self.context)] = ".simulated_fix"
         modules |= dict.fromkeys((f"Simulated{self.context.class_name}", "INSTRUMENTS"), ".simulated")
         modules |= {"venue_data": ". venue"}
         modules |= {simulated_view.socket_name(name): ".simulated" for name in self.spec.ws}

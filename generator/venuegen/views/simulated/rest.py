@@ -12,27 +12,27 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 from venue_runtime.testing.filling import get
 
-from ..lang.contract import BATCHES, CONTRACT_TYPES, OPERATIONS
-from ..lang.invert import invert_operation, invert_styles
-from ..lang.scopes import batch_item, endpoint_params
-from ..lang.types import ContractEnum, ListType, base_of
-from ..render.names import identifier, literal
-from ..spec.model import Batch, Book, Choice, Endpoint, ItemRefusal, Lease, Operation
-from . import simulated_books
-from .client_calls import chosen
-from .rest import costs_of, params_of
-from .wirepaths import WirePath, find_path, frame_of, frames_of, from_ns, plain_type, syntax
+from ...lang.contract import BATCHES, CONTRACT_TYPES, OPERATIONS
+from ...lang.invert import invert_operation, invert_styles
+from ...lang.scopes import batch_item, endpoint_params
+from ...lang.types import ContractEnum, ListType, base_of
+from ...render.names import identifier, literal
+from ...spec.model import Batch, Book, Choice, Endpoint, ItemRefusal, Lease, Operation
+from ..client_calls import chosen
+from ..rest import costs_of, params_of
+from ..wirepaths import WirePath, find_path, frame_of, frames_of, from_ns, plain_type, syntax
+from . import books as simulated_books
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..lang import TypeTable, WireType
-    from ..lang.invert import Inversion
-    from ..lang.wire_types import StructDecl
-    from .context import VenueContext
-    from .endpoint_params import ParamView
-    from .examples import Example, Examples
-    from .simulated_maps import Maps
+    from ...lang import TypeTable, WireType
+    from ...lang.invert import Inversion
+    from ...lang.wire_types import StructDecl
+    from ..context import VenueContext
+    from ..endpoint_params import ParamView
+    from ..examples import Example, Examples
+    from .maps import Maps
 
 
 @dataclass(frozen=True, slots=True)

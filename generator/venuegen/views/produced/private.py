@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .streams import channel_view, leases_of
+from ..streams import channel_view, leases_of
 
 if TYPE_CHECKING:
-    from ..spec.model import Login
-    from .context import VenueContext
+    from ...spec.model import Login
+    from ..context import VenueContext
 
 
 @dataclass(frozen=True, slots=True)

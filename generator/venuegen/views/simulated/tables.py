@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..lang.wire_types import EnumDecl
-from ..render.names import literal
+from ...lang.wire_types import EnumDecl
+from ...render.names import literal
 
 __all__ = ["enum_tables"]
 

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from ..render.names import identifier, literal
-from ..spec.dialects import channel_of, outdated
-from ..spec.model import Argument, Operation
-from .evaluate import evaluate
-from .examples import test_pairs
-from .simulated_sockets import class_name
-from .streams import channel_view
-from .wirepaths import frame_of
+from ...render.names import identifier, literal
+from ...spec.dialects import channel_of, outdated
+from ...spec.model import Argument, Operation
+from ..evaluate import evaluate
+from ..examples import test_pairs
+from ..simulated.sockets import class_name
+from ..streams import channel_view
+from ..wirepaths import frame_of
 
 if TYPE_CHECKING:
-    from .context import VenueContext
-    from .examples import Examples
+    from ..context import VenueContext
+    from ..examples import Examples
 
 
 class NotWritten(Exception):

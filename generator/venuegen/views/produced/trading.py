@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ..render.names import camel_case, identifier, literal
-from .examples import test_pairs
+from ...render.names import camel_case, identifier, literal
+from ..examples import test_pairs
 
 if TYPE_CHECKING:
-    from ..spec.model import Operation, Spec
-    from .examples import Examples
+    from ...spec.model import Operation, Spec
+    from ..examples import Examples
 
 _ENUMS = {"kind": "InstrumentKind", "quantity_unit": "QuantityUnit", "option_type": "OptionType"}
 _TEXTS = ("base", "quote", "settle")

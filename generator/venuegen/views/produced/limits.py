@@ -9,15 +9,15 @@ from urllib.parse import urlsplit
 
 from venue_runtime.testing.filling import get
 
-from ..render.names import identifier, literal
-from ..spec.model import ErrorRow
-from .rest import params_of
-from .wirepaths import find_path
+from ...render.names import identifier, literal
+from ...spec.model import ErrorRow
+from ..rest import params_of
+from ..wirepaths import find_path
 
 if TYPE_CHECKING:
-    from ..spec.model import Endpoint, Lease, Spec
-    from .context import VenueContext
-    from .examples import Example, Examples
+    from ...spec.model import Endpoint, Lease, Spec
+    from ..context import VenueContext
+    from ..examples import Example, Examples
 
 _LONGEST_WAIT = 60
 """Seconds that a read waits for its budget."""

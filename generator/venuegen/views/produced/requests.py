@@ -16,22 +16,23 @@ from urllib.parse import quote
 from msgspec.structs import replace
 from venue_runtime.testing.filling import get
 
-from ..check.vectors import ThroughHook, Unusable, VectorRun
-from ..lang import LangError
-from ..lang.contract import BATCHES, CONTRACT_TYPES, OPERATIONS
-from ..lang.scopes import batch_item
-from ..lang.types import INT, EnumType, FlagsType, ListType, StructType, Time, Type, base_of
-from ..render.names import literal
-from ..spec.model import Argument, Batch, Endpoint, Operation, StyleRow, Vector, VectorGiven, VectorRequest
-from . import leases, tables
-from .client_calls import chosen
-from .endpoint_params import PATH_NAME
-from .evaluate import evaluate
-from .examples import test_pairs
-from .pages import walks
-from .requests import leases_of
-from .rest import ParamView, params_of
-from .tests_literals import (
+from ...check.vectors import ThroughHook, Unusable, VectorRun
+from ...lang import LangError
+from ...lang.contract import BATCHES, CONTRACT_TYPES, OPERATIONS
+from ...lang.scopes import batch_item
+from ...lang.types import INT, EnumType, FlagsType, ListType, StructType, Time, Type, base_of
+from ...render.names import literal
+from ...spec.model import Argument, Batch, Endpoint, Operation, StyleRow, Vector, VectorGiven, VectorRequest
+from .. import leases, tables
+from ..client_calls import chosen
+from ..endpoint_params import PATH_NAME
+from ..evaluate import evaluate
+from ..examples import test_pairs
+from ..pages import walks
+from ..requests import leases_of
+from ..rest import ParamView, params_of
+from ..wirepaths import find_path, plain_type
+from .literals import (
     CLOCK,
     CLOCK_MS,
     EXPIRES_NS,
@@ -51,13 +52,12 @@ from .tests_literals import (
     test_credentials,
     text_of,
 )
-from .tests_trading import another_id, documented
-from .wirepaths import find_path, plain_type
+from .trading import another_id, documented
 
 if TYPE_CHECKING:
-    from ..lang.wire_types import StructDecl
-    from .context import VenueContext
-    from .examples import Example, Examples
+    from ...lang.wire_types import StructDecl
+    from ..context import VenueContext
+    from ..examples import Example, Examples
 
 PATH_SAFE = "!$&'()*+,;=:@"
 """What RFC 3986 lets stand in a segment of a path, besides unreserved characters."""

@@ -10,22 +10,23 @@ from urllib.parse import urlsplit
 
 from venue_runtime.testing.filling import get, put
 
-from ..render.names import camel_case, identifier, literal
-from ..spec.dialects import outdated
-from ..spec.durations import nanoseconds
-from ..spec.model import AckRule, Book, Channel, Connection, Deltas, PushRule, ReplyRule
-from . import simulated_books
-from .checksums import has_own_frame
-from .simulated_auth import leaves, message_of
-from .simulated_payloads import Payloads
-from .simulated_topics import key_text, pattern
-from .wirepaths import WirePath, find_path, frame_of, frames_of, path_of, plain_type, syntax, template_parts
+from ...render.names import camel_case, identifier, literal
+from ...spec.dialects import outdated
+from ...spec.durations import nanoseconds
+from ...spec.model import AckRule, Book, Channel, Connection, Deltas, PushRule, ReplyRule
+from ..checksums import has_own_frame
+from ..wirepaths import WirePath, find_path, frame_of, frames_of, path_of, plain_type, syntax, template_parts
+from . import books as simulated_books
+from .auth import leaves, message_of
+from .errors import error_place
+from .payloads import Payloads
+from .topics import key_text, pattern
 
 if TYPE_CHECKING:
-    from ..lang import WireType
-    from .context import VenueContext
-    from .examples import Examples
-    from .simulated_maps import Maps
+    from ...lang import WireType
+    from ..context import VenueContext
+    from ..examples import Examples
+    from .maps import Maps
 
 _EVENTS = {
     "watch_trades": ("trade",),
@@ -240,8 +241,6 @@ class _Writer:
                 found["push"] = self._push(pushes[-1], self.table.parse(arrays.frame))
             if len(pushes) > 1 and any(self._has_own_frame(book) for book in self.context.spec.books.values()):
                 found["checks"] = self._push(pushes[0], self.table.parse(arrays.frame))
-        from .simulated import error_place
-
         place = error_place(self.context, self.name, {**self._needed(), **self._says_no()})
         return {**found, "errors": place} if place else found
 

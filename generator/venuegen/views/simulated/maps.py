@@ -7,19 +7,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..lang.contract import CONTRACT_TYPES
-from ..lang.invert import invert_map
-from ..lang.types import ContractEnum, EnumType, base_of
-from ..render.names import identifier, literal
-from ..spec.model import Map, StyleRow
-from .mapping import styles_keys
-from .wirepaths import find_path, plain_type, syntax
+from ...lang.contract import CONTRACT_TYPES
+from ...lang.invert import invert_map
+from ...lang.types import ContractEnum, EnumType, base_of
+from ...render.names import identifier, literal
+from ...spec.model import Map, StyleRow
+from ..mapping import styles_keys
+from ..wirepaths import find_path, plain_type, syntax
 
 if TYPE_CHECKING:
-    from ..lang import WireType
-    from ..lang.invert import Emitted
-    from .context import VenueContext
-    from .examples import Example, Examples
+    from ...lang import WireType
+    from ...lang.invert import Emitted
+    from ..context import VenueContext
+    from ..examples import Example, Examples
 
 _NONE_TYPES = frozenset({"Instrument", "Balance"})
 

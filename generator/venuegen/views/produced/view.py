@@ -6,46 +6,44 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ..lang import compile_expr
-from ..lang.contract import OPERATIONS
-from ..lang.fix_scopes import HEADER_TAGS
-from ..lang.scopes import scope_for_result
-from ..lang.types import ListType, base_of, is_optional
-from ..render.names import doc_line, identifier, literal
-from ..spec.durations import timedelta_code
-from ..spec.fix_logon import dictionaries_of, logon_fields
-from ..spec.model import ErrorRow, Operation, Vector
-from . import (
-    leases,
-    tests_books,
-    tests_fix,
-    tests_limits,
-    tests_pages,
-    tests_private,
-    tests_rounds,
-    tests_streams,
-    tests_subscriptions,
-)
-from .client_calls import transports_of
-from .mapping import MapView, wire_annotation
-from .signing import kind_of
-from .simulated_maps import Maps
-from .simulated_rest import chosen_operations, further_operations
-from .simulated_sockets import SocketView
-from .simulated_sockets import build as socket_view
-from .tables import in_order
-from .tests_books import BookCaseView
-from .tests_literals import CLOCK_MS, test_credentials
-from .tests_requests import CaseView, OverView, Requests
-from .tests_subscriptions import ConnectionCaseView
-from .tests_trading import InstrumentView, TradingView, instruments, trading
-from .venue import seconds
+from ...lang import compile_expr
+from ...lang.contract import OPERATIONS
+from ...lang.fix_scopes import HEADER_TAGS
+from ...lang.scopes import scope_for_result
+from ...lang.types import ListType, base_of, is_optional
+from ...render.names import doc_line, identifier, literal
+from ...spec.durations import timedelta_code
+from ...spec.fix_logon import dictionaries_of, logon_fields
+from ...spec.model import ErrorRow, Operation, Vector
+from .. import leases
+from ..client_calls import transports_of
+from ..mapping import MapView, wire_annotation
+from ..signing import kind_of
+from ..simulated.maps import Maps
+from ..simulated.rest import chosen_operations, further_operations
+from ..simulated.sockets import SocketView
+from ..simulated.sockets import build as socket_view
+from ..tables import in_order
+from ..venue import seconds
+from . import books as tests_books
+from . import fix as tests_fix
+from . import limits as tests_limits
+from . import pages as tests_pages
+from . import private as tests_private
+from . import rounds as tests_rounds
+from . import streams as tests_streams
+from . import subscriptions as tests_subscriptions
+from .books import BookCaseView
+from .literals import CLOCK_MS, test_credentials
+from .requests import CaseView, OverView, Requests
+from .subscriptions import ConnectionCaseView
+from .trading import InstrumentView, TradingView, instruments, trading
 
 if TYPE_CHECKING:
-    from ..lang import WireType
-    from .context import VenueContext
-    from .examples import Examples
-    from .mapping import MappingView
+    from ...lang import WireType
+    from ..context import VenueContext
+    from ..examples import Examples
+    from ..mapping import MappingView
 
 
 @dataclass(frozen=True, slots=True)

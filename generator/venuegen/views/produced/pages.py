@@ -10,19 +10,19 @@ from decimal import Decimal, InvalidOperation
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from ..lang.types import Time, base_of
-from ..render.names import literal
-from ..spec.model import Endpoint, Pages
-from .evaluate import evaluate
-from .rest import params_of
-from .tests_requests import Requests, Skip
-from .tests_subscriptions import NotWritten
-from .wirepaths import WirePath, find_path, frame_of, plain_type, syntax
+from ...lang.types import Time, base_of
+from ...render.names import literal
+from ...spec.model import Endpoint, Pages
+from ..evaluate import evaluate
+from ..rest import params_of
+from ..wirepaths import WirePath, find_path, frame_of, plain_type, syntax
+from .requests import Requests, Skip
+from .subscriptions import NotWritten
 
 if TYPE_CHECKING:
-    from ..lang import WireType
-    from .context import VenueContext
-    from .examples import Examples
+    from ...lang import WireType
+    from ..context import VenueContext
+    from ..examples import Examples
 
 _IDS = ("id", "trade_id", "order_id", "exec_id", "uid")
 

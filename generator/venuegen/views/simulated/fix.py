@@ -11,25 +11,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..lang.fix_types import python_field
-from ..lang.invert import invert_map, invert_operation
-from ..render.names import identifier, literal
-from ..spec.durations import nanoseconds
-from ..spec.model import FixChannel, FixFeed, FixSession, Operation
-from . import simulated_auth
-from .mapping import styles_keys
-from .simulated import fix_class
-from .simulated_auth import VerifierView
-from .simulated_maps import style_row
-from .simulated_rest import HandlerView, order_request
-from .simulated_tables import enum_tables
-from .wirepaths import find_path, frame_of
+from ...lang.fix_types import python_field
+from ...lang.invert import invert_map, invert_operation
+from ...render.names import identifier, literal
+from ...spec.durations import nanoseconds
+from ...spec.model import FixChannel, FixFeed, FixSession, Operation
+from ..mapping import styles_keys
+from ..wirepaths import find_path, frame_of
+from . import auth as simulated_auth
+from .auth import VerifierView
+from .maps import style_row
+from .rest import HandlerView, order_request
+from .tables import enum_tables
 
 if TYPE_CHECKING:
     from venue_runtime.fix.dictionary import Dictionary, Member, MessageType
 
-    from ..spec.model import Map, Value
-    from .context import VenueContext
+    from ...spec.model import Map, Value
+    from ..context import VenueContext
 
 __all__ = ["SimulatedFixView", "build"]
 
@@ -581,3 +580,8 @@ def _field_of(text: str | None) -> str:
 def _in_common(one: str, other: str) -> int:
     """How many letters two names begin with alike."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def fix_class(context: VenueContext) -> str:
+    """Class of the venue's FIX side."""
+    return f"Simulated{context.class_name}Fix"

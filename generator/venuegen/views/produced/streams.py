@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..spec.model import Operation
-    from .context import VenueContext
+    from ...spec.model import Operation
+    from ..context import VenueContext
 
 
 @dataclass(frozen=True, slots=True)

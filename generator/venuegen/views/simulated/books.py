@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from venue_runtime.testing.filling import get
 
-from ..render.names import literal
-from ..spec.model import Book
-from .checksums import book_texts, checksum_code, has_own_frame
-from .simulated_auth import leaves
-from .wirepaths import (
+from ...render.names import literal
+from ...spec.model import Book
+from ..checksums import book_texts, checksum_code, has_own_frame
+from ..wirepaths import (
     WirePath,
     absences_of,
     find_path,
@@ -24,12 +23,13 @@ from .wirepaths import (
     steps_of,
     syntax,
 )
+from .auth import leaves
 
 if TYPE_CHECKING:
-    from ..lang import WireType
-    from .context import VenueContext
-    from .examples import Example
-    from .simulated_maps import Maps
+    from ...lang import WireType
+    from ..context import VenueContext
+    from ..examples import Example
+    from .maps import Maps
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING, Any
 from venue_runtime.fix.message import SOH, FieldError, Message, read_message
 from venue_runtime.testing.fix_wire import FieldRow, Kind, Layout, read
 
-from ..lang.fix_types import python_field
-from ..lang.fix_used import used_messages
-from ..render.names import identifier, literal
-from ..spec.durations import nanoseconds
-from ..spec.model import Fix, FixOperation
-from .tests_literals import test_credentials
-from .tests_trading import TradingView
+from ...lang.fix_types import python_field
+from ...lang.fix_used import used_messages
+from ...render.names import identifier, literal
+from ...spec.durations import nanoseconds
+from ...spec.model import Fix, FixOperation
+from .literals import test_credentials
+from .trading import TradingView
 
 if TYPE_CHECKING:
     from venue_runtime.fix.dictionary import Dictionary, Member, MessageType
 
-    from .context import VenueContext
+    from ..context import VenueContext
 
 __all__ = ["FixTestsView", "build", "not_written"]
 

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..lang.scopes import is_logon
-from ..render.names import doc_line, identifier, literal
-from ..spec.dialects import outdated
-from ..spec.durations import nanoseconds
-from ..spec.model import Bucket, ErrorRow
-from . import simulated_auth, simulated_maps, simulated_rest, simulated_sockets
-from .examples import Examples
-from .simulated_tables import enum_tables
-from .tests_trading import InstrumentView, instruments
-from .wirepaths import find_path, frames_of, syntax
+from ...lang.scopes import is_logon
+from ...render.names import doc_line, identifier, literal
+from ...spec.dialects import outdated
+from ...spec.durations import nanoseconds
+from ...spec.model import Bucket, ErrorRow
+from ..examples import Examples
+from ..produced.trading import InstrumentView, instruments
+from ..wirepaths import find_path, frames_of
+from . import auth as simulated_auth
+from . import maps as simulated_maps
+from . import rest as simulated_rest
+from . import sockets as simulated_sockets
+from .errors import FIELD, error_place
+from .fix import fix_class
+from .tables import enum_tables
 
 if TYPE_CHECKING:
-    from ..lang.wire_types import WireType
-    from .context import VenueContext
+    from ...lang.wire_types import WireType
+    from ..context import VenueContext
 
 _CALLERS = {"ip": "ip", "key": "account", "account": "account", "symbol": "account", "connection": "connection"}
 _SHAPES = {"fixed": "fixed", "sliding": "sliding", "token": "decay", "decay": "decay"}
@@ -184,7 +189,7 @@ def _refusals(context: VenueContext, examples: Examples) -> tuple[str, ...]:
 
 def _coded(text: str, kind: WireType, context: VenueContext) -> bool:
     """Whether the code of a refusal is a field of it, or the beginning of one."""
-    return find_path(text, "m", kind, context.table) is not None or bool(_FIELD.search(text))
+    return find_path(text, "m", kind, context.table) is not None or bool(FIELD.search(text))
 
 
 def _is_number(code: object) -> bool:
@@ -239,9 +244,6 @@ def _refused_status(context: VenueContext, examples: Examples) -> int:
     return 200 if 2 * sum(each.status == 200 for each in shown) > len(shown) else 400
 
 
-_FIELD = re.compile(r"\bm(?:\.\w+)+")
-
-
 def _error_place(context: VenueContext, name: str) -> str:
     place = context.spec.errors.at.get(name) if context.spec.errors else None
     kind = context.table.parse(place.type) if place is not None else None
@@ -249,42 +251,6 @@ def _error_place(context: VenueContext, name: str) -> str:
     # What tells a refusal whose status is that of a success: flags and words alone, not what is merely there.
     said = next((frame for frame in frames if frame and not any(isinstance(v, dict) for v in frame.values())), {})
     return error_place(context, name, said) or 'ErrorPlace({}, "code", "message")'
-
-
-def error_place(context: VenueContext, name: str, body: Mapping[str, object] | None = None) -> str:
-    """Where an answer carries code and text; empty where the spec has no such place."""
-    place = context.spec.errors.at.get(name) if context.spec.errors else None
-    if place is None:
-        return ""
-    kind = context.table.parse(place.type)
-    code = find_path(place.code, "m", kind, context.table)
-    texts = (find_path(each, "m", kind, context.table) for each in _branches(syntax(place.text)))
-    text = next((found for found in texts if found is not None), None)
-    listed = re.search(r"\bfirst\(m\.(\w+)\)", place.code)
-    rows = find_path(f"=m.{listed[1]}", "m", kind, context.table) if listed and code is None else None
-    if rows is not None:
-        # A list of texts, of which the first one begins with the code.
-        return f"ErrorPlace({{**{literal(dict(body or {}))}, {rows.code}: []}}, ({rows.code}, 0), None)"
-    if code is None and text is not None and set(_FIELD.findall(place.code)) == set(_FIELD.findall(place.text)):
-        # One text, which begins with the code.
-        return f"ErrorPlace({literal(dict(body or {}))}, {text.code}, None)"
-    if code is None or text is None:
-        return ""
-    number = ", True" if context.table.annotation(code.type).startswith("int") else ""
-    return f"ErrorPlace({literal(dict(body or {}))}, {code.code}, {text.code}{number})"
-
-
-def _branches(node: ast.expr | None) -> Iterator[str]:
-    """The values that an expression chooses from."""
-    if isinstance(node, ast.IfExp):
-        yield from (*_branches(node.body), *_branches(node.orelse))
-    elif node is not None:
-        yield f"={ast.unparse(node)}"
-
-
-def fix_class(context: VenueContext) -> str:
-    """Class of the venue's FIX side."""
-    return f"Simulated{context.class_name}Fix"
 
 
 def socket_name(connection: str) -> str:

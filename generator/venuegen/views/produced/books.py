@@ -11,19 +11,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ..lang.types import Time, base_of
-from ..render.names import identifier, literal
-from ..spec.dialects import of_that_time
-from ..spec.model import Book, Checksum, Operation
-from .books import rule_name
-from .checksums import checksum_code, has_own_frame
-from .examples import test_pairs
-from .simulated_sockets import class_name
-from .tests_limits import seconds_of
-from .tests_literals import CLOCK_MS
-from .tests_subscriptions import NotWritten, Subscribed
-from .tests_trading import partition_of
-from .wirepaths import (
+from ...lang.types import Time, base_of
+from ...render.names import identifier, literal
+from ...spec.dialects import of_that_time
+from ...spec.model import Book, Checksum, Operation
+from ..books import rule_name
+from ..checksums import checksum_code, has_own_frame
+from ..examples import test_pairs
+from ..simulated.sockets import class_name
+from ..wirepaths import (
     WirePath,
     absences_of,
     find_path,
@@ -35,11 +31,15 @@ from .wirepaths import (
     steps_of,
     syntax,
 )
+from .limits import seconds_of
+from .literals import CLOCK_MS
+from .subscriptions import NotWritten, Subscribed
+from .trading import partition_of
 
 if TYPE_CHECKING:
-    from ..lang import WireType
-    from .context import VenueContext
-    from .examples import Example, Examples
+    from ...lang import WireType
+    from ..context import VenueContext
+    from ..examples import Example, Examples
 
 _BIDS, _ASKS = (("100.00", "1"), ("99.00", "2")), (("101.00", "3"), ("102.00", "4"))
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..render.names import identifier, literal
-from ..spec.model import Operation
-from . import simulated_books
-from .simulated_books import Written
-from .wirepaths import find_path, plain_type
+from ...render.names import identifier, literal
+from ...spec.model import Operation
+from ..wirepaths import find_path, plain_type
+from . import books as simulated_books
+from .books import Written
 
 if TYPE_CHECKING:
-    from ..lang import WireType
-    from .context import VenueContext
-    from .examples import Examples
-    from .simulated_maps import Maps
+    from ...lang import WireType
+    from ..context import VenueContext
+    from ..examples import Examples
+    from .maps import Maps
 
 _TICKER = "ticker_of(exchange, event.symbol)"
 _QUOTES = {

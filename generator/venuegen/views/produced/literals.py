@@ -13,12 +13,12 @@ from urllib.parse import quote
 
 import msgspec
 
-from ..render.names import literal
+from ...render.names import literal
 
 if TYPE_CHECKING:
-    from ..lang import WireType
-    from .context import VenueContext
-    from .rest import ParamView
+    from ...lang import WireType
+    from ..context import VenueContext
+    from ..rest import ParamView
 
 CLOCK_MS = 1_700_000_000_000
 NONCE = 1_700_000_000_000_000

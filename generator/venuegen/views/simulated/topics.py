@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..render.names import identifier, literal
-from ..spec.model import Channel
+from ...render.names import identifier, literal
+from ...spec.model import Channel
 
 
 def key_text(key: str) -> str:

@@ -6,15 +6,15 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..lang.types import base_of
-from ..render.names import identifier
-from .mapping import wire_annotation
-from .wirepaths import path_of, plain_type, syntax
+from ...lang.types import base_of
+from ...render.names import identifier
+from ..mapping import wire_annotation
+from ..wirepaths import path_of, plain_type, syntax
 
 if TYPE_CHECKING:
-    from ..spec.model import Map
-    from .context import VenueContext
-    from .examples import Examples
+    from ...spec.model import Map
+    from ..context import VenueContext
+    from ..examples import Examples
 
 _TYPES = ("Order", "Fill", "Trade", "Ticker", "Candle", "FundingRate", "Balance", "Position")
 _NO_INSTRUMENT = ("Balance",)

@@ -14,17 +14,17 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ..lang import compile_expr, compile_frame
-from ..lang.scopes import Binding, scopes_for_auth
-from ..lang.types import BYTES, INT, JSON, STR, UNITS, Field, MapType, Record, is_optional
-from ..render.names import identifier, literal
-from ..spec.model import AuthScheme, SignStep, SignUsing
-from .wirepaths import syntax, template_parts
+from ...lang import compile_expr, compile_frame
+from ...lang.scopes import Binding, scopes_for_auth
+from ...lang.types import BYTES, INT, JSON, STR, UNITS, Field, MapType, Record, is_optional
+from ...render.names import identifier, literal
+from ...spec.model import AuthScheme, SignStep, SignUsing
+from ..wirepaths import syntax, template_parts
 
 if TYPE_CHECKING:
-    from ..lang import Scope
-    from ..spec.model import Step
-    from .context import VenueContext
+    from ...lang import Scope
+    from ...spec.model import Step
+    from ..context import VenueContext
 
 _PARAMS = "json(params)"
 _OWN = {"call", "seen", "account", "credentials", "now", "self"}

@@ -1,0 +1,1 @@
+"""The produced tests: their views, one module for each kind of test."""

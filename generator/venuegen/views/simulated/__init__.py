@@ -1,0 +1,1 @@
+"""The simulated venue: its views, one module for each side of it."""
