@@ -35,4 +35,12 @@ cd acme
 venuegen check
 venuegen generate
 python -m pytest -q tests
+
+# A newer version's template is merged with what was changed here, without the repository of venuegen.
+git init -q . && git config user.name A && git config user.email a@example.org
+echo "ours/" >> .gitignore && git add -A && git commit -q -m begin
+project=$(python -c "from venuegen import resources; print(resources.templates_dir() / 'repository' / 'project')")
+sed -i '1i recordings/' "$project/.gitignore"
+venuegen init --update
+test "$(sed -n '1p;$p' .gitignore | tr '\n' ' ')" = "recordings/ ours/ "
 echo "wheel: good"

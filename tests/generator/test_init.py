@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from venuegen.cli import main
+from venuegen.templating import packed
 
 ROOT = Path(__file__).parents[2]
 
@@ -93,16 +94,129 @@ def test_a_newer_template_is_merged_with_what_was_changed(
     assert "_commit: v0.2.0\n" in (firm / ".copier-answers.yml").read_text()
 
 
-def test_a_repository_from_an_installed_package_is_told_how_to_be_updated(
-    template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The templates of an installed package, which has no history."""
+    templates = tmp_path / "site-packages" / "templates"
+    shutil.copytree(ROOT / "templates" / "repository", templates / "repository")
+    monkeypatch.setattr("venuegen.resources.templates_dir", lambda: templates)
+    return templates / "repository" / "project"
+
+
+@pytest.fixture
+def firm(installed: Path, tmp_path: Path) -> Path:
+    """A repository made from it, with changes of its own."""
+    folder = tmp_path / "acme"
+    assert main(["init", str(folder), "--defaults", "--name", "acme-venues"]) == 0
+    git(folder, "init", "-q")
+    readme = folder / "README.md"
+    readme.write_text(readme.read_text() + "\nOur own words.\n")
+    commit(folder, "begin")
+    return folder
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text()
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new))
+
+
+def test_a_newer_installed_template_is_merged_by_what_was_written_last_time(
+    installed: Path, firm: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    firm = tmp_path / "acme"
-    assert main(["init", str(firm), "--defaults", "--name", "acme-venues"]) == 0
-    git(firm, "init", "-q")
-    assert 'name = "acme-venues"' in (firm / "pyproject.toml").read_text()
     assert main(["init", str(firm)]) == 1
+    assert main(["init", str(firm), "--update"]) == 0
+    assert "up to date with the template of venuegen" in capsys.readouterr().out
+    assert git(firm, "status", "--porcelain") == ""
+
+    (installed / ".gitignore").write_text((installed / ".gitignore").read_text() + "recordings/\n")
+    edit(installed / "README.md.jinja", "# [[ name ]]", "# Venues: [[ name ]]")
+    (installed / "NEW.md").write_text("New.\n")
+    (installed / "generated" / ".gitkeep").unlink()
+    (firm / "tests" / "test_specs.py").unlink()
+    edit(installed / "tests" / "test_specs.py", "every venue of", "all venues of")
+    commit(firm, "our own tests")
+    assert main(["init", str(firm), "--update"]) == 0
+    assert capsys.readouterr().out == (
+        "merged: .gitignore\nmerged: NEW.md\nmerged: README.md\nremoved: generated/.gitkeep\n"
+        "left as it is: tests/test_specs.py\nnext: git diff, and commit\n"
+    )
+    assert (firm / ".gitignore").read_text().endswith("recordings/\n")
+    readme = (firm / "README.md").read_text()
+    assert (readme[:22], readme[-16:]) == ("# Venues: acme-venues\n", "\nOur own words.\n")
+    assert not (firm / "tests" / "test_specs.py").exists(), "what was deleted here stays deleted"
+    commit(firm, "a newer template")
+    assert main(["init", str(firm), "--update"]) == 0
+    assert "up to date" in capsys.readouterr().out
+
+
+def test_what_both_changed_is_a_conflict_as_git_has_it(
+    installed: Path, firm: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(firm / "README.md", "# acme-venues", "# Our venues")
+    commit(firm, "our title")
+    edit(installed / "README.md.jinja", "# [[ name ]]", "# Venues: [[ name ]]")
+    assert main(["init", str(firm), "--update"]) == 1
+    assert capsys.readouterr().out == (
+        "CONFLICT: README.md\n"
+        "next: edit what is between <<<<<<< and >>>>>>>, git add, and commit (git status lists them)\n"
+    )
+    assert (
+        (firm / "README.md")
+        .read_text()
+        .startswith("<<<<<<< yours\n# Our venues\n=======\n# Venues: acme-venues\n>>>>>>> template, now\n")
+    )
+    assert git(firm, "status", "--porcelain") == " M .venuegen-template\nUU README.md\n"
+    assert git(firm, "show", ":1:README.md").startswith("# acme-venues\n"), "what both began with"
     assert main(["init", str(firm), "--update"]) == 2
-    assert "has no history to merge from" in capsys.readouterr().err
+    assert "changes that are not committed" in capsys.readouterr().err
+    git(firm, "checkout", "--theirs", "README.md")
+    commit(firm, "resolved")
+    assert (firm / "README.md").read_text().startswith("# Venues: acme-venues\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("no base64", ".venuegen-template cannot be read"),
+        (packed({"../outside": ""}), "names files that are none of a template's"),
+        (packed({"/etc/outside": ""}), "names files that are none of a template's"),
+        (packed({".git/hooks/post-merge": ""}), "names files that are none of a template's"),
+        (packed({"large": "0" * 5_000_000}), ".venuegen-template cannot be read"),
+    ],
+)
+def test_what_was_written_last_time_is_looked_at_before_it_is_believed(
+    text: str, complaint: str, firm: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (firm / ".venuegen-template").write_text(text)
+    commit(firm, "spoilt")
+    assert main(["init", str(firm), "--update"]) == 2
+    assert complaint in capsys.readouterr().err
+    assert git(firm, "status", "--porcelain") == ""
+
+
+def test_nothing_is_merged_outside_of_git_or_over_work_in_progress(
+    installed: Path, firm: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (installed / "NEW.md").write_text("New.\n")
+    edit(firm / "README.md", "Our own words.", "Our own new words.")
+    assert main(["init", str(firm), "--update"]) == 2
+    assert "commit them first; then venuegen init --update" in capsys.readouterr().err
+    shutil.rmtree(firm / ".git")
+    assert main(["init", str(firm), "--update"]) == 2
+    assert "git init, and commit" in capsys.readouterr().err
+    assert not (firm / "NEW.md").exists()
+
+
+def test_a_repository_of_a_version_that_kept_nothing_needs_the_templates_history(
+    template: Path, firm: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (firm / ".venuegen-template").unlink()
+    edit(firm / ".copier-answers.yml", "version: 0.1.0", "version: 0.0.9")
+    git(template, "tag", "v0.0.9")
+    commit(firm, "as it was made by a version before")
+    assert main(["init", str(firm), "--update"]) == 2
+    assert "venuegen init --update --from GIT" in capsys.readouterr().err
     assert main(["init", str(firm), "--update", "--from", str(template)]) == 0
     commit(firm, "where the template is")
     (template / "templates" / "repository" / "project" / "NEW.md").write_text("New.\n")
