@@ -99,6 +99,9 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The templates of an installed package, which has no history."""
     templates = tmp_path / "site-packages" / "templates"
     shutil.copytree(ROOT / "templates" / "repository", templates / "repository")
+    compiled = templates / "repository" / "project" / "tests" / "__pycache__"  # by the installer
+    compiled.mkdir(exist_ok=True)
+    (compiled / "test_specs.cpython-311.pyc").write_bytes(b"\xa7\r\r\n")
     monkeypatch.setattr("venuegen.resources.templates_dir", lambda: templates)
     return templates / "repository" / "project"
 

@@ -103,9 +103,15 @@ class Expressions:
         given: tuple[str, ...] = (),
     ) -> None:
         if isinstance(value, str) and is_template(value):
-            self._try(path, lambda: compile_template(value, scope))
-        else:
-            self._try(path, lambda: compile_value(value, scope, expected, given))
+            self.check.problems.add(
+                "VG301",
+                self.check.at(*path),
+                "a text with braces is no template here: it would be taken as it stands",
+                expected="an expression, or a text without braces",
+                hint="=concat('text', m.field) joins texts; templates are for addresses, topics, frames and signed fields",
+            )
+            return
+        self._try(path, lambda: compile_value(value, scope, expected, given))
 
     def frame(self, value: Any, scope: Scope, path: Path) -> None:
         self._try(path, lambda: compile_frame(value, scope))
@@ -260,7 +266,7 @@ class Expressions:
             here = (*path, "channels", name)
             self.frame(channel.topic, topics, (*here, "topic"))
             if channel.key is not None:
-                self.value(channel.key, topics, (*here, "key"))
+                self.template(channel.key, topics, (*here, "key"))
             if channel.deltas is not None:
                 message = scopes.scope_for_deltas(self.table, channel.type)
                 self.test(channel.deltas.when, message, (*here, "deltas", "when"))
