@@ -339,9 +339,8 @@ class Compiler:
             if node.id in FUNCTIONS:
                 raise LangError(f"`{node.id}` is a function", *at, expected=f"`{FUNCTIONS[node.id].signature}`")
             hint = did_you_mean(node.id, self.scope.names)
-            raise LangError(
-                f"unknown name `{node.id}` in {self.scope.place}", *at, expected="a name in scope", hint=hint
-            )
+            known = ", ".join(sorted(self.scope.names)) or "a literal: nothing can be read here"
+            raise LangError(f"unknown name `{node.id}` in {self.scope.place}", *at, expected=known, hint=hint)
         self.names.add(node.id)
         return self._revealed(self.typed(binding.type, substitute(binding.code), at))
 

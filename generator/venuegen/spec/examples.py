@@ -82,7 +82,7 @@ out: hex
 to: token
 key: private_key
 header: {kid: =cred.api_key}
-claims: {iat: =clock.s, uri: "{request.method} {request.host}{request.path}"}
+claims: {iat: =clock.s, uri: "{method} {host}{path}"}
 """,
     "Step": """
 # auth: signed: steps: -

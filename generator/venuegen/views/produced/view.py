@@ -209,7 +209,7 @@ def build(
         ),
         secrets=literal(tuple(secrets)),
         instruments=traded,
-        trading=trading(spec, traded[0], requests._client_order_id() or "abc-1"),
+        trading=trading(spec, traded[0], requests._client_order_id() or "abc1"),
         symbol=unified,
         venue_symbol=symbol,
         clock_ns=CLOCK_MS * 1_000_000,
