@@ -1,7 +1,5 @@
 """`python -m venuegen` is the same program as `venuegen`."""
 
-import sys
+from venuegen.cli import entry
 
-from venuegen.cli import main
-
-sys.exit(main())
+entry()

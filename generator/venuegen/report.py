@@ -7,6 +7,7 @@ on the screen.
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -40,6 +41,8 @@ class Reporter:
     err: IO[str] = field(default_factory=lambda: sys.stderr)
     base: Path | None = None
     """Folder that paths are shown relative to; default: the working directory."""
+    _moving: bool = False
+    """A line of progress is on the terminal, to be wiped before anything else is written."""
 
     # -- results
 
@@ -55,6 +58,7 @@ class Reporter:
 
     def raw(self, text: str) -> None:
         """Text that is itself the result (a schema, a file), as it is."""
+        self._wipe()
         self.out.write(text)
 
     # -- about the run
@@ -63,6 +67,24 @@ class Reporter:
         """Progress and remarks."""
         if not self.as_json:
             self._write(self.err, text)
+
+    def progress(self, text: str) -> None:
+        """What is being worked on: a line that the next one replaces, on a terminal alone. Empty: nothing any more."""
+        if self.as_json or not self.err.isatty():
+            return
+        if not text:
+            self._wipe()
+            return
+        width = shutil.get_terminal_size().columns - 1
+        self.err.write(f"\r\x1b[2K{_printable(text)[:width]}")
+        self.err.flush()
+        self._moving = True
+
+    def _wipe(self) -> None:
+        if self._moving:
+            self.err.write("\r\x1b[2K")
+            self.err.flush()
+            self._moving = False
 
     def problem(self, text: str, hint: str = "") -> None:
         """Why the command cannot do what was asked."""
@@ -105,6 +127,7 @@ class Reporter:
         return f"{_STYLES[style]}{text}{_RESET}" if stream.isatty() else text
 
     def _write(self, stream: IO[str], text: str) -> None:
+        self._wipe()
         try:
             stream.write(text + "\n")
         except UnicodeEncodeError:  # a terminal that cannot show the text still gets the message
@@ -124,10 +147,6 @@ class Progress:
 
     def of(self, items: Iterable[_T], what: str) -> Iterator[_T]:
         """The items themselves; while they are taken, how many were."""
-        stream = self.report.err
-        if self.report.as_json or not stream.isatty():
-            yield from items
-            return
         began = told = self.clock()
         try:
             for number, item in enumerate(items, 1):
@@ -135,12 +154,9 @@ class Progress:
                 if number % 64 == 0 and (now := self.clock()) - told >= self.every:
                     told = now
                     rate = number / max(now - began, 0.001)
-                    stream.write(f"\r\x1b[2K{_printable(what)}: {number:,} read, {rate:,.0f} a second")
-                    stream.flush()
+                    self.report.progress(f"{what}: {number:,} read, {rate:,.0f} a second")
         finally:
-            if told != began:
-                stream.write("\r\x1b[2K")
-                stream.flush()
+            self.report.progress("")
 
 
 def _printable(text: str) -> str:

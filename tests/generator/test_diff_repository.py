@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -110,9 +111,26 @@ def test_only_the_job_that_runs_no_code_of_the_pull_request_may_write() -> None:
     assert 'startswith("<!-- venuegen diff -->")' in steps[1]["run"]
 
 
+def test_a_repository_without_a_venue_is_green_and_a_text_that_is_not_there_is_no_comment(tmp_path: Path) -> None:
+    steps = workflow()["jobs"]["test"]["steps"]
+    there = {each["name"]: each.get("if") for each in steps if "venuegen" in each.get("run", "")}
+    assert set(there.values()) == {"hashFiles('venue_specs/*/venue.yaml') != ''"}
+    hooks = yaml.safe_load((PROJECT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]
+    assert [re.search(each["files"], "venue_specs/.gitkeep") for each in hooks] == [None] * 3
+    assert all(re.search(each["files"], "venue_specs/lantern/venue.yaml") for each in hooks)
+    get, write = workflow()["jobs"]["comment"]["steps"]
+    assert (get["continue-on-error"], write["if"]) == (True, "steps.text.outcome == 'success'")
+    (tmp_path / "diff.md").write_text("")
+    (tmp_path / "gh").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "gh").chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    assert run(tmp_path, write["run"], PATH=path).returncode == 0, "`gh` was not called"
+
+
 def test_the_comment_is_found_again_and_written_once(tmp_path: Path) -> None:
     """The script with a `gh` of our own: it posts where there is no comment yet, and updates the one that is there."""
     script = scripts("comment")[0]
+    (tmp_path / "diff.md").write_text("<!-- venuegen diff -->\n")
     gh = tmp_path / "gh"
     gh.write_text('#!/bin/sh\necho "$@" >> calls\ncase "$*" in *--paginate*) printf "%s" "$FOUND";; esac\n')
     gh.chmod(0o755)

@@ -108,7 +108,7 @@ class Expressions:
                 self.check.at(*path),
                 "a text with braces is no template here: it would be taken as it stands",
                 expected="an expression, or a text without braces",
-                hint="=concat('text', m.field) joins texts; templates are for addresses, topics, frames and signed fields",
+                hint="=concat('text', m.field) joins texts; templates are for addresses, topics, frames, signed fields",
             )
             return
         self._try(path, lambda: compile_value(value, scope, expected, given))

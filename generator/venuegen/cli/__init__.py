@@ -9,8 +9,10 @@ function `command` whose annotated parameters are its arguments. It is imported 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 _EXTRAS = {
     "generator": ("typer", "rich", "yaml", "jsonschema", "jinja2", "datamodel_code_generator", "black", "copier"),
@@ -43,6 +45,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except Exception as error:
         return _defect(error)
+
+
+def entry() -> NoReturn:
+    """The program: one command, then out. From here on Ctrl-C ends the process without a word, for nothing is left to
+    be cleaned up but the interpreter itself, which would complain about it.
+    """
+    code = main()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sys.exit(code)
 
 
 def _defect(error: Exception) -> int:

@@ -12,6 +12,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from venuegen.cli._help import HELP
+
 _ORDER = (
     "init",
     "new",
@@ -54,7 +56,7 @@ def _as_command(name: str, function: Callable[..., int | None]) -> Any:
         raise typer.Exit(function(*args, **kwargs) or 0)
 
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(name=name)(call)
+    app.command(name=name, short_help=HELP[name].line, epilog=HELP[name].epilog)(call)
     return typer.main.get_command(app)
 
 
@@ -84,6 +86,8 @@ def _application() -> typer.Typer:
         name="venuegen",
         cls=_Commands,
         help="From a YAML spec of an exchange to a typed, tested asyncio client.",
+        epilog="venuegen COMMAND --help has examples, exit codes and what to do next. Completion of venues, symbols, "
+        "paths: venuegen --install-completion. To begin: venuegen init, or venuegen demo VENUE.",
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,

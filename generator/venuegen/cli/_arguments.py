@@ -7,7 +7,14 @@ from typing import Annotated
 
 import typer
 
-Venue = Annotated[str, typer.Argument(metavar="VENUE", help="Venue id; `venuegen list` shows them.")]
+from venuegen.cli import _completion
+
+NO_SPECS = "begin one: venuegen new, or venuegen import; or name another folder with --specs"
+"""What to do where there is no spec."""
+
+Venue = Annotated[
+    str, typer.Argument(metavar="VENUE", help="Venue id; `venuegen list` shows them.", autocompletion=_completion.specs)
+]
 Generated = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder that venues were generated to.")]
 Specs = Annotated[Path | None, typer.Option("--specs", metavar="DIR", help="Folder of the specs.")]
 Live = Annotated[bool, typer.Option("--live", help="The real venue, over the network (public data only).")]

@@ -6,17 +6,28 @@ from typing import Annotated
 
 import typer
 
+from venuegen.cli import _completion
 from venuegen.cli._arguments import Duration, Faults, Generated, Live, Venue
 from venuegen.report import Reporter
 
 
 def command(
     venue: Venue,
-    symbol: Annotated[str, typer.Argument(metavar="SYMBOL", help="Unified symbol, for example BTC/USDT.")],
+    symbol: Annotated[
+        str,
+        typer.Argument(
+            metavar="SYMBOL", help="Unified symbol, for example BTC/USDT.", autocompletion=_completion.symbols
+        ),
+    ],
     live: Live = False,
     environment: Annotated[
         str | None,
-        typer.Option("--environment", metavar="NAME", help="The real venue, in this environment of the spec."),
+        typer.Option(
+            "--environment",
+            metavar="NAME",
+            help="The real venue, in this environment of the spec.",
+            autocompletion=_completion.environments,
+        ),
     ] = None,
     levels: Annotated[int, typer.Option("--levels", min=1, max=100, help="Levels a side.")] = 10,
     duration: Duration = None,

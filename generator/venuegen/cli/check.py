@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from venuegen.cli._arguments import Specs
+from venuegen.cli import _completion
+from venuegen.cli._arguments import NO_SPECS, Specs
 from venuegen.report import Reporter, counted, relative
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 def command(
     venues: Annotated[
-        list[str] | None, typer.Argument(metavar="[VENUE…]", help="Venue ids, or paths of specs; default: all.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[VENUE…]", help="Venue ids, or paths of specs; default: all.", autocompletion=_completion.specs
+        ),
     ] = None,
     specs: Specs = None,
     watch: Annotated[bool, typer.Option("--watch", help="Check again after each change, until Ctrl-C.")] = False,
@@ -39,7 +43,7 @@ def command(
         return 2
     if not venues and not known:
         what = "holds no spec" if folder.is_dir() else "is no folder"
-        report.problem(f"{relative(folder)} {what}", "name a folder of specs with --specs, or begin one: venuegen new")
+        report.problem(f"{relative(folder)} {what}", NO_SPECS)
         return 2
     for venue in venues or ():
         if not spec_file(venue, folder).is_file():
@@ -47,7 +51,12 @@ def command(
             return 2
     if watch:
         return watching(report, (lambda: venues) if venues else (lambda: venues_in(folder)), folder)
-    return _tell(report, [(venue, check_venue(venue, folder)) for venue in venues or known], folder)
+    results = []
+    for at, venue in enumerate(wanted := venues or known, 1):
+        report.progress(f"checking {at} of {len(wanted)}: {venue}")
+        results.append((venue, check_venue(venue, folder)))
+    report.progress("")
+    return _tell(report, results, folder)
 
 
 def watching(

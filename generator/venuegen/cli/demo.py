@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from venuegen.cli import _completion
 from venuegen.cli._arguments import Specs, Venue
 from venuegen.report import Reporter
 
@@ -14,7 +15,13 @@ from venuegen.report import Reporter
 def command(
     venue: Venue,
     symbol: Annotated[
-        str | None, typer.Option("--symbol", metavar="BASE/QUOTE", help="The market; default: the spec's first.")
+        str | None,
+        typer.Option(
+            "--symbol",
+            metavar="BASE/QUOTE",
+            help="The market; default: the spec's first.",
+            autocompletion=_completion.symbols,
+        ),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Same seed, same market.")] = 1,
     seconds: Annotated[float, typer.Option("--seconds", min=0.0, help="How long the live book is shown.")] = 4.0,

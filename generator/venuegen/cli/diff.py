@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from venuegen.cli import _completion
 from venuegen.cli._arguments import Specs
 from venuegen.report import Reporter, counted, relative
 
 if TYPE_CHECKING:
+    from venuegen.diff.events import VenueDiff
     from venuegen.diff.run import Comparison
 
 
@@ -20,11 +23,17 @@ def command(
         typer.Argument(
             metavar="[BASE] [VENUE…]",
             help="A revision to compare with, then venues; default: where this branch left the main one, all venues.",
+            autocompletion=_completion.revisions,
         ),
     ] = None,
     base: Annotated[
         str | None,
-        typer.Option("--base", metavar="REV", help="The revision, where its name could also be a venue's."),
+        typer.Option(
+            "--base",
+            metavar="REV",
+            help="The revision, where its name could also be a venue's.",
+            autocompletion=_completion.revisions,
+        ),
     ] = None,
     specs: Specs = None,
     form: Annotated[
@@ -53,10 +62,6 @@ def command(
     gone or needs more). DANGER: what moves money behaves in another way (signatures, book rules, maps, order styles,
     limits, retries, errors, addresses); an ERROR, too, until a vector or example of the same part changes with it.
     WARNING: worth a look. NOTE: additions and words.
-
-    An event that is meant is accepted in the spec, with a reason: `accepted: {RULE: {PATH: why}}`.
-
-    Examples: `venuegen diff`, `venuegen diff v1.2 my_exchange`, `venuegen diff HEAD --format markdown`.
     """
     from venuegen import resources
     from venuegen.diff.git import GitError
@@ -101,7 +106,8 @@ def _tell(
             hint = did_you_mean(venue, comparison.venues)
             report.problem(f"there is no spec '{venue}' in {relative(comparison.specs_dir)}, now or then", hint)
             return 2
-    diffs = comparison.of(venues or comparison.venues)
+    diffs = comparison.of(venues or comparison.venues, begun=report.progress)
+    report.progress("")
     failed = fails(diffs, fail_on)
     if report.as_json:
         total = counts(event for each in diffs for event in each.events)
@@ -128,8 +134,17 @@ def _tell(
     else:
         terminal.show(diffs, comparison.base.shown, report, quiet=quiet)
         if failed:
-            report.note("what is meant is accepted in the spec, with a reason: `accepted: {RULE: {PATH: why}}`")
+            report.note(_way_out(diffs))
     if changelog is not None:
         written = write_fragments(diffs, changelog)
         report.note(f"{relative(changelog)}: {counted(len(written), 'fragment')} written")
     return 1 if failed else 0
+
+
+def _way_out(diffs: Sequence[VenueDiff]) -> str:
+    """How to accept what is meant, by an event that nobody accepted."""
+    from venuegen.diff.rule import LEVELS
+
+    open_events = (event for each in diffs for event in each.events if not event.accepted)
+    event = min(open_events, key=lambda each: LEVELS.index(each.level))
+    return f"what is meant is accepted in the spec, with the reason: accepted: {{{event.rule}: {{{event.path}: why}}}}"

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from venuegen.cli import _completion
 from venuegen.cli._arguments import Faults, Generated, Venue
 from venuegen.report import Reporter
 
@@ -14,11 +15,22 @@ from venuegen.report import Reporter
 def command(
     venue: Venue,
     symbol: Annotated[
-        str | None, typer.Argument(metavar="[SYMBOL]", help="The book to look at; default: of bitcoin, else any.")
+        str | None,
+        typer.Argument(
+            metavar="[SYMBOL]",
+            help="The book to look at; default: of bitcoin, else any.",
+            autocompletion=_completion.symbols,
+        ),
     ] = None,
     live: Annotated[bool, typer.Option("--live", help="The real venue, over the network.")] = False,
     environment: Annotated[
-        str | None, typer.Option("--environment", metavar="NAME", help="The real venue, in this environment.")
+        str | None,
+        typer.Option(
+            "--environment",
+            metavar="NAME",
+            help="The real venue, in this environment.",
+            autocompletion=_completion.environments,
+        ),
     ] = None,
     seconds: Annotated[float, typer.Option("--seconds", min=1.0, help="How long the book is watched.")] = 5.0,
     trade: Annotated[
@@ -41,7 +53,7 @@ def command(
     Each part gets a verdict. Of a book: never connected; connected, no frames; frames, but nothing decoded; decoded,
     but never live; diverged; good. Keys are taken from the process environment (<VENUE>_API_KEY …) with --live or
     --environment; nothing is ordered or changed without --trade. With it, and always on the simulated venue, orders are
-    placed, found again, edited and canceled: the certification of a testnet. Exit code 1 when anything is not good.
+    placed, found again, edited and canceled: the certification of a testnet.
     """
     from venuegen.live.diagnosis import diagnose
     from venuegen.live.running import run

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from venuegen.cli._arguments import Specs
+from venuegen.cli._arguments import NO_SPECS, Specs
 from venuegen.report import Reporter, counted, relative
 
 
@@ -35,7 +35,7 @@ def command(
             return 1
         found.append(loaded)
     if not found:
-        report.problem(f"{relative(folder)} holds no spec", "name a folder of specs with --specs, or: venuegen new")
+        report.problem(f"{relative(folder)} holds no spec", NO_SPECS)
         return 2
     texts = render_pages(found, judges)
     present = {each.name for each in out.glob("*.md")} if out.is_dir() else set()

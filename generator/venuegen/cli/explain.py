@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from venuegen.cli import _completion
 from venuegen.cli._arguments import Specs
 from venuegen.report import Reporter, relative
 from venuegen.spec.yamlnodes import Map, Node, Scalar, Seq
@@ -14,10 +15,20 @@ from venuegen.spec.yamlnodes import Map, Node, Scalar, Seq
 
 def command(
     venue: Annotated[
-        str, typer.Argument(metavar="VENUE", help="Venue id, or path of a spec; or the id of a diagnostic, as VG301.")
+        str,
+        typer.Argument(
+            metavar="VENUE",
+            help="Venue id, or path of a spec; or the id of a diagnostic, as VG301.",
+            autocompletion=_completion.specs_and_diagnostics,
+        ),
     ],
     path: Annotated[
-        str, typer.Argument(metavar="[PATH]", help="Keys joined by points: endpoints.new_order.params, maps.order.set.")
+        str,
+        typer.Argument(
+            metavar="[PATH]",
+            help="Keys joined by points: endpoints.new_order.params, maps.order.set.",
+            autocompletion=_completion.places,
+        ),
     ] = "",
     specs: Specs = None,
     as_json: Annotated[bool, typer.Option("--json", help="Machine readable output.")] = False,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from venuegen.cli._arguments import Specs
+from venuegen.cli import _completion
+from venuegen.cli._arguments import NO_SPECS, Specs
 from venuegen.report import Reporter, counted, relative
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ _NAMED = 10
 
 
 def command(
-    venues: Annotated[list[str] | None, typer.Argument(metavar="[VENUE…]", help="Venue ids; default: all.")] = None,
+    venues: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[VENUE…]", help="Venue ids; default: all.", autocompletion=_completion.specs),
+    ] = None,
     specs: Specs = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the clients.")] = None,
     check: Annotated[
@@ -40,7 +44,7 @@ def command(
     folder = resources.specs_dir(specs)
     known = venues_in(folder)
     if not known:
-        report.problem(f"{relative(folder)} holds no spec", "name a folder of specs with --specs, or: venuegen new")
+        report.problem(f"{relative(folder)} holds no spec", NO_SPECS)
         return 2
     for venue in venues or ():
         if venue not in known:
@@ -48,10 +52,15 @@ def command(
             return 2
     settings = Settings(folder, resources.out_dir(out), _override(report), all_messages)
     outcomes: list[Outcome] = []
-    for outcome in generate_all(venues or known, settings, check=check):
+    wanted = venues or known
+    doing = "rendering, to compare," if check else "generating"
+    report.progress(f"{doing} 1 of {len(wanted)}: {wanted[0]}")
+    for outcome in generate_all(wanted, settings, check=check):
         outcomes.append(outcome)
         _tell(report, outcome, whole=diff)
         report.out.flush()
+        if len(outcomes) < len(wanted):
+            report.progress(f"{doing} {len(outcomes) + 1} of {len(wanted)}: {wanted[len(outcomes)]}")
     if len(outcomes) > 1:
         good = sum(outcome.ok for outcome in outcomes)
         report.line(f"{counted(len(outcomes), 'venue')}: {good} up to date, {len(outcomes) - good} not")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from venuegen.cli import _completion
 from venuegen.cli._arguments import Specs
 from venuegen.report import Reporter, counted, relative
 
@@ -42,7 +43,12 @@ def command(
     ] = None,
     into: Annotated[
         str | None,
-        typer.Option("--into", metavar="VENUE", help="Venue id: begin its spec, or add to it. None: print the draft."),
+        typer.Option(
+            "--into",
+            metavar="VENUE",
+            help="Venue id: begin its spec, or add to it. None: print the draft.",
+            autocompletion=_completion.specs,
+        ),
     ] = None,
     show: Annotated[bool, typer.Option("--list", help="Show what can be picked, and write nothing.")] = False,
     replace: Annotated[
@@ -59,11 +65,6 @@ def command(
     The document is copied beside the spec (import/) and its hash recorded; importing a newer one says what is
     different. What documents never say (signing, weights, error codes, books, the mapping to the contract) is left as
     TODOs, each a diagnostic of `venuegen check`.
-
-    \b
-    venuegen import openapi api.yaml --list
-    venuegen import fix FIX44.xml --pick NewOrderSingle --pick ExecutionReport --into example_spot
-    venuegen import openapi api.yaml --pick 'POST /api/v3/order' --pick '/api/v3/ticker*' --into example_spot
     """
     from venuegen.importing.document import Refused
 
@@ -94,7 +95,9 @@ def _import(
     folder = specs or (base / str(settings.get("specs", "venue_specs")))
     if kind == "fix":
         return _fix(report, file, picks, into, show, replace, source, folder)
+    report.progress(f"reading {relative(file)}")
     document = run.read(file, source)
+    report.progress("")
     if show:
         return _list(report, run.READERS[kind].listed(document), picks)
     if not picks:

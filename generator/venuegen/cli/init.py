@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from venuegen.cli import _completion
 from venuegen.report import Reporter, relative
 from venuegen.templating import ANSWERS, KEPT, MergeError, merge, packed, rendered, unpacked
 
@@ -16,7 +17,13 @@ def command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the repository.")] = Path("."),
     name: Annotated[str | None, typer.Option("--name", help="Name of the distribution; default: the folder's.")] = None,
     extends: Annotated[
-        str | None, typer.Option("--extends", metavar="VENUE", help="Begin with a spec that extends this shipped one.")
+        str | None,
+        typer.Option(
+            "--extends",
+            metavar="VENUE",
+            help="Begin with a spec that extends this shipped one.",
+            autocompletion=_completion.shipped,
+        ),
     ] = None,
     source: Annotated[
         str | None,
@@ -35,11 +42,6 @@ def command(
     what you changed, three ways, and leaves conflicts as git does; commit first, and read git diff after. What the
     template wrote last time is kept in .venuegen-template. With `--from` the template is taken from a git address
     instead, and its history there is what is merged by.
-
-    \b
-    venuegen init our-venues                            # asks what it needs to know
-    venuegen init our-venues --extends VENUE --defaults
-    venuegen init --update                              # in the repository; 1: conflicts are left to resolve
     """
     report = Reporter()
     if update:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from venuegen.cli import _completion
 from venuegen.cli._arguments import Specs
 from venuegen.report import Progress, Reporter, relative
 
@@ -17,7 +18,13 @@ def command(
         typer.Argument(metavar="FILE…", help="Recordings (.jsonl, .gz, .zst), or JSON: payloads, examples of a spec."),
     ],
     venue: Annotated[
-        str | None, typer.Option("--venue", metavar="VENUE", help="Lay them beside this spec; none: propose types.")
+        str | None,
+        typer.Option(
+            "--venue",
+            metavar="VENUE",
+            help="Lay them beside this spec; none: propose types.",
+            autocompletion=_completion.specs,
+        ),
     ] = None,
     of: Annotated[
         list[str] | None,
@@ -31,10 +38,6 @@ def command(
     Without a venue: proposes `types` and `enums`, as YAML, for each kind of payload, and says what was missing or null
     how often. With one: says where the spec's types disagree with what was seen, and which words its enumerations lack;
     exit code 1 if they disagree. Recordings are read line by line, whatever their length.
-
-    \b
-    venuegen learn session.jsonl.zst --of 'GET *'
-    venuegen learn session.jsonl.zst --venue example_spot
     """
     from venuegen.importing.document import Refused
 

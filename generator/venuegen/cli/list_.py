@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from venuegen.cli._arguments import Specs
+from venuegen.cli._arguments import NO_SPECS, Specs
 from venuegen.report import Reporter, counted, relative
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def command(
     folder, clients = resources.specs_dir(specs), resources.out_dir(out) / "venues"
     known = venues_in(folder)
     if not known:
-        report.problem(f"{relative(folder)} holds no spec", "name a folder of specs with --specs, or: venuegen new")
+        report.problem(f"{relative(folder)} holds no spec", NO_SPECS)
         return 2
     rows: list[dict[str, Any]] = []
     for venue in known:

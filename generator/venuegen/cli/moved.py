@@ -7,17 +7,27 @@ from typing import Annotated
 
 import typer
 
+from venuegen.cli import _completion
 from venuegen.cli._arguments import Generated, Live, Specs
 from venuegen.report import Reporter, relative
 
 
 def command(
     venues: Annotated[
-        list[str] | None, typer.Argument(metavar="[VENUE]…", help="Venue ids; none: every spec that is not closed.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[VENUE]…", help="Venue ids; none: every spec that is not closed.", autocompletion=_completion.specs
+        ),
     ] = None,
     live: Live = False,
     environment: Annotated[
-        str | None, typer.Option("--environment", metavar="NAME", help="The real venue, in this environment.")
+        str | None,
+        typer.Option(
+            "--environment",
+            metavar="NAME",
+            help="The real venue, in this environment.",
+            autocompletion=_completion.environments,
+        ),
     ] = None,
     seconds: Annotated[
         float, typer.Option("--seconds", min=1.0, help="How long each venue's traffic is recorded.")
@@ -38,12 +48,6 @@ def command(
     import/. Books, trades and tickers of one market are recorded and laid beside the spec's types. Public data only:
     no key is read, nothing is ordered, nothing is written. Without --live or --environment the simulated venue is
     recorded and nothing is fetched.
-
-    Exit code 0: as the specs say; 1: something has moved, or a venue could not be looked at; 2: usage.
-
-    \b
-    venuegen moved --live                                   # all of them: for a job that runs every night
-    venuegen moved example_spot --document new/api.yaml     # a document at hand
     """
     from venuegen import resources
     from venuegen.live.moving import moved

@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from venuegen.cli._arguments import Specs
+from venuegen.cli._arguments import Specs, Venue
 from venuegen.report import Reporter, relative
 
 
 def command(
-    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Venue id; `venuegen list` shows them.")],
+    venue: Venue,
     specs: Specs = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder of the clients.")] = None,
     judges: Annotated[

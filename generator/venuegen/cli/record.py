@@ -7,13 +7,16 @@ from typing import Annotated
 
 import typer
 
+from venuegen.cli import _completion
 from venuegen.cli._arguments import Duration, Generated, Live, Venue
 from venuegen.report import Reporter
 
 
 def command(
     venue: Venue,
-    symbols: Annotated[list[str], typer.Argument(metavar="SYMBOL…", help="Unified symbols.")],
+    symbols: Annotated[
+        list[str], typer.Argument(metavar="SYMBOL…", help="Unified symbols.", autocompletion=_completion.symbols)
+    ],
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="Ends in .jsonl, .jsonl.gz or .jsonl.zst.")
     ],
@@ -22,7 +25,13 @@ def command(
     ] = "book,trades",
     live: Live = False,
     environment: Annotated[
-        str | None, typer.Option("--environment", metavar="NAME", help="The real venue, in this environment.")
+        str | None,
+        typer.Option(
+            "--environment",
+            metavar="NAME",
+            help="The real venue, in this environment.",
+            autocompletion=_completion.environments,
+        ),
     ] = None,
     duration: Duration = None,
     seed: Annotated[int, typer.Option("--seed", help="Of the simulated market.")] = 1,

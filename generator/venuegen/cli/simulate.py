@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from venuegen.cli import _completion
 from venuegen.cli._arguments import Duration, Generated, Venue
 from venuegen.report import Reporter
 
@@ -15,7 +16,12 @@ def command(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port on 127.0.0.1; 0: any free one.")] = 0,
     symbols: Annotated[
         list[str] | None,
-        typer.Option("--symbol", metavar="BASE/QUOTE", help="A market, by default the spec's first; repeat for more."),
+        typer.Option(
+            "--symbol",
+            metavar="BASE/QUOTE",
+            help="A market, by default the spec's first; repeat for more.",
+            autocompletion=_completion.symbols,
+        ),
     ] = None,
     faults: Annotated[
         list[str] | None,

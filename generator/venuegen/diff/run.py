@@ -60,11 +60,18 @@ class Comparison(AbstractContextManager["Comparison"]):
         found = {path.partition("/")[0] for path in self._files if path.count("/") == 1 and path.endswith(SPEC_FILE)}
         return sorted(each for each in found if f"{each}/{SPEC_FILE}" in self._files and each[0] not in "._")
 
-    def of(self, names: Sequence[str], *, today: datetime.date | None = None) -> list[VenueDiff]:
-        """What changed about these venues; those about which nothing did are left out."""
+    def of(
+        self,
+        names: Sequence[str],
+        *,
+        today: datetime.date | None = None,
+        begun: Callable[[str], object] = lambda text: None,
+    ) -> list[VenueDiff]:
+        """What changed about these venues; those about which nothing did are left out. `begun` is told what comes."""
         now = set(venues(self.specs_dir))
         found = []
-        for name in names:
+        for at, name in enumerate(names, 1):
+            begun(f"comparing {at} of {len(names)}: {name}")
             if name in now and name in self.base_venues and self._same(name):
                 continue
             before = self._before(name) if name in self.base_venues else None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import multiprocessing
 import os
+import signal
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -101,14 +103,28 @@ def generate_all(venues: Sequence[str], settings: Settings, *, check: bool = Fal
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(count) as pool:
+    with ProcessPoolExecutor(count, initializer=leave_interrupts) as pool:
         try:
             begun = {each: pool.submit(generate, each, settings, check=check, tools=tools) for each in changed}
             for venue in venues:
                 yield begun[venue].result() if venue in begun else generate(venue, settings, tools=tools)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            end_children()
             raise
+
+
+def leave_interrupts() -> None:
+    """In a process that works for another one: Ctrl-C reaches both, and the other one decides."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def end_children() -> None:
+    """End the processes that work for this one. Each file is replaced in one step and the manifest comes last, so that
+    the next run begins anew what was begun.
+    """
+    for child in multiprocessing.active_children():
+        child.terminate()
 
 
 def _anew(venue: str, settings: Settings, cache: Cache, check: bool, processes: int) -> Outcome:

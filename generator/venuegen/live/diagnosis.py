@@ -109,17 +109,23 @@ async def diagnose(
 
     async with _client(venue, symbol, environment, traffic, faults) as client:
         report.line(f"{venue.id}, {environment or 'simulated'}")
+        report.progress("asking over REST")
         reached = await _rest(client, found)
+        report.progress("reading the instruments")
         symbols = await _instruments(client, found) if reached else []
         wanted = symbol or (_usual(symbols) if symbols else "")
         if symbols:
+            report.progress(f"watching the book of {wanted} for {seconds:g} s")
             await _book(client, wanted, seconds, traffic, found)
         else:
             await _sockets(client, seconds, found)
         if reached:
+            report.progress("listening to the private stream")
             await _private(client, found)
         if trade:
+            report.progress("ordering: placing, finding, editing, canceling")
             await _trading(client, wanted if symbols else None, found)
+        report.progress("")
         now = client.clock.time_ns()
     good = all(finding.good for finding in findings)
     result = {

@@ -160,7 +160,7 @@ def test_what_is_written_is_read_back(name: str, instruments: dict[str, Any]) ->
     contracts = [each for each in instruments.values() if each.settle] if trip.kind in OF_CONTRACTS else []
     instrument = next(iter(contracts or instruments.values()))
     read = 0
-    for sample in samples(trip.kind, instrument, "abc-1"):
+    for sample in samples(trip.kind, instrument, "abc1"):
         with contextlib.suppress(KeyError):  # a state that the venue has no word for
             written = trip.write(skeleton, sample, instrument)
             found = MAPS[name](msgspec.json.decode(msgspec.json.encode(written), type=trip.source), instrument)
