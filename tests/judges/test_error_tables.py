@@ -27,6 +27,7 @@ THEIRS: dict[str, tuple[str, str | None]] = {
     "bybit": ("bybit", None),
     "coinbase_advanced": ("coinbase", None),
     "coinbase_exchange": ("coinbaseexchange", None),
+    "cryptocom": ("cryptocom", None),
     "deribit": ("deribit", None),
     "gate": ("gate", None),
     "gemini": ("gemini", None),
@@ -94,6 +95,10 @@ DIFFERENCES: dict[str, dict[str, Listed]] = {
         "170146": Listed("InvalidOrder", "Order creation timeout: the outcome is unknown", "error.mdx"),
         "170147": Listed("InvalidOrder", "Order cancellation timeout: the outcome is unknown", "error.mdx"),
         "170201": Listed("PermissionDenied", "Invalid orderFilter parameter", "error.mdx"),
+    },
+    "cryptocom": {
+        "40103": Listed("AuthenticationError", "IP address not whitelisted", "Response and Reason Codes"),
+        "40104": Listed("AuthenticationError", "Disallowed based on user tier", "Response and Reason Codes"),
     },
     "deribit": {
         "10013": Listed("PermissionDenied", "Total limit of open orders has been exceeded", "RPC Error Codes"),

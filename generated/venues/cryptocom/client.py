@@ -145,8 +145,10 @@ class Cryptocom(VenueClient):
             instrument=instrument.venue_symbol,
             timeframe=INTERVALS[interval],
             count=limit,
-            start_ts=since // 1_000_000 if since is not None else None,
-            end_ts=(since + (limit or 25) * candle_length(interval)) // 1_000_000 if since is not None else None,
+            start_ts=(since - 1000000) // 1_000_000 if since is not None else None,
+            end_ts=(
+                (since + (limit or 25) * candle_length(interval) - 1000000) // 1_000_000 if since is not None else None
+            ),
         )
         recv = self.clock.time_ns()
         return [closed_by_time(mapping.candle(m, instrument), interval, recv) for m in result.result.data]

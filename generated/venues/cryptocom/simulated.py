@@ -965,7 +965,10 @@ class SimulatedCryptocom(GeneratedDialect):
         )
         tape = exchange.tape(i.symbol)
         values = tape.candles(
-            interval, call.now_ns, since=p.start_ts * 1_000_000 if p.start_ts is not None else None, limit=p.count
+            interval,
+            call.now_ns,
+            since=(p.start_ts + 1000000) * 1_000_000 if p.start_ts is not None else None,
+            limit=p.count,
         )
         answer = self.example("candles")
         row = first_row(answer, ("result", "data"))

