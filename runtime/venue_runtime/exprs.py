@@ -94,10 +94,11 @@ def part(text: str, separator: str, at: int) -> str:
     return parts[at]
 
 
-def cut(text: str, start: int, end: int) -> str:
-    """The characters of `text` from `start` to `end`; raises ValueError when there are not so many."""
-    if len(text) < end:
-        raise ValueError(f"{text!r} has no {end} characters")
+def cut(text: str, start: int, end: int | None = None) -> str:
+    """The characters of `text` from `start` to `end` (None: its own); raises ValueError when there are not so many."""
+    last = start if end is None else end
+    if len(text) < last:
+        raise ValueError(f"{text!r} has no {last} characters")
     return text[start:end]
 
 

@@ -23,7 +23,7 @@ credentials: {api_key: {}, api_secret: {}}
 auth:
   signed:
     steps:
-      - let: {ts: =clock.ms_text, call: "=join('/', part(path, '/', 1), part(path, '/', 2))"}
+      - let: {ts: =clock.ms_text, call: "=cut(path, 1)"}
       - sign:
           to: sig
           data: =concat(call, ts, cred.api_key, flat(params), ts)

@@ -58,3 +58,6 @@ def test_a_row_and_a_list_of_rows() -> None:
 
 def test_characters_between_two_places() -> None:
     assert (cut("BTCUSD", 0, 3), cut("BTCUSD", 3, 6)) == ("BTC", "USD")
+    assert (cut("/private/place", 1), cut("/", 1)) == ("private/place", "")
+    with pytest.raises(ValueError, match="has no 1 characters"):
+        cut("", 1)

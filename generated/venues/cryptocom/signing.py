@@ -10,7 +10,7 @@ from venue_runtime.arguments import missing_credentials
 from venue_runtime.clock import Clock
 from venue_runtime.credentials import Credentials
 from venue_runtime.endpoints import Endpoints
-from venue_runtime.exprs import part
+from venue_runtime.exprs import cut
 from venue_runtime.http import Request
 from venue_runtime.signing import HmacKey
 from venue_runtime.wire import flat
@@ -43,7 +43,7 @@ class Signing:
         now = self._clock.time_ns()
         params = params or {}
         ts = str(now // 1_000_000)
-        call = "/".join((part(path, "/", 1), part(path, "/", 2)))
+        call = cut(path, 1)
         sig = self._sign_signed(call + ts + self._credentials.reveal("api_key") + flat(params) + ts)
         json: dict[str, Any] = {
             "id": ts,

@@ -80,8 +80,6 @@ class Failure(Struct, frozen=True, gc=False, kw_only=True):
 
 class Done(Struct, frozen=True, gc=False, kw_only=True):
     code: Any
-    id: Any | UnsetType = UNSET
-    method: str | UnsetType = UNSET
     message: str | UnsetType = UNSET
 
 
@@ -311,16 +309,12 @@ class RowsInstrument(Struct, frozen=True, gc=False, kw_only=True):
 class ResultRowsInstrument(Struct, frozen=True, gc=False, kw_only=True):
     code: Any
     result: RowsInstrument
-    id: Any | UnsetType = UNSET
-    method: str | UnsetType = UNSET
     message: str | UnsetType = UNSET
 
 
 class ResultBook(Struct, frozen=True, gc=False, kw_only=True):
     code: Any
     result: Book
-    id: Any | UnsetType = UNSET
-    method: str | UnsetType = UNSET
     message: str | UnsetType = UNSET
 
 
@@ -331,8 +325,6 @@ class RowsTrade(Struct, frozen=True, gc=False, kw_only=True):
 class ResultRowsTrade(Struct, frozen=True, gc=False, kw_only=True):
     code: Any
     result: RowsTrade
-    id: Any | UnsetType = UNSET
-    method: str | UnsetType = UNSET
     message: str | UnsetType = UNSET
 
 
@@ -343,48 +335,36 @@ class RowsTicker(Struct, frozen=True, gc=False, kw_only=True):
 class ResultRowsTicker(Struct, frozen=True, gc=False, kw_only=True):
     code: Any
     result: RowsTicker
-    id: Any | UnsetType = UNSET
-    method: str | UnsetType = UNSET
     message: str | UnsetType = UNSET
 
 
 class ResultCandlestick(Struct, frozen=True, gc=False, kw_only=True):
     code: Any
     result: Candlestick
-    id: Any | UnsetType = UNSET
-    method: str | UnsetType = UNSET
     message: str | UnsetType = UNSET
 
 
 class ResultValuations(Struct, frozen=True, gc=False, kw_only=True):
     code: Any
     result: Valuations
-    id: Any | UnsetType = UNSET
-    method: str | UnsetType = UNSET
     message: str | UnsetType = UNSET
 
 
 class ResultAck(Struct, frozen=True, gc=False, kw_only=True):
     code: Any
     result: Ack
-    id: Any | UnsetType = UNSET
-    method: str | UnsetType = UNSET
     message: str | UnsetType = UNSET
 
 
 class ResultListPlaced(Struct, frozen=True, gc=False, kw_only=True):
     code: Any
     result: list[Placed]
-    id: Any | UnsetType = UNSET
-    method: str | UnsetType = UNSET
     message: str | UnsetType = UNSET
 
 
 class ResultOrder(Struct, frozen=True, gc=False, kw_only=True):
     code: Any
     result: Order
-    id: Any | UnsetType = UNSET
-    method: str | UnsetType = UNSET
     message: str | UnsetType = UNSET
 
 
@@ -395,8 +375,6 @@ class RowsOrder(Struct, frozen=True, gc=False, kw_only=True):
 class ResultRowsOrder(Struct, frozen=True, gc=False, kw_only=True):
     code: Any
     result: RowsOrder
-    id: Any | UnsetType = UNSET
-    method: str | UnsetType = UNSET
     message: str | UnsetType = UNSET
 
 
@@ -407,8 +385,6 @@ class RowsFill(Struct, frozen=True, gc=False, kw_only=True):
 class ResultRowsFill(Struct, frozen=True, gc=False, kw_only=True):
     code: Any
     result: RowsFill
-    id: Any | UnsetType = UNSET
-    method: str | UnsetType = UNSET
     message: str | UnsetType = UNSET
 
 
@@ -419,8 +395,6 @@ class RowsAccount(Struct, frozen=True, gc=False, kw_only=True):
 class ResultRowsAccount(Struct, frozen=True, gc=False, kw_only=True):
     code: Any
     result: RowsAccount
-    id: Any | UnsetType = UNSET
-    method: str | UnsetType = UNSET
     message: str | UnsetType = UNSET
 
 
@@ -431,8 +405,6 @@ class RowsPosition(Struct, frozen=True, gc=False, kw_only=True):
 class ResultRowsPosition(Struct, frozen=True, gc=False, kw_only=True):
     code: Any
     result: RowsPosition
-    id: Any | UnsetType = UNSET
-    method: str | UnsetType = UNSET
     message: str | UnsetType = UNSET
 
 

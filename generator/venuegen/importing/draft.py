@@ -156,6 +156,8 @@ class _Drafter:
         hints = [naming.camel(last), f"{naming.noun_of(name)}{naming.camel(last)}", naming.camel(f"{name}_{last}")]
         text = self.types.text(each.shape, last, hints, (), each.doc)
         text = "str" if text == "json" and each.shape.kind == "any" and each.place != "body" else text
+        if each.place != "body":  # everything is text there: what it is of need not be said
+            text = re.sub(r"\b(int|bool|s|ms|us|ns)_text\b", r"\1", text)
         text = re.sub(r"^null<(.*)>$", r"\1", text) if not each.required else text
         const = _constant(each, endpoint)
         text = text if each.required or const is not None else f"opt<{text}>"
@@ -214,6 +216,8 @@ class _Drafter:
                 entry["in"] = "form"
             elif "body" not in places and "query" in places:
                 entry["in"] = "query"
+        if self.signing.calls and entry.get("auth") == "signed":
+            entry["in"] = "none"
         if (endpoint.weight or 1) > 1:
             entry["cost"] = {"requests": endpoint.weight}
         if params:

@@ -228,7 +228,15 @@ def _rows(endpoint: Endpoint, rows: Any, place: Place) -> None:
         wire = each.get("key") if isinstance(each, Mapping) else None
         if isinstance(wire, str) and wire and wire not in seen:
             seen.add(wire)
-            endpoint.params.append(_parameter(wire, place, each, required=each.get("disabled") is not True))
+            endpoint.params.append(_parameter(wire, place, each, required=_is_needed(wire, each)))
+
+
+_PAGING = {"limit", "count", "size", "page", "cursor", "offset"}
+"""Last words of parameters that say how much of an answer is wanted: one that is shown need not be sent."""
+
+
+def _is_needed(wire: str, row: Mapping[str, Any]) -> bool:
+    return row.get("disabled") is not True and tokens(wire)[-1:] not in [[each] for each in _PAGING]
 
 
 def _parameter(wire: str, place: Place, row: Mapping[str, Any], *, required: bool) -> Parameter:

@@ -40,6 +40,8 @@ class Signing:
     """What the document says in sentences."""
     own: set[str] = field(default_factory=set)
     """Fields that look like it and are too rare: a few endpoints have a `nonce` that means another thing."""
+    calls: bool = False
+    """Every private body is a call: it names its own method (the path), and has the parameters in an object."""
     _units: dict[str, str] = field(default_factory=dict)
     """Unit of the moments among what requests carry."""
 
@@ -53,6 +55,7 @@ class Signing:
                     name = f"{_PLACES.get(parameter.place, 'query')}.{parameter.wire}"
                     count[name] = count.get(name, 0) + 1
         self.own = {name for name, times in count.items() if times < RARE * len(private)}
+        self.calls = bool(private) and all(_is_call(each) for each in private)
         # A second key, which only a few requests have (of a broker, say), is none of the signature.
         keys: dict[str, int] = {}
         for parameter in (each for endpoint in private for each in endpoint.params):
@@ -68,8 +71,16 @@ class Signing:
         if any(role == "nonce" for _, role in roles):  # a body that repeats its own path is signed with it
             roles = [(each, role or _path(each)) for each, role in roles]
         private = _is_private(endpoint)
-        if any(each.wire == "method" and endpoint.path.strip("/") in each.shape.samples for each in endpoint.params):
+        if _names_itself(endpoint):
             roles = [(each, role or _request_id(each)) for each, role in roles]
+        if private and self.calls:
+            roles = [(each, role or _part_of_call(each)) for each, role in roles]
+            kept += [
+                Parameter(wire, "body", field_.required is True, field_.shape, field_.doc)
+                for each, role in roles
+                if role == "params"
+                for wire, field_ in each.shape.fields.items()
+            ]
         for each, role in roles:
             if private and role and (role not in ("time", "nonce", "window") or _is_signed(each, roles, endpoint)):
                 place = f"{_PLACES.get(each.place, 'query')}.{each.wire}"
@@ -109,6 +120,10 @@ class Signing:
                     first[place] = "=cfg.recv_window"
                 case "path":
                     first[place] = "=path"
+                case "method":
+                    first[place] = "=cut(path, 1)"
+                case "params":
+                    first[place] = "=params"
                 case "signature":
                     last[place] = "=signature"
                 case "passphrase":
@@ -194,6 +209,20 @@ def role_of(parameter: Parameter) -> str:
         said = parameter.wire.lower() in ("timestamp", "ts", "reqtime", "req_time") or parameter.place == "header"
         return "time" if said and (parameter.required or parameter.place == "header") else ""
     return "" if name == "payload" and parameter.place != "header" else name
+
+
+def _names_itself(endpoint: Endpoint) -> bool:
+    return any(each.wire == "method" and endpoint.path.strip("/") in each.shape.samples for each in endpoint.params)
+
+
+def _is_call(endpoint: Endpoint) -> bool:
+    """Whether a body is a call: `{id, method, params: {…}}` with the path as its method."""
+    inside = next((each.shape for each in endpoint.params if each.wire == "params" and each.place == "body"), None)
+    return _names_itself(endpoint) and inside is not None and inside.kind == "object"
+
+
+def _part_of_call(parameter: Parameter) -> str:
+    return parameter.wire if parameter.place == "body" and parameter.wire in ("method", "params") else ""
 
 
 def _request_id(parameter: Parameter) -> str:

@@ -93,6 +93,8 @@ class Types:
             return f"map<{self.text(shape.items, wire, self._of_items(wire, hints))}>"
         if shape.kind == "array":
             inner = shape.items or Shape("any")
+            if inner.kind == "any" and not inner.name and wire in self._shown.lists:
+                inner = Shape("string")  # as a list of this name shows elsewhere
             return f"list<{self.text(inner, _one(wire), self._of_items(wire, hints), (), doc)}>"
         if shape.kind == "row":
             return self._row(shape, wire, hints)

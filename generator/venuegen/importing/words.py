@@ -106,9 +106,13 @@ class Shown:
 
     words: dict[str, list[str]] = field(default_factory=dict)
     """Contract enumeration → words shown, in the order met."""
+    lists: set[str] = field(default_factory=set)
+    """Names of lists that show texts."""
 
     def add(self, wire: str, shape: Shape, samples: Sequence[Any]) -> None:
-        """Remember what a text shows."""
+        """Remember what a text shows, or what a list is of."""
+        if shape.kind == "array" and shape.items is not None and shape.items.kind == "string":
+            self.lists.add(wire)
         shown = [each for each in (*samples, *shape.samples) if isinstance(each, str) and each]
         contract = _contract_of(wire, shown) if shape.kind == "string" and not shape.words else None
         if contract is not None:

@@ -92,15 +92,16 @@ def _part(call: Call) -> Ex:
 
 @function(
     "cut(s, from, to)",
-    "The characters of a text from one place (counted from 0) to another one; a shorter text cannot be read.",
+    "The characters of a text from one place (counted from 0) to another one, or to its end: `cut(path, 1)`; a shorter "
+    "text cannot be read.",
     "=cut(m.pair, 0, 3)",
-    3,
+    2,
     3,
 )
 def _cut(call: Call) -> Ex:
     ex = call.text(call.arg(0, missing=True))
-    start, end = (ast.Constant(call.literal(at, int, "a number")) for at in (1, 2))
-    return call.made(ex, call.compiler.runtime("cut", ex.core, start, end), STR)
+    places = [ast.Constant(call.literal(at, int, "a number")) for at in range(1, len(call.node.args))]
+    return call.made(ex, call.compiler.runtime("cut", ex.core, *places), STR)
 
 
 @function(
