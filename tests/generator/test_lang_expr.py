@@ -49,10 +49,10 @@ TIF = CONTRACT_ENUMS["TimeInForce"]
             " and _1.step is not UNSET else None",
         ),
         ("=sum(m.rows, 'quantity')", "sum((Decimal(row[1]) for row in m.rows), Decimal(0))"),
-        ("=every(m.inners, 'rows')", "[each for row in m.inners for each in row.rows]"),
+        ("=every(m.inners, 'rows')", "[each for one in m.inners for each in one.rows]"),
         (
             "=every(m.inners, 'more')",
-            "[each for row in m.inners for each in (row.more if row.more is not UNSET else None) or ()]",
+            "[each for one in m.inners for each in (one.more if one.more is not UNSET else None) or ()]",
         ),
         ("=text(m.price)", "decimal_text(m.price)"),
         ("=text(m.id)", "str(m.id)"),
