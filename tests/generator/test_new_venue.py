@@ -92,6 +92,10 @@ def test_what_is_generated_passes_its_own_tests(capsys: pytest.CaptureFixture[st
         (["new", "fine", "--data", "signing"], 2, "'signing' is no answer"),
         (["new", "fine", "--data", "colour=red"], 2, "write KEY=VALUE with one of title, rest, signing"),
         (["new", "fine", "--defaults", "--data", "rest=nowhere"], 2, "an address such as https://api.example.com"),
+        (["new", "../fine"], 2, "'../fine' is no venue id"),
+        (["new", "class", "--yes"], 2, "a word of Python, and so of no package"),
+        (["new", "fine", "--data", "websocket=maybe"], 2, "write websocket= with one of yes, no, true, false"),
+        (["new", "fine", "--yes", "--specs", "/proc/none"], 2, "no spec was written: "),
     ],
 )
 def test_answers_that_cannot_be(arguments: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]) -> None:

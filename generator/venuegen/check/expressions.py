@@ -416,6 +416,8 @@ class Expressions:
     def _operation(self, name: str, operation: Operation, path: Path) -> None:
         if name not in OPERATIONS:
             return
+        if operation.call is not None and operation.call not in self.spec.endpoints:
+            return  # told where references are; what else would be said follows from it
         contract = OPERATIONS[name]
         scope = scopes.scope_for_operation(self.spec, self.table, name, operation)
         self._arguments(operation.call, operation.params, scope, (*path, "with"))

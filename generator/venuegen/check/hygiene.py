@@ -16,7 +16,7 @@ from venuegen.spec.diagnostics import Position
 from venuegen.spec.dialects import at_all_times
 from venuegen.spec.model import Endpoint
 from venuegen.spec.todo import TODO, SpecPath, scalars
-from venuegen.spec.venues import SPEC_FILE
+from venuegen.spec.venues import SPEC_FILE, id_problem
 from venuegen.spec.yamlnodes import Map, Node, Seq
 
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
@@ -46,6 +46,8 @@ def _identity(check: Check) -> None:
             f"the venue id is '{spec.venue}', the folder '{folder.name}'",
             hint="rename the folder, or the venue",
         )
+    if problem := id_problem(spec.venue):
+        check.problems.add("VG105", check.at("venue"), f"'{spec.venue}' is no venue id: {problem}")
     try:
         checked = datetime.date.fromisoformat(spec.checked)
     except ValueError:

@@ -31,7 +31,7 @@ HELP: dict[str, Help] = {
         "A repository of your own: specs, clients, tests, CI.",
         (
             ("init our-venues", "asks what it needs to know"),
-            ("init our-venues --extends my_exchange --defaults", "begins with a spec that extends a shipped one"),
+            ("init our-venues --extends my_exchange --yes", "begins with a spec that extends a shipped one"),
             ("init --update", "in the repository: merge a newer template"),
         ),
         f"0 made, or merged; 1 conflicts are left to resolve, or it is there already; {_USAGE}, or nothing to merge by",
@@ -41,7 +41,7 @@ HELP: dict[str, Help] = {
         "Begin a spec, with a TODO for each thing to find out.",
         (
             ("new my_exchange", "asks the questions that matter"),
-            ("new my_exchange --defaults --data signing=none", "asks nothing"),
+            ("new my_exchange --yes --data signing=none", "asks nothing"),
         ),
         f"0 written; 1 there is such a folder already; {_USAGE}",
         "venuegen check my_exchange --watch, and fill in the TODOs",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +11,7 @@ import typer
 from venuegen.cli import _completion
 from venuegen.cli._arguments import Specs
 from venuegen.report import Reporter, counted, relative
+from venuegen.spec.venues import id_problem
 
 if TYPE_CHECKING:
     from venuegen.importing.document import Refused
@@ -69,8 +69,8 @@ def command(
     from venuegen.importing.document import Refused
 
     report = Reporter(as_json=as_json)
-    if into is not None and re.fullmatch(r"[a-z][a-z0-9_]*", into) is None:
-        report.problem(f"'{into}' is no venue id", "lower case letters, digits and underscores, a letter first")
+    if into is not None and (problem := id_problem(into)):
+        report.problem(f"'{into}' is no venue id", problem)
         return 2
     if source and not source.startswith("https://"):
         report.problem("--source takes an address that begins with https://", "it is kept under `imports`")

@@ -33,7 +33,7 @@ def command(
         bool, typer.Option("--update", help="Merge what the template has learnt into a repository made by `init`.")
     ] = False,
     defaults: Annotated[
-        bool, typer.Option("--defaults", help="Ask nothing; take the default of every question.")
+        bool, typer.Option("--defaults", "--yes", "-y", help="Ask nothing; take the default of every question.")
     ] = False,
 ) -> int:
     """Make a private repository for your own venues: specs, generated clients, tests, CI, hooks.

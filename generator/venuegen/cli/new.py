@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from pathlib import Path
 from typing import Annotated
 
@@ -11,13 +10,14 @@ import typer
 
 from venuegen.cli._arguments import Specs
 from venuegen.report import Reporter, relative
+from venuegen.spec.venues import id_problem
 
 
 def command(
     venue: Annotated[str, typer.Argument(metavar="VENUE", help="Id of the venue, such as example_spot.")],
     specs: Specs = None,
     defaults: Annotated[
-        bool, typer.Option("--defaults", help="Ask nothing; take the default of every question.")
+        bool, typer.Option("--defaults", "--yes", "-y", help="Ask nothing; take the default of every question.")
     ] = False,
     data: Annotated[
         list[str] | None,
@@ -28,8 +28,8 @@ def command(
     from venuegen import resources
 
     report = Reporter()
-    if re.fullmatch(r"[a-z][a-z0-9_]*", venue) is None:
-        report.problem(f"'{venue}' is no venue id", "lower case letters, digits and underscores, a letter first")
+    if problem := id_problem(venue):
+        report.problem(f"'{venue}' is no venue id", problem)
         return 2
     answers: dict[str, object] = {}
     for each in data or ():
@@ -37,7 +37,10 @@ def command(
         if not equals or key not in _QUESTIONS:
             report.problem(f"'{each}' is no answer", f"write KEY=VALUE with one of {', '.join(_QUESTIONS)}")
             return 2
-        answers[key] = value if key != "websocket" else value.lower() in ("1", "true", "yes", "y")
+        if key == "websocket" and value.lower() not in _YES_OR_NO:
+            report.problem(f"'{each}' is no answer", f"write websocket= with one of {', '.join(_YES_OR_NO)}")
+            return 2
+        answers[key] = value if key != "websocket" else _YES_OR_NO[value.lower()]
     base, _ = resources.settings()
     folder = specs or (base / str(resources.settings()[1].get("specs", "venue_specs")))
     target = folder / venue
@@ -47,6 +50,7 @@ def command(
     return _copy(report, target, {**answers, "venue": venue, **_hidden(target)}, defaults)
 
 
+_YES_OR_NO = {"yes": True, "no": False, "true": True, "false": False}
 _QUESTIONS = ("title", "rest", "signing", "websocket", "stream")
 
 
@@ -77,7 +81,7 @@ def _copy(report: Reporter, target: Path, answers: dict[str, object], defaults: 
         )
     except KeyboardInterrupt:
         return 130
-    except (CopierError, ValueError) as error:
+    except (CopierError, ValueError, OSError) as error:
         report.problem(f"no spec was written: {error}")
         return 2
     for file in sorted(target.rglob("*")):

@@ -24,7 +24,7 @@ def map_(case: Case) -> Proof:
     source = str(at(case.root, ("maps", name, "from")) or "")
     if case.root["fix"] is not None and "." in source:
         found += [each.file for each in fix_messages(case, *source.split(".", 1))]
-        return Proof(tuple(found), f"a new or changed `.fix` example of {source}")
+        return Proof(tuple(found), f"a new or changed `.fix` example of `{source}`")
     what = f'"{name}": {{"{field}": …}}' if field else f'"{name}": …'
     return Proof(tuple(found), f"an example that newly expects `{what}`")
 

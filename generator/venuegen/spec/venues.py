@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import keyword
+import re
 from pathlib import Path
 
 SPEC_FILE = "venue.yaml"
+
+
+def id_problem(venue: str) -> str:
+    """What is wrong with a venue id; empty if nothing is."""
+    if re.fullmatch(r"[a-z][a-z0-9_]*", venue) is None:
+        return "lower case letters, digits and underscores, a letter first"
+    return "a word of Python, and so of no package" if keyword.iskeyword(venue) else ""
 
 
 def spec_file(venue: str | Path, specs_dir: Path) -> Path:
