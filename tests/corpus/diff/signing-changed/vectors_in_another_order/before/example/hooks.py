@@ -1,0 +1,5 @@
+from decimal import Decimal
+
+
+def scaled(price: Decimal) -> Decimal:
+    return price
