@@ -1,6 +1,6 @@
 """How much of a hand-written spec `venuegen import` would have drafted, endpoint by endpoint.
 
-    python benchmarks/import_agreement.py VENUE DOCUMENT [--kind openapi] [--specs venue_specs] [--show]
+    python benchmarks/import_agreement.py VENUE DOCUMENT [--kind openapi|postman|fix] [--specs venue_specs] [--show]
 
 The draft of every operation of the document that the hand-written spec has too (same method and path) is laid beside
 it. Counted are the parameters and the fields of the answer that the hand-written spec declares:
@@ -11,6 +11,8 @@ it. Counted are the parameters and the fields of the answer that the hand-writte
   the same; in a query they are counted as the same, since they are the same text), one says `venue_symbol` where the
   other says `str`, or one leaves plain text what the other enumerates;
 * `missing`: the draft does not have it at all (a document may leave it out); the rest needed an edit.
+
+A FIX dictionary is laid beside the section `fix`: `import_agreement_fix.py` says how.
 
 Names that the author chose (`qty: quantity`) are not counted: they are a matter of taste.
 """
@@ -191,11 +193,18 @@ def main() -> None:
     parser.add_argument("--specs", type=Path, default=Path("venue_specs"))
     parser.add_argument("--show", action="store_true", help="what was not the same")
     options = parser.parse_args()
-    total: dict[str, Counter[str]] = {"parameters": Counter(), "fields": Counter()}
-    for call, rows in compare(options.venue, options.specs, options.document, options.kind).items():
+    if options.kind == "fix":
+        from import_agreement_fix import compare as compare_fix
+
+        compared = compare_fix(options.venue, options.specs, options.document)
+    else:
+        compared = compare(options.venue, options.specs, options.document, options.kind)
+    total: dict[str, Counter[str]] = {}
+    for call, rows in compared.items():
         counts = Counter(verdict for _, verdict, _ in rows)
         for what, verdict, detail in rows:
-            total["parameters" if what.startswith("parameter") else "fields"][verdict] += 1
+            of = "entries" if options.kind == "fix" else "parameters" if what.startswith("parameter") else "fields"
+            total.setdefault(of, Counter())[verdict] += 1
             if options.show and verdict != "same":
                 print(f"    {verdict:8} {what}: {detail}")
         print(f"{counts['same']:4} of {sum(counts.values()):4} same, {counts['near']:3} near, "

@@ -245,6 +245,38 @@ def test_a_dictionary_goes_into_a_spec_that_there_is(specs: Path) -> None:
     assert "fix" in again.kept
 
 
+def test_a_second_dictionary_joins_the_first(specs: Path, tmp_path: Path) -> None:
+    fixing.write_into(specs, "acorn", document_of("fix_orders"), ["NewOrder*"], replace=False)
+    before = (specs / "acorn" / "venue.yaml").read_text()
+    other = tmp_path / "market.xml"
+    other.write_bytes(document_of("fix_market").read_bytes())
+    outcome = fixing.write_into(specs, "acorn", other, ["MarketDataRequest"], replace=False)
+    assert outcome.added == [
+        "maps.fix_trade", "books.fix_depth", "fix.dictionaries.market", "fix.enums.AggressorSide",
+        "fix.sessions.market_data", "fix.operations.watch_order_book", "fix.operations.watch_trades",
+        "fix.channels",
+    ]  # fmt: skip
+    assert outcome.kept == ["auth.fix_logon", "fix.version"]
+    after = (specs / "acorn" / "venue.yaml").read_text()
+    gone = [line for line in before.splitlines() if line not in after.splitlines()]
+    assert [line.strip() for line in gone] == ["dictionaries: {document: fix/document.xml}"]
+    assert "dictionaries: {document: fix/document.xml, market: fix/market.xml}" in after
+
+
+def test_what_answers_a_request_is_taken_with_it() -> None:
+    _, _, names = fixing.pick(document_of("fix_market"), ["MarketDataRequest"])
+    assert names == ["MarketDataRequest", "BookShown", "MarketDataIncrementalRefresh", "MarketDataRequestReject"]
+
+
+def test_a_draft_of_a_dictionary_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    from venuegen.cli import main
+
+    assert main(["import", "fix", str(document_of("fix_market")), "--pick", "MarketDataRequest"]) == 0
+    shown = capsys.readouterr()
+    assert "  market_data:" in shown.out
+    assert "next: --into VENUE writes this" in shown.err
+
+
 @pytest.mark.parametrize(
     ("text", "told", "line"),
     [

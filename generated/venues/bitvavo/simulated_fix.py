@@ -226,7 +226,7 @@ class SimulatedBitvavoFix(GeneratedFix):
 
     refusals: ClassVar[Mapping[str, FixRefusal]] = {
         "D": FixRefusal(name="ExecutionReport", code="ord_rej_reason", text="reject_text", said={"exec_type": "8"}),
-        "F": FixRefusal(name="OrderCancelReject", text="reject_text"),
+        "F": FixRefusal(name="OrderCancelReject", text="reject_text", code="cxl_rej_reason", before="cancel "),
         "q": FixRefusal(name="OrderMassCancelReport", text="text", said={"mass_cancel_response": "0"}),
     }
 

@@ -15,6 +15,7 @@ from venuegen.spec.venues import id_problem
 
 if TYPE_CHECKING:
     from venuegen.importing.document import Refused
+    from venuegen.importing.draft import Draft
     from venuegen.importing.model import Listed
     from venuegen.importing.run import Outcome
 
@@ -88,7 +89,6 @@ def _import(
 ) -> int:  # fmt: skip
     from venuegen import resources
     from venuegen.importing import run
-    from venuegen.importing.merging import new_file
     from venuegen.spec.venues import spec_file
 
     base, settings = resources.settings()
@@ -108,15 +108,7 @@ def _import(
         )
         return 2
     if into is None:
-        made = run.drafted(document, kind, picks)
-        report.line(new_file([], made.sections).rstrip("\n"))
-        report.data({"sections": made.sections, "notes": made.notes, "todos": made.todos})
-        for note in made.notes:
-            report.note(f"note: {note}")
-        for todo in made.todos:
-            report.note(f"to do: {todo}")
-        report.note("next: --into VENUE writes this, with the document and its examples beside it")
-        return 0
+        return _print(report, run.drafted(document, kind, picks))
     if spec_file(into, folder).is_file():
         outcome = run.write_into(folder, into, document, kind, picks, replace=replace)
     else:
@@ -146,13 +138,26 @@ def _fix(
         )
         return 2
     if into is None:
-        report.problem("a dictionary is imported into a spec", "name it: --into VENUE")
-        return 2
+        return _print(report, fixing.drafted(file, picks))
     if spec_file(into, folder).is_file():
         outcome = fixing.write_into(folder, into, file, picks, replace=replace, source=source)
     else:
         outcome = fixing.write_new(folder / into, into, file, picks, source=source)
     return _tell(report, outcome, into)
+
+
+def _print(report: Reporter, made: Draft) -> int:
+    """The draft, and nothing written."""
+    from venuegen.importing.merging import new_file
+
+    report.line(new_file([], made.sections).rstrip("\n"))
+    report.data({"sections": made.sections, "notes": made.notes, "todos": made.todos})
+    for note in made.notes:
+        report.note(f"note: {note}")
+    for todo in made.todos:
+        report.note(f"to do: {todo}")
+    report.note("next: --into VENUE writes this, with the document and its examples beside it")
+    return 0
 
 
 def _list(report: Reporter, found: list[Listed], picks: list[str]) -> int:

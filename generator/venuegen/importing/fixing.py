@@ -6,21 +6,26 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import replace as replace_
 from pathlib import Path
-from typing import Any
 
 from venue_runtime.fix.dictionary import Dictionary
 
 from venuegen.importing import fix_dictionary, fix_draft, run
 from venuegen.importing import known as known_
 from venuegen.importing.document import MAX_BYTES, Document, Refused
-from venuegen.importing.merging import merge, new_file
+from venuegen.importing.draft import Draft
+from venuegen.importing.merging import merge, merge_inside, new_file
 from venuegen.importing.model import Listed
 from venuegen.importing.naming import tokens
 from venuegen.importing.vendoring import name_for
 from venuegen.spec.diagnostics import did_you_mean
 from venuegen.spec.venues import spec_file
 
-INSTRUMENTS = "declare the endpoint and the map by which instruments are loaded: orders over FIX need them"
+INSTRUMENTS = "declare the endpoint and the map by which instruments are loaded: a client of FIX needs them too"
+
+OPEN_ORDERS = (
+    "declare the REST endpoint of open orders (fetch_open_orders): by it a session learns where it stands after a "
+    "break, and without it orders over FIX have no produced tests"
+)
 
 
 def listed(path: Path) -> list[Listed]:
@@ -45,7 +50,7 @@ def write_new(
     document, dictionary, names = pick(path, picks)
     name = dictionary_name(path)
     made = fix_draft.draft_fix(dictionary, names, name, f"fix/{name}.xml")
-    made.todos.append(INSTRUMENTS)
+    made.todos += _needed_beside(made)
     outcome = run.Outcome(notes=made.notes, todos=made.todos)
     today = today or datetime.datetime.now(datetime.UTC).date().isoformat()
     head = [*run.schema_line(folder), "spec: 1", f"venue: {venue}"]
@@ -83,27 +88,37 @@ def write_into(
     else:
         run.write(outcome, reduced, fix_dictionary.reduced(dictionary, names))
     spec = loaded.spec
-    sections: dict[str, Any] = {"auth": made.sections["auth"], "maps": made.sections.get("maps", {})}
+    sections = {key: made.sections.get(key, {}) for key in ("auth", "maps", "books", "fix")}
+    if spec.fix is not None and not replace and f"fix/{name}.xml" in outcome.kept:
+        sections.pop("fix")  # what a person made of this dictionary before
+        outcome.kept.append("fix")
     if not spec.credentials:
         sections["credentials"] = made.sections["credentials"]
-    if spec.fix is None or replace:
-        sections["fix"] = made.sections["fix"]
-    else:
-        outcome.kept.append("fix")
+    codes = made.sections.get("errors", {}).get("codes", {})
+    if codes:
+        sections["errors"] = {"codes": codes} if spec.errors is not None else made.sections["errors"]
     recorded = run.import_entry(document, "fix")
     if not any(each.file == recorded["file"] for each in spec.imports):
         sections["imports"] = [recorded]
+    if "fetch_open_orders" not in spec.operations and "create_order" in made.sections["fix"].get("operations", {}):
+        made.todos.append(OPEN_ORDERS)
     sections["doc_notes"] = [f"TODO {each}." for each in made.todos]
     urls = [(key, url) for each in spec.environments.values() for key, url in each.urls.items()]
     address = next((f"{{env.{key}}}" for key, url in urls if url.startswith("tcp")), "TODO tcp+tls://host:port")
     for session in made.sections["fix"]["sessions"].values():
         session["url"] = address
     for key, value in sections.items():
+        if not value:
+            continue
         target = known_.file_of(loaded, key)
-        merged = merge(target.read_text("utf-8"), target, {key: value}, replace=replace)
-        if merged.text != target.read_text("utf-8"):
+        before = target.read_text("utf-8")
+        if key in ("fix", "errors"):
+            merged = merge_inside(before, target, key, value, replace=replace)
+        else:
+            merged = merge(before, target, {key: value}, replace=replace)
+        if merged.text != before:
             run.write(outcome, target, merged.text)
-        if key not in ("imports", "doc_notes"):
+        if key not in ("imports", "doc_notes", "errors"):
             outcome.added += merged.added
             outcome.replaced += merged.replaced
             outcome.kept += merged.kept
@@ -113,7 +128,8 @@ def write_into(
 
 
 def pick(path: Path, picks: Sequence[str]) -> tuple[Document, Dictionary, list[str]]:
-    """A dictionary, and the names of the messages that are picked of it. Raises Refused."""
+    """A dictionary, and the names of the messages that are picked of it, with those that answer them. Raises
+    Refused."""
     document, dictionary = read(path)
     every = fix_dictionary.listed(dictionary)
     for each in picks:
@@ -121,7 +137,29 @@ def pick(path: Path, picks: Sequence[str]) -> tuple[Document, Dictionary, list[s
             hint = did_you_mean(each, [one.call.partition(" ")[2] for one in every]) or "--list shows what there is"
             raise Refused(f"nothing is picked by '{each}'", file=path, hint=hint)
     names = [one.call.partition(" ")[2] for one in every if any(run.matches(one, each) for each in picks)]
-    return document, dictionary, names
+    types = {dictionary.message(each).msg_type for each in names}
+    answers = {answer for each in types for answer in _ANSWERS.get(each, "")}
+    messages = [each for each in dictionary.messages.values() if not each.is_admin]
+    return document, dictionary, [each.name for each in messages if each.name in names or each.msg_type in answers]
+
+
+_ANSWERS = {"D": "8", "F": "89", "G": "89", "q": "r8", "V": "WXY"}
+"""Type of a request → types of the messages that answer it: without them nobody would know what became of it."""
+
+
+def drafted(path: Path, picks: Sequence[str]) -> Draft:
+    """The sections that an import would write. Raises Refused."""
+    _, dictionary, names = pick(path, picks)
+    name = dictionary_name(path)
+    made = fix_draft.draft_fix(dictionary, names, name, f"fix/{name}.xml")
+    made.todos += _needed_beside(made)
+    return made
+
+
+def _needed_beside(made: Draft) -> list[str]:
+    """What a spec of FIX alone lacks."""
+    trades = "create_order" in made.sections["fix"].get("operations", {})
+    return [INSTRUMENTS, OPEN_ORDERS] if trades else [INSTRUMENTS]
 
 
 def dictionary_name(path: Path) -> str:

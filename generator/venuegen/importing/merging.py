@@ -53,6 +53,64 @@ def merge(text: str, path: Path, sections: Mapping[str, Any], *, replace: bool =
     return merged
 
 
+def merge_inside(text: str, path: Path, key: str, value: Mapping[str, Any], *, replace: bool = False) -> Merged:
+    """As `merge`, one level deeper: entries for the maps inside of a section that is there (`fix.sessions.<name>`).
+
+    What stands there and is no map is kept, unless it is to be replaced. Raises Refused.
+    """
+    root = _root(text, path)
+    entry = root.entries.get(key)
+    if entry is None or not isinstance(entry.value, Map) or not entry.value.entries:
+        return merge(text, path, {key: value}, replace=replace)
+    if entry.value.position.line == entry.key.position.line:
+        line, col = entry.key.position.line, entry.key.position.col
+        raise Refused(f"`{key}` stands on one line", file=path, line=line, col=col, hint="write its entries as a block")
+    merged = Merged(text)
+    for name, each in value.items():
+        root = _root(merged.text, path)
+        outer = root.entries[key]
+        here = outer.value
+        known = here.entries.get(name) if isinstance(here, Map) else None
+        if isinstance(here, Map) and known is not None and isinstance(known.value, Map) and isinstance(each, Mapping):
+            inner = Merged(merged.text)
+            _, limit = _span(merged.text.split("\n"), root, outer)
+            if known.value.entries and known.value.position.line == known.key.position.line:
+                _on_one_line(inner, here, known, name, each, replace, limit)
+            else:
+                _map(inner, here, path, name, each, replace, limit)
+            merged.added += [f"{key}.{one}" for one in inner.added]
+            merged.replaced += [f"{key}.{one}" for one in inner.replaced]
+            merged.kept += [f"{key}.{one}" for one in inner.kept]
+        else:
+            inner = Merged(merged.text, merged.added, merged.replaced, merged.kept)
+            _map(inner, root, path, key, {name: each}, replace)
+        merged.text = inner.text
+    return merged
+
+
+def _on_one_line(merged: Merged, parent: Map, entry: Entry, name: str, value: Mapping[str, Any], replace: bool,
+                 limit: int) -> None:  # fmt: skip
+    """A small map in braces gets its new entries, and is written anew."""
+    was = _plain(entry.value)
+    for each in value:
+        there = each in was
+        (merged.added if not there else merged.replaced if replace else merged.kept).append(f"{name}.{each}")
+    made = {**was, **value} if replace else {**value, **was}
+    made = {each: made[each] for each in (*was, *(one for one in value if one not in was))}
+    lines = merged.text.split("\n")
+    start, end = _span(lines, parent, entry, limit)
+    lines[start:end] = block(name, made, entry.key.position.col - 1)
+    merged.text = "\n".join(lines)
+
+
+def _plain(node: Node) -> Any:
+    if isinstance(node, Map):
+        return {key: _plain(each.value) for key, each in node.entries.items()}
+    if isinstance(node, Seq):
+        return [_plain(each) for each in node.items]
+    return node.value if isinstance(node, Scalar) else None
+
+
 def _root(text: str, path: Path) -> Map:
     problems = Problems()
     root = parse_yaml(text.encode(), path, problems)
@@ -62,7 +120,9 @@ def _root(text: str, path: Path) -> Map:
     return root
 
 
-def _map(merged: Merged, root: Map, path: Path, key: str, value: Mapping[str, Any], replace: bool) -> None:
+def _map(merged: Merged, root: Map, path: Path, key: str, value: Mapping[str, Any], replace: bool,
+         limit: int | None = None) -> None:  # fmt: skip
+    """Entries for the map under `key` of `root`, which ends before the line `limit`."""
     entry = root.entries.get(key)
     if entry is None:
         merged.text = _new_section(merged.text, root, key, value)
@@ -73,9 +133,10 @@ def _map(merged: Merged, root: Map, path: Path, key: str, value: Mapping[str, An
         line, col = entry.key.position.line, entry.key.position.col
         raise Refused(f"`{key}` stands on one line", file=path, line=line, col=col, hint="write its entries as a block")
     lines = merged.text.split("\n")
-    start, end = _span(lines, root, entry)
+    start, end = _span(lines, root, entry, limit)
     if not here.entries:  # `types: {}`
-        lines[start:end] = section(key, value)
+        column = entry.key.position.col - 1
+        lines[start:end] = block(key, value, column) if column else section(key, value)
         merged.text = "\n".join(lines)
         merged.added += [f"{key}.{name}" for name in value]
         return

@@ -55,16 +55,16 @@ _KNOWN: dict[str, dict[str | None, str]] = {
     "PositionSide": {"long": "long", "short": "short", None: "both net"},
     "MarginMode": {"cross": "cross crossed", "isolated": "isolated", "cash": "cash"},
     "TriggerBy": {
-        "last": "last last_price lastprice",
+        "last": "last last_price lastprice last_trade last_trade_price",
         "mark": "mark mark_price markprice",
         "index": "index index_price indexprice",
     },
     "SelfTradePrevention": {
         "none": "none",
-        "cancel_taker": "expire_taker cancel_taker reject_taker",
-        "cancel_maker": "expire_maker cancel_maker reject_maker",
+        "cancel_taker": "expire_taker cancel_taker reject_taker cancel_newest",
+        "cancel_maker": "expire_maker cancel_maker reject_maker cancel_oldest",
         "cancel_both": "expire_both cancel_both reject_both",
-        "decrement": "decrement",
+        "decrement": "decrement decrement_and_cancel",
         "transfer": "transfer",
     },
 }
@@ -86,6 +86,12 @@ def counterpart(words: Sequence[str | int], name: str) -> tuple[str, dict[str, s
             if len({each for each in found.values() if each is not None}) > 1:
                 return contract, found
     return None
+
+
+def member(contract: str, word: str) -> str | None:
+    """The member of a contract's enumeration that a word means; None for one that is not known."""
+    said = _spelt(word)
+    return next((one for one, texts in _KNOWN[contract].items() if said in texts.split()), None)
 
 
 def is_about(contract: str, name: str) -> bool:

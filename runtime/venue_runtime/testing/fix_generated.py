@@ -26,7 +26,7 @@ from venue_runtime.testing.events import BookEvent, ExchangeEvent, Execution, Or
 from venue_runtime.testing.fix_dialect import FixCall, FixConnectionState, FixRoute
 from venue_runtime.testing.fix_market import FeedRule, Feeds
 from venue_runtime.testing.fix_standard import id_values, refusal_values, report_values
-from venue_runtime.testing.fix_wire import Layout, Written, write_message
+from venue_runtime.testing.fix_wire import Layout, Written, write_complete
 from venue_runtime.testing.generated import GeneratedDialect
 from venue_runtime.testing.reasons import Reason
 
@@ -48,13 +48,16 @@ class FixRefusal(Struct, frozen=True, kw_only=True):
     between: str = ""
     """Of one field that tells both: what stands between them; `code_first` or last."""
     code_first: bool = False
+    before: str = ""
+    """What the field of the code leaves out of it: `order 3` of the error table is 3 there."""
 
     def filled(self, code: str, text: str) -> dict[str, Any]:
         """The fields that tell code and text."""
         if self.code and self.code == self.text:
             parts = (code, text) if self.code_first else (text, code)
             return {self.code: self.between.join(parts) if self.between else code}
-        return {name: said for name, said in ((self.code, code), (self.text, text)) if name}
+        told = code.removeprefix(self.before) if code.startswith(self.before) else ""
+        return {name: said for name, said in ((self.code, told), (self.text, text)) if name and said}
 
 
 class GeneratedFix:
@@ -97,9 +100,9 @@ class GeneratedFix:
         """See `FixDialect`."""
         return self._said(error, "Logon")[1]
 
-    def _said(self, error: VenueError, message: str) -> tuple[str, str]:
+    def _said(self, error: VenueError, message: str, before: str = "") -> tuple[str, str]:
         """The venue's code and text for an error."""
-        code, text, _ = self.venue.refusal(error, message, number=True)
+        code, text, _ = self.venue.refusal(error, message, number=not before, before=before)
         return code, error.message if text == str(error) else text
 
     # ------------------------------------------------------------ requests
@@ -131,7 +134,7 @@ class GeneratedFix:
         layout = call.route.layout(name)
         if layout is not None:
             asked = {key: value for key, value in vars(call.message).items() if not isinstance(value, list)}
-            call.connection.send(_complete(layout, asked | values, call.route))
+            call.connection.send(write_complete(layout, asked | values, call.route.digits))
 
     def market_data_request(self, call: FixCall) -> None:
         """Subscribe or unsubscribe: see `Feeds`."""
@@ -145,7 +148,7 @@ class GeneratedFix:
         refusal = self.refusals.get(msg_type)
         if self.session_refusal is not None and (refusal is None or isinstance(error, _SESSION_ERRORS)):
             refusal = self.session_refusal
-        code, text = self._said(error, call.layout.name)
+        code, text = self._said(error, call.layout.name, refusal.before if refusal is not None else "")
         layout = call.route.layout(refusal.name) if refusal is not None else None
         if refusal is None or layout is None:
             return _business_reject(call, text)
@@ -153,7 +156,7 @@ class GeneratedFix:
         if refusal.name == self.report:
             values[self.answers] = values.get("cl_ord_id")
         values |= {**refusal.said, **refusal.filled(code, text)}
-        return _complete(layout, values, call.route)
+        return write_complete(layout, values, call.route.digits)
 
     def write_order(self, v: Order, i: Instrument) -> Mapping[str, Any]:
         """What the venue says of an order in its own words: fields of the report by python name."""
@@ -194,15 +197,7 @@ class GeneratedFix:
             values[self.answers] = event.command_id or event.order.client_order_id
         if not answering:
             values |= self.unasked
-        return _complete(layout, values, route)
-
-
-def _complete(layout: Layout, values: dict[str, Any], route: FixRoute) -> Written:
-    """A message with what its dictionary requires and nobody knows: the OrderID of an order that never was."""
-    for row in layout.rows:
-        if row.required and values.get(row.name) is None and row.kind != "group":
-            values[row.name] = "NONE" if row.kind in ("text", "data") else 0
-    return write_message(layout, values, route.digits)
+        return write_complete(layout, values, route.digits)
 
 
 _BUSINESS_REJECT = Layout("BusinessMessageReject", "j", ())

@@ -17,7 +17,7 @@ from venue_runtime.model import Instrument, Side, Trade
 from venue_runtime.testing.book_views import BookUpdate, Level, SubscribedBook
 from venue_runtime.testing.events import BookEvent, TradeEvent
 from venue_runtime.testing.fix_dialect import FixCall, FixConnectionState, FixRoute
-from venue_runtime.testing.fix_wire import Layout, Written, write_message
+from venue_runtime.testing.fix_wire import Layout, Written, write_complete
 from venue_runtime.testing.reasons import Reason
 
 __all__ = ["FeedRule", "Feeds"]
@@ -203,7 +203,7 @@ class Feeds:
         self, one: _Subscription, layout: Layout, entries: list[dict[str, Any]], beside: Mapping[str, Any]
     ) -> Written:
         values = {"md_req_id": one.id, "symbol": one.instrument.venue_symbol, one.rule.group: entries, **beside}
-        return write_message(layout, values, one.route.digits)
+        return write_complete(layout, values, one.route.digits)
 
 
 def _held(connection: FixConnectionState) -> dict[str, list[_Subscription]]:

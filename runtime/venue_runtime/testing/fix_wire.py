@@ -17,7 +17,7 @@ from msgspec import Struct
 from venue_runtime.fix.message import SOH, FieldError, Message, OutgoingMessage, RejectReason
 from venue_runtime.wire import decimal_text
 
-__all__ = ["FieldRow", "Layout", "Layouts", "Written", "read", "utc_text", "write_message"]
+__all__ = ["FieldRow", "Layout", "Layouts", "Written", "read", "utc_text", "write_complete", "write_message"]
 
 Kind: TypeAlias = Literal["text", "int", "decimal", "bool", "utc", "data", "group"]
 
@@ -201,6 +201,16 @@ def write_message(layout: Layout, values: Mapping[str, Any], digits: int = 3) ->
     Entries of a group are mappings.
     """
     return Written(layout, _written(layout.rows, values, digits))
+
+
+def write_complete(layout: Layout, values: Mapping[str, Any], digits: int = 3) -> Written:
+    """As `write_message`, with what is required and nobody knows: the OrderID of an order that never was."""
+    unknown = {
+        row.name: "NONE" if row.kind in ("text", "data") else 0
+        for row in layout.rows
+        if row.required and values.get(row.name) is None and row.kind != "group"
+    }
+    return write_message(layout, {**values, **unknown}, digits)
 
 
 def _written(rows: Sequence[FieldRow], values: Mapping[str, Any], digits: int) -> str:

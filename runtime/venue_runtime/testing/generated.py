@@ -515,15 +515,18 @@ class GeneratedDialect:
             return SimResponse.json(self.example(row.answer), status=status)
         return SimResponse.json(self.error_place.filled(code, text), status=status)
 
-    def refusal(self, error: VenueError, endpoint: str, *, number: bool = False) -> tuple[str, str, int]:
-        """The venue's code, text and HTTP status for an error of the contract; `number`: the code is to be one."""
+    def refusal(
+        self, error: VenueError, endpoint: str, *, number: bool = False, before: str = ""
+    ) -> tuple[str, str, int]:
+        """The venue's code, text and HTTP status for an error of the contract; `number`: the code is to be one,
+        `before`: it is to begin so."""
         http_status = error.http_status if isinstance(error, VenueResponseError) else None
-        row = self._row(error, endpoint, number=number)
+        row = self._row(error, endpoint, number=number, before=before)
         if row is None:
             return _NO_CODE, str(error), http_status or self._status(error)
         return row.code, row.text or str(error), http_status or row.status or self._status(error)
 
-    def _row(self, error: VenueError, endpoint: str, *, number: bool = False) -> Refusal | None:
+    def _row(self, error: VenueError, endpoint: str, *, number: bool = False, before: str = "") -> Refusal | None:
         http_status = error.http_status if isinstance(error, VenueResponseError) else None
         if isinstance(error, VenueResponseError) and error.code == Reason.EXPIRED_TOKEN.value:
             gone = next((row for row in self.refusals if row.gone), None)
@@ -541,6 +544,7 @@ class GeneratedDialect:
                 return max(
                     rows,
                     key=lambda each: (
+                        each.code.startswith(before),
                         not number or is_number(each.code),
                         not each.gone,
                         each.status == http_status,

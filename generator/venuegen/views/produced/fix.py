@@ -60,10 +60,18 @@ class FixTestsView:
     cancels_symbol: bool
     tells_errors: bool
     """Refusals have a code that the error table knows."""
+    refuses: bool
+    """The error table has codes at all: what one that it has not means is unknown."""
+    tells_funds: bool
+    """The error table has a code for a lack of funds."""
     book: bool
+    chained: bool
+    """Updates of the book follow each other by their numbers."""
     update: str
     """Message that changes a book."""
     trades: bool
+    tells_side: bool
+    """Trades say who was the aggressor."""
     copy: str
     """Another session that is told of orders."""
     samples: tuple[SampleView, ...]
@@ -101,16 +109,24 @@ _NEEDED = ("load_instruments", "fetch_open_orders")
 def not_written(context: VenueContext) -> tuple[tuple[str, str], ...]:
     """Why there are no tests of FIX, where a spec has orders over it."""
     fix = context.whole.fix
-    lacks = [name for name in _NEEDED if name not in context.spec.operations]
-    if fix is None or "create_order" not in fix.operations or not lacks:
+    lacks = lacking(context)
+    if fix is None or "create_order" not in fix.operations:
         return ()
-    return (("orders over FIX", f"the spec does not offer {' and '.join(lacks)}"),)
+    if lacks:
+        return (("orders over FIX", f"the spec does not offer {' and '.join(lacks)}"),)
+    coded = context.spec.errors is not None and context.spec.errors.codes
+    return () if coded else (("refusals over FIX", "errors.codes has no code, and what one means is unknown"),)
+
+
+def lacking(context: VenueContext) -> list[str]:
+    """What the spec does not offer that a client asks for before it trades."""
+    return [name for name in _NEEDED if name not in context.spec.operations]
 
 
 def build(context: VenueContext, trading: TradingView, folders: Sequence[Path]) -> FixTestsView | None:
     """None where no orders go over FIX, or no client could trade. `folders`: where the spec's files are."""
     fix = context.whole.fix
-    if not_written(context):
+    if lacking(context):
         return None
     create = fix.operations.get("create_order") if fix is not None else None
     if fix is None or context.fix is None or create is None or create.session is None or create.send is None:
@@ -154,9 +170,14 @@ def build(context: VenueContext, trading: TradingView, folders: Sequence[Path]) 
         if _offers(fix, "cancel_all_orders")
         else False,
         tells_errors=_tells_errors(fix),
+        refuses=context.spec.errors is not None and bool(context.spec.errors.codes),
+        tells_funds=_tells_errors(fix) and _has(context, "InsufficientFunds"),
         book=channel is not None,
+        chained=_chained(context, fix),
         update=update,
         trades=_offers(fix, "watch_trades"),
+        tells_side=_offers(fix, "watch_trades")
+        and "side" in context.fix.spec.maps[fix.operations["watch_trades"].map or ""].fields,
         copy=next(
             (name for name, each in fix.sessions.items() if "copy" in name and each.dictionary == session.dictionary),
             "",
@@ -262,6 +283,22 @@ def _tells_errors(fix: Fix) -> bool:
     """Whether what refuses an order has a code in a field of its own."""
     codes = [rule.refused.code for rule in fix.receive.values() if rule.refused is not None and rule.maps]
     return any(re.search(r"\bm\.\w+", code) for code in codes)
+
+
+def _has(context: VenueContext, error: str) -> bool:
+    """Whether a code of the error table means this."""
+    rows = context.spec.errors.codes.values() if context.spec.errors is not None else ()
+    named = [
+        name for each in rows for name in ([each] if isinstance(each, str) else [each.error, *each.texts.values()])
+    ]
+    return error in named
+
+
+def _chained(context: VenueContext, fix: Fix) -> bool:
+    """Whether a lost update of the book shows."""
+    operation = fix.operations.get("watch_order_book")
+    book = context.whole.books.get(operation.book or "") if operation is not None else None
+    return book is not None and book.next_if is not None
 
 
 def _credentials(context: VenueContext, scheme: str | None) -> dict[str, str]:

@@ -610,7 +610,7 @@ class Requests:
         """An id of the form that the spec declares; empty where none of ours has it."""
         form = self.context.spec.client_order_ids
         if form is None:
-            return "abc1"
+            return "abc1"  # what a client takes of which nothing is declared: letters and digits
         known = "12345678-9abc-4def-8123-456789abcdef"  # a UUID
         room = form.max_length - len(form.prefix)
         for text in ("abc-1", "abc1", "ABC1", "123", "1" * room, "a1" * (room // 2), known):

@@ -419,6 +419,9 @@ class _Builder:
         if joined is not None and refused.text == f"=m.{joined[1]}":
             parts.append(f"code={literal(joined[1])}, between={literal(joined[2])}")
             parts += ["code_first=True"] if joined[3] == "0" else []
+        called = re.fullmatch(r"=\s*concat\('([^']+)', text\(m\.(\w+)\)(?: or '')?\)", refused.code)
+        if called is not None and called[2] in names.values():
+            parts.append(f"code={literal(called[2])}, before={literal(called[1])}")
         said = self._literals(refused.when, f"{dictionary}.{name}", message)
         if said:
             parts.append(f"said={literal(said)}")
