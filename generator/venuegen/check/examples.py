@@ -1,6 +1,7 @@
 """The venue's own payloads: they decode, and what is mapped has literal expectations written by a person.
 
-An example file is `{"source", "request"?, "response" | "message", "status"?, "expect"?}`. Keys of `expect` are names of
+An example file is `{"source", "request"?, "response" | "message", "status"?, "expect"?}`, or a request alone, where its
+answer is not documented. Keys of `expect` are names of
 maps (their values a map of contract fields, or a list of them), names of operations or books, or, for an error answer,
 `error`, `code`, `message`, `definitive`.
 """
@@ -98,6 +99,8 @@ def _parse(check: Check, file: Path, place: Position) -> Example | None:
         return None
     if not str(loaded.get("source") or "").strip():
         check.problems.add("VG507", file, "`source` does not say where this was published")
+    if "message" not in loaded and "response" not in loaded:
+        return None  # a request alone: the produced tests send it
     message = "message" in loaded
     return Example(
         file,
@@ -128,8 +131,11 @@ def _shape(loaded: Any) -> str | None:
     unknown = [key for key in loaded if key not in _KEYS and not key.startswith("x-")]
     if unknown:
         return f"an example has no key '{unknown[0]}'"
-    if ("response" in loaded) == ("message" in loaded):
+    told = [key for key in ("response", "message") if key in loaded]
+    if len(told) == 2 or (not told and not isinstance(loaded.get("request"), dict | list)):
         return "an example has either `response` or `message`"
+    if not told and ("expect" in loaded or "status" in loaded):
+        return "a request alone says nothing of an answer"
     if not isinstance(loaded.get("expect", {}), dict):
         return "`expect` is an object whose keys are names of maps"
     status = loaded.get("status", 200)

@@ -117,13 +117,15 @@ A JSON file with what the venue itself published. Numbers keep their digits.
 | key | meaning |
 | --- | --- |
 | **`source`** | where it was published |
-| `request` | the request, for people |
+| `request` | what was asked: parameters of an endpoint by wire name, or a whole body; of a call its frame |
 | **`response`** or **`message`** | the answer of an endpoint, or a message of a stream (a whole frame or its payload) |
 | `status` | HTTP status of the answer, when it is not 200 |
 | `expect` | name of a map → the literal contract fields it must give (a list for many), written by a person |
 
 An error answer has `status` and `expect: {"error": "OrderNotFound", "code": "-2013", "definitive": true}`, with
-`"code": null` where it bears none. Whatever an operation maps needs at least one example with its `expect`.
+`"code": null` where it bears none. Whatever an operation maps needs at least one example with its `expect`. A
+request alone, whose answer is not documented, is an example too: the produced tests send every `request` that a typed
+method can be given, and `conftest.py` says why another is not sent.
 """.rstrip("\n").split("\n")
 
 

@@ -76,6 +76,8 @@ class Examples:
     """All examples of a spec, in the order in which the spec names them."""
 
     files: tuple[Example, ...]
+    requests: tuple[Example, ...] = ()
+    """Requests alone, whose answers are not documented."""
 
     @classmethod
     def read(cls, spec: Spec, table: TypeTable, *folders: Path) -> Examples:
@@ -90,20 +92,28 @@ class Examples:
         for path in owners:
             stem = path.rpartition("/")[2].removesuffix(".json")
             names[path] = stem if stem not in names.values() else path.removesuffix(".json")
-        files = []
+        files: list[Example] = []
+        requests: list[Example] = []
         for path, of in owners.items():
             file = next((folder / path for folder in folders if (folder / path).is_file()), None)
             if file is not None:
                 text = file.read_text("utf-8")
                 exact = json.loads(text, parse_float=Decimal)
                 example = Example(names[path], tuple(of), json.loads(text), digits=exact)
+                if not {"response", "message"} & set(example.data):
+                    requests.append(example)
+                    continue
                 at, listed = _payload_at(spec, table, example)
                 files.append(replace(example, at=at, listed=listed))
-        return cls(tuple(files))
+        return cls(tuple(files), tuple(requests))
 
     def of(self, owner: str) -> list[Example]:
         """The examples of an endpoint or channel."""
         return [each for each in self.files if owner in each.of]
+
+    def asked(self, owner: str) -> list[Example]:
+        """The examples of an endpoint that may show a request of it."""
+        return [each for each in (*self.files, *self.requests) if owner in each.of and "request" in each.data]
 
     def fitting(self, owner: str, type: WireType, table: TypeTable) -> list[Example]:
         """Successes whose payload is a value of a type: no errors, no frames around it."""

@@ -43,6 +43,9 @@ RAW: list[Case] = [
      ("GET https://api.binance.com/api/v3/exchangeInfo?symbol=BTCUSDT&symbols=%5B%22BTCUSDT%22%2C%22LTCBTC%22%5D"
      "&permissions=%5B%22a%20b%2F%2B%26%3D%C3%A9%22%2C%22b%20c%22%5D&showPermissionSets=true"
      "&symbolStatus=TRADING"), {"weight": 20}),
+    Case("exchange_info-documented-exchange_info.filters",
+     lambda client: client.raw.exchange_info(symbols=["BNBBTC"]),
+     "GET https://api.binance.com/api/v3/exchangeInfo?symbols=%5B%22BNBBTC%22%5D", {"weight": 20}),
     Case("depth-required", lambda client: client.raw.depth(symbol="BTCUSDT"),
      "GET https://api.binance.com/api/v3/depth?symbol=BTCUSDT&limit=100", {"weight": 5}),
     Case("depth-all", lambda client: client.raw.depth(symbol="BTCUSDT", limit=1, symbol_status="TRADING"),

@@ -1,4 +1,8 @@
-"""What the tests of Bitvavo share: fixed time, ids and randomness, scripted and simulated venues."""
+"""What the tests of Bitvavo share: fixed time, ids and randomness, scripted and simulated venues.
+
+Not written:
+* the request order-documented, because it does not say market, which must be there
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """What the tests of Coinbase Advanced Trade share: fixed time, ids and randomness, scripted and simulated venues.
 
 Not written:
+* the request trades-documented, because it does not say product_id, which must be there
+* the request candles-documented, because it does not say product_id, which must be there
 * the round trip of the map trade, because the simulated venue does not write it
 * the round trip of the map user_fill, because the simulated venue does not write it
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
@@ -32,6 +32,7 @@ from ..pages import walks
 from ..requests import leases_of
 from ..rest import ParamView, params_of
 from ..wirepaths import find_path, plain_type
+from . import printed
 from .literals import (
     CLOCK,
     CLOCK_MS,
@@ -188,7 +189,19 @@ class Requests:
                 if case.call not in seen:
                     seen.add(case.call)
                     cases.append(case)
+            cases += (each for each in self._documented(name, endpoint) if each.call not in seen)
         return tuple(cases)
+
+    def _documented(self, name: str, endpoint: Endpoint) -> Iterator[CaseView]:
+        """The requests that the venue printed."""
+        for example in printed.requests(endpoint, name, self.examples):
+            id = f"{name}-documented" if example.name == name else f"{name}-documented-{example.name}"
+            try:
+                values = printed.arguments(self.context, endpoint, (example.digits or example.data)["request"])
+                call = f"client.raw.{name}({', '.join(f'{key}={code_of(value)}' for key, value in values.items())})"
+                yield self.case(id, call, endpoint, values)
+            except (printed.Unlike, *_UNWRITABLE) as error:
+                self._skip(id, error)
 
     def _skip(self, case: str, error: Exception) -> None:
         self.skipped[case] = " ".join(f"{error or type(error).__name__}".split())
