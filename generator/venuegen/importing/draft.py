@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from venuegen.importing import naming, prose, words
+from venuegen.importing.asked import request_of
 from venuegen.importing.channels import Streams, streams
 from venuegen.importing.equal import merge_equal, prune, rename
 from venuegen.importing.kinds import unit_said
@@ -242,7 +243,8 @@ class _Drafter:
 
     def _examples(self, name: str, endpoint: Endpoint) -> list[str]:
         shown = [each for each in endpoint.examples if each.status < 300 and each.status > 0]
-        requests = [each.request for each in endpoint.examples if each.status == 0 and each.request]
+        bodies = [each.request for each in endpoint.examples if each.status == 0 and each.request]
+        request = request_of(endpoint, bodies, self.signing.carries)
         files: list[str] = []
         seen: list[Any] = []
         for each in shown:
@@ -252,11 +254,14 @@ class _Drafter:
             file = name if not files else f"{name}.{len(files) + 1}"
             told = ", composed of the examples of its fields" if each.name == COMPOSED else ""
             content: dict[str, Any] = {"source": f"{self.origin.source(endpoint.call)}{told}"}
-            if not files and requests and isinstance(requests[0], dict):
-                content["x-request"] = requests[0]
+            if not files and request is not None:
+                content["request"] = request
             content["response"] = each.value
             self.made.examples[file] = content
             files.append(file)
+        if not files and request is not None:
+            self.made.examples[name] = {"source": self.origin.source(endpoint.call), "request": request}
+            files.append(name)
         return files
 
     # -- the rest

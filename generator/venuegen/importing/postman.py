@@ -260,7 +260,7 @@ def _shape(wire: str, value: str, doc: str) -> Shape:
     if kind := _PLACEHOLDERS.get(value.strip("<>").lower()) if value.startswith("<") else None:
         return Shape(kind, doc=doc, format="decimal" if kind == "string" else "")
     if value in ("true", "false"):
-        return Shape("boolean")
+        return Shape("boolean", samples=[value == "true"])
     if re.fullmatch(r"[0-9]{1,18}", value) and not (value.startswith("0") and len(value) > 1):
         return Shape("integer", doc=doc, samples=[int(value)])
     if re.fullmatch(r"-?[0-9]+\.[0-9]+", value):

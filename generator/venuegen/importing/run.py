@@ -273,6 +273,8 @@ def _keep_fitting(made: Draft, sections: Mapping[str, Any]) -> None:
     for entry, text, frame, carried in places:
         for name in list(entry.get("examples", ())):
             content = made.examples[name]
+            if "response" not in content and "message" not in content:
+                continue  # a request alone
             value = content.get("response", content.get("message"))
             try:
                 found = []

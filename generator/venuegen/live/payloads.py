@@ -74,6 +74,8 @@ def _file(path: Path) -> Iterator[Payload]:
     if value is None:
         raise Refused("is no JSON", file=path, line=1, col=1)
     status, message = 200, None
+    if isinstance(value, dict) and {"source", "request"} == {each for each in value if not each.startswith("x-")}:
+        return  # an example of a request alone
     if isinstance(value, dict) and "source" in value and ("response" in value or "message" in value):
         status = value.get("status", 200) if isinstance(value.get("status"), int) else 200
         if isinstance(value.get("expect"), dict) and "error" in value["expect"]:
