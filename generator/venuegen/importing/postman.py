@@ -29,14 +29,17 @@ class _Item:
     responses: list[Any]
     where: Where
     private: bool
+    idle: frozenset[str] = frozenset()
+    """Headers of a key that every request of the collection has, signed or not: they tell nothing."""
 
 
 def listed(document: Document) -> list[Listed]:
     """Every request, in the order of the collection. Raises Refused for what is no collection."""
+    idle = _idle(document)
     variables = _variables(document)
     base = _base(document, variables)
     found = []
-    for item in _items(document):
+    for item in _items(document, idle):
         method, path = _call(item, variables, base)
         if method:
             found.append(Listed(f"{method} {path}", item.name, item.folders, _private(item)))
@@ -51,7 +54,7 @@ def read(document: Document, chosen: Callable[[Listed], bool]) -> Api:
     api = Api(title=text_of(info.get("name")) if isinstance(info, Mapping) else "")
     made: dict[str, Endpoint] = {}
     hosts: list[str] = []
-    for item in _items(document):
+    for item in _items(document, _idle(document)):
         method, path = _call(item, variables, base)
         if not method or not chosen(Listed(f"{method} {path}", item.name, item.folders, _private(item))):
             continue
@@ -75,11 +78,36 @@ def read(document: Document, chosen: Callable[[Listed], bool]) -> Api:
         for each in endpoint.params:
             settle(each.shape)
     api.endpoints = list(made.values())
-    api.servers = [Server(each) for each in dict.fromkeys(hosts)]
+    # Where a script of the collection puts the host in, the variables that are addresses are the hosts.
+    addresses = [(key, value) for key, value in variables.items() if re.fullmatch(r"https://[A-Za-z0-9./:-]+", value)]
+    api.servers = [Server(each) for each in dict.fromkeys(hosts)] or [Server(each, key) for key, each in addresses]
     return api
 
 
-def _items(document: Document) -> Iterator[_Item]:
+def _idle(document: Document) -> frozenset[str]:
+    """Headers of a key that all requests have, where only some are signed."""
+    named = [(_header_names(item), _is_signed(item)) for item in _items(document)]
+    if not any(signed for _, signed in named) or all(signed for _, signed in named):
+        return frozenset()
+    everywhere = frozenset.intersection(*(frozenset(names) for names, _ in named))
+    return frozenset(name for name in everywhere if "key" in name)
+
+
+def _header_names(item: _Item) -> list[str]:
+    headers = item.request.get("header")
+    rows = headers if isinstance(headers, list) else []
+    return [str(each.get("key", "")).lower() for each in rows if isinstance(each, Mapping)]
+
+
+def _is_signed(item: _Item) -> bool:
+    """A signature is among the parameters."""
+    url = item.request.get("url")
+    rows = url.get("query") if isinstance(url, Mapping) else None
+    names = [str(each.get("key", "")).lower() for each in list_of(rows) if isinstance(each, Mapping)]
+    return any(name in ("signature", "sign", "sig") for name in (*names, *_header_names(item)))
+
+
+def _items(document: Document, idle: frozenset[str] = frozenset()) -> Iterator[_Item]:
     if not isinstance(document.root.get("item"), list):
         raise Refused("has no `item`: it is no Postman collection", file=document.path, line=1, col=1)
     everywhere = isinstance(document.root.get("auth"), Mapping)
@@ -100,7 +128,7 @@ def _items(document: Document) -> Iterator[_Item]:
             elif isinstance(each.get("request"), Mapping):
                 responses = each.get("response")
                 answers = responses if isinstance(responses, list) else []
-                yield _Item(name, folders, each["request"], answers, (*where, at), private)
+                yield _Item(name, folders, each["request"], answers, (*where, at), private, idle)
         pending = inner + pending
 
 
@@ -178,14 +206,14 @@ def _call(item: _Item, variables: Mapping[str, str], base: str) -> tuple[str, st
 
 
 def _private(item: _Item) -> bool | None:
-    headers = item.request.get("header")
-    names = [str(each.get("key", "")).lower() for each in list_of(headers) if isinstance(each, Mapping)] \
-        if isinstance(headers, list) else []  # fmt: skip
+    names = [each for each in _header_names(item) if each not in item.idle or _is_signed(item)]
     auth = item.request.get("auth")
     if item.private or (isinstance(auth, Mapping) and auth.get("type") != "noauth"):
         return True
     if any("key" in name or "sign" in name or name == "authorization" for name in names):
         return True
+    if item.idle:
+        return False
     folders = {word for folder in item.folders for word in tokens(folder)}
     folders |= set(re.split(r"[/_-]", item.name.lower()))
     return True if "private" in folders else False if "public" in folders else None
@@ -204,7 +232,9 @@ def _parameters(endpoint: Endpoint, item: _Item, api: Api) -> None:
     _rows(endpoint, rows, "query")
     headers = item.request.get("header")
     kept = [each for each in headers if isinstance(each, Mapping)] if isinstance(headers, list) else []
-    _rows(endpoint, [each for each in kept if _is_own(str(each.get("key", "")))], "header")
+    idle = frozenset() if endpoint.private else item.idle
+    own = [each for each in kept if _is_own(name := str(each.get("key", ""))) and name.lower() not in idle]
+    _rows(endpoint, own, "header")
     body = item.request.get("body")
     if not isinstance(body, Mapping):
         return
