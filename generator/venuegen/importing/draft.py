@@ -79,6 +79,7 @@ class _Drafter:
             entries[name] = {
                 key: rename(value, renamed) if key in ("params", "result") else value for key, value in entry.items()
             }
+        self.signing.scripted(self.api.key_headers)
         signing = self.signing.sections()
         sections: dict[str, Any] = {
             **{key: value for key, value in signing.items() if key not in ("auth", "config")},

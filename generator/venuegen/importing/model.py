@@ -183,6 +183,8 @@ class Api:
     servers: list[Server] = field(default_factory=list)
     endpoints: list[Endpoint] = field(default_factory=list)
     channels: list[Channel] = field(default_factory=list)
+    key_headers: tuple[str, ...] = ()
+    """Headers that a script of the document puts into requests that need keys; nobody says which these are."""
     prose: str = ""
     """What the document says in sentences about all of it."""
     pings: list[Request] = field(default_factory=list)

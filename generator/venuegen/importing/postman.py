@@ -14,6 +14,7 @@ from venuegen.importing.model import Api, Endpoint, Example, Kind, Listed, Param
 from venuegen.importing.naming import tokens
 from venuegen.importing.observe import infer, settle
 from venuegen.importing.openapi import MOST_EXAMPLES, parsed_json
+from venuegen.importing.prose import MOST_TEXT, sentences
 from venuegen.importing.schemas import list_of, text_of
 
 MOST_ITEMS = 20_000
@@ -52,6 +53,9 @@ def read(document: Document, chosen: Callable[[Listed], bool]) -> Api:
     variables = _variables(document)
     base = _base(document, variables)
     api = Api(title=text_of(info.get("name")) if isinstance(info, Mapping) else "")
+    script = _script(document)
+    api.prose = sentences(" ".join(script.split()))
+    api.key_headers = tuple(dict.fromkeys(re.findall(r"[\"']([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+)[\"']", script)))
     made: dict[str, Endpoint] = {}
     hosts: list[str] = []
     for item in _items(document, _idle(document)):
@@ -82,6 +86,16 @@ def read(document: Document, chosen: Callable[[Listed], bool]) -> Api:
     addresses = [(key, value) for key, value in variables.items() if re.fullmatch(r"https://[A-Za-z0-9./:-]+", value)]
     api.servers = [Server(each) for each in dict.fromkeys(hosts)] or [Server(each, key) for key, each in addresses]
     return api
+
+
+def _script(document: Document) -> str:
+    """What the collection runs before each request, as text: it is read for names, and never run."""
+    lines: list[str] = []
+    for event in list_of(document.root.get("event")):
+        script = event.get("script") if isinstance(event, Mapping) and event.get("listen") == "prerequest" else None
+        found = script.get("exec") if isinstance(script, Mapping) else None
+        lines += [each for each in (found if isinstance(found, list) else [found]) if isinstance(each, str)]
+    return "\n".join(lines)[:MOST_TEXT]
 
 
 def _idle(document: Document) -> frozenset[str]:

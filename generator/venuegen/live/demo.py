@@ -185,6 +185,34 @@ class Story:
             await subscription.close()
         return endpoint
 
+    async def plain_order(self, client: VenueClient, lacking: list[str]) -> None:
+        """An order of a spec that has no more yet: placed, filled, asked for. Raises LiveError without that much."""
+        from venue_runtime.model import Capability, OrderType, Side
+
+        later = f"the rest of the demo needs {', '.join(lacking)}: declare them, and it is shown"
+        if Capability.CREATE_ORDER not in client.capabilities:
+            raise LiveError("the spec offers no create_order yet, so there is no order to show", later)
+        self.chapter("one order's life, by request and answer alone")
+        self.instrument = (await client.load_instruments())[self.symbol]
+        self.simulation.pause()
+        price, quantity = self._away_from_touch()
+        self.say(f"we buy {number(quantity)} at {number(price)}, below the market")
+        order = await client.create_order(
+            self.symbol, side=Side.BUY, type=OrderType.LIMIT, quantity=quantity, price=price
+        )
+        self.say(f"  {order.status.name:<17} {MEANS.get(order.status.value, '')}  [answer of create_order]")
+        self._fall_to(price)
+        self._sell(quantity)
+        ids = {"venue_order_id": order.venue_order_id, "client_order_id": order.client_order_id}
+        if Capability.FETCH_ORDER in client.capabilities:
+            known = await client.fetch_order(self.symbol, **ids)
+            self.say("  the market falls to our price, and somebody sells; we ask:")
+            self.say(f"  {known.status.name:<17} {MEANS.get(known.status.value, '')}  [answer of fetch_order]")
+        elif Capability.FETCH_OPEN_ORDERS in client.capabilities:
+            left = await client.fetch_open_orders(self.symbol)
+            self.say(f"  the market falls to our price, and somebody sells; orders still open: {len(left)}")
+        self.say(later)
+
     async def lost_answer(self, endpoint: str) -> None:
         """An order whose answer never comes, seen by a program that has no user stream."""
         from venue_runtime.errors import OutcomeUnknown
@@ -293,6 +321,15 @@ class Story:
         return sent[-1] if sent and sent[-1] is not None else "*"
 
 
+def _lacking(client: VenueClient) -> list[str]:
+    """What the whole story needs and the spec does not offer."""
+    from venue_runtime.model import Capability
+
+    needed = (Capability.WATCH_ORDER_BOOK, Capability.CREATE_ORDER, Capability.CANCEL_ORDER, Capability.WATCH_ORDERS,
+              Capability.WATCH_FILLS, Capability.FETCH_BALANCES)  # fmt: skip
+    return [each.value for each in needed if each not in client.capabilities]
+
+
 def _counted(client: VenueClient, symbol: str) -> bool:
     """Whether a lost update shows: by its book's numbers or checksum, or since the venue counts all of its frames."""
     links = (connection.link for connection in client.stream_connections)
@@ -336,6 +373,9 @@ async def tell(
         )
         story.say(f"the client is venues.{venue.id}.{venue.client.__name__}, as generated from the spec")
         async with simulation.connect(recorder=traffic, timeout=5.0) as client:
+            if lacking := _lacking(client):
+                await story.plain_order(client, lacking)
+                return 0
             meter = BookMeter(client.clock)
             subscription = client.on_order_book(symbol, meter)
             await asyncio.wait_for(opened(subscription), PATIENCE)
