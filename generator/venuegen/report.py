@@ -46,10 +46,17 @@ class Reporter:
 
     # -- results
 
-    def line(self, text: str = "") -> None:
-        """One line of a result; nothing with `--json`."""
+    def heading(self, text: str) -> None:
+        """A line that begins a part, bold on a terminal; nothing with `--json`."""
         if not self.as_json:
-            self._write(self.out, text)
+            self._write(self.out, self._styled("place", _printable(text), self.out))
+
+    def line(self, text: str = "") -> None:
+        """One line of a result, or some; nothing with `--json`. Control characters, which may come from a spec or a
+        venue, are taken out: they could drive the terminal.
+        """
+        if not self.as_json:
+            self._write(self.out, "\n".join(map(_printable, text.split("\n"))))
 
     def data(self, value: Any) -> None:
         """The machine readable result; nothing without `--json`."""

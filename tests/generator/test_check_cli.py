@@ -79,6 +79,10 @@ def test_text_of_a_spec_cannot_drive_the_terminal(specs: Path, capsys: pytest.Ca
     (specs / "example" / "venue.yaml").write_text(text)
     assert main(["check", "example"]) == 1
     assert "\x1b" not in capsys.readouterr().out
+    (specs / "example" / "venue.yaml").write_text(GOOD.replace("title: Example", 'title: "\\e[2Jx"'))
+    for arguments in (["explain", "example"], ["explain", "example", "title"], ["list"], ["check"]):
+        main(arguments)
+        assert "\x1b" not in capsys.readouterr().out, arguments
 
 
 def test_a_diagnostic_is_explained(specs: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -97,3 +101,28 @@ def test_every_diagnostic_has_its_place_in_the_reference() -> None:
     headings = [line.removeprefix("### ") for line in page.splitlines() if line.startswith("### ")]
     assert headings == [rule.heading for rule in RULES.values()]
     assert len({rule.page for rule in RULES.values()}) == len(RULES)
+
+
+def test_a_spec_is_explained_section_by_section(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "venue_specs" / "lantern"
+    folder.mkdir(parents=True)
+    (folder / "venue.yaml").write_text(
+        "spec: 1\nvenue: lantern\ntitle: Lantern\ndoc: https://docs.lantern.example\nchecked: 2026-01-01\n"
+        'environments: {production: {urls: {rest: "https://a.example"}, const: {version: "2"}}}\n'
+        "endpoints: {time: {call: GET /time, result: ms, params: {v: {type: str, const: true}}}}\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    assert main(["explain", "lantern"]) == 0
+    out, err = capsys.readouterr()
+    assert [line.split("  ")[0] for line in out.splitlines()] == [
+        "spec: 1", "venue: lantern", "title: Lantern", "doc: https://docs.lantern.example", "checked: 2026-01-01",
+        "environments", "endpoints",
+    ]  # fmt: skip
+    assert out.splitlines()[-1].split() == ["endpoints", "1", "part", "venue_specs/lantern/venue.yaml:7"]
+    assert err == "next: venuegen explain lantern SECTION; all of it: venuegen explain lantern .\n"
+    assert main(["explain", "lantern", "environments.production.const"]) == 0
+    assert capsys.readouterr().out == 'environments.production.const.version: "2"  venue_specs/lantern/venue.yaml:6\n'
+    assert main(["explain", "lantern", "."]) == 0
+    assert "endpoints.time.params.v.const: true  " in capsys.readouterr().out

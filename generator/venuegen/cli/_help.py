@@ -81,7 +81,7 @@ HELP: dict[str, Help] = {
     "explain": Help(
         "A value of a spec with its origin; or a diagnostic.",
         (
-            ("explain my_exchange", "the sections there are"),
+            ("explain my_exchange", "the sections there are; with a point for a path, all of it"),
             ("explain my_exchange endpoints.new_order", "after extends, $like and $remove, with file and line"),
             ("explain VG301", "what a diagnostic means, with an example"),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Annotated, Any
 
@@ -9,7 +10,8 @@ import typer
 
 from venuegen.cli import _completion
 from venuegen.cli._arguments import Specs
-from venuegen.report import Reporter, relative
+from venuegen.diff.tree import shown
+from venuegen.report import Reporter, counted, relative
 from venuegen.spec.yamlnodes import Map, Node, Scalar, Seq
 
 
@@ -53,6 +55,8 @@ def command(
     if loaded is None:
         report.diagnostics(problems)
         return 1
+    if not path and not as_json:
+        return _contents(report, venue, loaded.root)
     node: Node = loaded.root
     taken: list[str] = []
     rest = path.strip(".")
@@ -72,6 +76,22 @@ def command(
     for row in rows:
         report.line(f"{_shown(row):<{width}}  {row['origin']}")
     report.data({"venue": venue, "path": ".".join(taken), "value": _plain(node), "values": rows})
+    return 0
+
+
+def _contents(report: Reporter, venue: str, root: Map) -> int:
+    """The sections of a spec: all of it would be hundreds of lines."""
+    rows = []
+    for key, entry in root.entries.items():
+        inner = entry.value
+        count = len(inner.entries) if isinstance(inner, Map) else len(inner.items) if isinstance(inner, Seq) else 0
+        place = entry.key.position
+        told = f"{key}: {shown(_plain(inner))}" if isinstance(inner, Scalar) else f"{key}  {counted(count, 'part')}"
+        rows.append((told, f"{relative(place.source.path)}:{place.line}"))
+    width = min(max(len(told) for told, _ in rows), 100)
+    for told, origin in rows:
+        report.line(f"{told:<{width}}  {origin}")
+    report.note(f"next: venuegen explain {venue} SECTION; all of it: venuegen explain {venue} .")
     return 0
 
 
@@ -129,7 +149,10 @@ def _walk(node: Node, path: str, rows: list[dict[str, Any]]) -> None:
 
 
 def _shown(row: dict[str, Any]) -> str:
-    return f"{row['path']}: {row['value']!r}"
+    value = row["value"]
+    # A text that YAML would read as something else is quoted, as it has to be in the spec.
+    quoted = isinstance(value, str) and re.fullmatch(r"[-+.\d]+([eE][-+]?\d+)?|true|false|null|~|0x[0-9a-fA-F]+", value)
+    return f"{row['path']}: {json.dumps(value) if quoted else shown(value)}"
 
 
 def _plain(node: Node) -> Any:

@@ -44,7 +44,7 @@ def command(
         )
         generated = "generated" if row["generated"] else "not generated"
         report.line(f"{venue}  {row['title']}, {row['status']}, checked {row['checked']}, {generated}{hooks}")
-        report.line(f"  {', '.join(row['capabilities'])}")
+        report.line(f"  {', '.join(row['capabilities']) or 'none of the methods of the contract yet'}")
     report.data({"venues": rows})
     return 0
 

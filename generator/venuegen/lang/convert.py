@@ -72,7 +72,7 @@ def convert(compiler: Compiler, ex: Ex, expected: Type) -> Ex:
             f"{compiler.source(ex.span)} may be missing, but {_a(expected)} must be there",
             *ex.span,
             expected=str(expected),
-            hint=f"write `{compiler.text_of(ex.span)} or …`, or a value `if … is not None else …`",
+            hint=_present(compiler.text_of(ex.span)),
         )
     made = _convert(compiler, ex, target, isinstance(expected, Optional))
     if made is None:
@@ -88,6 +88,13 @@ def convert(compiler: Compiler, ex: Ex, expected: Type) -> Ex:
 def _a(type: Type) -> str:
     text = str(type)
     return f"{'an' if text[:1].lower() in 'aeio' else 'a'} {text}"
+
+
+def _present(text: str) -> str:
+    """How a value comes to be there."""
+    field = text.removeprefix("o.")
+    needs = f"; or `needs: [{field}]`, where callers must give it" if text != field and field.isidentifier() else ""
+    return f"write `{text} or …`, or a value `if … is not None else …`{needs}"
 
 
 def _hint(compiler: Compiler, ex: Ex, target: Type) -> str:

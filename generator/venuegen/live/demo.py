@@ -73,7 +73,8 @@ class Story:
     def chapter(self, title: str) -> None:
         text = f"── {title} "
         self.say()
-        self.say(f"\x1b[1m{text:─<96}\x1b[0m" if self.terminal else f"{text:─<96}")
+        self.report.heading(f"{text:─<96}")
+        self.report.out.flush()
 
     def say(self, text: str = "") -> None:
         self.report.line(text)
