@@ -16,7 +16,7 @@ from venuegen.lang.functions import FUNCTIONS
 from venuegen.lang.scalars import SCALARS
 from venuegen.lang.scopes import TABLE
 from venuegen.lang.types import ANY, DECIMAL, ContractEnum, Type, base_of
-from venuegen.spec.examples import EXAMPLES
+from venuegen.spec.examples import fragments
 from venuegen.spec.model import Spec
 from venuegen.spec.registry import RULES
 from venuegen.spec.schema import PART_NAME, SCHEMA_NAME, schema_text, summary
@@ -32,6 +32,10 @@ _GROUPS = {
     "VG7": "The mapping to the contract",
     "VG9": "Open work",
 }
+
+
+_MANY = 8
+"""Words that are listed beside a map that lists them too, at most."""
 
 
 def published() -> dict[Path, str]:
@@ -59,8 +63,9 @@ def diagnostics_page() -> str:
     lines = [
         "# Diagnostics of `venuegen check`",
         "",
-        "Made from `venuegen/spec/registry.py` by `venuegen schema --write`. An id keeps its meaning for ever. Errors",
-        "make `check` answer no (exit code 1); warnings do not.",
+        "What each one means, and a fragment of a spec that has it. `venuegen explain VG603` shows the same in the",
+        "terminal. An id keeps its meaning for ever. Errors make `check` answer no (exit code 1); warnings do not.",
+        "(Made from `venuegen/spec/registry.py` by `venuegen schema --write`.)",
     ]
     for prefix, rules in itertools.groupby(RULES.values(), key=lambda rule: rule.id[:3]):
         lines += ["", f"## {_GROUPS[prefix]}"]
@@ -76,9 +81,12 @@ def language_page() -> str:
     lines = [
         "# The spec language, version 1",
         "",
-        "Made from `venuegen/spec/model` by `venuegen schema --write`; decisions and reasons are in",
-        "`docs/design/spec-language.md`. Each section is a kind of map; the table lists its keys. A key in **bold** is",
-        "required. Keys that begin with `x-` are yours and ignored.",
+        "What a spec may say. Each section below is a kind of map; its table lists the keys with the kind of value and",
+        "what it means. A key in **bold** is required; keys that begin with `x-` are yours and ignored. Examples say in",
+        "their first line where they stand (`-` is an item of a list); each of them is checked as part of a whole",
+        "spec. A spec from the beginning is in [the tutorial](../tutorial.md), why things are as they are in",
+        "[the decisions](../design/spec-language.md). An editor that reads JSON Schema completes and checks all of it.",
+        "(Made from `venuegen/spec/model` by `venuegen schema --write`.)",
         "",
         "Values: text that begins with `=` is an expression (`=m.price * m.quantity`), text with `{name}` a template",
         'where one is expected (`"{i.venue_symbol:lower}@trade"`), everything else is literal. Inside `{…}` and',
@@ -100,12 +108,12 @@ def language_page() -> str:
                 f"## {info.cls.__name__}",
             ]
         )
-        lines += ["", "| key | value | default | meaning |", "| --- | --- | --- | --- |"]
+        lines += ["", "| key | value and meaning |", "| --- | --- |"]
         for field in info.fields:
             name = f"**`{field.encode_name}`**" if field.required else f"`{field.encode_name}`"
-            lines.append(f"| {name} | {_kind(field.type)} | {_default(field)} | {_meaning(field.type)} |")
-        if info.cls.__name__ in EXAMPLES:
-            lines += ["", "```yaml", *EXAMPLES[info.cls.__name__].strip("\n").split("\n"), "```"]
+            lines.append(f"| {name} | {_kind(field.type)}{_default(field)}<br>{_meaning(field.type)} |")
+        for example in fragments(info.cls.__name__):
+            lines += ["", "```yaml", *example.split("\n"), "```"]
     return "\n".join([*lines, *_types(), *_contract(), *_names(), *_functions(), *_EXAMPLE_FILES]) + "\n"
 
 
@@ -250,7 +258,12 @@ def _kind(info: mi.Type) -> str:
     if isinstance(info, mi.Metadata):
         return _kind(info.type)
     if isinstance(info, mi.UnionType):
-        return " or ".join(_kind(option) for option in info.types if not isinstance(option, mi.NoneType))
+        options = [option for option in info.types if not isinstance(option, mi.NoneType)]
+        words = [option for option in options if isinstance(option, mi.LiteralType) and len(option.values) > _MANY]
+        if words and len(options) > len(words):  # a short form: the map of the long one lists its words
+            rest = " or ".join(_kind(option) for option in options if option not in words)
+            return f"{rest}, or a word of its first key alone"
+        return " or ".join(_kind(option) for option in options)
     if isinstance(info, mi.StructType):
         name = info.cls.__name__
         return f"[{name}](#{name.lower()})"
@@ -270,7 +283,7 @@ def _default(field: mi.Field) -> str:
     value: Any = field.default if field.default is not msgspec.NODEFAULT else field.default_factory()
     if value in (None, "", [], {}) or isinstance(value, msgspec.Struct):
         return ""
-    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
+    return f"; default `{str(value).lower() if isinstance(value, bool) else value}`"
 
 
 def _meaning(info: mi.Type) -> str:
