@@ -5,6 +5,8 @@ from __future__ import annotations
 from jsonschema import Draft7Validator
 from venuegen.spec.examples import EXAMPLES
 from venuegen.spec.reference import _structs, published
+from venuegen.spec.registry import RULES
+from venuegen.spec.remedies import REMEDIES
 from venuegen.spec.schema import spec_schema
 
 CLASSES = {info.cls.__name__: info for info in _structs()}
@@ -13,6 +15,11 @@ CLASSES = {info.cls.__name__: info for info in _structs()}
 def test_published_files_are_current() -> None:
     stale = [path.name for path, text in published().items() if not path.is_file() or path.read_text("utf-8") != text]
     assert stale == [], "run: venuegen schema --write"
+
+
+def test_every_diagnostic_says_what_to_do() -> None:
+    assert sorted(REMEDIES) == sorted(RULES)
+    assert [text for text in REMEDIES.values() if not text.endswith(".")] == []
 
 
 def test_every_map_of_the_language_has_an_example() -> None:

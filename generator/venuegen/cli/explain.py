@@ -105,6 +105,7 @@ def _diagnostic(report: Reporter, id: str) -> int:
         return 2
     report.line(f"{rule.id} ({rule.severity}): {rule.title}")
     report.line(rule.explanation)
+    report.line(f"What to do: {rule.remedy}")
     if rule.example:
         report.line("")
         for line in rule.example.splitlines():

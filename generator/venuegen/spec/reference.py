@@ -59,18 +59,18 @@ def published() -> dict[Path, str]:
 
 
 def diagnostics_page() -> str:
-    """Every diagnostic: id, title, why it is a problem, a fragment that has it."""
+    """Every diagnostic: id, title, why it is a problem, what to do, a fragment that has it."""
     lines = [
         "# Diagnostics of `venuegen check`",
         "",
-        "What each one means, and a fragment of a spec that has it. `venuegen explain VG603` shows the same in the",
-        "terminal. An id keeps its meaning for ever. Errors make `check` answer no (exit code 1); warnings do not.",
+        "What each one means, what to do, and a fragment of a spec that has it. `venuegen explain VG603` shows the same",
+        "in the terminal. An id keeps its meaning for ever. Errors make `check` answer no (exit code 1); warnings do not.",
         "(Made from `venuegen/spec/registry.py` by `venuegen schema --write`.)",
     ]
     for prefix, rules in itertools.groupby(RULES.values(), key=lambda rule: rule.id[:3]):
         lines += ["", f"## {_GROUPS[prefix]}"]
         for rule in rules:
-            lines += ["", f"### {rule.heading}", "", rule.explanation]
+            lines += ["", f"### {rule.heading}", "", rule.explanation, "", f"**What to do:** {rule.remedy}"]
             if rule.example:
                 lines += ["", "```yaml", *rule.example.split("\n"), "```"]
     return "\n".join(lines) + "\n"
@@ -81,10 +81,10 @@ def language_page() -> str:
     lines = [
         "# The spec language, version 1",
         "",
-        "What a spec may say. Each section below is a kind of map; its table lists the keys with the kind of value and",
-        "what it means. A key in **bold** is required; keys that begin with `x-` are yours and ignored. Examples say in",
-        "their first line where they stand (`-` is an item of a list); each of them is checked as part of a whole",
-        "spec. A spec from the beginning is in [the tutorial](../tutorial.md), why things are as they are in",
+        "What a spec may say. Each section below is a kind of map; its table lists the keys with the kind of value",
+        "and what it means. A key in **bold** is required; keys that begin with `x-` are yours and ignored. Examples",
+        "say in their first line where they stand (`-` is an item of a list); each of them is checked as part of a",
+        "whole spec. A spec from the beginning is in [the tutorial](../tutorial.md), why things are as they are in",
         "[the decisions](../design/spec-language.md). An editor that reads JSON Schema completes and checks all of it.",
         "(Made from `venuegen/spec/model` by `venuegen schema --write`.)",
         "",

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from venuegen.spec.remedies import REMEDIES
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -21,6 +23,11 @@ class Rule:
     explanation: str
     example: str
     severity: Literal["error", "warning", "note"] = "error"
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it."""
+        return REMEDIES[self.id]
 
     @property
     def page(self) -> str:
@@ -435,8 +442,7 @@ RULES = _rules(
         "VG902",
         "not generated yet",
         "The language has a word for it, and this version of the generator cannot write it. Rather than leave it out "
-        "in "
-        "silence, the spec is refused.",
+        "in silence, the spec is refused.",
         "limits: {retry_after: header.X-Wait}",
     ),
 )
