@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from venuegen.cli import main
-from venuegen.evidence.judges import Difference, judges_of
+from venuegen.evidence.judges import Difference, Judge, judges_of
+from venuegen.evidence.page import _document
 from venuegen.evidence.pages import _cell
 
 ROOT = Path(__file__).parent.parent.parent
@@ -35,8 +36,13 @@ def test_a_stale_page_is_told_and_written_anew(
 
 def test_what_a_page_says_of_a_known_venue() -> None:
     lines = (PAGES / "binance_spot.md").read_text("utf-8").splitlines()
-    assert "| `create_order` | `POST /api/v3/order`, or `order.place` over `ws_api` |" in lines
-    assert "| `fetch_positions` | – |" in lines
+    assert "| `create_order` | `POST /api/v3/order`, or `order.place` over `ws_api` | `new_order` |" in lines
+    assert any(line.startswith("Not offered: `fetch_status`, ") and "`fetch_positions`" in line for line in lines)
+    assert "| `BINANCE_SPOT_API_SECRET` | may be left out | Secret of an HMAC key. |" in lines
+    hosts = "`fix-oe.testnet.binance.vision:9000`, `fix-dc.testnet.binance.vision:9000`"
+    assert any(line.startswith(f"| `testnet` | {hosts}") and line.endswith("keys are kept. |") for line in lines)
+    window = "Milliseconds after which the venue refuses a request as too old."
+    assert f"| `recv_window` | int; default `5000` | {window} |" in lines
     assert "| clock | `-1021` | ClockSkew |" in lines
     assert "| nonce | undocumented |  |" in lines
     assert "| unknown outcome | `-1006`, `-1007`, `5xx` | VenueUnavailable, outcome unknown |" in lines
@@ -48,12 +54,12 @@ def test_what_a_page_says_of_fix() -> None:
     lines = (PAGES / "binance_spot.md").read_text("utf-8").splitlines()
     assert "FIX.4.4; dictionaries: fix/oe.xml, fix/md.xml." in lines
     assert any(
-        line.startswith(
-            "| `order_entry` | tcp+tls://fix-oe.binance.com:9000 | `fix_logon` | begin anew with each Logon; "
-        )
-        and "| 30s, at least 5s, at most 60s | 10000/10s messages, 15/30s connections |" in line
+        line.startswith("- **`order_entry`** at tcp+tls://fix-oe.binance.com:9000, Logon signed by `fix_logon`.")
         for line in lines
     )
+    assert "    - Sequence numbers begin anew with each Logon; missed messages are not sent again." in lines
+    limits = "10000/10s messages, 15/30s connections"
+    assert f"    - Heartbeat 30s, at least 5s, at most 60s; limits: {limits}." in lines
     assert "| `watch_trades` | `MarketDataRequest` over `market_data` |  |" in lines
     assert "| `TimeInForce` | GOOD_TILL_CANCEL is gtc, IMMEDIATE_OR_CANCEL is ioc, FILL_OR_KILL is fok |" in lines
     index = (PAGES / "index.md").read_text("utf-8")
@@ -72,10 +78,31 @@ def test_judges_are_read_and_not_run(tmp_path: Path) -> None:
     (tmp_path / "test_aaa_bbb_other.py").write_text('"""Of a venue whose id is longer."""\n')
     (judge,) = judges_of("aaa", tmp_path, ["aaa", "aaa_bbb"])
     assert judge.says == "Orders beside another program's."
+    assert judge.reasons == [
+        ("`price`", "the other one rounds", "docs, prices"),
+        ("`price`", "reason", "source"),
+    ]
     assert judge.differences == (
         Difference("price", "the other one rounds", "docs, prices"),
         Difference("price", "reason", "source"),
     )
+
+
+def test_differences_of_one_reason_are_told_together() -> None:
+    same = [Difference(of, "why", "docs") for of in ("a", "?", "b", "a")]
+    assert Judge("test_x.py", "", tuple(same)).reasons == [("`a`, `b`", "why", "docs")]
+
+
+@pytest.mark.parametrize(
+    ("source", "document"),
+    [
+        ("docs.example.com/a#b", "docs.example.com/a"),
+        ("docs.example.com/a, Orders", "docs.example.com/a"),
+        ("docs.example.com/a (one page, Orders), more", "docs.example.com/a (one page, Orders)"),
+    ],
+)
+def test_the_document_of_a_source(source: str, document: str) -> None:
+    assert _document(source) == document
 
 
 def test_text_of_a_spec_is_no_markup() -> None:

@@ -31,6 +31,15 @@ class Judge:
     says: str
     differences: tuple[Difference, ...]
 
+    @property
+    def reasons(self) -> list[tuple[str, str, str]]:
+        """What differs (all of one reason together), the reason, and the official text."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for each in self.differences:
+            of = found.setdefault((each.reason, each.source), [])
+            of += [f"`{each.of}`"] * (each.of != "?" and f"`{each.of}`" not in of)
+        return [(", ".join(of), reason, source) for (reason, source), of in found.items()]
+
 
 def judges_of(venue: str, folder: Path, others: list[str]) -> list[Judge]:
     """Every judge of `venue` in `folder`. A longer id among `others` keeps its own files (`a_b` is not of `a`)."""

@@ -9,9 +9,19 @@ from pathlib import Path
 
 from venuegen.check.error_meanings import EXPECTED, row_of
 from venuegen.lang.contract import OPERATIONS
+from venuegen.render.names import camel_case
 from venuegen.spec.hook_lines import hook_lines
 from venuegen.spec.load import LoadedSpec
-from venuegen.spec.model import AuthScheme, Book, Bucket, Operation, Spec
+from venuegen.spec.model import (
+    AuthScheme,
+    Book,
+    Bucket,
+    ConfigField,
+    CredentialField,
+    Environment,
+    Operation,
+    Spec,
+)
 
 from .fix import FixPage, fix_page
 from .judges import Judge
@@ -19,10 +29,31 @@ from .judges import Judge
 
 @dataclass(frozen=True)
 class Offer:
-    """A method of the contract, and how the venue does it; `by` is empty where it does not."""
+    """A method of the contract, and how the venue does it; `by` is empty where it does not. `raw` are the raw layer's
+    names of what is called.
+    """
 
     method: str
     by: str
+    raw: str
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """One environment: where it is, and what is said of it."""
+
+    name: str
+    hosts: str
+    doc: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """Something that the user gives: a credential by its environment variable, or a setting with its default."""
+
+    name: str
+    kind: str
+    doc: str
 
 
 @dataclass(frozen=True)
@@ -42,6 +73,7 @@ class BookRule:
     snapshot: str
     checks: str
     evidence: str
+    doc: str
 
 
 @dataclass(frozen=True)
@@ -62,7 +94,10 @@ class VenuePage:
     doc: str
     status: str
     checked: str
-    environments: tuple[tuple[str, str], ...]
+    class_name: str
+    environments: tuple[Deployment, ...]
+    credentials: tuple[Given, ...]
+    settings: tuple[Given, ...]
     offers: tuple[Offer, ...]
     schemes: tuple[Scheme, ...]
     books: tuple[BookRule, ...]
@@ -82,6 +117,12 @@ class VenuePage:
     def offered(self) -> frozenset[str]:
         """The methods of the contract that it has."""
         return frozenset(each.method for each in self.offers if each.by)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The methods of the contract that it has not got, neither here nor over FIX."""
+        over_fix = self.fix.offered if self.fix else frozenset()
+        return tuple(each.method for each in self.offers if not each.by and each.method not in over_fix)
 
     @property
     def vectors(self) -> int:
@@ -104,8 +145,11 @@ def venue_page(loaded: LoadedSpec, judges: list[Judge]) -> VenuePage:
         doc=spec.doc,
         status=spec.status,
         checked=spec.checked,
-        environments=tuple((name, each.doc) for name, each in spec.environments.items()),
-        offers=tuple(Offer(name, _by(spec, spec.operations.get(name))) for name in OPERATIONS),
+        class_name=camel_case(spec.venue),
+        environments=tuple(_deployment(name, each) for name, each in spec.environments.items()),
+        credentials=tuple(_credential(spec.venue, name, each) for name, each in spec.credentials.items()),
+        settings=tuple(_setting(name, each) for name, each in spec.config.items()),
+        offers=tuple(_offer(spec, name, spec.operations.get(name)) for name in OPERATIONS),
         schemes=tuple(_scheme(name, scheme) for name, scheme in spec.auth.items()),
         books=tuple(_book(name, book) for name, book in spec.books.items()),
         error_source=errors.source if errors else "",
@@ -120,6 +164,34 @@ def venue_page(loaded: LoadedSpec, judges: list[Judge]) -> VenuePage:
         notes=tuple(spec.doc_notes),
         fix=fix_page(spec.fix, spec.environments) if spec.fix else None,
     )
+
+
+def _deployment(name: str, environment: Environment) -> Deployment:
+    hosts = dict.fromkeys(url.partition("://")[2].partition("/")[0] for url in environment.urls.values())
+    doc = environment.doc
+    if environment.lacks:
+        without = ", ".join(f"`{each}`" for each in environment.lacks)
+        doc = f"{doc} Without {without}.".strip()
+    return Deployment(name, ", ".join(f"`{host}`" for host in hosts), doc)
+
+
+def _credential(venue: str, name: str, field: CredentialField) -> Given:
+    may = "may be left out" if field.optional or field.default else "required"
+    return Given(f"{venue}_{name}".upper(), may if field.secret else f"{may}, no secret", field.doc)
+
+
+def _setting(name: str, field: ConfigField) -> Given:
+    kind = ", ".join(f"`{each}`" for each in field.values) if field.values else field.type
+    default = "" if field.default is None or field.default == "" else f"; default `{field.default}`"
+    return Given(name, kind + default, field.doc)
+
+
+def _offer(spec: Spec, name: str, operation: Operation | None) -> Offer:
+    called: list[str | None] = []
+    if operation is not None:
+        called = [operation.call, *(each.call for each in operation.others)]
+        called.append(operation.channel.partition(".")[2] if operation.channel else None)
+    return Offer(name, _by(spec, operation), ", ".join(dict.fromkeys(f"`{each}`" for each in called if each)))
 
 
 def _by(spec: Spec, operation: Operation | None) -> str:
@@ -137,7 +209,7 @@ def _by(spec: Spec, operation: Operation | None) -> str:
         endpoint = spec.endpoints[name]
         over = f", or `{endpoint.over.method}` over `{endpoint.over.connection}`" if endpoint.over else ""
         said.append(f"`{endpoint.call}`{over}" if endpoint.call else over.removeprefix(", "))
-    return "; ".join(said)
+    return "; ".join(dict.fromkeys(said))
 
 
 def _scheme(name: str, scheme: AuthScheme) -> Scheme:
@@ -161,7 +233,7 @@ def _book(name: str, book: Book) -> BookRule:
         )
         if has
     ]
-    return BookRule(name, sources[book.snapshot.source], ", ".join(checks) or "nothing", book.evidence)
+    return BookRule(name, sources[book.snapshot.source], ", ".join(checks) or "nothing", book.evidence, book.doc)
 
 
 def _meanings(spec: Spec) -> list[MeaningRow]:
@@ -187,7 +259,7 @@ def _bucket(name: str, bucket: Bucket) -> tuple[str, str, str]:
 
 
 def _examples(loaded: LoadedSpec) -> Counter[str]:
-    """Payloads by the document that they are from: the source up to its `#` or its first comma."""
+    """Payloads by the document that they are from."""
     files: set[Path] = set()
     for name, endpoint in loaded.spec.endpoints.items():
         files |= {loaded.beside(text, "endpoints", name, "examples", at) for at, text in enumerate(endpoint.examples)}
@@ -198,5 +270,15 @@ def _examples(loaded: LoadedSpec) -> Counter[str]:
     found: Counter[str] = Counter()
     for file in files:
         source = str(json.loads(file.read_text("utf-8")).get("source", ""))
-        found[source.partition("#")[0].partition(", ")[0].strip()] += 1
+        found[_document(source)] += 1
     return found
+
+
+def _document(source: str) -> str:
+    """The document that a source names: what is before its `#`, or before a comma outside of brackets."""
+    depth = 0
+    for at, letter in enumerate(source):
+        depth += (letter == "(") - (letter == ")")
+        if letter == "#" or (letter == "," and depth == 0):
+            return source[:at].strip()
+    return source.strip()

@@ -27,8 +27,8 @@ def render_pages(specs: list[LoadedSpec], judges: Path) -> dict[str, str]:
 
 
 def _tidy(text: str) -> str:
-    """One blank line at most, none at a line's end."""
-    text = "\n".join(line.rstrip() for line in text.splitlines())
+    """One blank line at most, none at a line's end, one space between sentences."""
+    text = "\n".join(re.sub(r"(?<=\S) {2,}(?! *\|)", " ", line.rstrip()) for line in text.splitlines())
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

@@ -63,8 +63,8 @@ def diagnostics_page() -> str:
     lines = [
         "# Diagnostics of `venuegen check`",
         "",
-        "What each one means, what to do, and a fragment of a spec that has it. `venuegen explain VG603` shows the same",
-        "in the terminal. An id keeps its meaning for ever. Errors make `check` answer no (exit code 1); warnings do not.",
+        "What each one means, what to do, and a fragment of a spec that has it; `venuegen explain VG603` shows it too.",
+        "An id keeps its meaning for ever. Errors make `check` answer no (exit code 1), warnings do not.",
         "(Made from `venuegen/spec/registry.py` by `venuegen schema --write`.)",
     ]
     for prefix, rules in itertools.groupby(RULES.values(), key=lambda rule: rule.id[:3]):
