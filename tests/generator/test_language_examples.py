@@ -126,7 +126,7 @@ def test_every_key_of_the_language_has_an_example() -> None:
         for name, info in CLASSES.items()
         if {field.encode_name for field in info.fields} - found[name]
     }
-    assert missing == {}
+    assert missing == {}, "add one to venuegen/spec/examples, and what it refers to to examples_host.yaml"
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -140,6 +140,7 @@ channels:
 
 # ws: account:
 handshake: key_only
+quiet: 1s
 """,
     "ArrayFrames": """
 # ws: market: arrays:
@@ -178,6 +179,7 @@ when: =f.data is not None and f.stream is None
 head: HeadOfData
 key: =h.channel
 payload: =f.data
+ack: =f.id
 """,
     "AckRule": """
 # ws: market: receive: - ack:
@@ -240,6 +242,7 @@ params: {scope: trade}
 
 # ws: account: login:
 frame: ws_login
+id: 1
 """,
     "Ping": """
 # ws: market: ping:
