@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from venuegen.evidence.site import on_config
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,5 +21,6 @@ def pages(nav: Any) -> list[str]:
 
 def test_the_site_has_every_page() -> None:
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+    on_config({**config, "docs_dir": str(ROOT / "docs")})
     found = sorted(path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md"))
     assert sorted(pages(config["nav"])) == found

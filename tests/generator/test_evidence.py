@@ -39,8 +39,8 @@ def test_what_a_page_says_of_a_known_venue() -> None:
     assert "| `create_order` | `POST /api/v3/order`, or `order.place` over `ws_api` | `new_order` |" in lines
     assert any(line.startswith("Not offered: `fetch_status`, ") and "`fetch_positions`" in line for line in lines)
     assert "| `BINANCE_SPOT_API_SECRET` | may be left out | Secret of an HMAC key. |" in lines
-    hosts = "`fix-oe.testnet.binance.vision:9000`, `fix-dc.testnet.binance.vision:9000`"
-    assert any(line.startswith(f"| `testnet` | {hosts}") and line.endswith("keys are kept. |") for line in lines)
+    hosts = "`testnet.binance.vision`, `stream.testnet.binance.vision`, `ws-api.testnet.binance.vision`"
+    assert f"| `testnet` | {hosts} | Orders and balances are wiped about once a month; keys are kept. |" in lines
     window = "Milliseconds after which the venue refuses a request as too old."
     assert f"| `recv_window` | int; default `5000` | {window} |" in lines
     assert "| clock | `-1021` | ClockSkew |" in lines

@@ -32,17 +32,24 @@ def rules_page() -> str:
     lines = [
         "# Rules of `venuegen diff`",
         "",
-        "Made from `venuegen/diff/rules_*.py` by `venuegen schema --write`. How to read and to use them is in",
-        "[reviewing](../reviewing.md). The first rule that fits a change decides; an id keeps its meaning for ever.",
-        "A DANGER is an ERROR until something [proves it](#what-proves-a-danger).",
+        "How to read and to use them is in [reviewing](../reviewing.md). The first rule that fits a change decides;",
+        "an id keeps its meaning for ever. Below each rule stand the places of the language that it speaks about. A",
+        "DANGER is an ERROR until something [proves it](#what-proves-a-danger). (Made from `venuegen/diff/rules_*.py`",
+        "by `venuegen schema --write`.)",
     ]
     for rule in RULES.values():
         if rule.id in _PARTS:
-            lines += ["", f"## {_PARTS[rule.id]}", "", "| rule | level | reaches | what it says |"]
-            lines += ["| --- | --- | --- | --- |"]
+            lines += [
+                "",
+                f"## {_PARTS[rule.id]}",
+                "",
+                "| rule | level, whom it reaches, what it says |",
+                "| --- | --- |",
+            ]
+        reach = "" if rule.direction == "none" else f", for {_DIRECTIONS[rule.direction]}"
         lines.append(
-            f'| <a id="{rule.id}"></a>`{rule.id}` | {rule.level.upper()} | {_DIRECTIONS[rule.direction]} '
-            f"| **{_cell(rule.title)}.** {_cell(_says(rule))}{_places(rule)} |"
+            f'| <a id="{rule.id}"></a>`{rule.id}` | {rule.level.upper()}{reach}. '
+            f"**{_cell(rule.title)}.** {_cell(_says(rule))}{_places(rule)} |"
         )
     lines += ["", "## What proves a DANGER", "", "From above to below, the first that is for the place decides.", ""]
     lines += ["| proof | what it is | places |", "| --- | --- | --- |"]

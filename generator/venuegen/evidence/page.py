@@ -167,7 +167,8 @@ def venue_page(loaded: LoadedSpec, judges: list[Judge]) -> VenuePage:
 
 
 def _deployment(name: str, environment: Environment) -> Deployment:
-    hosts = dict.fromkeys(url.partition("://")[2].partition("/")[0] for url in environment.urls.values())
+    web = (url for url in environment.urls.values() if not url.startswith("tcp"))  # FIX has a part of the page
+    hosts = dict.fromkeys(url.partition("://")[2].partition("/")[0] for url in web)
     doc = environment.doc
     if environment.lacks:
         without = ", ".join(f"`{each}`" for each in environment.lacks)
