@@ -60,5 +60,7 @@ def test_every_kind_of_proof_is_shown_to_prove_and_not_to_be_proven_by_somebody_
         refuted |= {each.needs for each in events if each.wanted and beside}
         assert all(bool(each.needs) == (RULES[each.rule].level == "danger") for each in events), case
         assert all(bool(each.proof) != bool(each.wanted) for each in events if each.needs), case
+        limits = {each.needs for each in events if each.rule in ("limit-raised", "limit-changed")}
+        assert limits <= {"stated"}, "no payload shows what a venue allows"
     kinds = {each.id for each in PROOFS}
     assert (sorted(kinds - proven), sorted(kinds - refuted)) == ([], [])

@@ -53,7 +53,11 @@ def _kind(id: str) -> Kind:
     return next(each for each in PROOFS if each.id == id)
 
 
-_PROSE = ("url", "per", "compression", "subscribe", "unsubscribe", "in_flight", "on_open", "login", "handshake", "ping")
+_PROSE = (
+    "url", "per", "compression", "subscribe", "unsubscribe", "in_flight", "on_open", "login", "handshake", "ping",
+    "lifetime", "limits",
+)  # fmt: skip
+"""Of a connection: what is done at a connect or metered, which no message that comes over it shows."""
 
 PROOFS: tuple[Kind, ...] = (
     Kind("vector",
