@@ -66,6 +66,7 @@ class _Drafter:
         codes = self._codes()
         endpoints = {self._endpoint_name(each): each for each in self.api.endpoints}
         params = {name: self._params(name, each) for name, each in endpoints.items()}
+        self._script(endpoints)
         results = {name: self._result(name, each) for name, each in endpoints.items()}
         errors = self._errors(list(endpoints.values()), codes)
         wanted = self.api.channels or self.api.pings or self.api.logins
@@ -79,7 +80,6 @@ class _Drafter:
             entries[name] = {
                 key: rename(value, renamed) if key in ("params", "result") else value for key, value in entry.items()
             }
-        self.signing.scripted(self.api.key_headers)
         signing = self.signing.sections()
         sections: dict[str, Any] = {
             **{key: value for key, value in signing.items() if key not in ("auth", "config")},
@@ -236,6 +236,14 @@ class _Drafter:
         if doc := prose.sentence(endpoint, name):
             entry["doc"] = doc
         return entry
+
+    def _script(self, endpoints: Mapping[str, Endpoint]) -> None:
+        """Where only a script says how requests are signed: those that sound like somebody's own are."""
+        private = [name for name, each in endpoints.items() if each.private is None and _sounds_private(name, each)]
+        if private and self.signing.scripted(self.api.key_headers):
+            for name in private:
+                endpoints[name].private = True
+            self.made.todos.append(f"say which need keys; by their names these do: {', '.join(private)}")
 
     def _is_signed(self, endpoint: Endpoint) -> bool:
         from venuegen.importing.signing import role_of

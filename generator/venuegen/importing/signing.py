@@ -64,14 +64,15 @@ class Signing:
         most = max(keys.values(), default=0)
         self.own |= {name for name, times in keys.items() if times < RARE * most}
 
-    def scripted(self, headers: Sequence[str]) -> None:
+    def scripted(self, headers: Sequence[str]) -> bool:
         """Headers that a script puts into requests: a scheme is drafted of them, where a key and a signature are
-        among them and no request shows its own."""
+        among them and no request shows its own. Whether that is so."""
         roles = {f"header.{name}": _by_name(name) for name in headers}
         if self.used or not {"key", "signature"} <= set(roles.values()):
-            return
+            return False
         self.used = True
         self.carries |= {place: role for place, role in roles.items() if role and role != "payload"}
+        return True
 
     def take(self, endpoint: Endpoint) -> list[Parameter]:
         """The parameters of an endpoint without those of authentication, which are remembered."""
