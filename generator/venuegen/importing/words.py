@@ -130,11 +130,20 @@ class Shown:
         or one thing is said in two ways."""
         contract = _contract_of(wire, [each for each in shown if each])
         found = self.words.get(contract or "", [])
+        if contract == "Side" and len(found) == 1:
+            found = [*found, _opposite(found[0])]
         members = counterpart(found, wire if contract != "Liquidity" else "liquidity")
         if contract is None or members is None or members[0] != contract:
             return None
         said = [each for each in members[1].values() if each is not None]
         return (contract, found) if len(set(said)) == len(said) else None
+
+
+def _opposite(side: str) -> str:
+    """The other side, spelt alike: there are but two."""
+    pairs = {"buy": "sell", "sell": "buy", "b": "s", "s": "b", "bid": "ask", "ask": "bid"}
+    other = pairs[_spelt(side)]
+    return other.upper() if side.isupper() else other.capitalize() if side[:1].isupper() else other
 
 
 def _contract_of(wire: str, shown: Sequence[str]) -> str | None:
