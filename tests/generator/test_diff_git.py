@@ -189,7 +189,7 @@ def test_it_works_where_check_refuses_and_says_so(repository: Path, capsys: pyte
     edit(repository, "example/venue.yaml", "{call: time, result: =r}", "{call: tiem, result: =r}")
     assert main(["diff"]) == 1
     out = capsys.readouterr().out
-    assert "  `venuegen check` refuses the work tree (2 errors): what is said here may not be all\n" in out
+    assert "  `venuegen check` refuses the work tree (1 error): what is said here may not be all\n" in out
     assert "  ERROR   operation-changed  operations.fetch_time.call  venue_specs/example/venue.yaml:9\n" in out
 
 

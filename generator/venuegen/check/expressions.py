@@ -421,6 +421,7 @@ class Expressions:
         contract = OPERATIONS[name]
         scope = scopes.scope_for_operation(self.spec, self.table, name, operation)
         self._arguments(operation.call, operation.params, scope, (*path, "with"))
+        self._complete(operation, operation.call, {}, path)
         for key, values in operation.fan_out.items():
             for at, value in enumerate(values):
                 self.value(value, scope, (*path, "for", key, at))
@@ -430,6 +431,7 @@ class Expressions:
                 self.test(choice.when, scope, (*place, "when"))
             known = () if choice.when is None else (choice.when,)
             self._arguments(choice.call, choice.params, scope, (*place, "with"), known=known)
+            self._complete(operation, choice.call, choice.params, place)
             self._choice(name, operation, choice, place)
         for at, further in enumerate(operation.plus):
             here = (*path, "plus", at)
@@ -459,6 +461,25 @@ class Expressions:
             self.value(operation.result, result, (*path, "result"), contract.result)
         self._set(operation.set, result, (*path, "set"))
         self._read(name, operation, operation.read, (*path, "read"))
+
+    def _complete(self, operation: Operation, call: str | None, chosen: Mapping[str, Any], path: Path) -> None:
+        """Every parameter that an endpoint requires has a value: the operation's, the choice's, a style's."""
+        endpoint = self.spec.endpoints.get(call or "")
+        if endpoint is None:
+            return
+        given = {*operation.params, *operation.fan_out, *chosen}
+        if "*" in given and self.spec.orders is not None:
+            given |= {name for row in self.spec.orders.styles for name in row.wire}
+        if operation.batch is not None:
+            given.add(operation.batch.param)
+        for name, (_, type) in scopes.endpoint_params(self.table, endpoint).items():
+            if not type.is_opt and name not in given:
+                self.check.problems.add(
+                    "VG704",
+                    self.check.key(*path),
+                    f"'{call}' must be given '{name}'",
+                    expected=f"`with: {{{name}: …}}`, or a `default` in the endpoint",
+                )
 
     def _set(self, given: Mapping[str, Value], scope: Scope, path: Path) -> None:
         order = CONTRACT_TYPES["Order"].fields
