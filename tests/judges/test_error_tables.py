@@ -35,6 +35,7 @@ THEIRS: dict[str, tuple[str, str | None]] = {
     "kraken_spot": ("kraken", None),
     "kucoin": ("kucoin", None),
     "okx": ("okx", None),
+    "whitebit": ("whitebit", None),
 }
 """Venue → ccxt's class, and the part of its table that is about this market."""
 

@@ -274,7 +274,7 @@ _CLIENT: tuple[Mutation, ...] = (
         tests=("requests",),
         # A venue may have no text in its queries and forms.
         where=("tests/test_*_requests.py", r"\w=[^\s\"&]*%20[^\s\"]*&\w+="),  # one alone is encoded by its own code
-        also=("rest.py", r"query_text\("),
+        also=("rest.py", r"query_text\((?!\{\"\w+\": \w+\}\))"),
     ),
     Mutation(
         "wrong path of a read",

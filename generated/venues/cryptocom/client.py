@@ -159,7 +159,7 @@ class Cryptocom(VenueClient):
         return mapping.funding(found, instrument)
 
     async def _create_order(self, request: OrderRequest, instrument: Instrument) -> Order | Answer:
-        style = order_style(request, instrument)
+        style = order_style(request)
         options = order_options(request, CryptocomOrderOptions, CryptocomOrderOptions())
         result = await self.raw.place(
             instrument=instrument.venue_symbol,
@@ -195,7 +195,7 @@ class Cryptocom(VenueClient):
         self, request: OrderRequest, instrument: Instrument
     ) -> BatchEntry[OrderRequest, wire.NewOrder]:
         refuse_arguments("create_orders", venue=request.venue)
-        style = order_style(request, instrument)
+        style = order_style(request)
         return BatchEntry(
             request=request,
             instrument=instrument,

@@ -139,7 +139,7 @@ class OrderStyle(NamedTuple):
     time_in_force: str | None = None
 
 
-def order_style(request: OrderRequest, instrument: Instrument) -> OrderStyle:
+def order_style(request: OrderRequest) -> OrderStyle:
     """The venue's words for an order. Raises NotSupported for what it cannot express."""
     refuse_given(
         request,
@@ -163,7 +163,7 @@ def order_style(request: OrderRequest, instrument: Instrument) -> OrderStyle:
         refuse_given(request, "quote_quantity", "post_only")
         require_given(request, "quantity", "price")
         return OrderStyle("LIMIT", TIME_IN_FORCE_OUT[request.time_in_force or TimeInForce.GTC])
-    if request.type is OrderType.MARKET and request.side is Side.BUY and instrument.kind is InstrumentKind.SPOT:
+    if request.type is OrderType.MARKET and request.side is Side.BUY:
         refuse_given(request, "price", "time_in_force", "post_only")
         require_one_given(request, "quantity", "quote_quantity")
         return OrderStyle("MARKET")

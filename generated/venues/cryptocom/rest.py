@@ -105,6 +105,7 @@ _CANCEL_ON_DISCONNECT = Endpoint(
 )
 _ORDER = Endpoint("order", "POST", "/private/get-order-detail", costs=(("order", 1),))
 _OPEN_ORDERS = Endpoint("open_orders", "POST", "/private/get-open-orders", costs=(("open_orders", 1),))
+_ORDER_HISTORY = Endpoint("order_history", "POST", "/private/get-order-history", costs=(("history", 1),))
 _FILLS = Endpoint("fills", "POST", "/private/get-trades", costs=(("fills", 1),))
 _BALANCE = Endpoint("balance", "POST", "/private/user-balance", costs=(("balance", 1),))
 _POSITIONS = Endpoint("positions", "POST", "/private/get-positions", costs=(("positions", 1),))
@@ -427,6 +428,32 @@ class CryptocomEndpoints:
         return await self._call(
             _OPEN_ORDERS,
             lambda: self._signing.signed("POST", "rest", "/private/get-open-orders", params=params),
+            _decode_result_rows_order,
+        )
+
+    async def order_history(
+        self,
+        *,
+        instrument: str | None = None,
+        start: int | None = None,
+        end: int | None = None,
+        limit: int | None = None,
+        isolation_id: str | None = None,
+    ) -> ResultRowsOrder:
+        """`POST /private/get-order-history`; signed; costs 1 history."""
+        require_range("order_history", "limit", limit, 1, 100)
+        params = given(
+            {
+                "instrument_name": instrument,
+                "start_time": None if start is None else str(start),
+                "end_time": None if end is None else str(end),
+                "limit": limit,
+                "isolation_id": isolation_id,
+            }
+        )
+        return await self._call(
+            _ORDER_HISTORY,
+            lambda: self._signing.signed("POST", "rest", "/private/get-order-history", params=params),
             _decode_result_rows_order,
         )
 

@@ -108,6 +108,7 @@ BUCKETS = (
     BucketSpec(id="cancel_many", per="key", budget=3, window_ns=100_000_000),
     BucketSpec(id="order", per="key", budget=30, window_ns=100_000_000),
     BucketSpec(id="open_orders", per="key", budget=3, window_ns=100_000_000),
+    BucketSpec(id="history", per="key", budget=1, window_ns=1_000_000_000),
     BucketSpec(id="fills", per="key", budget=1, window_ns=1_000_000_000),
     BucketSpec(id="balance", per="key", budget=3, window_ns=100_000_000),
     BucketSpec(id="positions", per="key", budget=3, window_ns=100_000_000),

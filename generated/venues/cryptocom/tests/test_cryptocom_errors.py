@@ -187,6 +187,7 @@ BUDGETS: list[tuple[str, int, float]] = [
     ("cancel_many", 3, 0.1),
     ("order", 30, 0.1),
     ("open_orders", 3, 0.1),
+    ("history", 1, 1),
     ("fills", 1, 1),
     ("balance", 3, 0.1),
     ("positions", 3, 0.1),

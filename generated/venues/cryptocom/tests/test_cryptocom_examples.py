@@ -39,6 +39,7 @@ TYPES: dict[str, Any] = {
     "cancel_all": wire.Done,
     "order": wire.ResultOrder,
     "open_orders": wire.ResultRowsOrder,
+    "order_history": wire.ResultRowsOrder,
     "fills": wire.ResultRowsFill,
     "balance": wire.ResultRowsAccount,
     "positions": wire.ResultRowsPosition,
@@ -80,6 +81,7 @@ ITEMS: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("user.fills", "fill"): lambda m: m.data,
     ("user.balances", "balance"): lambda m: [each for one in m.data for each in one.balances],
     ("user.positions", "position"): lambda m: m.data,
+    ("order_history", "order"): lambda m: m.result.data,
 }
 ENUMS: dict[str, tuple[tuple[str, ...], ...]] = {}
 #: Where keys are data, and where a payload is whatever the venue says.
@@ -98,6 +100,7 @@ DATA: dict[str, tuple[Any, Any]] = {
     "cancel_all": ((), (("code",),)),
     "order": ((), (("code",), ("result", "reason"))),
     "open_orders": ((), (("code",), ("result", "data", "*", "reason"))),
+    "order_history": ((), (("code",), ("result", "data", "*", "reason"))),
     "fills": ((), (("code",),)),
     "balance": ((), (("code",),)),
     "positions": ((), (("code",),)),
@@ -119,6 +122,7 @@ OPTIONAL: dict[str, tuple[tuple[str, ...], ...]] = {
     "cancel_all": (("message",),),
     "order": (("message",),),
     "open_orders": (("message",),),
+    "order_history": (("message",),),
     "fills": (("message",),),
     "balance": (("message",),),
     "positions": (("message",),),

@@ -228,7 +228,7 @@ def build(
         usages=_usages(context),
         owners=_owners(context),
         maps=_maps(context, mapping),
-        items=_items(context),
+        items=_items(context, examples),
         enums=_enums(context, maps),
         data_keys=_data_keys(context),
         optionals=_optionals(context),
@@ -512,8 +512,8 @@ def _call(context: VenueContext, each: MapView) -> str:
     return each.call("m", instrument="instrument", recv="RECV", config=config)
 
 
-def _items(context: VenueContext) -> tuple[tuple[str, str], ...]:
-    rows: dict[str, str] = {}
+def _items(context: VenueContext, examples: Examples) -> tuple[tuple[str, str], ...]:
+    rows: dict[tuple[str, str], str] = {}
     for name, operation in context.spec.operations.items():
         codes = {"r": "m", "m": "m"}
         for one in (operation, *chosen_operations(context, operation), *further_operations(operation)):
@@ -525,12 +525,29 @@ def _items(context: VenueContext) -> tuple[tuple[str, str], ...]:
             is_list = isinstance(base_of(found.type), ListType)
             code = f"({found.code}) or []" if is_list and is_optional(found.type) else found.code
             owner = one.call or one.channel or ""
-            rows.setdefault(literal((owner, one.map)), f"lambda m: {code}")
+            rows.setdefault((owner, one.map), f"lambda m: {code}")
             places = one.also if isinstance(one.also, dict) else dict.fromkeys(one.also)
             for mapped, text in places.items():
                 own = code if text is None else compile_expr(text, scope).code
-                rows.setdefault(literal((owner, mapped)), f"lambda m: {own}")
-    return tuple(rows.items())
+                rows.setdefault((owner, mapped), f"lambda m: {own}")
+    rows |= _items_of_same_answers(context, examples, rows)
+    return tuple((literal(key), code) for key, code in rows.items())
+
+
+def _items_of_same_answers(
+    context: VenueContext, examples: Examples, rows: dict[tuple[str, str], str]
+) -> dict[tuple[str, str], str]:
+    """Where a call that no operation makes has the same answer as one that an operation does make."""
+    answers = dict(_types(context))
+    bound = {owner for owner, _ in rows}
+    found: dict[tuple[str, str], str] = {}
+    for example in examples.files:
+        owner = example.of[0]
+        for mapped in example.expect if owner in answers and owner not in bound else ():
+            for (other, name), code in rows.items():
+                if name == mapped and code != "lambda m: m" and answers.get(other) == answers[owner]:
+                    found.setdefault((owner, mapped), code)
+    return found
 
 
 def _enums(context: VenueContext, maps: Maps) -> tuple[tuple[str, str], ...]:
