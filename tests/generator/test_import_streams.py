@@ -11,6 +11,7 @@ from venuegen.check import check_venue
 from venuegen.importing import run
 from venuegen.importing.document import parse_document
 from venuegen.importing.merging import deepen
+from venuegen.importing.prose import budget
 from venuegen.importing.words import declaration
 from venuegen.spec.load import load_spec
 from venuegen.spec.model import Spec
@@ -91,7 +92,7 @@ def test_a_subscription_that_replaces_has_a_connection_of_its_own() -> None:
                                                                 "subscription replaces the existing one.")  # fmt: skip
     made = run.drafted(parse_document(text.encode(), CALLS / "document.yaml"), "asyncapi", ["*deals*"]).sections["ws"]
     assert list(made) == ["deals"]
-    assert made["deals"]["limits"] == {"topics": 1}
+    assert made["deals"]["limits"] == {"topics": 1, "connects": "1000/1m", "messages": "200/1m"}
 
 
 def test_an_entry_on_one_line_grows() -> None:
@@ -134,3 +135,39 @@ def test_a_frame_that_leaves_names_other_parts_of_a_topic_than_one_that_joins() 
         "a topic that is told whole has all parts"
     )
     assert _topic(rule.pattern, Parts(unsubscribe="trades_unsubscribe")) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Rate limit: 10,000 requests/10 sec.", (10000, "10s")),
+        ("<Warning>\nRate limit 600 requests/10 sec.\n</Warning>", (600, "10s")),
+        ("Rate limit: 10 requests/60 sec.", (10, "60s")),
+        ("At most 5 calls per second", (5, "1s")),
+        ("Limit: From 1 to 100 orders per request.", (0, "")),
+        ("100 requests are enough", (0, "")),
+    ],
+)
+def test_budgets_that_sentences_name(said: str, found: tuple[int, str]) -> None:
+    assert budget(said) == found
+
+
+def test_a_later_document_uses_the_buckets_of_an_earlier_one(tmp_path: Path) -> None:
+    """The same budget is the same bucket, another one is added beside it."""
+    file = CALLS.parent / "openapi_fields" / "document.yaml"
+    run.write_new(tmp_path / "fir", "fir", run.read(file), "openapi", ["GET /orders"], today="2026-11-22")
+    text = file.read_text("utf-8").replace("Hazel", "Hazel, the rest")
+    document = parse_document(text.encode(), file.with_name("rest.yaml"))
+    run.write_into(tmp_path, "fir", document, "openapi", ["GET /order", "GET /candles"], replace=False)
+    spec = spec_of(tmp_path)
+    assert spec.limits is not None
+    assert {name: (each.budget, each.window) for name, each in spec.limits.buckets.items()} == {
+        "requests": (10000, "10s"),
+        "requests_600": (600, "1m"),
+    }
+    assert {name: each.cost for name, each in spec.endpoints.items()} == {
+        "results_of_several": None,
+        "one_order": None,
+        "candles": {"requests_600": 1},
+    }
+    assert {each.id for each in check_venue("fir", tmp_path)} == {"VG901"}

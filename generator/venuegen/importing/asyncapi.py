@@ -64,6 +64,7 @@ def read(document: Document, chosen: Callable[[Listed], bool]) -> Api:
     messages = _messages(document, schemas)
     info = map_of(document.root.get("info"))
     api = Api(title=text_of(info.get("title")), servers=_servers(document))
+    api.limits = _limits(info)
     carried = _carried(messages)
     for each in carried:
         if chosen(Listed(each.call, each.summary)):
@@ -95,6 +96,19 @@ def _channel(
         if answers and channel.answer is None:
             channel.answer = _shape(schemas, answers[0])[0]
     return channel
+
+
+def _limits(info: Mapping[str, Any]) -> dict[str, str]:
+    """What an extension says that a connection may do (`x-rate-limits: {requests-per-minute: 200}`)."""
+    made: dict[str, str] = {}
+    said = next((map_of(each) for key, each in info.items() if re.fullmatch(r"x-rate-?limits?", str(key).lower())), {})
+    for key, value in said.items():
+        words = tokens(str(key))
+        window = {"second": "1s", "minute": "1m", "hour": "1h"}.get(words[-1] if words else "", "")
+        name = "connects" if "connections" in words else "messages" if {"requests", "messages"} & set(words) else ""
+        if window and name and isinstance(value, int) and 0 < value < 10**9:
+            made[name] = f"{value}/{window}"
+    return made
 
 
 def _silence(text: str) -> int:

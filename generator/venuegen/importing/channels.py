@@ -125,8 +125,8 @@ class _Writer:
         made["subscribe"] = {"send": send} if several else {"send": send, "batch": 1}
         if leave is not None:
             made["unsubscribe"] = {"send": leave} if "=topics" in str(leave) else {"send": leave, "batch": 1}
-        if group.alone:
-            made["limits"] = {"topics": 1}
+        if group.alone or self.api.limits:
+            made["limits"] = {**({"topics": 1} if group.alone else {}), **self.api.limits}
         made["channels"] = {}
         taken = self.names.setdefault(group.name, set())
         for channel, own in group.channels:

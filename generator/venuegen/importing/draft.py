@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -56,12 +57,15 @@ class _Drafter:
         self.taken = taken
         self.made = Draft()
         self.streams = prose.streams(api.prose)
+        self.buckets: dict[tuple[int, str], str] = {}
+        """Budgets that endpoints name → bucket."""
         self.silent: list[str] = []
         """Endpoints of which the document shows no answer."""
 
     def draft(self) -> Draft:
         made = self.made
         self.signing.survey(self.api.endpoints)
+        self.buckets = _buckets(self.api.endpoints, self.known.buckets)
         self.types.survey(shown_texts(self.api))
         codes = self._codes()
         endpoints = {self._endpoint_name(each): each for each in self.api.endpoints}
@@ -87,7 +91,7 @@ class _Drafter:
             "environments": environments(self._servers(bool(stream)), bool(endpoints), bool(stream)),
             "wire": {"none": ["", *self.types.none_words]} if self.types.none_words else {},
             "auth": {**(signing.get("auth") or {}), **found.auth},
-            "limits": _limits() if endpoints else {},
+            "limits": _limits(self.buckets) if endpoints else {},
             "errors": rename(errors, renamed),
             "enums": self.types.enums,
             "types": self.types.declared,
@@ -222,6 +226,8 @@ class _Drafter:
             entry["in"] = "none"
         if (endpoint.weight or 1) > 1:
             entry["cost"] = {"requests": endpoint.weight}
+        elif (bucket := self.buckets.get(prose.budget(endpoint.doc), "requests")) != "requests":
+            entry["cost"] = {bucket: 1}
         if params:
             entry["params"] = dict(params)
         entry |= _required(endpoint, params)
@@ -494,8 +500,21 @@ def environments(servers: Sequence[Server], rest: bool, stream: bool) -> dict[st
     return {"production": made.pop("production"), **made}
 
 
-def _limits() -> dict[str, Any]:
+def _buckets(endpoints: Sequence[Endpoint], known: Mapping[tuple[int, str], str]) -> dict[tuple[int, str], str]:
+    """Budgets that endpoints name, and what their buckets are called: in a new spec the one that most name is
+    `requests`."""
+    named = Counter(prose.budget(each.doc) for each in endpoints)
+    named.pop((0, ""), None)
+    made: dict[tuple[int, str], str] = dict(known)
+    for budget, window in [said for said, _ in named.most_common() if said not in made]:
+        name = f"requests_{budget}" if made else "requests"
+        made[budget, window] = name if name not in made.values() else f"{name}_{window}"
+    return made
+
+
+def _limits(buckets: Mapping[tuple[int, str], str]) -> dict[str, Any]:
+    made = {name: {"per": "ip", "budget": budget, "window": window} for (budget, window), name in buckets.items()}
     return {
-        "buckets": {"requests": {"per": "ip", "budget": 60, "window": "1m"}},
+        "buckets": made or {"requests": {"per": "ip", "budget": 60, "window": "1m"}},
         "default_cost": {"requests": 1},
     }

@@ -37,7 +37,9 @@ def known(loaded: LoadedSpec, *, replaceable: bool = False) -> Known:
     used = {each.frame for each in loaded.spec.ws.values()}
     frames = {name: value for name, value in loaded.spec.types.items() if name in used and isinstance(value, dict)
               and all(isinstance(each, str) for each in value.values())}  # fmt: skip
+    limits = loaded.spec.limits.buckets if loaded.spec.limits is not None else {}
     return Known(
+        buckets={(each.budget, each.window): name for name, each in limits.items() if each.budget and each.window},
         rows=rows,
         frames=frames,
         connections={name: each.subscribe.send if each.subscribe else None for name, each in loaded.spec.ws.items()},

@@ -193,6 +193,8 @@ class Api:
     """Seconds of silence after which a connection is closed, where the document says so."""
     logins: list[Request] = field(default_factory=list)
     """What makes a connection private."""
+    limits: dict[str, str] = field(default_factory=dict)
+    """What a connection may do: `messages`, `connects` → rate."""
     pongs: list[Shape] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What could not be taken over, for people."""

@@ -273,7 +273,7 @@ class _Reader:
             elif status >= 400 and failure is None:
                 failure = shape
             shown = [*_examples(media), *self._of_schema(schema, (*at, "schema"))]
-            if not shown and status < 300 and isinstance(schema, Mapping) and shape is not None:
+            if not shown and isinstance(schema, Mapping) and shape is not None and shape is success:
                 value = self.schemas.composed(schema, (*at, "schema"))
                 if isinstance(value, dict | list) and value:
                     made.examples.append(Example(COMPOSED, value, None, status))

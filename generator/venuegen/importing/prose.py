@@ -64,6 +64,20 @@ def documentation(text: str) -> str:
     return found.most_common(1)[0][0] if found else ""
 
 
+_WINDOWS = {"s": "s", "sec": "s", "secs": "s", "second": "s", "seconds": "s", "m": "m", "min": "m", "mins": "m",
+            "minute": "m", "minutes": "m"}  # fmt: skip
+
+
+def budget(text: str) -> tuple[int, str]:
+    """How many requests in which window an endpoint takes (`Rate limit: 600 requests/10 sec`); 0 where nothing says."""
+    found = re.search(
+        r"\b(\d{1,7}) (?:requests|calls) ?(?:/|per|every) ?(\d{0,4}) ?([a-z]+)\b", text.replace(",", ""), re.IGNORECASE
+    )
+    if found is None or found[3].lower() not in _WINDOWS or not int(found[1]):
+        return 0, ""
+    return int(found[1]), f"{int(found[2] or 1)}{_WINDOWS[found[3].lower()]}"
+
+
 def largest(wire: str, text: str) -> int | None:
     """The largest number of things that may be asked for at once (`maximum 1000`), by the description of a limit."""
     if wire.lower() not in _PAGE_SIZES:

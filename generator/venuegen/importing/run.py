@@ -207,6 +207,12 @@ def _grown(made: Draft, spec: Spec, sections: dict[str, Any]) -> dict[tuple[str,
         rows: dict[str, Any] = sections.get(key, {})
         grown |= {(key, name): value for name, value in rows.items() if name in there}
         sections[key] = {name: value for name, value in rows.items() if name not in there}
+    buckets = spec.limits.buckets if spec.limits is not None else {}
+    more = {
+        name: each for name, each in made.sections.get("limits", {}).get("buckets", {}).items() if name not in buckets
+    }
+    if more and "limits" not in sections:
+        grown["limits", "buckets"] = more
     for key, names in (("config", spec.config), ("auth", {**spec.auth, "signed": None})):
         more = {name: value for name, value in made.sections.get(key, {}).items() if name not in names}
         if more and key not in sections:

@@ -49,6 +49,8 @@ class Known:
     """Types of frames, as they are declared."""
     connections: dict[str, Any] = field(default_factory=dict)
     """Name → the frame that subscribes."""
+    buckets: dict[tuple[int, str], str] = field(default_factory=dict)
+    """Budget and window → bucket of the limiter."""
     numbers: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Those of `enums` that are numbers on the wire, as they are declared."""
     replaceable: bool = False
