@@ -131,7 +131,7 @@ _CLIENT: tuple[Mutation, ...] = (
         [("runtime:venue_runtime/books.py", r"if \"1\" <= quantity [^\n]*:(\n +level = )", r"if True:\1")],
         # A book of so many levels removes them at once, and looks for none.
         where=("client.py", r"rule=\w+BookRule,\n(?! +depth=)(.*\n)(?! +depth=)(.*\n)(?! +depth=)"),
-        also=_UPDATED,
+        also=("books.py", r"\A(?![^\0]*\n    depth = )[^\0]*def apply\("),
     ),
     # mapping
     _swap("side inverted in", "mapping.py", r"(?<=: )Side\.BUY", r"(?<=: )Side\.SELL"),
@@ -373,8 +373,8 @@ _CLIENT: tuple[Mutation, ...] = (
     Mutation(
         "orders of the stream dropped",
         [
-            ("client.py", r"^        yield mapping\.order\w*\(.*\n", "        return\n"),
             # Nothing is yielded any more, and it still is a generator.
+            ("client.py", r"^        yield mapping\.order\w*\(.*\n", "        yield from ()\n"),
             ("client.py", r"^( +)yield (mapping\.order\w*\()", r"\1(yield) if False else \2"),
         ],
     ),

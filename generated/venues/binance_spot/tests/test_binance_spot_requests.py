@@ -745,11 +745,23 @@ CONTRACT: list[Case] = [
      "&newClientOrderId=abc-1&newOrderRespType=FULL&recvWindow=5000&timestamp=1700000000000"
      "&signature=ede8be26ae309f622a4651e7cd57bd0e8281b2313c53d821366ac3525946b1d8"), {"weight": 1, "orders_10s": 1,
      "orders_1d": 1}, headers={"x-mbx-apikey": "test-api-key"}, answer="order_place.result"),
+    Case("create_order-4-buy-quote", lambda client: client.create_order("BTC/USDT", side=Side.BUY,
+     type=OrderType.MARKET, quote_quantity=Decimal("50.5"), client_order_id="abc-1"),
+     ("POST https://api.binance.com/api/v3/order?symbol=BTCUSDT&side=BUY&type=MARKET&quoteOrderQty=50.5"
+     "&newClientOrderId=abc-1&newOrderRespType=FULL&recvWindow=5000&timestamp=1700000000000"
+     "&signature=dfa9d506268ff6ff960ee247fa4345a98d098a15ec862ba95337a95f5202af8e"), {"weight": 1, "orders_10s": 1,
+     "orders_1d": 1}, headers={"x-mbx-apikey": "test-api-key"}, answer="order_place.result"),
     Case("create_order-4-sell", lambda client: client.create_order("BTC/USDT", side=Side.SELL,
      type=OrderType.MARKET, quantity=Decimal("0.50"), client_order_id="abc-1"),
      ("POST https://api.binance.com/api/v3/order?symbol=BTCUSDT&side=SELL&type=MARKET&quantity=0.50"
      "&newClientOrderId=abc-1&newOrderRespType=FULL&recvWindow=5000&timestamp=1700000000000"
      "&signature=491f466920f3940c5fcbd37cfd78cccfc531f60d27c5ef95b9c1be73fd391594"), {"weight": 1, "orders_10s": 1,
+     "orders_1d": 1}, headers={"x-mbx-apikey": "test-api-key"}, answer="order_place.result"),
+    Case("create_order-4-sell-quote", lambda client: client.create_order("BTC/USDT", side=Side.SELL,
+     type=OrderType.MARKET, quote_quantity=Decimal("50.5"), client_order_id="abc-1"),
+     ("POST https://api.binance.com/api/v3/order?symbol=BTCUSDT&side=SELL&type=MARKET&quoteOrderQty=50.5"
+     "&newClientOrderId=abc-1&newOrderRespType=FULL&recvWindow=5000&timestamp=1700000000000"
+     "&signature=a425cfc306529ea59cc0eef91a0928b4e33d60ee8022dbab933ea01d128a41a9"), {"weight": 1, "orders_10s": 1,
      "orders_1d": 1}, headers={"x-mbx-apikey": "test-api-key"}, answer="order_place.result"),
     Case("create_order-5-buy", lambda client: client.create_order("BTC/USDT", side=Side.BUY, type=OrderType.STOP,
      quantity=Decimal("0.50"), trigger_price=Decimal("99.9"), client_order_id="abc-1"),

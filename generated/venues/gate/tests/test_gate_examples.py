@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
+from venue_runtime.booksync import BookSync
 from venue_runtime.errors import DecodeError
 from venue_runtime.exprs import item
 from venue_runtime.http import Response
@@ -20,6 +21,7 @@ from venue_runtime.testing.generated import Example, load_examples
 from venue_runtime.testing.samples import different, samples
 from venues.gate import mapping, simulated
 from venues.gate import types as wire
+from venues.gate.books import IncrementsBookRule
 from venues.gate.venue import ERRORS, error_of
 
 RECV = 1700000000000000000
@@ -331,6 +333,29 @@ def test_optional_fields_may_be_missing(name: str, instruments: dict[str, Any]) 
         for key in EXAMPLES[name].expect or {}:
             if key in MAPS:
                 mapped(owner, key, message, instrument_for(name, key, instruments))
+
+
+BOOKS: dict[str, Any] = {"increments": IncrementsBookRule}
+
+
+@pytest.mark.parametrize(
+    ("name", "book"),
+    [
+        (name, key)
+        for name in SUCCESSES
+        for key in (EXAMPLES[name].expect or {})
+        if key in BOOKS and EXAMPLES[name].response
+    ],
+)
+def test_a_documented_book(name: str, book: str) -> None:
+    """An answer that is a whole book, against its literal levels: best first, each side on its own."""
+    sync = BookSync("SYMBOL", BOOKS[book])
+    sync.subscribed()
+    sync.snapshot(decoded(EXAMPLES[name].of[0], EXAMPLES[name].payload), RECV)
+    for side, rows in (EXAMPLES[name].expect or {})[book].items():
+        if side in ("bids", "asks"):
+            levels = getattr(sync.book.last_known(), side)
+            assert [[each.price, each.quantity] for each in levels] == [[Decimal(text) for text in row] for row in rows]
 
 
 @pytest.mark.parametrize("name", REFUSALS)

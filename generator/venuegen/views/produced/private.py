@@ -50,13 +50,15 @@ def build(context: VenueContext) -> PrivateLoginView | None:
 
 
 def granted(context: VenueContext) -> PrivateLoginView | None:
-    """The same for a stream that nothing opens but what was granted; None where it logs in."""
+    """The same for a stream that nothing opens but what was granted, also where a login bears it; None where a login
+    bears something of the key."""
     watch = context.spec.operations.get("watch_orders")
     if watch is None or not watch.channel:
         return None
     connection = watch.channel.partition(".")[0]
     channel, leases = channel_view(context, watch.channel), tuple(leases_of(context, connection))
-    if not leases or context.spec.ws[connection].login is not None or channel.signature != "self":
+    login = context.spec.ws[connection].login
+    if not leases or (login is not None and _proves(context, login)) or channel.signature != "self":
         return None
     return PrivateLoginView(channel.id, leases, renews=True)
 

@@ -640,8 +640,13 @@ class Requests:
                 continue
             for side in ("buy", "sell"):
                 order = self._order(row, side)
-                if order["side"] == side and self._row(order) is row:
-                    calls.append((f"create_order-{at}-{side}", order))
+                if order["side"] != side or self._row(order) is not row:
+                    continue
+                calls.append((f"create_order-{at}-{side}", order))
+                either = any("quote_quantity" in need[1:] for need in row.needs if not isinstance(need, str))
+                if either and "kind" not in row.of:
+                    other = self._order(row, side, "quote_quantity")
+                    calls.append((f"create_order-{at}-{side}-quote", other))
         return calls
 
     def _is_of(self, row: StyleRow) -> bool:
@@ -649,13 +654,14 @@ class Requests:
         kind = row.of.get("kind", self.instrument["kind"])
         return self.instrument["kind"] in (kind if isinstance(kind, list) else [kind])
 
-    def _order(self, row: StyleRow, side: str) -> dict[str, Any]:
+    def _order(self, row: StyleRow, side: str, instead: str = "") -> dict[str, Any]:
+        """An order of a row; `instead`: the field to give where one of several will do."""
         made: dict[str, Any] = {"symbol": self.unified, "side": side}
         for key, value in row.of.items():
             if key != "kind":
                 made[key] = value[0] if isinstance(value, list) else value
         made = {key: value for key, value in made.items() if value is not False}
-        needed = [each if isinstance(each, str) else each[0] for each in row.needs]
+        needed = [each if isinstance(each, str) else instead if instead in each else each[0] for each in row.needs]
         by_quote = "quote_quantity" in needed
         made |= {"quote_quantity": Decimal("50.5")} if by_quote else {"quantity": self._amount("quantity", "0.50")}
         for key, amount in (("price", "100.10"), ("trigger_price", "99.9"), ("trailing_offset", "2.5")):

@@ -16,6 +16,7 @@ from ...spec.durations import timedelta_code
 from ...spec.fix_logon import dictionaries_of, logon_fields
 from ...spec.model import ErrorRow, Operation, Vector
 from .. import leases
+from ..books import rule_name
 from ..client_calls import transports_of
 from ..mapping import MapView, wire_annotation
 from ..signing import kind_of
@@ -107,7 +108,10 @@ class TestsView:
     """Endpoint or channel → where keys are data, and where anything may be."""
     optionals: tuple[tuple[str, str], ...]
     examples: frozenset[str]
-    """Kinds of documented examples that there are: `successes`, `mapped`, `bare` (optional fields), `refusals`."""
+    """Kinds of documented examples that there are: `successes`, `mapped`, `bare` (optional fields), `refusals` and
+    whole `books`."""
+    whole_books: tuple[tuple[str, str], ...]
+    """Books of which an answer is shown with its literal levels → their rules."""
     error_endpoint: str
     tells_rate: bool
     """The spec says what HTTP 429 means."""
@@ -233,6 +237,7 @@ def build(
         data_keys=_data_keys(context),
         optionals=_optionals(context),
         examples=_example_kinds(context, examples, mapping),
+        whole_books=_whole_books(context, examples),
         error_endpoint=next(
             (name for name, each in spec.endpoints.items() if each.auth is None and each.call is not None),
             next(iter(spec.endpoints), "none"),
@@ -571,8 +576,21 @@ def _example_kinds(context: VenueContext, examples: Examples, mapping: MappingVi
         "mapped": any(mapped & set(each.expect) for each in successes),
         "bare": any(each.of[0] in bare for each in successes),
         "refusals": any(each.error is not None and each.data.get("response") is not None for each in examples.files),
+        "books": bool(_whole_books(context, examples)),
     }
     return frozenset(name for name, found in kinds.items() if found)
+
+
+def _whole_books(context: VenueContext, examples: Examples) -> tuple[tuple[str, str], ...]:
+    """Books of which an answer is shown with its literal levels, and their rules."""
+    shown = {
+        (owner, name) for each in examples.files if each.error is None for owner in each.of for name in each.expect
+    }
+    return tuple(
+        (name, rule_name(name))
+        for name, book in context.spec.books.items()
+        if book.snapshot.source == "rest" and (book.snapshot.call, name) in shown
+    )
 
 
 def _data_keys(context: VenueContext) -> tuple[tuple[str, str], ...]:

@@ -347,6 +347,22 @@ async def test_a_refused_login_is_told_and_not_repeated(
 
 
 @pytest.mark.asyncio
+async def test_a_stream_whose_key_was_taken_back_is_not_asked_for_again(
+    venue: SimulatedVenue, connect: Callable[..., Any], clock: DrivenClock, eventually: Wait
+) -> None:
+    """What opens it is refused: whoever waits for the stream hears of it, once."""
+    async with connect() as client:
+        venue.accounts, asked = {}, len(venue.requests)
+        waiting = asyncio.ensure_future(anext(client.raw.orders()))
+        await eventually(waiting.done)
+        with pytest.raises((AuthenticationError, PermissionDenied)):
+            await waiting
+        await clock.sleep(30)
+        assert len(venue.requests) == asked + 1
+        assert not venue.frames
+
+
+@pytest.mark.asyncio
 async def test_a_private_stream_that_is_to_end_loses_nothing(
     trader: Any, venue: SimulatedVenue, exchange: SimulatedExchange, clock: DrivenClock, eventually: Wait
 ) -> None:
