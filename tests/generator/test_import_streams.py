@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
-from venue_runtime.testing.generated_socket import Hole, Parts, TopicRule, _topic, match_frame, topics_of
+from venue_runtime.testing.generated_socket import (
+    GeneratedSocket,
+    Hole,
+    Parts,
+    TopicRule,
+    _topic,
+    match_frame,
+    topics_of,
+)
 from venuegen.check import check_venue
 from venuegen.importing import run
 from venuegen.importing.document import parse_document
@@ -171,3 +179,31 @@ def test_a_later_document_uses_the_buckets_of_an_earlier_one(tmp_path: Path) -> 
         "candles": {"requests_600": 1},
     }
     assert {each.id for each in check_venue("fir", tmp_path)} == {"VG901"}
+
+
+def test_frames_of_one_form_are_told_apart_by_the_parts_that_a_topic_has() -> None:
+    class Socket(GeneratedSocket):
+        subscribe: ClassVar[Any] = {"id": Hole("id"), "method": Hole("topic.subscribe"), "params": Hole("topic.params")}
+        unsubscribe: ClassVar[Any] = {
+            "id": Hole("id"),
+            "method": Hole("topic.unsubscribe"),
+            "params": Hole("topic.leave"),
+        }
+        topics = (
+            TopicRule(
+                channel="trades",
+                pattern={
+                    "subscribe": "trades_subscribe",
+                    "params": r"\['(?P<symbol>[^@]+?)'\]",
+                    "unsubscribe": "trades_unsubscribe",
+                    "leave": r"\[\]",
+                },
+            ),
+        )
+
+    joins = {"id": 1, "method": "trades_subscribe", "params": ["A_B"]}
+    leaves: dict[str, Any] = {"id": 2, "method": "trades_unsubscribe", "params": []}
+    assert Socket.asked(Socket.subscribe, joins) is not None
+    assert Socket.asked(Socket.subscribe, leaves) is None
+    assert Socket.asked(Socket.unsubscribe, leaves) is not None
+    assert Socket.asked(Socket.unsubscribe, joins) is None

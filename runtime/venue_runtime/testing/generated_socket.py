@@ -295,9 +295,9 @@ class GeneratedSocket:
                 return () if pong is None else (Reply(_encode(self._answered(pong, found))),)
         if self.login is not None and self.login.frame is not None and match_frame(self.login.frame, data) is not None:
             return self._log_in_by_frame(self.login, data)
-        if (found := match_frame(self.subscribe, data)) is not None:
+        if (found := self.asked(self.subscribe, data)) is not None:
             return self._change(found, data, subscribe=True)
-        if (found := match_frame(self.unsubscribe, data)) is not None:
+        if (found := self.asked(self.unsubscribe, data)) is not None:
             return self._change(found, data, subscribe=False)
         for template in self.accepted:
             if (found := match_frame(template, data)) is not None:
@@ -305,6 +305,15 @@ class GeneratedSocket:
         if (found := match_frame(self.rpc, data)) is not None:
             return self._call(found)
         raise SubscriptionRejected("unreadable frame", code="unexpected_field")
+
+    @classmethod
+    def asked(cls, template: Any, data: Any) -> dict[str, Any] | None:
+        """What a frame of the client says by a template. Where the topic's parts tell joining from leaving, both have
+        the same form: then a topic must have them."""
+        found = match_frame(template, data)
+        parts = [each for each in topics_of(found) if isinstance(each, Parts)] if found is not None else []
+        known = all(any(_topic(rule.pattern, each) is not None for rule in cls.topics) for each in parts)
+        return found if known or match_frame(cls.subscribe, cls.unsubscribe) is None else None
 
     def understands(self, frame: Frame) -> bool:
         """Whether a frame is one of this connection's: where several share an address."""

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from venue_runtime.testing.filling import put
-from venue_runtime.testing.generated_socket import Envelope, GeneratedSocket, match_frame, topics_of
+from venue_runtime.testing.generated_socket import Envelope, GeneratedSocket, Parts, match_frame, topics_of
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSocket, ScriptedSockets
 
 __all__ = ["SubscriptionScript"]
@@ -54,13 +54,13 @@ class SubscriptionScript:
         """What the venue says to a frame of the client."""
         data = _decoded(frame)
         socket = self.socket
-        found, left = match_frame(socket.subscribe, data), match_frame(socket.unsubscribe, data)
+        found, left = socket.asked(socket.subscribe, data), socket.asked(socket.unsubscribe, data)
         if found is not None and any(rule.keeps(topic) for rule in socket.topics for topic in topics_of(found)):
             return [] if self.dead else [_encoded(self._acknowledged(socket.ack, found))]
         if left is not None and found is None:
             self.left.append(self._named(left))
         elif found is not None:
-            self.topics.append(topics_of(found))
+            self.topics.append(self._told(found))
         if self.dead or (self.mute and (found is not None or left is not None)):
             return []
         if found is not None:
@@ -72,7 +72,7 @@ class SubscriptionScript:
         return [_encoded(pong) for pong in pongs if pong is not None]
 
     def _subscribed(self, found: dict[str, Any]) -> list[Any]:
-        socket, topics = self.socket, topics_of(found)
+        socket, topics = self.socket, self._told(found)
         if any(topic in self.refused for topic in topics) and socket.refused is not None:
             said = socket.refused.filled("2", "no such stream")
             return [said if socket.ack.id is None else put(said, socket.ack.id, found.get("id"))]
@@ -86,7 +86,16 @@ class SubscriptionScript:
     def _named(self, found: Mapping[str, Any]) -> list[Any]:
         """The topics of a frame, which may name one as an acknowledgement said, or none: then all of them are meant."""
         learned = found.get("learned")
-        return topics_of(found) or list(self.known) if learned is None else [self.known[int(learned) - 1000]]
+        return self._told(found) or list(self.known) if learned is None else [self.known[int(learned) - 1000]]
+
+    def _told(self, found: Mapping[str, Any]) -> list[Any]:
+        """The topics of a frame; one that is told in some of its parts is the topic that has them."""
+        return [
+            next((one for one in self.known if isinstance(one, dict) and each.items() <= one.items()), each)
+            if isinstance(each, Parts)
+            else each
+            for each in topics_of(found)
+        ]
 
     async def settled(self, socket: ScriptedSocket) -> None:
         """Let everything that is under way be done."""
