@@ -90,7 +90,7 @@ class Whitebit(VenueClient):
     * Spot only. Margin and futures have endpoints and streams of their own.
     * A market order that buys says what it costs, or through another address how much it buys.
     * A new connection of the private stream asks for a new token.
-    * How long tokens of the stream live, and whether an order's client id is taken for good, the documents do not
+    * How long tokens of the stream live, and by which code a post-only order is refused, the documents do not
     say.
     """
 
