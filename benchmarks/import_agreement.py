@@ -1,6 +1,6 @@
 """How much of a hand-written spec `venuegen import` would have drafted, endpoint by endpoint.
 
-    python benchmarks/import_agreement.py VENUE DOCUMENT [--kind openapi|postman|fix] [--specs venue_specs] [--show]
+    python benchmarks/import_agreement.py VENUE DOCUMENT… [--kind openapi|postman|asyncapi|fix] [--specs …] [--show]
 
 The draft of every operation of the document that the hand-written spec has too (same method and path) is laid beside
 it. Counted are the parameters and the fields of the answer that the hand-written spec declares:
@@ -14,12 +14,16 @@ it. Counted are the parameters and the fields of the answer that the hand-writte
 
 A FIX dictionary is laid beside the section `fix`: `import_agreement_fix.py` says how.
 
+Of an AsyncAPI document (`--kind asyncapi`) the channels are compared: the parts of the frame that subscribes one, and
+the fields of what it carries. Two channels are the same where their frames share a word such as `depth_subscribe`.
+
 Names that the author chose (`qty: quantity`) are not counted: they are a matter of taste.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +34,7 @@ from venuegen.importing import run
 from venuegen.importing.draft import Draft
 from venuegen.lang.wire_types import TypeTable, WireType
 from venuegen.spec.load import load_spec
-from venuegen.spec.model import Endpoint, Param, Spec
+from venuegen.spec.model import Channel, Connection, Endpoint, Param, Spec
 
 _MONEY = {"decimal", "digits", "number", "trimmed"}
 _HEAD: dict[str, Any] = {
@@ -77,6 +81,22 @@ class Compared:
             yield "answer", "edit", str(error)
             return
         yield from self._answer(*pair, "answer", set())
+
+    def channel(
+        self, hand: tuple[Connection, Channel], draft: tuple[Connection, Channel]
+    ) -> Iterator[tuple[str, str, str]]:
+        """The same of the frame that subscribes a channel, and of its payload."""
+        found = dict(_leaves(_frame(*draft)))
+        for path, value in _leaves(_frame(*hand)):
+            other = found.get(path)
+            said = f"{value}, drafted {other}"
+            is_left_open = isinstance(other, str) and other.startswith("=") and not isinstance(value, str)
+            verdict = (
+                "missing" if path not in found else "same" if value == other else "near" if is_left_open else "edit"
+            )
+            yield f"parameter {path}", verdict, said
+        pair = self.tables[0].parse(hand[1].type), self.tables[1].parse(draft[1].type)
+        yield from self._answer(*pair, "message", set())
 
     def _answer(self, hand: WireType, draft: WireType, path: str, seen: set[str]) -> Iterator[tuple[str, str, str]]:
         first, second = self.tables
@@ -150,6 +170,59 @@ def _param(wire: str, each: str | Param, endpoint: Endpoint) -> tuple[str, str]:
     return each.place or usual, each.type
 
 
+def _frame(connection: Connection, channel: Channel) -> Any:
+    """The frame that subscribes a channel, with its topic where it stands."""
+
+    def filled(value: Any) -> Any:
+        if isinstance(value, dict):
+            spread = channel.topic if value.get("*") == "=topic" and isinstance(channel.topic, dict) else {}
+            return {**{key: filled(each) for key, each in value.items() if key != "*"}, **spread}
+        if isinstance(value, list):
+            return [filled(each) for each in value]
+        entry = re.fullmatch(r"=topic\['(\w+)'\]", value) if isinstance(value, str) else None
+        if entry is not None and isinstance(channel.topic, dict):
+            return channel.topic[entry[1]]
+        return channel.topic if value == "=topic" else [channel.topic] if value == "=topics" else value
+
+    return filled(connection.subscribe.send) if connection.subscribe is not None else {}
+
+
+def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """What stands in a frame, and where."""
+    rows = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) and value else ()
+    for key, each in rows:
+        yield from _leaves(each, f"{path}.{key}" if path else str(key))
+    if not rows:
+        yield path, value
+
+
+def _channels(spec: Spec) -> Iterator[tuple[set[str], str, tuple[Connection, Channel]]]:
+    """Every channel that is subscribed, with the words by which it is known."""
+    for name, connection in spec.ws.items():
+        for key, channel in connection.channels.items():
+            texts = [str(value) for _, value in _leaves(_frame(connection, channel))]
+            words = {
+                text for text in texts if re.search(r"[a-z]", text) and "=" not in text and re.search(r"[._]", text)
+            }
+            yield words - {"{i.venue_symbol}"}, f"{name}.{key}", (connection, channel)
+
+
+def compare_channels(venue: str, specs: Path, document: Path) -> dict[str, list[tuple[str, str, str]]]:
+    """Channel → what was compared."""
+    loaded, _ = load_spec(venue, specs)
+    assert loaded is not None, f"{venue} does not load"
+    made = run.drafted(run.read(document), "asyncapi", ["*"])
+    parts = {key: made.sections[key] for key in ("enums", "types", "ws", "wire") if key in made.sections}
+    draft = msgspec.convert({**_HEAD, **parts}, Spec)
+    compared = Compared(loaded.spec, draft)
+    return {
+        name: list(compared.channel(hand, other))
+        for words, name, hand in _channels(loaded.spec)
+        for others, _, other in _channels(draft)
+        if words & others
+    }
+
+
 def compare(venue: str, specs: Path, document: Path, kind: str) -> dict[str, list[tuple[str, str, str]]]:
     """Operation → what was compared."""
     loaded, _ = load_spec(venue, specs)
@@ -188,19 +261,23 @@ def _call(call: str, calls: dict[str, Any], prefixes: list[str]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
     parser.add_argument("venue")
-    parser.add_argument("document", type=Path)
+    parser.add_argument("documents", type=Path, nargs="+", metavar="document")
     parser.add_argument("--kind", default="openapi")
     parser.add_argument("--specs", type=Path, default=Path("venue_specs"))
     parser.add_argument("--show", action="store_true", help="what was not the same")
     options = parser.parse_args()
-    if options.kind == "fix":
-        from import_agreement_fix import compare as compare_fix
-
-        compared = compare_fix(options.venue, options.specs, options.document)
-    else:
-        compared = compare(options.venue, options.specs, options.document, options.kind)
     total: dict[str, Counter[str]] = {}
-    for call, rows in compared.items():
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for each in options.documents:
+        if options.kind == "fix":
+            from import_agreement_fix import compare as compare_fix
+
+            found |= compare_fix(options.venue, options.specs, each)
+        elif options.kind == "asyncapi":
+            found |= compare_channels(options.venue, options.specs, each)
+        else:
+            found |= compare(options.venue, options.specs, each, options.kind)
+    for call, rows in found.items():
         counts = Counter(verdict for _, verdict, _ in rows)
         for what, verdict, detail in rows:
             of = "entries" if options.kind == "fix" else "parameters" if what.startswith("parameter") else "fields"
