@@ -1019,11 +1019,9 @@ class SimulatedKrakenSpot(GeneratedDialect):
         i = self.instrument(call, p.pair)
         exchange = call.exchange
         v = ticker_of(exchange, i.symbol)
-        return put(
-            self.example("ticker"),
-            ("result",),
-            _write_ticker(get(self.example("ticker"), ("result",)), v, exchange.instrument(v.symbol)),
-        )
+        answer = self.example("ticker")
+        key, value = first_entry(answer, ("result",))
+        return put(answer, ("result",), {key: _write_ticker(value, v, exchange.instrument(v.symbol))})
 
     def depth(self, call: SimCall) -> object:
         """`fetch_order_book` of the contract."""

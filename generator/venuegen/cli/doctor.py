@@ -48,7 +48,7 @@ def command(
     out: Generated = None,
     as_json: Annotated[bool, typer.Option("--json", help="Machine readable result.")] = False,
 ) -> int:
-    """Find out what works: REST, the clock, instruments, a live book, and the private stream where there are keys.
+    """Find out what works: REST, the clock, market data, a live book; with keys the account and the private stream.
 
     Each part gets a verdict. Of a book: never connected; connected, no frames; frames, but nothing decoded; decoded,
     but never live; diverged; good. Keys are taken from the process environment (<VENUE>_API_KEY …) with --live or

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from venuegen.live.asking import ask_account, ask_market
 from venuegen.live.certification import certify
 from venuegen.live.divergence import BookWatch, divergence
 from venuegen.live.finding import Finding
@@ -116,12 +117,13 @@ async def diagnose(
         wanted = symbol or (_usual(symbols) if symbols else "")
         if symbols:
             report.progress(f"watching the book of {wanted} for {seconds:g} s")
+            await ask_market(client, wanted, found, simulated=environment is None)
             await _book(client, wanted, seconds, traffic, found)
         else:
             await _sockets(client, seconds, found)
         if reached:
             report.progress("listening to the private stream")
-            await _private(client, found)
+            await _private(client, wanted if symbols else None, found)
         if trade:
             report.progress("ordering: placing, finding, editing, canceling")
             await _trading(client, wanted if symbols else None, found)
@@ -285,7 +287,7 @@ async def _book(client: VenueClient, symbol: str, seconds: float, traffic: Traff
         await _sockets(client, seconds, found)
 
 
-async def _private(client: VenueClient, found: Any) -> None:
+async def _private(client: VenueClient, symbol: str | None, found: Any) -> None:
     """The account and the private stream."""
     from venue_runtime.errors import NotSupported, VenueError
     from venue_runtime.model import Capability
@@ -299,6 +301,8 @@ async def _private(client: VenueClient, found: Any) -> None:
         found(Finding("account", "refused", str(error), "are the key, its permissions and its address list right?"))
         return
     found(Finding("account", "good", f"{len(balances)} balances"))
+    if symbol is not None:
+        await ask_account(client, symbol, found)
     try:
         await asyncio.wait_for(client.start_trading(), 10)
     except NotSupported:

@@ -77,11 +77,11 @@ async def divergence(client: VenueClient, symbol: str, watch: BookWatch, feed: A
             continue
         theirs = (asked.best_bid.price, asked.best_ask.price)
         ours = None if asked.sequence is None else watch.tops.get(asked.sequence)
-        if ours is not None:
-            if ours != theirs:
-                return f"at update {asked.sequence}: ours {_told(ours)}, theirs {_told(theirs)}", ""
-            return "", f"equal to a snapshot at update {asked.sequence}"
         shown = watch.shown_since(before - _WINDOW_NS)
+        if ours == theirs:
+            return "", f"equal to a snapshot at update {asked.sequence}"
+        if ours is not None and theirs not in shown:  # else the two may count their updates in ways of their own
+            return f"at update {asked.sequence}: ours {_told(ours)}, theirs {_told(theirs)}", ""
         agreed = agreed or theirs in shown
         if agreed and not watch.tops:
             break

@@ -471,6 +471,13 @@ class Rest:
             ]
         if not many and not path.steps:
             return [f"return {self.maps.call(operation.map, example, 'v', 'exchange.instrument(v.symbol)')}"]
+        if not many and _called(operation.each) == "values":
+            call = self.maps.call(operation.map, "value", "v", "exchange.instrument(v.symbol)")
+            return [
+                f"answer = {example}",
+                f"key, value = first_entry(answer, {literal(path.steps)})",
+                f"return put(answer, {literal(path.steps)}, {{key: {call}}})",
+            ]
         if not many and _is_entries(operation.each):
             call = self.maps.call(operation.map, "row", "v", "exchange.instrument(v.symbol)")
             return [
@@ -683,9 +690,14 @@ def _reported(operation: Operation, command: str) -> list[str]:
     return [f"v = {command}.order"]
 
 
-def _is_entries(text: str | None) -> bool:
+def _called(text: str | None) -> str:
+    """The function that the whole expression is a call of; empty: none."""
     node = syntax(text)
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "entries"
+    return node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+
+
+def _is_entries(text: str | None) -> bool:
+    return _called(text) == "entries"
 
 
 def with_facts(operation: Operation, called: Choice | None = None) -> Operation:
