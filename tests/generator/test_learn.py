@@ -160,3 +160,19 @@ def test_kinds_of_payloads_are_told_apart_without_instruments() -> None:
     assert kind_of_frame([42, [[1, 2]], "book-10", "AAA/BBB"]) == "array of 4 book-*"
     assert kind_of_frame({"b": 1, "a": 2}) == "keys a,b"
     assert plain_call("GET /api/v1/orders/5c52e11203aa677f") == "GET /api/v1/orders/*"
+
+
+LOOSE = SPEC.replace("  Frame: {topic", "  Loose: {id: opt<int>, name: opt<str>}\n  Frame: {topic").replace(
+    "      trades: {type", "      loose: {type: Loose, topic: loose}\n      trades: {type"
+)
+
+
+def test_a_type_that_would_take_anything_is_not_the_nearest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A type of optional fields alone fits every object: what a payload is of is told by the fields that are known."""
+    (tmp_path / "seen").mkdir()
+    (tmp_path / "seen" / "venue.yaml").write_text(LOOSE)
+    file = recording(tmp_path / "seen.jsonl.gz", FRAMES)
+    assert main(["learn", str(file), "--venue", "seen", "--specs", str(tmp_path), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["compared"] == {"ws.public": 4, "ws.public.trades": 3, "ws.public.depth": 1, "endpoints.time": 1}
+    assert [each["path"] for each in found["disagreements"]] == ["$.block", "$.seq"]

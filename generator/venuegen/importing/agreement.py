@@ -120,6 +120,7 @@ class Comparison:
         self.result = Agreement()
         self._fitting = Fitting(self.table)
         self._types: dict[str, WireType | None] = {}
+        self._names: dict[str, tuple[frozenset[str], ...]] = {}
         self._ways: dict[tuple[str, str], tuple[tuple[str, bool], ...] | None] = {}
         self._hosts: dict[str, list[tuple[str, Connection]]] = {}
         self._paths = [
@@ -174,22 +175,19 @@ class Comparison:
                         (f"ws.{name}.{channel}", each.type, payload) for channel, each in connection.channels.items()
                     ]
         self._best(frames, seen)
-        # A frame that is pushed whole may as well be an acknowledgement: it is of a channel only where it fits one.
-        sure: list[tuple[str, str, _Seen]] = []
-        for of, text, payload in pushed:
-            fits = self._fits(text, payload)
-            if fits:
-                self._beside(of, text, payload)
+        if not pushed:
+            return
+        of, text, payload = pushed[self._nearest([(text, payload) for _, text, payload in pushed])]
+        if not self._fits(text, payload):
+            # A frame that is pushed whole may as well be an acknowledgement: it is of a channel only where most of its
+            # fields are those of one.
+            whole = payload is seen and isinstance(payload.quick, dict)
+            strange = whole and 2 * self._unknown(text, payload) >= len(payload.quick)
+            if strange or len(self._misfits(text, payload)) > MOST_MISFITS:
+                if not strange:
+                    self.result.unknown["a frame"] = self.result.unknown.get("a frame", 0) + 1
                 return
-            if payload is not seen:
-                sure.append((of, text, payload))
-        if sure:
-            scored = [(len(self._misfits(text, payload)), at) for at, (_, text, payload) in enumerate(sure)]
-            fewest, at = min(scored)
-            if fewest > MOST_MISFITS:
-                self.result.unknown["a frame"] = self.result.unknown.get("a frame", 0) + 1
-            else:
-                self._beside(*sure[at])
+        self._beside(of, text, payload)
 
     def _anything(self, status: int, message: bool | None, seen: _Seen) -> None:
         """A payload of which nobody says what it is of: the type that fits it best."""
@@ -272,13 +270,50 @@ class Comparison:
         return [] if type is None else list(misfits(seen.exact, type, self.table))
 
     def _best(self, rows: list[tuple[str, str]], seen: _Seen) -> None:
-        """Beside the type that fits best, the first of those that fit equally well."""
-        if not rows:
-            return
-        at = next((at for at, (_, text) in enumerate(rows) if self._fits(text, seen)), None)
-        if at is None:
-            _, at = min((len(self._misfits(text, seen)), at) for at, (_, text) in enumerate(rows))
-        self._beside(*rows[at], seen)
+        """Beside the type that it is nearest to."""
+        if rows:
+            at = self._nearest([(text, seen) for _, text in rows]) if len(rows) > 1 else 0
+            self._beside(*rows[at], seen)
+
+    def _nearest(self, rows: list[tuple[str, _Seen]]) -> int:
+        """Where fewest is wrong and fewest fields are unknown: a type of optional fields alone fits anything."""
+        unknown = [self._unknown(text, seen) for text, seen in rows]
+        least, found = -1, 0
+        for at in sorted(range(len(rows)), key=lambda one: unknown[one]):
+            if 0 <= least <= unknown[at]:
+                break
+            text, seen = rows[at]
+            wrong = unknown[at] + (0 if self._fits(text, seen) else len(self._misfits(text, seen)))
+            if least < 0 or wrong < least:
+                least, found = wrong, at
+        return found
+
+    def _unknown(self, text: str, seen: _Seen) -> int:
+        """How many fields of an object a type does not know."""
+        if not isinstance(seen.quick, dict):
+            return 0
+        if text not in self._names:
+            type = self._parsed(text)
+            self._names[text] = () if type is None else tuple(self._known(type))
+        return min((len(seen.quick.keys() - each) for each in self._names[text]), default=0)
+
+    def _known(self, type: WireType) -> Iterator[frozenset[str]]:
+        """The names of the fields of a type; of a union, of each that it may be. Nothing for one that takes any."""
+        type = self.table.expand(type)
+        if type.kind in ("opt", "null", "one_or_many"):
+            yield from self._known(type.item)
+        elif type.kind in ("scalar", "list", "tuple"):
+            yield frozenset()
+        elif type.name in self.table.structs and not self.table.structs[type.name].array:
+            struct = self.table.structs[type.name]
+            yield frozenset([*(each.wire for each in struct.fields), *((struct.tag or ())[:1])])
+        elif type.name in self.table.unions:
+            union = self.table.unions[type.name]
+            for each in union.named.values():
+                yield from self._known(each)
+            for name in union.members:
+                if name in self.table.structs:
+                    yield from self._known(self.table.parse(name))
 
     def _beside(self, of: str, text: str, seen: _Seen) -> None:
         self.result.counts[of] = self.result.counts.get(of, 0) + 1
