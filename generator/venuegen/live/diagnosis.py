@@ -319,12 +319,17 @@ async def _trading(client: VenueClient, symbol: str | None, found: Any) -> None:
     """
     from venue_runtime.model import Capability
 
-    orders = Capability.CREATE_ORDER
-    if orders not in client.capabilities:
-        verdict = "not begun" if orders in client.offers else "not tried"
-        advice = "give the keys in the environment, or leave out --trade"
-        found(Finding("trading", verdict, _why_not(client, orders, "no orders over REST or WebSocket"), advice))
-    elif symbol is None:
+    needed = {
+        Capability.CREATE_ORDER: "no orders over REST or WebSocket",
+        Capability.WATCH_ORDERS: "no private stream that tells of orders",
+    }
+    for capability, none in needed.items():
+        if capability not in client.capabilities:
+            verdict = "not begun" if capability in client.offers else "not tried"
+            advice = "give the keys in the environment, or leave out --trade"
+            found(Finding("trading", verdict, _why_not(client, capability, none), advice))
+            return
+    if symbol is None:
         found(Finding("trading", "not begun", "no instrument to trade", "what is said of REST and instruments first"))
     else:
         await certify(client, symbol, found)
