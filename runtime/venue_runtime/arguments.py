@@ -20,7 +20,7 @@ from .errors import (
 from .model import Fill, Order, OrderRequest, OrderType, Side
 
 __all__ = [
-    "already_so",
+    "tolerating",
     "answer_about",
     "describe_order",
     "expected",
@@ -245,8 +245,8 @@ def first_of(operation: str, items: Sequence[T]) -> T:
 
 
 @contextmanager
-def already_so(*codes: str) -> Iterator[None]:
-    """A refusal with one of these codes means that what was asked for is so already: no error."""
+def tolerating(*codes: str) -> Iterator[None]:
+    """A refusal with one of these codes is no error: what was asked for is so already, or is asked for elsewhere."""
     try:
         yield
     except VenueResponseError as error:

@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 _MS_DIGITS = 13
+_LEAST_DIGITS = 9
 """Of a time in ms, from 2001 to 2286."""
 ALPHANUMERIC = string.digits + string.ascii_uppercase + string.ascii_lowercase
 
@@ -224,9 +225,9 @@ class MintedClientOrderIds:
     """Ids of the given form: prefix, time (never the same twice in one object), then random characters.
 
     Sorted by time where the alphabet is in sort order. Numbers are the time alone, in ms: the first digits of a longer
-    one would be zeros. Where the form leaves little room (digits only, short), the time
-    is cut from the left and the random tail shrinks, down to a clear refusal: raises ConfigurationError when the form
-    has fewer than 10**9 values.
+    one would be zeros; in a shorter one (9 digits at least) the time comes round again, after ten days or more. Where
+    the form leaves little room (digits only, short), the time is cut from the left and the random tail shrinks, down to
+    a clear refusal: raises ConfigurationError when the form has fewer than 10**9 values.
     """
 
     _RANDOM_BITS = 48
@@ -239,8 +240,9 @@ class MintedClientOrderIds:
         self._clock = clock or SystemClock()
         self._base = len(self.form.alphabet)
         template = self.form.template
-        if self.form.number and self.form.max_len < _MS_DIGITS:
-            raise ConfigurationError(f"client order ids that are numbers need {_MS_DIGITS} digits")
+        self._numbers = min(self.form.max_len - len(self.form.prefix), _MS_DIGITS)
+        if self.form.number and self._numbers < _LEAST_DIGITS:
+            raise ConfigurationError(f"client order ids that are numbers need {_LEAST_DIGITS} digits")
         room = template.count("x") if template else self.form.max_len - len(self.form.prefix)
         if self._base < 2 or self._base**room < 10**9:
             raise ConfigurationError("the form of client order ids leaves too few values to be unique")
@@ -271,7 +273,7 @@ class MintedClientOrderIds:
     def _digits(self) -> str:
         if self.form.number:
             self._last = max(self._last + 1, self._clock.time_ns() // 1_000_000)
-            return f"{self.form.prefix}{self._last}"
+            return f"{self.form.prefix}{self._last if self._numbers == _MS_DIGITS else self._short(self._last)}"
         self._last = tick = max(self._last + 1, self._clock.time_ns() // self._unit)
         high, low = divmod(tick % self._modulus, self._low_modulus)
         if high != self._high:  # changes every few seconds at most: the larger part of the work is kept
@@ -282,6 +284,11 @@ class MintedClientOrderIds:
             return text
         tail = int.from_bytes(self._random.bytes(self._tail_bytes), "big")
         return text + _encode(tail % self._tail_modulus, self._tail_len, self.form.alphabet)
+
+    def _short(self, tick: int) -> int:
+        """A number of so many digits, none of them a zero ahead: of nine digits, one of ten days of milliseconds."""
+        least: int = 10 ** (self._numbers - 1)
+        return least + tick % (9 * least)
 
 
 def _digits_for(values: int, base: int) -> int:

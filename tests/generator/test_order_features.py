@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from feature_support import connected, generated
-from venue_runtime import InsufficientFunds, OrderNotFound, VenueClient
+from venue_runtime import InsufficientFunds, OrderNotFound, VenueClient, VenueResponseError
 from venue_runtime.model import CancelRequest, OrderStatus
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 
@@ -47,7 +47,10 @@ endpoints:
     examples: [orders.json]
 errors:
   at: {rest: {type: json, when: =status >= 400, code: =text(status), text: =''}}
-  codes: {NOT_FOUND: OrderNotFound, TOO_LATE: OrderError, POOR: InsufficientFunds}
+  codes:
+    NOT_FOUND, 404: OrderNotFound
+    TOO_LATE, 400: OrderError
+    POOR: InsufficientFunds
 orders:
   styles:
     - {of: {type: market}, wire: {kind: market_ioc}}
@@ -102,6 +105,8 @@ operations:
     choose:
       - {when: =venue_order_id is None, call: orders, with: {product: =i.venue_symbol},
          each: "=pick(r.orders, own_id=client_order_id or '')"}
+    otherwise: {codes: ["404"], call: orders, with: {product: =i.venue_symbol},
+                each: "=pick(r.orders, order_id=venue_order_id or '')"}
     map: order
   fetch_open_orders: {call: orders, with: {product: =i.venue_symbol, status: OPEN}, each: =r.orders, map: order}
 """
@@ -233,3 +238,17 @@ async def test_an_endpoint_that_is_chosen_may_have_its_items_elsewhere(kind: typ
         with pytest.raises(OrderNotFound):
             await client.fetch_order("AAA/BBB", client_order_id="mine")
     assert order.side == "sell"
+
+
+@pytest.mark.asyncio
+async def test_what_the_first_endpoint_does_not_find_is_looked_for_elsewhere(kind: type[VenueClient]) -> None:
+    http = scripted(("GET", "/orders", {"orders": [ORDER | {"order_id": "v0"}, ORDER | {"status": "FILLED"}]}))
+    http.answer({"error": "no such order"}, method="GET", path="/orders/v1", status=404)
+    http.answer({"error": "not now"}, method="GET", path="/orders/v0", status=400)
+    async with connected(kind, ScriptedSockets(), http) as client:
+        order = await client.fetch_order("AAA/BBB", venue_order_id="v1")
+        assert (order.venue_order_id, order.status) == ("v1", OrderStatus.FILLED)
+        with pytest.raises(VenueResponseError):  # another refusal is one
+            await client.fetch_order("AAA/BBB", venue_order_id="v0")
+    asked = [path for _, path, _ in sent(http)]
+    assert asked == ["/orders/v1", "/orders", "/orders/v0"]

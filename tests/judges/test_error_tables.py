@@ -20,6 +20,7 @@ from venuegen.spec.load import load_spec
 SPECS = Path(__file__).parents[2] / "venue_specs"
 
 THEIRS: dict[str, tuple[str, str | None]] = {
+    "backpack": ("backpack", None),
     "binance_spot": ("binance", "spot"),
     "binance_usdm": ("binanceusdm", "linear"),
     "bitfinex": ("bitfinex", None),
@@ -74,6 +75,12 @@ class Listed(NamedTuple):
 
 
 DIFFERENCES: dict[str, dict[str, Listed]] = {
+    "backpack": {
+        "RESOURCE_NOT_FOUND": Listed(
+            "ExchangeNotAvailable", "GET /api/v1/order, HTTP 404: Order not found.", "OpenAPI"
+        ),
+        "TRADING_PAUSED": Listed("ExchangeNotAvailable", "the code says it: trading is paused", "OpenAPI"),
+    },
     "binance_spot": {
         "-1002": Listed("AuthenticationError", "You are not authorized to execute this request.", "errors.md")
     },

@@ -28,6 +28,7 @@ from venuegen.live.simulation import Simulation
 from venuegen.live.venues import load_venue
 from venuegen.report import Reporter
 
+SPECS = Path(__file__).parents[2] / "venue_specs"
 GOOD: dict[str, Any] = {"connected": True, "frames": 9, "messages": 8, "live": True, "wrong": ""}
 
 
@@ -74,6 +75,21 @@ async def told_of(monkeypatch: pytest.MonkeyPatch, venue: str, *faults: str, cod
     trade = "credentials" in options
     assert await diagnose(report, venue, None, seconds=1.5, faults=faults, trade=trade) == code
     return {each["part"]: each for each in json.loads(out.getvalue())["findings"]}
+
+
+@pytest.mark.asyncio
+async def test_each_client_is_well_beside_a_real_clock() -> None:
+    """Produced tests share one clock between both ends; here the venue reads when a request says it was made."""
+
+    async def ill(venue: str) -> dict[str, str]:
+        out = io.StringIO()
+        await diagnose(Reporter(as_json=True, out=out, err=io.StringIO()), venue, None, seconds=1.5, trade=True)
+        told = [each for each in json.loads(out.getvalue())["findings"] if each["part"] != "book"]
+        return {each["part"]: each["verdict"] for each in told if not each["good"]}
+
+    venues = sorted(path.parent.name for path in SPECS.glob("*/venue.yaml"))
+    found = await asyncio.gather(*map(ill, venues))
+    assert {venue: each for venue, each in zip(venues, found, strict=True) if each} == {}
 
 
 @pytest.mark.parametrize(

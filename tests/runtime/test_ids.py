@@ -104,6 +104,19 @@ def test_ids_of_a_shape() -> None:
         assert (parsed.version, parsed.variant) == (4, uuid.RFC_4122)
 
 
+def test_numbers_are_the_time_or_its_last_digits_behind_one_that_is_no_zero() -> None:
+    clock = ManualClock(1_700_000_000_123 * 10**6)
+    whole = MintedClientOrderIds(ClientOrderIdForm(max_len=15, alphabet=string.digits, number=True), clock=clock)
+    assert [whole.next("A/B"), whole.next("A/B")] == ["1700000000123", "1700000000124"]
+    # 1,700,000,000,123 ms are 1,888 times nine hundred million, and 800,000,123 more.
+    nine = MintedClientOrderIds(ClientOrderIdForm(max_len=9, alphabet=string.digits, number=True), clock=clock)
+    assert [nine.next("A/B"), nine.next("A/B")] == ["900000123", "900000124"]
+    ten = MintedClientOrderIds(ClientOrderIdForm(max_len=10, alphabet=string.digits, number=True), clock=clock)
+    assert len(ten.next("A/B")) == 10
+    with pytest.raises(ConfigurationError, match="numbers need 9 digits"):
+        MintedClientOrderIds(ClientOrderIdForm(max_len=8, alphabet=string.digits, number=True), clock=clock)
+
+
 def test_forms_with_little_room() -> None:
     digits = ClientOrderIdForm(max_len=14, alphabet=string.digits)
     minted = MintedClientOrderIds(digits, clock=ManualClock(START))

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from msgspec import UNSET, Struct
 from venue_runtime.arguments import (
-    already_so,
     expected,
     first_of,
     joined,
@@ -16,6 +15,7 @@ from venue_runtime.arguments import (
     order_options,
     paired,
     refuse_arguments,
+    tolerating,
 )
 from venue_runtime.bindings import Answer, BatchEntry, BookBinding, ChannelBinding, PrivateBinding, PrivateEvent
 from venue_runtime.books import OrderBook
@@ -221,7 +221,7 @@ class CoinbaseAdvanced(VenueClient):
         self, request: CancelRequest, instrument: Instrument, known: Order | None
     ) -> Order | Answer:
         venue_order_id = need("cancel_order", "venue_order_id", request.venue_order_id)
-        with already_so("DUPLICATE_CANCEL_REQUEST"):
+        with tolerating("DUPLICATE_CANCEL_REQUEST"):
             result = await self.raw.cancel(order_ids=[venue_order_id])
             m = first_of("cancel_order", result.results)
             if not m.success:

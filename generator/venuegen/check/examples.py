@@ -29,6 +29,11 @@ from venuegen.spec.todo import SpecPath
 MAX_BYTES = 4_000_000
 _KEYS = ("source", "request", "response", "message", "status", "expect", "note")
 _ERROR_KEYS = ("error", "code", "message", "definitive", "ban")
+_ERROR_NEEDS = {
+    "code": "the venue's code as text, or null where the answer bears none",
+    "message": "the venue's message",
+    "definitive": "true, or false where the request may have taken effect",
+}
 _MISFITS_SHOWN = 5
 
 
@@ -278,13 +283,14 @@ def _error_expectation(check: Check, example: Example) -> None:
                 expected=listing(_ERROR_KEYS),
                 hint=did_you_mean(key, _ERROR_KEYS),
             )
-    if "code" not in example.expect:
-        check.problems.add(
-            "VG505",
-            example.named_at,
-            f"`expect` of '{example.file.name}' does not say the `code` of its error",
-            expected='"code": the venue\'s code as text, or null where the answer bears none',
-        )
+    for key, what in _ERROR_NEEDS.items():
+        if key not in example.expect:
+            check.problems.add(
+                "VG505",
+                example.named_at,
+                f"`expect` of '{example.file.name}' does not say the `{key}` of its error",
+                expected=f'"{key}": {what}',
+            )
     name = example.expect["error"]
     if name not in names:
         check.problems.add(

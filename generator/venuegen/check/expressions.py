@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -136,8 +136,19 @@ class Expressions:
 
     def _auth(self) -> None:
         for name in self.spec.auth:
+            made: set[str] = set()
             for found in scopes.scopes_for_auth(self.spec, self.table, name):
-                self._step(found.step, found.scope, ("auth", name, *found.path))
+                path: Path = ("auth", name, *found.path)
+                self._step(found.step, found.scope, path)
+                for each, place in _named(found.step, path):
+                    if each in found.scope.names and each not in made:
+                        self.check.problems.add(
+                            "VG215",
+                            self.check.at(*place) if place[-1] == "to" else self.check.key(*place),
+                            f"`{each}` is what expressions call something else here",
+                            expected="another name",
+                        )
+                    made.add(each)
 
     def _step(self, step: Step, scope: Scope, path: Path) -> None:
         for name, text in (step.let or {}).items():
@@ -577,3 +588,12 @@ class Expressions:
                 self.value(value.value, scope, (*here, "value"), expected, holds)
             else:
                 self.value(value, scope, here, expected, holds)
+
+
+def _named(step: Step, path: Path) -> Iterator[tuple[str, Path]]:
+    """The values that a step names, and where."""
+    for name in step.let or {}:
+        yield name, (*path, "let", name)
+    for kind, made in (("sign", step.sign), ("hash", step.hash), ("jwt", step.jwt)):
+        if made is not None:
+            yield made.to, (*path, kind, "to")

@@ -184,6 +184,14 @@ def _one(check: Check, name: str, operation: Operation, contract: ContractOperat
     if operation.done_codes and (not contract.command or reads):
         text = f"'{name}' needs an answer, which a refusal has not"
         check.problems.add("VG704", check.key(*path, "done_codes"), text, hint="only commands with nothing to read")
+    for at, choice in enumerate(operation.choose):
+        if choice.codes:
+            text = "before anything is asked there is no refusal"
+            place = check.key(*path, "choose", at, "codes")
+            check.problems.add("VG704", place, text, expected="`otherwise: {codes: …}`")
+    if (other := operation.otherwise) is not None and bool(other.codes) == (other.when is not None):
+        text = f"'{name}' asks elsewhere after an answer of which something holds, or after a refusal"
+        check.problems.add("VG704", check.key(*path, "otherwise"), text, expected="either `when: =…` or `codes: […]`")
 
 
 def _compose(check: Check, name: str, operation: Operation, method: str) -> None:

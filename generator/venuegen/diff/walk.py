@@ -57,6 +57,7 @@ SETS = {
     ("Operation", "needs"),
     ("Operation", "listen"),
     ("Operation", "done_codes"),
+    ("Choice", "codes"),
     ("ConfigField", "values"),
     ("CredentialField", "format"),
     ("WireDefaults", "none"),

@@ -182,6 +182,20 @@ def settle(shape: Shape, seen: set[int] | None = None) -> None:
         _row(shape.items)
 
 
+def doubt(shape: Shape, seen: set[int] | None = None) -> int:
+    """Optional fields that no example tells of may be missing or null: whether a server leaves out what it has not is
+    not said by a document without nulls. Returns how many there are."""
+    seen = set() if seen is None else seen
+    if id(shape) in seen:
+        return 0
+    seen.add(id(shape))
+    open_ = [each for each in shape.fields.values() if each.required is False and not each.absent]
+    for each in open_:
+        each.nulls = each.nulls or 1
+    inner = [each.shape for each in shape.fields.values()] + [shape.items, *shape.places, *shape.options]
+    return len(open_) + sum(doubt(each, seen) for each in inner if each is not None)
+
+
 _WORD = re.compile(r"[a-z][a-zA-Z0-9]*([_-][a-zA-Z0-9]+)*$|[a-zA-Z]$")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from venuegen.importing.document import Document, Refused, Where, fraction
 from venuegen.importing.model import COMPOSED, Api, Endpoint, Example, Listed, Parameter, Place, Server, Shape
-from venuegen.importing.observe import infer, joined, learn, settle
+from venuegen.importing.observe import doubt, infer, joined, learn, settle
 from venuegen.importing.prose import sentences
 from venuegen.importing.schemas import Schemas, list_of, map_of, text_of
 
@@ -50,7 +50,25 @@ def read(document: Document, chosen: Chosen) -> Api:
                 continue
             api.endpoints.append(reader.endpoint(method, path, node, shared))
     api.notes += reader.schemas.notes
+    doubts = [] if _tells_nulls(root) else [doubt(each.result) for each in api.endpoints if each.result is not None]
+    if any(doubts):
+        api.notes.append(
+            "the document says of nothing that it may be null: what it calls optional in an answer may be missing or "
+            "null here"
+        )
     return api
+
+
+def _tells_nulls(node: Any) -> bool:
+    """Whether a document knows how to say that something may be null."""
+    if isinstance(node, list):
+        return any(map(_tells_nulls, node))
+    if not isinstance(node, Mapping):
+        return False
+    kinds = node.get("type")
+    if node.get("nullable") is True or node.get("x-nullable") is True or kinds == "null":
+        return True
+    return (isinstance(kinds, list) and "null" in kinds) or any(map(_tells_nulls, node.values()))
 
 
 def _prose(document: Document, info: Mapping[str, Any]) -> str:

@@ -28,7 +28,7 @@ KNOWN: dict[str, str] = {
         pathlib="Path",
         msgspec="UNSET Raw Struct UnsetType field",
         urllib__parse="parse_qsl unquote urlsplit",
-        venue_runtime__arguments="already_so answer_about counted describe_order expected first_of joined given "
+        venue_runtime__arguments="tolerating answer_about counted describe_order expected first_of joined given "
         "missing_credentials need order_options paired present refuse_arguments refuse_given require_any "
         "require_any_given require_given require_one require_one_given require_range whole",
         venue_runtime__bindings="Answer BatchEntry BookBinding ChannelBinding CredentialField Environment "

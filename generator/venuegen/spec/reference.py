@@ -130,10 +130,10 @@ A JSON file with what the venue itself published. Numbers keep their digits.
 | `status` | HTTP status of the answer, when it is not 200 |
 | `expect` | name of a map → the literal contract fields it must give (a list for many), written by a person |
 
-An error answer has `status` and `expect: {"error": "OrderNotFound", "code": "-2013", "definitive": true}`, with
-`"code": null` where it bears none. Whatever an operation maps needs at least one example with its `expect`. A
-request alone, whose answer is not documented, is an example too: the produced tests send every `request` that a typed
-method can be given, and `conftest.py` says why another is not sent.
+An error answer has `status` and `expect: {"error": "OrderNotFound", "code": "-2013", "message": "Unknown order",
+"definitive": true}`, with `"code": null` where it bears none. Whatever an operation maps needs at least one example
+with its `expect`. A request alone, whose answer is not documented, is an example too: the produced tests send every
+`request` that a typed method can be given, and `conftest.py` says why another is not sent.
 """.rstrip("\n").split("\n")
 
 

@@ -260,7 +260,8 @@ RULES = _rules(
     Rule(
         "VG215",
         "a name that means two things",
-        "Two definitions would get the same name in the generated code.",
+        "Two definitions would get the same name in the generated code, or a step of a signature names a value as "
+        "expressions call something else there.",
         "types: {A: {a: x int, b: x int}}",
     ),
     Rule(

@@ -300,6 +300,16 @@ class HookCall:
         indent: int,
         given: Sequence[str] = (),
     ) -> None:
+        other = self.operation.otherwise
+        if other is not None and other.codes and endpoint == self.operation.call:
+            whole = self.operation
+            self.body.add(f"with tolerating({codes_of(other.codes)}):", indent=indent)
+            self.operation = msgspec.structs.replace(whole, otherwise=None)
+            self._call(endpoint, params, indent + 1, given)
+            self.operation = chosen(self.context, whole, other)
+            self._call(other.call, self.operation.params, indent, given)
+            self.operation = whole
+            return
         if self._walks(endpoint):
             call = f"self.raw.iter_{identifier(endpoint)}({self.arguments(endpoint, params, given)})"
             self.body.add(f"rows = [row async for row in {call}]", indent=indent)
@@ -315,7 +325,6 @@ class HookCall:
         if self.operation.done_codes:
             self.body.add(f"with {already(self.operation)}:", indent=indent)
         self.body.add(*statements, indent=indent + bool(self.operation.done_codes))
-        other = self.operation.otherwise
         if other is not None and endpoint == self.operation.call:
             condition = compile_condition(other.when or "=True", self._result_scope(endpoint)).code
             results = [self.spec.endpoints[each].result for each in (endpoint, other.call)]
@@ -637,7 +646,12 @@ def refusal_lines(refused: ItemRefusal, scope: Scope, endpoint: str, do: str, un
 
 def already(operation: Operation) -> str:
     """Python of the context in which refusals with these codes are none."""
-    return f"already_so({', '.join(literal(str(code)) for code in operation.done_codes)})"
+    return f"tolerating({codes_of(operation.done_codes)})"
+
+
+def codes_of(codes: Sequence[str | int]) -> str:
+    """Python of codes as arguments."""
+    return ", ".join(literal(str(code)) for code in codes)
 
 
 def transports_of(context: VenueContext) -> tuple[str, ...]:

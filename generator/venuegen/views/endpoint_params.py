@@ -96,7 +96,7 @@ def _param(context: VenueContext, wire: str, param: Param, endpoint: Endpoint, i
     text = table.write(kind, name, "text")
     if not _is_bare(context, kind):
         text = f"quote({text})" if place in ("query", "form") else f"quote_path({text})" if place == "path" else text
-    elif context.table.expand(kind).name in ("int", "s", "ms", "us", "ns") and place != "header":
+    elif context.table.expand(kind).name in ("int", "int_text", "s", "ms", "us", "ns") and place != "header":
         text = name  # an f-string writes an int as str() does
     return ParamView(
         wire=wire,

@@ -244,7 +244,10 @@ class Operation(Word, frozen=True, kw_only=True):
     ] = field(name="for", default_factory=dict)
     otherwise: Annotated[
         Choice | None,
-        Meta(description="Another endpoint with the same answer, asked when this holds of the first one's answer `r`."),
+        Meta(
+            description="Another endpoint, asked when `when` holds of the first one's answer `r`, or when that is a "
+            "refusal with one of `codes`."
+        ),
     ] = None
     choose: Annotated[
         list[Choice], Meta(description="Another endpoint depending on the arguments; the first that fits.")
@@ -299,6 +302,13 @@ class Choice(Word, frozen=True, kw_only=True):
     """Another endpoint, with what differs there: where a condition holds, or where orders go over a connection."""
 
     when: Annotated[str | None, Meta(description="Expression over the arguments.")] = None
+    codes: Annotated[
+        list[str | int],
+        Meta(
+            description="Of `otherwise`: codes of refusals of the first request after which this one is sent (an order "
+            "that rests no longer is not found there)."
+        ),
+    ] = []
     over: Annotated[
         Name | None,
         Meta(description="Connection: taken where orders go over it (`order_transport`), when another call says it."),

@@ -81,6 +81,9 @@ class BookCaseView:
     uncrossed: bool
     timed: bool
     silence: float
+    returns: bool
+    """A new connection brings the book back though it says nothing: subscriptions are not answered, and the snapshot
+    comes by REST."""
     pause: float
     """How long a book may stay without a message and be none the worse for it, at most half a minute."""
     lifetime: float | None
@@ -206,6 +209,7 @@ class _Writer(Subscribed):
             uncrossed=book.crossed == "gap",
             timed=bool(self._time(self._kind(), "u")),
             silence=silence,
+            returns=not self.in_stream and not any(rule.ack for rule in self.connection.receive),
             pause=min(30, silence / 2, (seconds_of(self.channel.stale_after) or 60) / 2),
             lifetime=seconds_of(self.connection.lifetime),
             drain=self.drain(),

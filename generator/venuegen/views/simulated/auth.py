@@ -131,11 +131,12 @@ class _Writer:
         for at, step in enumerate(self.scheme.steps):
             for target, value in (step.set or {}).items():
                 place, _, field = target.partition(".")
-                path = literal(tuple(field.split("."))) if place == "msg" and "." in field else literal(field)
-                found += self._leaf(value, literal(place), path, at)
+                steps = tuple(field.split(".")) if place == "msg" else (field,)
+                for rest, each in _entries(value):
+                    found += self._leaf(each, literal(place), _path((*steps, *rest)), at)
             if step.message is not None:
                 for steps, value in leaves(step.message):
-                    found += self._leaf(value, '"msg"', literal(steps) if len(steps) != 1 else literal(steps[0]), at)
+                    found += self._leaf(value, '"msg"', _path(steps), at)
         return found
 
     def _leaf(self, value: Any, place: str, path: str, at: int) -> list[_Received]:
@@ -406,6 +407,18 @@ class _LogonWriter(_Writer):
         if roots <= {"cfg", "session", "text"}:
             return
         super()._understand(each)
+
+
+def _path(steps: tuple[str, ...]) -> str:
+    return literal(steps) if len(steps) != 1 else literal(steps[0])
+
+
+def _entries(value: Any) -> list[tuple[tuple[str, ...], Any]]:
+    """The entries of a list that an expression makes, each with its place; of anything else the value itself."""
+    node = syntax(value) if isinstance(value, str) and value.startswith("=") else None
+    if not isinstance(node, ast.List):
+        return [((), value)]
+    return [((str(at),), f"={ast.unparse(each)}") for at, each in enumerate(node.elts)]
 
 
 def _names(node: ast.expr) -> Iterator[ast.Name]:

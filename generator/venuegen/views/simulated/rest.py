@@ -277,7 +277,14 @@ class Rest:
             case "cancel_order":
                 lines.append(f"v = {one.format('cancel_order')}).order")
             case "fetch_order":
-                lines.append(f"v = {one.format('order')}).order")
+                if picked := re.match(
+                    r"=pick\(([^,]*),", operation.each or ""
+                ):  # a list, of which the client picks one
+                    operation, many = replace(operation, each=f"={picked[1]}"), True
+                    listed = f"exchange.all_orders(call.account, {value['symbol']})"
+                    lines.append(f"values = [each.order for each in {listed}]")
+                else:
+                    lines.append(f"v = {one.format('order')}).order")
             case "cancel_all_orders":
                 lines.append(
                     f"values = [each.order for each in exchange.cancel_all_orders(call.account, {value['symbol']})]"

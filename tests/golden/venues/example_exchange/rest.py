@@ -90,7 +90,7 @@ class ExampleExchangeEndpoints:
     async def cancel(self, *, id: int) -> EnvelopeOrderId:
         """`DELETE /v1/orders/{id}`; signed; costs 1 calls."""
         return await self._call(
-            _CANCEL, lambda: self._signing.signed("DELETE", "rest", f"/v1/orders/{str(id)}"), _decode_envelope_order_id
+            _CANCEL, lambda: self._signing.signed("DELETE", "rest", f"/v1/orders/{id}"), _decode_envelope_order_id
         )
 
     async def order(self, *, id: int | None = None, client_id: str | None = None) -> EnvelopeOrder:

@@ -179,7 +179,7 @@ class ExampleFuturesEndpoints:
 
     async def timer(self, *, timeout: int) -> None:
         """`POST /v1/timer`; timed; costs 1 calls."""
-        form = f"timeout={str(timeout)}"
+        form = f"timeout={timeout}"
         return await self._call(_TIMER, lambda: self._signing.timed("POST", "rest", "/v1/timer", form=form), _nothing)
 
     async def on_disconnect(self, *, enabled: bool) -> None:

@@ -79,7 +79,7 @@ class ExampleRowsEndpoints:
 
     async def candles(self, *, pair: str, interval: int) -> ReplyMapRaw:
         """`GET /0/public/OHLC`; public."""
-        query = f"pair={quote(pair)}&interval={str(interval)}"
+        query = f"pair={quote(pair)}&interval={interval}"
         return await self._call(
             _CANDLES, lambda: self._signing.public("GET", "rest", "/0/public/OHLC", query=query), _decode_reply_map_raw
         )
