@@ -29,6 +29,7 @@ SPEC: dict[str, Any] = {
                 "size": "decimal",
                 "limit.price": "price opt<number>",
                 "at": "opt<ms>",
+                "since": "opt<ns_text>",
                 "post": "opt<bool>",
                 "legs": "opt<list<Leg>>",
                 "kind": {"type": "str", "const": "plain"},
@@ -57,6 +58,15 @@ def test_rows_are_objects_of_their_type() -> None:
     (leg,) = asked(legs=[{"id": "1", "qty": "0.10", "side": "sell"}])["legs"]
     assert leg.code == 'wire.Leg(id="1", qty=Decimal("0.10"), side=wire.Side("sell"))'
     assert leg.data == {"id": "1", "qty": "0.10", "side": "sell"}
+
+
+def test_the_order_of_the_fields_of_an_object_says_nothing() -> None:
+    (leg,) = asked(legs=[{"side": "sell", "qty": "0.10", "id": "1"}])["legs"]
+    assert leg.data == {"id": "1", "qty": "0.10", "side": "sell"}
+
+
+def test_moments_of_nanoseconds_in_text_keep_their_digits() -> None:
+    assert asked(since="1700000000000081486")["since"] == 1_700_000_000_000_081_486
 
 
 @pytest.mark.parametrize(("more", "told"), [

@@ -212,7 +212,7 @@ class _Drafter:
 
     def _endpoint(self, name: str, endpoint: Endpoint, params: Mapping[str, Any], result: str) -> dict[str, Any]:
         entry: dict[str, Any] = {"call": endpoint.call}
-        if endpoint.private or (endpoint.private is None and self._is_signed(endpoint)):
+        if self._needs_key(endpoint):
             entry["auth"] = "signed"
         places = {each.place for each in endpoint.params} | ({"body"} if endpoint.whole_body is not None else set())
         if endpoint.method in ("GET", "DELETE") and "body" in places:
@@ -251,6 +251,9 @@ class _Drafter:
                 endpoints[name].private = True
             self.made.todos.append(f"say which need keys; by their names these do: {', '.join(private)}")
 
+    def _needs_key(self, endpoint: Endpoint) -> bool:
+        return endpoint.private or (endpoint.private is None and self._is_signed(endpoint))
+
     def _is_signed(self, endpoint: Endpoint) -> bool:
         from venuegen.importing.signing import role_of
 
@@ -259,7 +262,11 @@ class _Drafter:
     def _examples(self, name: str, endpoint: Endpoint) -> list[str]:
         shown = [each for each in endpoint.examples if each.status < 300 and each.status > 0]
         bodies = [each.request for each in endpoint.examples if each.status == 0 and each.request]
-        request = request_of(endpoint, bodies, self.signing.carries)
+        if self.signing.calls and self._needs_key(endpoint):  # the scheme makes the rest of such a body
+            inside = [each.get("params") for each in bodies if isinstance(each, dict)]
+            request = request_of(endpoint, inside, ())
+        else:
+            request = request_of(endpoint, bodies, self.signing.carries)
         files: list[str] = []
         seen: list[Any] = []
         for each in shown:
