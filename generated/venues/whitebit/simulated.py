@@ -797,6 +797,7 @@ class SimulatedWhitebit(GeneratedDialect):
         Refusal(AuthenticationError, "0", "Payload not provided"),
         Refusal(PermissionDenied, "0", "This action is unauthorized"),
         Refusal(VenueResponseError, "0", ""),
+        Refusal(RateLimitExceeded, "7", "too many requests"),
         Refusal(VenueUnavailable, "500", ""),
     )
     statuses: ClassVar[Mapping[type[VenueError], int]] = {

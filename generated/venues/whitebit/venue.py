@@ -117,8 +117,11 @@ ERRORS = ErrorTable(
         ),
         "1": ErrorRow(VenueResponseError),
         "2": ErrorRow(VenueResponseError, texts=(("Unexecuted order was not found", OrderNotFound),)),
-        "3": ErrorRow(InvalidOrder),
-        "5": ErrorRow(InsufficientFunds),
+        "3": ErrorRow(InvalidOrder, texts=(("service unavailable", VenueResponseError),)),
+        "4": ErrorRow(VenueResponseError),
+        "5": ErrorRow(InsufficientFunds, texts=(("service timeout", VenueResponseError),)),
+        "6": ErrorRow(VenueResponseError, texts=(("require authentication", AuthenticationError),)),
+        "7": ErrorRow(VenueResponseError, texts=(("too many requests", RateLimitExceeded),)),
         "9": ErrorRow(AuthenticationError, texts=(("Invalid payload", AuthenticationError),)),
         "10": ErrorRow(
             InvalidOrder,

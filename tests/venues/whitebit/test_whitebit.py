@@ -27,13 +27,16 @@ from venue_runtime.errors import (
     InvalidOrder,
     OrderNotFound,
     PermissionDenied,
+    RateLimitExceeded,
     SubscriptionRejected,
     VenueError,
+    VenueResponseError,
 )
 from venue_runtime.testing.scripted import ScriptedHttp, ScriptedSockets
 from venues.whitebit import Whitebit, WhitebitConfig
 from venues.whitebit import types as wire
 from venues.whitebit.books import DepthBookRule
+from venues.whitebit.venue import ERRORS
 
 EXAMPLES = Path(__file__).parents[3] / "venue_specs" / "whitebit" / "examples"
 KEYS = Credentials(api_key="key", api_secret="secret")
@@ -57,8 +60,8 @@ def venue(respond: Any = success, **options: Any) -> tuple[Whitebit, ScriptedHtt
     http, sockets = ScriptedHttp(), ScriptedSockets()
     http.answer(rows, path="/api/v4/public/markets", times=None)
     sockets.respond = respond
-    clock = ManualClock(NOW * 1_000_000)
-    return Whitebit(credentials=KEYS, clock=clock, http=http, websocket=sockets, **options), http, sockets
+    options.setdefault("clock", ManualClock(NOW * 1_000_000))
+    return Whitebit(credentials=KEYS, http=http, websocket=sockets, **options), http, sockets
 
 
 # ------------------------------------------------------------------------------------------------ books
@@ -156,6 +159,46 @@ async def test_the_private_stream_is_authorized_by_a_token_that_a_signed_request
     assert asked.method == "POST"
     body = json.loads(asked.body or b"")
     assert (body["request"], body["nonceWindow"]) == ("/api/v4/profile/websocket_token", False)
+
+
+@pytest.mark.asyncio
+async def test_a_token_that_ran_out_is_fetched_anew() -> None:
+    """The documented refusal of an `authorize`: the next connection has another token."""
+
+    def refuse(frame: Any) -> list[str]:
+        asked = json.loads(frame)
+        if asked["params"] != ["stale", "public"]:
+            return success(frame)
+        error = {"code": 1, "message": "invalid argument"}
+        return [json.dumps({"id": asked["id"], "result": None, "error": error})]
+
+    clock = ManualClock(NOW * 1_000_000)
+    client, http, sockets = venue(refuse, config=WhitebitConfig(markets="BTC_USDT"), clock=clock)
+    http.answer({"websocket_token": "stale"}, path="/api/v4/profile/websocket_token")
+    http.answer({"websocket_token": "fresh"}, path="/api/v4/profile/websocket_token", times=None)
+    http.answer({}, path="/api/v4/trade-account/balance", times=None)
+    http.answer([], path="/api/v4/orders", times=None)
+    async with client:
+        waiting = asyncio.ensure_future(client.on_orders(lambda _: None))
+        for _ in range(20):
+            await clock.advance(1)
+        await asyncio.wait_for(waiting, 5)
+        first, second = (each.sent_json() for each in sockets.sockets[:2])
+    assert [each["method"] for each in first] == ["authorize"]
+    assert (second[0]["params"][0], second[1]["method"]) == ("fresh", "ordersPending_subscribe")
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "error"),
+    [
+        (3, "service unavailable", VenueResponseError),
+        (5, "service timeout", VenueResponseError),
+        (6, "require authentication", AuthenticationError),
+        (7, "too many requests", RateLimitExceeded),
+    ],
+)
+def test_codes_of_streams_are_not_those_of_requests(code: int, message: str, error: type[Exception]) -> None:
+    assert type(ERRORS.error(str(code), message)) is error
 
 
 @pytest.mark.asyncio
