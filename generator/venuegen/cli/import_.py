@@ -64,7 +64,7 @@ def command(
     """Draft types, endpoints, parameters, enums and examples from a document that the venue published.
 
     The document is copied beside the spec (import/) and its hash recorded; importing a newer one says what is
-    different. What documents never say (signing, weights, error codes, books, the mapping to the contract) is left as
+    different. What documents seldom say (signing, weights, error codes, books, the mapping to the contract) is left as
     TODOs, each a diagnostic of `venuegen check`.
     """
     from venuegen.importing.document import Refused

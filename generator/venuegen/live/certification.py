@@ -63,22 +63,16 @@ class _Matrix:
         self.found = found
         self.placed: list[str] = []
         """Client order ids of everything that was sent."""
-        self.is_streamed = True
-        """Whether a private stream tells of orders; where the spec has none, the answers are all there is."""
         self.states: dict[str, list[OrderStatus]] = {}
         """What became of our orders, by client order id, whoever told."""
 
     async def run(self) -> None:
         from venue_runtime.errors import VenueError
-        from venue_runtime.model import Capability
 
-        self.is_streamed = Capability.WATCH_ORDERS in self.client.offers
-        subscription = None
         try:
             self.instrument = self.client.instruments.require(self.symbol, "doctor")
-            if self.is_streamed:
-                subscription = self.client.on_orders(self._hear)
-                await asyncio.wait_for(opened(subscription), _PATIENCE)
+            subscription = self.client.on_orders(self._hear)
+            await asyncio.wait_for(opened(subscription), _PATIENCE)
         except (VenueError, TimeoutError) as error:
             self.found(Finding("trading", "not begun", str(error), "the private stream has to be up first"))
             return
@@ -94,8 +88,7 @@ class _Matrix:
         except _Failed:
             return
         finally:
-            if subscription is not None:
-                await subscription.close()
+            await subscription.close()
 
     # ------------------------------------------------------------------ the rows
 
@@ -125,9 +118,7 @@ class _Matrix:
         except VenueError as error:
             self.found(Finding(part, "refused", f"{what}: {error}", "balance, permissions of the key, or its rules?"))
             raise _Failed from None
-        if not self.is_streamed:
-            self.found(Finding(part, "good", f"{what}; {order.status.name} by the answer"))
-        elif await self._hears(before, client_order_id, OrderStatus.NEW, OrderStatus.PARTIALLY_FILLED):
+        if await self._hears(before, client_order_id, OrderStatus.NEW, OrderStatus.PARTIALLY_FILLED):
             self.found(Finding(part, "good", f"{what}; the private stream told"))
         else:
             self.found(Finding(part, "never told", f"{what}: no report in {_PATIENCE:g} s", _SILENT))
@@ -373,12 +364,10 @@ class _Matrix:
         """The verdict on a cancel that was answered."""
         from venue_runtime.model import OrderStatus
 
-        if self.is_streamed and await self._hears(before, client_order_id, OrderStatus.CANCELED):
+        if await self._hears(before, client_order_id, OrderStatus.CANCELED):
             return Finding(part, "good", "the private stream told")
         known = self.client.orders.get(self.symbol, client_order_id=client_order_id)
         if known is not None and known.status is OrderStatus.CANCELED:
-            if not self.is_streamed:
-                return Finding(part, "good", "by the answer")
             return Finding(part, "never told", f"CANCELED by the answer; no report in {_PATIENCE:g} s", _SILENT)
         return Finding(part, "never told", "answered, but the order is not CANCELED")
 
