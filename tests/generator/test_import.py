@@ -252,11 +252,12 @@ def test_a_second_dictionary_joins_the_first(specs: Path, tmp_path: Path) -> Non
     other.write_bytes(document_of("fix_market").read_bytes())
     outcome = fixing.write_into(specs, "acorn", other, ["MarketDataRequest"], replace=False)
     assert outcome.added == [
+        "auth.fix_market_logon",
         "maps.fix_trade", "books.fix_depth", "fix.dictionaries.market", "fix.enums.AggressorSide",
         "fix.sessions.market_data", "fix.operations.watch_order_book", "fix.operations.watch_trades",
         "fix.channels",
     ]  # fmt: skip
-    assert outcome.kept == ["auth.fix_logon", "fix.version"]
+    assert outcome.kept == ["fix.version"]
     after = (specs / "acorn" / "venue.yaml").read_text()
     gone = [line for line in before.splitlines() if line not in after.splitlines()]
     assert [line.strip() for line in gone] == ["dictionaries: {document: fix/document.xml}"]
@@ -266,6 +267,16 @@ def test_a_second_dictionary_joins_the_first(specs: Path, tmp_path: Path) -> Non
 def test_what_answers_a_request_is_taken_with_it() -> None:
     _, _, names = fixing.pick(document_of("fix_market"), ["MarketDataRequest"])
     assert names == ["MarketDataRequest", "BookShown", "MarketDataIncrementalRefresh", "MarketDataRequestReject"]
+
+
+def test_a_standard_dictionary_loses_what_nobody_reads(specs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("venuegen.importing.fix_dictionary.MOST_WHOLE", 100)
+    outcome = fixing.write_into(specs, "acorn", document_of("fix_orders"), ["NewOrder*"], replace=False)
+    assert "NoPartyIDs" not in (specs / "acorn" / "fix" / "document.xml").read_text()
+    assert outcome.notes == [
+        "1 optional groups of the standard are left out of fix/document.xml: add those that the venue uses "
+        "(a client reads messages that have them all the same)"
+    ]
 
 
 def test_a_draft_of_a_dictionary_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -298,3 +309,18 @@ def test_a_bad_dictionary_is_refused_with_its_place(text: str, told: str, line: 
         fixing.listed(file)
     assert told in refused.value.text
     assert refused.value.line == line
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    ("environments:\n  production:\n    urls:\n      rest: https://a  # ours\n  test: {urls: {rest: https://b}}\n",
+     "environments:\n  production:\n    urls:\n      rest: https://a  # ours\n      fix: tcp://c\n"
+     "  test: {urls: {rest: https://b, fix: tcp://c}}\n"),
+    ("environments:\n  production:\n    urls: {rest: https://a}\n    headers: {x: y}\ntypes: {}\n",
+     "environments:\n  production:\n    urls: {rest: https://a, fix: tcp://c}\n    headers: {x: y}\ntypes: {}\n"),
+    ("environments:\n  production: {urls: {fix: tcp://d}}\n", "environments:\n  production: {urls: {fix: tcp://d}}\n"),
+    ("types: {}\n", "types: {}\n"),
+])  # fmt: skip
+def test_an_address_is_added_to_every_environment(before: str, after: str) -> None:
+    from venuegen.importing.merging import add_urls
+
+    assert add_urls(before, Path("venue.yaml"), {"fix": "tcp://c"}) == after

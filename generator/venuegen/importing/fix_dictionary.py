@@ -6,7 +6,7 @@ The names and numbers are facts; the text of the file is ours. Components are wr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -38,8 +38,36 @@ def listed(dictionary: Dictionary) -> list[Listed]:
     return [Listed(f"{each.msg_type} {each.name}") for each in dictionary.messages.values() if not each.is_admin]
 
 
-def reduced(dictionary: Dictionary, picked: Iterable[str]) -> str:
-    """XML of a dictionary with these messages, those of the session, and the fields that they use. Raises Refused."""
+MOST_WHOLE = 500_000
+"""A dictionary that is larger is that of the standard, not of a venue: it loses the groups that nobody reads."""
+_READ = frozenset({"NoMDEntries", "NoMDEntryTypes", "NoRelatedSym", "NoMiscFees", "NoFills"})
+
+
+def reduced(dictionary: Dictionary, picked: Iterable[str]) -> tuple[str, int]:
+    """XML of a dictionary with these messages, those of the session, and the fields that they use; and how many
+    optional groups were left out, which no draft reads, because there would be too much of it. Raises Refused."""
+    picked = list(picked)
+    text = _text(dictionary, picked, _whole)
+    if len(text) <= MOST_WHOLE:
+        return text, 0
+    dropped: list[Member] = []
+
+    def lean(members: Sequence[Member]) -> list[Member]:
+        kept = [each for each in members if each.group is None or each.required or each.field.name in _READ]
+        dropped.extend(each for each in members if each not in kept)
+        return kept
+
+    return _text(dictionary, picked, lean), len({each.field.tag for each in dropped})
+
+
+_Keep = Callable[[Sequence[Member]], Sequence[Member]]
+
+
+def _whole(members: Sequence[Member]) -> Sequence[Member]:
+    return members
+
+
+def _text(dictionary: Dictionary, picked: Sequence[str], keep: _Keep) -> str:
     names = {*picked}
     kept = [each for each in dictionary.messages.values()
             if each.name in names or (each.is_admin and each.name in SESSION)]  # fmt: skip
@@ -55,12 +83,12 @@ def reduced(dictionary: Dictionary, picked: Iterable[str]) -> str:
     ]
     for each in sorted(kept, key=lambda one: not one.is_admin):
         lines.append(f"    <message {_attributes(each)}>")
-        lines += _members(each.members, 6)
+        lines += _members(keep(each.members), 6, keep)
         lines.append("    </message>")
     lines += ["  </messages>", "  <fields>"]
     used: dict[str, Member] = {}
     for members in (dictionary.header, dictionary.trailer, *(each.members for each in kept)):
-        _collect(members, used)
+        _collect(members, used, keep)
     for member in sorted(used.values(), key=lambda one: int(one.field.tag)):
         field = member.field
         head = f'    <field number="{field.tag}" name="{field.name}" type="{field.type}"'
@@ -90,7 +118,7 @@ def _section(name: str, members: Sequence[Member]) -> list[str]:
     return [f"  <{name}>", *_members(members, 4), f"  </{name}>"] if members else [f"  <{name}/>"]
 
 
-def _members(members: Sequence[Member], indent: int) -> list[str]:
+def _members(members: Sequence[Member], indent: int, keep: _Keep = _whole) -> list[str]:
     pad = " " * indent
     lines: list[str] = []
     for each in members:
@@ -99,13 +127,13 @@ def _members(members: Sequence[Member], indent: int) -> list[str]:
             lines.append(f'{pad}<field name="{each.field.name}" required="{required}"/>')
             continue
         lines.append(f'{pad}<group name="{each.field.name}" required="{required}">')
-        lines += _members(each.group.members, indent + 2)
+        lines += _members(keep(each.group.members), indent + 2, keep)
         lines.append(f"{pad}</group>")
     return lines
 
 
-def _collect(members: Sequence[Member], used: dict[str, Member]) -> None:
-    for each in members:
+def _collect(members: Sequence[Member], used: dict[str, Member], keep: _Keep) -> None:
+    for each in keep(members):
         used.setdefault(each.field.tag, each)
         if each.group is not None:
-            _collect(each.group.members, used)
+            _collect(each.group.members, used, keep)

@@ -13,15 +13,17 @@ from venuegen.importing import fix_dictionary, fix_draft, run
 from venuegen.importing import known as known_
 from venuegen.importing.document import MAX_BYTES, Document, Refused
 from venuegen.importing.draft import Draft
-from venuegen.importing.merging import merge, merge_inside, new_file
+from venuegen.importing.merging import add_urls, merge, merge_inside, new_file
 from venuegen.importing.model import Listed
 from venuegen.importing.naming import tokens
 from venuegen.importing.vendoring import name_for
 from venuegen.spec.diagnostics import did_you_mean
+from venuegen.spec.model import Spec
 from venuegen.spec.venues import spec_file
 
 INSTRUMENTS = "declare the endpoint and the map by which instruments are loaded: a client of FIX needs them too"
 
+TODO_URL = "TODO tcp+tls://host:port"
 OPEN_ORDERS = (
     "declare the REST endpoint of open orders (fetch_open_orders): by it a session learns where it stands after a "
     "break, and without it orders over FIX have no produced tests"
@@ -49,7 +51,7 @@ def write_new(
     """A new spec that has FIX alone: the reduced dictionary, and the section that reads it."""
     document, dictionary, names = pick(path, picks)
     name = dictionary_name(path)
-    made = fix_draft.draft_fix(dictionary, names, name, f"fix/{name}.xml")
+    made, text = draft(dictionary, names, name, path)
     made.todos += _needed_beside(made)
     outcome = run.Outcome(notes=made.notes, todos=made.todos)
     today = today or datetime.datetime.now(datetime.UTC).date().isoformat()
@@ -62,7 +64,7 @@ def write_new(
     sections["doc_notes"] = [f"TODO {each}." for each in made.todos]
     run.write(outcome, folder / "venue.yaml", new_file(head, sections))
     run.write_beside(outcome, folder, document, made)
-    run.write(outcome, folder / "fix" / f"{name}.xml", fix_dictionary.reduced(dictionary, names))
+    run.write(outcome, folder / "fix" / f"{name}.xml", text)
     outcome.added = [f"{key}.{each}" for key in ("fix", "maps") for each in made.sections.get(key, {})]
     return outcome
 
@@ -76,7 +78,7 @@ def write_into(
     folder = file.parent
     document, dictionary, names = pick(path, picks)
     name = dictionary_name(path)
-    made = fix_draft.draft_fix(dictionary, names, name, f"fix/{name}.xml")
+    made, text = draft(dictionary, names, name, path)
     if "load_instruments" not in loaded.spec.operations:
         made.todos.append(INSTRUMENTS)
     kinds = {each.file: str(each.kind) for each in loaded.spec.imports}
@@ -86,8 +88,9 @@ def write_into(
     if reduced.exists() and not replace:
         outcome.kept.append(f"fix/{name}.xml")
     else:
-        run.write(outcome, reduced, fix_dictionary.reduced(dictionary, names))
+        run.write(outcome, reduced, text)
     spec = loaded.spec
+    _own_logon(made, spec, name)
     sections = {key: made.sections.get(key, {}) for key in ("auth", "maps", "books", "fix")}
     if spec.fix is not None and not replace and f"fix/{name}.xml" in outcome.kept:
         sections.pop("fix")  # what a person made of this dictionary before
@@ -104,9 +107,12 @@ def write_into(
         made.todos.append(OPEN_ORDERS)
     sections["doc_notes"] = [f"TODO {each}." for each in made.todos]
     urls = [(key, url) for each in spec.environments.values() for key, url in each.urls.items()]
-    address = next((f"{{env.{key}}}" for key, url in urls if url.startswith("tcp")), "TODO tcp+tls://host:port")
+    known = next((key for key, url in urls if url.startswith("tcp")), "")
     for session in made.sections["fix"]["sessions"].values():
-        session["url"] = address
+        session["url"] = f"{{env.{known or 'fix'}}}"
+    if not known and "fix" in sections:
+        target = known_.file_of(loaded, "environments")
+        run.write(outcome, target, add_urls(target.read_text("utf-8"), target, {"fix": TODO_URL}))
     for key, value in sections.items():
         if not value:
             continue
@@ -125,6 +131,32 @@ def write_into(
     run.write_beside(outcome, folder, document, made)
     outcome.files = list(dict.fromkeys(outcome.files))
     return outcome
+
+
+def _own_logon(made: Draft, spec: Spec, name: str) -> None:
+    """A Logon with other fields than the one that is there is another scheme."""
+    known = spec.auth.get("fix_logon")
+    drafted = made.sections["auth"]["fix_logon"]
+    if known is None:
+        return
+    fields = {target for step in known.steps for target in step.set or {}}
+    if fields != {target for step in drafted["steps"] for target in step.get("set", {})}:
+        made.sections["auth"] = {f"fix_{name}_logon": drafted}
+        for session in made.sections["fix"]["sessions"].values():
+            session["logon"] = f"fix_{name}_logon"
+
+
+def draft(dictionary: Dictionary, names: Sequence[str], name: str, path: Path) -> tuple[Draft, str]:
+    """The sections for these messages, and the reduced dictionary that they read. Raises Refused."""
+    text, left_out = fix_dictionary.reduced(dictionary, names)
+    kept = fix_dictionary.read_dictionary(text.encode(), path) if left_out else dictionary
+    made = fix_draft.draft_fix(kept, names, name, f"fix/{name}.xml")
+    if left_out:
+        made.notes.append(
+            f"{left_out} optional groups of the standard are left out of fix/{name}.xml: add those that the venue uses "
+            "(a client reads messages that have them all the same)"
+        )
+    return made, text
 
 
 def pick(path: Path, picks: Sequence[str]) -> tuple[Document, Dictionary, list[str]]:
@@ -151,7 +183,7 @@ def drafted(path: Path, picks: Sequence[str]) -> Draft:
     """The sections that an import would write. Raises Refused."""
     _, dictionary, names = pick(path, picks)
     name = dictionary_name(path)
-    made = fix_draft.draft_fix(dictionary, names, name, f"fix/{name}.xml")
+    made, _ = draft(dictionary, names, name, path)
     made.todos += _needed_beside(made)
     return made
 

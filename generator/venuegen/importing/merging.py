@@ -88,6 +88,38 @@ def merge_inside(text: str, path: Path, key: str, value: Mapping[str, Any], *, r
     return merged
 
 
+def add_urls(text: str, path: Path, urls: Mapping[str, str]) -> str:
+    """`text` with these addresses in every environment that stands in it; those that are there stay. Raises Refused."""
+    root = _root(text, path)
+    found = root.entries.get("environments")
+    for name in list(found.value.entries) if found is not None and isinstance(found.value, Map) else ():
+        root = _root(text, path)
+        outer = root.entries["environments"]
+        if not isinstance(outer.value, Map):
+            break
+        here = outer.value.entries[name]
+        if not isinstance(here.value, Map) or outer.value.position.line == outer.key.position.line:
+            continue
+        lines = text.split("\n")
+        _, limit = _span(lines, root, outer)
+        _, within = _span(lines, outer.value, here, limit)
+        inner = here.value.entries.get("urls")
+        if inner is not None and inner.value.position.line != inner.key.position.line:
+            merged = Merged(text)
+            _map(merged, here.value, path, "urls", urls, False, within)
+            text = merged.text
+            continue
+        is_block = here.value.position.line != here.key.position.line and inner is not None
+        parent, entry = (here.value, inner) if is_block and inner is not None else (outer.value, here)
+        value = _plain(entry.value)
+        known = value if is_block else value.setdefault("urls", {})
+        known |= {key: url for key, url in urls.items() if key not in known}
+        start, end = _span(lines, parent, entry, within)
+        lines[start:end] = block(str(entry.key.value), value, entry.key.position.col - 1)
+        text = "\n".join(lines)
+    return text
+
+
 def _on_one_line(merged: Merged, parent: Map, entry: Entry, name: str, value: Mapping[str, Any], replace: bool,
                  limit: int) -> None:  # fmt: skip
     """A small map in braces gets its new entries, and is written anew."""

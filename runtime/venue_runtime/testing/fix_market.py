@@ -45,6 +45,8 @@ class FeedRule(Struct, frozen=True, kw_only=True):
     group: str = "no_md_entries"
     first: str = ""
     last: str = ""
+    before: bool = False
+    """`first` holds the number of the change before, not that of the first one in the message."""
     snapshot_last: str = ""
     inherit: tuple[str, ...] = ()
     write: Callable[[Trade, Instrument], Mapping[str, Any]] | None = None
@@ -166,7 +168,8 @@ class Feeds:
         return self._message(one, layout, [entry], {})
 
     def _changes(self, one: _Subscription, layout: Layout, update: BookUpdate) -> Written:
-        numbers = {"first": update.previous_id + 1, "last": update.last_id}
+        first = update.previous_id if one.rule.before else update.previous_id + 1
+        numbers = {"first": first, "last": update.last_id}
         inside = {
             name.removeprefix("e."): numbers[key]
             for key, name in (("first", one.rule.first), ("last", one.rule.last))

@@ -466,6 +466,9 @@ class _Builder:
                 for key, said in (("first", feed.update.first), ("last", feed.update.last))
                 if (text := _field_of(said))
             }
+        book = next((each for each in self.context.whole.books.values() if each.channel == f"fix.{name}"), None)
+        if book is not None and "".join((book.next_if or "").split()) == "=u.first==sequence":
+            parts["before"] = "True"
         if feed.inherit:
             parts["inherit"] = literal(tuple(feed.inherit))
         if not updates:
