@@ -65,7 +65,14 @@ class _FixStory(Story):
         self.say(f"{self.simulation.venue.id} has FIX sessions {names}, at the same port as its REST and WebSocket")
         self.say("the Logon is signed as the spec says, and verified by the simulated venue; secrets are masked here:")
         await self.client.load_instruments()
-        await asyncio.wait_for(self.fix.start_trading(), PATIENCE)
+        try:
+            await asyncio.wait_for(self.fix.start_trading(), PATIENCE)
+        except TimeoutError:
+            states = ", ".join(f"{name} is {state}" for name, state in self.fix.state.items())
+            hint = (
+                'the url of a session must be one of `environments`, "{env.fix}": only those lead to a simulated venue'
+            )
+            raise LiveError(f"no session was ready within {PATIENCE:g} s: {states}", hint) from None
         state = self.fix.state[self.route.id]
         self.say(f"{self.route.id} is {state}; the venue wants a heartbeat every {self._heartbeat()} s, or it asks")
 
