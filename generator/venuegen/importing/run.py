@@ -156,8 +156,11 @@ def write_into(specs_dir: Path, venue: str, document: Document, kind: str, picks
         for entry in sections["endpoints"].values():
             if "auth" in entry:
                 entry["auth"] = only
-    _keep_fitting(made, {**_plain(loaded.spec), **{k: {**getattr(spec, k, {}), **v} for k, v in sections.items()
-                         if k in ("enums", "types", "endpoints")}})  # fmt: skip
+    plain = _plain(spec)
+    frames = {name: {**more, **plain["types"][name]} for (key, *rest), more in grown.items() if key == "types"
+              for name in rest}  # fmt: skip
+    types = {**plain.get("types", {}), **sections.get("types", {}), **frames}
+    _keep_fitting(made, {**plain, "enums": {**plain.get("enums", {}), **sections.get("enums", {})}, "types": types})
     if "ws" in sections and not any("stream" in each.urls for each in spec.environments.values()):
         _streams_at(made, spec, sections["ws"], grown)
     recorded = import_entry(document, kind)
@@ -267,14 +270,14 @@ def _keep_fitting(made: Draft, sections: Mapping[str, Any]) -> None:
              "environments": {"production": {"urls": {}}}}  # fmt: skip
     parts = {key: sections[key] for key in ("enums", "types", "unions", "flags", "wire") if sections.get(key)}
     table = TypeTable.build(msgspec.convert({**whole, **parts}, Spec))
-    # Of each entry with examples: its type and, of a channel, the type of frames and the field that carries it.
-    places: list[tuple[dict[str, Any], str, str, str]] = [
-        (entry, str(entry.get("result")), "", "") for entry in made.sections.get("endpoints", {}).values()
+    # Of each entry with examples: its type and, of a channel, the type of frames and the fields that carry payloads.
+    places: list[tuple[dict[str, Any], str, str, list[str]]] = [
+        (entry, str(entry.get("result")), "", []) for entry in made.sections.get("endpoints", {}).values()
     ]
     for connection in made.sections.get("ws", {}).values():
         frame = str(connection.get("frame", ""))
         declared = parts.get("types", {}).get(frame, {})
-        carried = next((wire for wire, text in declared.items() if text.endswith("raw>")), "")
+        carried = [wire for wire, text in declared.items() if text.endswith("raw>")]
         places += [(each, str(each.get("type")), frame, carried) for each in connection.get("channels", {}).values()]
     for entry, text, frame, carried in places:
         for name in list(entry.get("examples", ())):
@@ -284,9 +287,10 @@ def _keep_fitting(made: Draft, sections: Mapping[str, Any]) -> None:
             value = content.get("response", content.get("message"))
             try:
                 found = []
-                if carried and isinstance(value, dict) and carried in value:
+                inside = next((each for each in carried if isinstance(value, dict) and each in value), "")
+                if inside and isinstance(value, dict):
                     found = list(misfits(value, table.parse(frame), table))
-                    value = value[carried]
+                    value = value[inside]
                 found += list(misfits(value, table.parse(text), table))
             except LangError as error:
                 found = []
