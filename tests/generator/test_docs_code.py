@@ -28,7 +28,7 @@ def commands(page: Path) -> list[str]:
     shell = "\n".join(code for language, code in blocks(page) if language == "sh").replace("\\\n", " ")
     within = re.findall(r"`(venuegen [^`\n]+)`", _BLOCK.sub("", text))
     found = [line for each in shell.split("\n") for line in each.split("&&")]
-    lines = [line.split(" #")[0].strip().removeprefix(".venv/bin/") for line in [*found, *within]]
+    lines = [re.split(" [#>|] ?", line)[0].strip().removeprefix(".venv/bin/") for line in [*found, *within]]
     return [line for line in lines if line.startswith("venuegen ")]
 
 

@@ -223,6 +223,10 @@ call: order_place
 with: {pair: =i.venue_symbol}
 set: {venue_order_id: =r.id}
 read: {client_order_id: =p.tag}
+
+# operations: fetch_order: otherwise:
+codes: ["-2013"]
+call: order_history
 """,
     "Further": """
 # operations: load_instruments: plus: -
