@@ -55,35 +55,11 @@ class Level2BookRule(BookRule[wire.BookMessage, wire.BookMessage]):
 
 
 class ByRestBookRule(BookRule[wire.Depth, wire.BookMessage]):
-    """Of one request alone (docs/v5/market/orderbook.mdx)."""
+    """Of one request alone. Its u counts the stream of 1,000 levels, not the one that is read; so it has no sequence
+    (docs/v5/market/orderbook.mdx)."""
 
     source = SnapshotSource.REST
 
     @staticmethod
-    def sequence_of_snapshot(snapshot: wire.Depth, /) -> int:
-        return snapshot.data.update_id
-
-    @staticmethod
-    def sequence_of(update: wire.BookMessage, /) -> int:
-        return update.data.update_id
-
-    @staticmethod
-    def ts_event(update: wire.BookMessage, /) -> int | None:
-        return update.matched * 1_000_000 if update.matched is not UNSET else None
-
-    @staticmethod
-    def follows_snapshot(update: wire.BookMessage, sequence: int, /) -> bool:
-        return update.data.update_id == sequence + 1
-
-    @staticmethod
-    def follows(update: wire.BookMessage, sequence: int, /) -> bool:
-        return update.data.update_id == sequence + 1
-
-    @staticmethod
     def apply_snapshot(snapshot: wire.Depth, book: OrderBook, /) -> None:
         book.load(snapshot.data.bids, snapshot.data.asks)
-
-    @staticmethod
-    def apply(update: wire.BookMessage, book: OrderBook, /) -> None:
-        book.apply_bids(update.data.bids)
-        book.apply_asks(update.data.asks)

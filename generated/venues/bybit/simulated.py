@@ -1061,7 +1061,6 @@ class SimulatedBybit(GeneratedDialect):
             {
                 ("result", "b"): [[decimal_text(level.price), decimal_text(level.quantity)] for level in book.bids],
                 ("result", "a"): [[decimal_text(level.price), decimal_text(level.quantity)] for level in book.asks],
-                ("result", "u"): book.last_id,
             },
         )
 

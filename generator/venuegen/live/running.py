@@ -39,6 +39,8 @@ def run(work: Coroutine[Any, Any, int], report: Reporter) -> int:
     except VenueError as error:
         report.problem(f"{type(error).__name__}: {error}")
         return 1
+    except BrokenPipeError:  # whoever reads has seen enough: `main` ends it without a word
+        raise
     except OSError as error:
         report.problem(str(error))
         return 1
