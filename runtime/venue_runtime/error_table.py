@@ -27,6 +27,7 @@ class ErrorRow(Struct, frozen=True):
 
 _UNKNOWN = ErrorRow(VenueResponseError, definitive=False)
 """A code that nobody declared: it cannot be promised that the request had no effect."""
+_REFUSED = ErrorRow(VenueResponseError)
 
 
 class ErrorTable:
@@ -50,14 +51,19 @@ class ErrorTable:
         *,
         status: int | None = None,
         operation: str = "",
+        definite: bool = False,
         raw: Any = None,
     ) -> VenueResponseError:
-        """The error that an answer means. `code` None: the answer carries none that can be read, its status decides."""
+        """The error that an answer means. `code` None: the answer carries none that can be read, its status decides.
+
+        `definite`: the answer is a refusal by its kind (FIX: Reject, BusinessMessageReject, ExecType 8,
+        OrderCancelReject), so a code that nobody declared had no effect either; a declared row still says otherwise.
+        """
         by_status = self._status(status)
         row = None
         if code is not None:
             row = self._by_operation.get(operation, {}).get(str(code)) or self._codes.get(str(code))
-        row = row or by_status or _UNKNOWN
+        row = row or by_status or (_REFUSED if definite else _UNKNOWN)
         message = text or "no text"
         kind = next((error for begin, error in row.texts if message.startswith(begin)), row.error)
         return kind(

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 from venue_runtime import errors
-from venue_runtime.errors import ERRORS_BY_NAME, OutcomeUnknown, VenueError, VenueResponseError
+from venue_runtime.error_table import ErrorRow, ErrorTable
+from venue_runtime.errors import ERRORS_BY_NAME, OutcomeUnknown, VenueError, VenueResponseError, VenueUnavailable
 from venue_runtime.model import Order, OrderStatus
 
 PARENTS = {
@@ -74,3 +75,10 @@ def test_denied_carries_the_order() -> None:
         raise errors.OrderDenied("too big", order=order, problems=["quantity"])
     assert isinstance(caught.value, errors.OrderDenied)
     assert (caught.value.order, caught.value.problems) == (order, ("quantity",))
+
+
+def test_a_code_that_nobody_declared_may_have_had_its_effect_unless_the_answer_is_a_refusal_by_its_kind() -> None:
+    table = ErrorTable({"7": ErrorRow(VenueUnavailable, definitive=False)})
+    assert table.error("99", "what").definitive is False
+    assert table.error("99", "what", definite=True).definitive is True
+    assert table.error("7", "busy", definite=True).definitive is False, "a row that says otherwise is believed"

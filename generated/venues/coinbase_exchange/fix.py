@@ -78,7 +78,7 @@ class CoinbaseExchangeFix(FixClient):
         return signing.fix_drop_copy_logon(header, cancel_on_disconnect=self._protects)
 
     def _refusal(self, refused: RefusedWith, operation: str) -> VenueError:
-        return ERRORS.error(*refused, operation=operation)
+        return ERRORS.error(*refused, operation=operation, definite=True)
 
     def _read(self, message: FixMessage, ts_recv: int) -> FixReport | None:
         if isinstance(message, fix_oe.ExecutionReport):

@@ -279,7 +279,7 @@ class _Writer:
         head = "def _refusal(self, refused: RefusedWith, operation: str) -> VenueError"
         if self.whole.spec.errors is None:
             return MethodView(head, "", ("return VenueResponseError(refused[1] or 'refused', code=refused[0])",))
-        return MethodView(head, "", ("return ERRORS.error(*refused, operation=operation)",))
+        return MethodView(head, "", ("return ERRORS.error(*refused, operation=operation, definite=True)",))
 
     # ------------------------------------------------------------------ reports
 
