@@ -18,6 +18,15 @@ Venue = Annotated[
 Generated = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder that venues were generated to.")]
 Specs = Annotated[Path | None, typer.Option("--specs", metavar="DIR", help="Folder of the specs.")]
 Live = Annotated[bool, typer.Option("--live", help="The real venue, over the network (public data only).")]
+Environment = Annotated[
+    str | None,
+    typer.Option(
+        "--environment",
+        metavar="NAME",
+        help="The real venue, in this environment of the spec.",
+        autocompletion=_completion.environments,
+    ),
+]
 Duration = Annotated[
     float | None, typer.Option("--duration", min=0.0, metavar="SECONDS", help="End by itself; default: Ctrl-C.")
 ]

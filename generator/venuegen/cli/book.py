@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from venuegen.cli import _completion
-from venuegen.cli._arguments import Duration, Faults, Generated, Live, Venue
+from venuegen.cli._arguments import Duration, Environment, Faults, Generated, Live, Venue
 from venuegen.report import Reporter
 
 
@@ -20,15 +20,7 @@ def command(
         ),
     ],
     live: Live = False,
-    environment: Annotated[
-        str | None,
-        typer.Option(
-            "--environment",
-            metavar="NAME",
-            help="The real venue, in this environment of the spec.",
-            autocompletion=_completion.environments,
-        ),
-    ] = None,
+    environment: Environment = None,
     levels: Annotated[int, typer.Option("--levels", min=1, max=100, help="Levels a side.")] = 10,
     duration: Duration = None,
     faults: Faults = None,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from venuegen.cli import _completion
-from venuegen.cli._arguments import Faults, Generated, Venue
+from venuegen.cli._arguments import Environment, Faults, Generated, Venue
 from venuegen.report import Reporter
 
 
@@ -23,15 +23,7 @@ def command(
         ),
     ] = None,
     live: Annotated[bool, typer.Option("--live", help="The real venue, over the network.")] = False,
-    environment: Annotated[
-        str | None,
-        typer.Option(
-            "--environment",
-            metavar="NAME",
-            help="The real venue, in this environment.",
-            autocompletion=_completion.environments,
-        ),
-    ] = None,
+    environment: Environment = None,
     seconds: Annotated[float, typer.Option("--seconds", min=1.0, help="How long the book is watched.")] = 5.0,
     trade: Annotated[
         bool,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from venuegen.cli import _completion
-from venuegen.cli._arguments import Generated, Live, Specs
+from venuegen.cli._arguments import Environment, Generated, Live, Specs
 from venuegen.report import Reporter, relative
 
 
@@ -20,15 +20,7 @@ def command(
         ),
     ] = None,
     live: Live = False,
-    environment: Annotated[
-        str | None,
-        typer.Option(
-            "--environment",
-            metavar="NAME",
-            help="The real venue, in this environment.",
-            autocompletion=_completion.environments,
-        ),
-    ] = None,
+    environment: Environment = None,
     seconds: Annotated[
         float, typer.Option("--seconds", min=1.0, help="How long each venue's traffic is recorded.")
     ] = 20.0,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from venuegen.cli import _completion
-from venuegen.cli._arguments import Duration, Generated, Live, Venue
+from venuegen.cli._arguments import Duration, Environment, Generated, Live, Venue
 from venuegen.report import Reporter
 
 
@@ -24,15 +24,7 @@ def command(
         str, typer.Option("--channels", metavar="NAMES", help="Of: book, trades, ticker, and channel ids of the spec.")
     ] = "book,trades",
     live: Live = False,
-    environment: Annotated[
-        str | None,
-        typer.Option(
-            "--environment",
-            metavar="NAME",
-            help="The real venue, in this environment.",
-            autocompletion=_completion.environments,
-        ),
-    ] = None,
+    environment: Environment = None,
     duration: Duration = None,
     seed: Annotated[int, typer.Option("--seed", help="Of the simulated market.")] = 1,
     out: Generated = None,
