@@ -1029,7 +1029,33 @@ class SimulatedKrakenSpot(GeneratedDialect):
         i = self.instrument(call, p.pair)
         exchange = call.exchange
         book = exchange.book(i.symbol, p.count)
-        return filled(self.example("depth"), {})
+        answer = self.example("depth")
+        key, value = first_entry(answer, ("result",))
+        return put(
+            answer,
+            ("result",),
+            {
+                key: filled(
+                    value,
+                    {
+                        "bids": [
+                            filled(
+                                ["30297.00000", "1.115", 1688671636],
+                                {"0": decimal_text(level.price), "1": decimal_text(level.quantity)},
+                            )
+                            for level in book.bids
+                        ],
+                        "asks": [
+                            filled(
+                                ["30384.10000", "2.059", 1688671659],
+                                {"0": decimal_text(level.price), "1": decimal_text(level.quantity)},
+                            )
+                            for level in book.asks
+                        ],
+                    },
+                )
+            },
+        )
 
     def add_order(self, call: SimCall) -> object:
         """`create_order` of the contract."""

@@ -24,15 +24,19 @@ from ..wirepaths import WirePath, find_path, frame_of, frames_of, from_ns, plain
 from . import books as simulated_books
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ...lang import TypeTable, WireType
     from ...lang.invert import Inversion
     from ...lang.wire_types import StructDecl
     from ..context import VenueContext
     from ..endpoint_params import ParamView
-    from ..examples import Example, Examples
+    from ..examples import Examples
     from .maps import Maps
+
+
+_ENTRY = re.compile(r"=first\(values\(([\w.]+)\)\)((?:\.\w+)+)(?: or \[\])?")
+"""The one value of a map, and a field of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -606,27 +610,52 @@ class Rest:
         book = self.context.spec.books[operation.book or ""]
         kind = table.parse(endpoint.result)
         found = self.maps.example(operation.call or "", kind)
-        sides = [find_path(text, "s", kind, table) for text in (book.snapshot.bids, book.snapshot.asks)]
+        texts = (book.snapshot.bids, book.snapshot.asks)
+        sides = [find_path(text, "s", kind, table) for text in texts]
+        payload = found.payload if found is not None else None
+        entry = self._in_entry(texts, kind)
+        if entry is not None and payload is not None:
+            # The book is the one value of a map whose keys are data.
+            place, sides = entry
+            payload = next(iter(get(payload, place.steps).values()), None)
         sequence = find_path(book.snapshot.sequence, "s", kind, table)
         first = f"book = exchange.book(i.symbol, {self._code('depth')})"
         if book.level.side is not None and sides[0] is not None and sides[0] == sides[1] and not sides[0].steps:
             both = simulated_books.both_sides(self.context, self.maps, operation.call or "", kind, book, sides[0])
             return [first, f"return {both}"]
         rows = [
-            f"{path.code}: [{self._level(book, path, found)} for level in book.{side}]"
+            f"{path.code}: [{self._level(book, path, payload)} for level in book.{side}]"
             for path, side in zip(sides, ("bids", "asks"), strict=True)
             if path
         ]
         rows += [f"{sequence.code}: {table.write(sequence.type, 'book.last_id')}"] if sequence else []
-        return [
-            first,
-            f"return filled(self.example({literal(found.name if found else '')}), {{{', '.join(rows)}}})",
-        ]
+        example = f"self.example({literal(found.name if found else '')})"
+        if entry is not None:
+            return [
+                first,
+                f"answer = {example}",
+                f"key, value = first_entry(answer, {literal(place.steps)})",
+                f"return put(answer, {literal(place.steps)}, {{key: filled(value, {{{', '.join(rows)}}})}})",
+            ]
+        return [first, f"return filled({example}, {{{', '.join(rows)}}})"]
 
-    def _level(self, book: Book, rows: WirePath, shown: Example | None) -> str:
+    def _in_entry(self, texts: Iterable[str | None], kind: WireType) -> tuple[WirePath, list[WirePath | None]] | None:
+        """Of `=first(values(s.result)).bids or []` and the like: the map, and the way from its value to each side."""
+        found = [_ENTRY.fullmatch(text or "") for text in texts]
+        maps = {each[1] for each in found if each is not None}
+        if None in found or len(maps) != 1:
+            return None
+        place = find_path(f"={maps.pop()}", "s", kind, self.context.table)
+        value = plain_type(place.type, self.context.table) if place is not None else None
+        if place is None or value is None or value.kind != "map":
+            return None
+        sides = [find_path(f"=v{each[2]}", "v", value.item, self.context.table) for each in found if each is not None]
+        return place, sides
+
+    def _level(self, book: Book, rows: WirePath, shown: object) -> str:
         """Python of one row of a book: price and quantity as text, in an array or by their names.
 
-        Fields that are neither are those of the first row that the example shows.
+        Fields that are neither are those of the first row at `rows` in what an example shows.
         """
         table = self.context.table
         row = plain_type(rows.type, table).args[0]
@@ -637,7 +666,7 @@ class Rest:
         said = f"{{{price.code}: decimal_text(level.price), {quantity.code}: decimal_text(level.quantity)}}"
         if len(struct.fields) == 2 or shown is None:
             return said
-        row = get(shown.payload, (*rows.steps, "0"))
+        row = get(shown, (*rows.steps, "0"))
         return said if row is None else f"filled({literal(row)}, {said})"
 
 
