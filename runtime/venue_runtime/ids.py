@@ -32,8 +32,9 @@ __all__ = [
 ]
 
 _MS_DIGITS = 13
-_LEAST_DIGITS = 9
 """Of a time in ms, from 2001 to 2286."""
+_LEAST_DIGITS = 9
+"""Of an id that is a number: the time in ms comes round again after ten days."""
 ALPHANUMERIC = string.digits + string.ascii_uppercase + string.ascii_lowercase
 
 
