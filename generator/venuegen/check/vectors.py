@@ -131,7 +131,6 @@ class VectorRun:
             "query": self.query,
             "body": self.body,
             "params": self.params,
-            "msg": request.msg,
             "method": request.method,
             "path": request.path,
             "host": request.host or self._host(),
@@ -140,6 +139,8 @@ class VectorRun:
             "env": self._environment(),
         }
         given = vector.given
+        if request.msg is not None:
+            self.names["msg"] = request.msg
         if scopes.is_logon(check.spec, name):
             self.names |= self._header(name)
         if given.clock_ms is not None:
@@ -271,6 +272,8 @@ class VectorRun:
         elif place == "logon":
             self.logon[name] = ("Y" if value else "N") if isinstance(value, bool) else _text(value)
         elif place == "msg":
+            if "msg" not in self.names:
+                raise Unusable("`msg` is written and not given")
             message = self.names["msg"]
             *parents, last = name.split(".")
             for parent in parents:
@@ -347,7 +350,7 @@ class VectorRun:
             "body": lambda: getattr(self.body, name) if name in ("encoded", "raw") else self.body.map[name],
             "params": lambda: self.params[name],
             "header": lambda: self.headers[name],
-            "msg": lambda: _inside(self.names["msg"], name),
+            "msg": lambda: _inside(self.names.get("msg"), name),
             "logon": lambda: self.logon[name],
             "frame": lambda: self._frame()[name],
         }
