@@ -27,6 +27,9 @@ EXPECTED: dict[Meaning, tuple[str, ...]] = {
 }
 
 
+_REFUSAL = re.compile(r"[45](?:\d\d|xx)")
+
+
 def row_of(errors: Errors, code: str) -> tuple[str, bool] | None:
     """The error that `code` means and whether it is definitive; None for a code that no row has.
 
@@ -46,10 +49,17 @@ def row_of(errors: Errors, code: str) -> tuple[str, bool] | None:
 
 
 def check_meanings(check: Check) -> None:
-    """Every code that a meaning names has a row, and the row is an error that can stand for the meaning."""
+    """Every code that a meaning names has a row, and the row is an error that can stand for the meaning; statuses are
+    those of refusals.
+    """
     errors = check.spec.errors
     if errors is None:
         return
+    for status in errors.statuses:
+        if not _REFUSAL.fullmatch(status):
+            place = check.key("errors", "statuses", status)
+            text = f"'{status}' is no HTTP status of a refusal: nothing is looked up by it, or every answer is an error"
+            check.problems.add("VG105", place, text, expected="400 to 599, or 4xx, 5xx")
     for meaning, codes in errors.meanings.items():
         for at, code in enumerate(codes if isinstance(codes, list) else ()):
             place = check.at("errors", "meanings", meaning, at)
