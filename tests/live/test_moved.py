@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from venuegen.cli import main
-from venuegen.live.moving import moved
+from venuegen.live.moving import download, moved
 from venuegen.report import Reporter
 from venuegen.spec.load import load_spec
 
@@ -133,3 +135,26 @@ def test_what_is_no_document_any_more_has_moved(specs: Path, capsys: pytest.Capt
 def test_an_unknown_venue_is_named(specs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["moved", "okk", "--specs", str(specs)]) == 2
     assert "there is no spec 'okk'" in capsys.readouterr().err
+
+
+def test_a_document_that_comes_in_pieces_is_whole_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces = [bytes([65 + at]) * 50_000 for at in range(6)]
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        for piece in pieces:
+            await response.write(piece)
+            await asyncio.sleep(0.01)
+        return response
+
+    async def ask() -> bytes:
+        app = web.Application()
+        app.router.add_get("/api.yaml", answer)
+        async with TestServer(app) as server:
+            return await download(str(server.make_url("/api.yaml")))
+
+    assert asyncio.run(ask()) == b"".join(pieces)
+    monkeypatch.setattr("venuegen.importing.document.MAX_BYTES", 200_000)
+    with pytest.raises(OSError, match="is larger than 200000 bytes"):
+        asyncio.run(ask())

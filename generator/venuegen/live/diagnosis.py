@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import datetime
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from venuegen.live.finding import Finding
 from venuegen.live.meter import counters
 from venuegen.live.running import opened
 from venuegen.live.simulation import Simulation
-from venuegen.live.venues import Venue, load_venue
+from venuegen.live.venues import Venue, load_venue, usual
 from venuegen.report import Reporter, relative
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ async def diagnose(
         reached = await _rest(client, found)
         report.progress("reading the instruments")
         symbols = await _instruments(client, found) if reached else []
-        wanted = symbol or (_usual(symbols) if symbols else "")
+        wanted = symbol or (usual(symbols) if symbols else "")
         if symbols:
             report.progress(f"watching the book of {wanted} for {seconds:g} s")
             await ask_market(client, wanted, found, simulated=environment is None)
@@ -169,11 +169,6 @@ async def _client(
         simulation.connect(recorder=traffic) as client,
     ):
         yield client
-
-
-def _usual(symbols: Sequence[str]) -> str:
-    """A market where something goes on: of bitcoin, if there is one."""
-    return next((each for each in symbols if each.startswith(("BTC/USD", "BTC/USDT"))), symbols[0])
 
 
 async def _rest(client: VenueClient, found: Any) -> bool:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from venuegen.live.recording import CHANNELS, record
-from venuegen.live.simulation import Simulation
-from venuegen.live.venues import LiveError, Venue, load_venue
+from venuegen.live.recording import CHANNELS, recorded
+from venuegen.live.venues import LiveError, load_venue
 from venuegen.report import Reporter, counted
 
 if TYPE_CHECKING:
@@ -22,11 +21,9 @@ if TYPE_CHECKING:
 Fetch = Callable[[str], Awaitable[bytes]]
 """Brings the bytes behind an address. Raises OSError or LiveError."""
 
-_USUAL = ("BTC/USDT", "BTC/USD", "BTC/USDC", "BTC/EUR")
-
 
 @dataclass(slots=True)
-class Finding:
+class Look:
     """What was found at one venue."""
 
     venue: str
@@ -75,8 +72,8 @@ async def moved(
 async def _one(
     report: Reporter, loaded: LoadedSpec, environment: str | None, seconds: float, documents: Sequence[Path],
     out: Path | None, fetch: Fetch,
-) -> Finding:  # fmt: skip
-    found = Finding(loaded.spec.venue)
+) -> Look:  # fmt: skip
+    found = Look(loaded.spec.venue)
     await _documents(loaded, found, documents, fetch if environment is not None else None)
     report.note(f"{found.venue}: {seconds:g} s of {environment or 'the simulated venue'} …")
     await _traffic(loaded, found, environment, seconds, out)
@@ -89,7 +86,7 @@ async def _one(
     return found
 
 
-async def _documents(loaded: LoadedSpec, found: Finding, given: Sequence[Path], fetch: Fetch | None) -> None:
+async def _documents(loaded: LoadedSpec, found: Look, given: Sequence[Path], fetch: Fetch | None) -> None:
     from venuegen.importing.document import Refused
     from venuegen.importing.moved import compare
 
@@ -120,21 +117,20 @@ async def _documents(loaded: LoadedSpec, found: Finding, given: Sequence[Path], 
             found.news += [f"{entry.file}: {call}" for call in result.new]
 
 
-async def _traffic(
-    loaded: LoadedSpec, found: Finding, environment: str | None, seconds: float, out: Path | None
-) -> None:
+async def _traffic(loaded: LoadedSpec, found: Look, environment: str | None, seconds: float, out: Path | None) -> None:
     """Record what the venue sends, and lay it beside the types of the spec."""
     from venue_runtime.errors import VenueError
 
     channels = [name for name, method in CHANNELS.items() if method in loaded.spec.operations]
     try:
-        symbol = await _symbol(load_venue(found.venue, out), environment)
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "traffic.jsonl"
-            await record(
-                Reporter(as_json=True, out=io.StringIO()), found.venue, [symbol], file,
-                channels=channels, environment=environment, duration=seconds if channels else 0.0, out=out,
+            made = await recorded(
+                load_venue(found.venue, out), [], file,
+                channels=channels, environment=environment, duration=seconds if channels else 0.0,
             )  # fmt: skip
+            if made.failure is not None:
+                raise made.failure
             result = await asyncio.to_thread(_beside, loaded, file)
     except (LiveError, VenueError, OSError, TimeoutError) as error:
         found.unseen.append(f"its traffic: {error or type(error).__name__}")
@@ -143,7 +139,7 @@ async def _traffic(
     if not seen:
         found.unseen.append(f"its traffic: nothing came in {seconds:g} s")
         return
-    found.seen.append(f"{counted(seen, 'payload')} of {symbol} laid beside the types")
+    found.seen.append(f"{counted(seen, 'payload')} of {made.symbols[0]} laid beside the types")
     found.moved += [f"enums.{enum} does not list {word!r}" for enum, word in result.words]
     found.news += [f"types.{name} does not declare {wire!r}" for name, wire in result.fields]
     for each in result.found.values():
@@ -181,25 +177,13 @@ def _folder(loaded: LoadedSpec, file: str) -> Path:
     return next((each for each in loaded.folders if (each / file).is_file()), loaded.path.parent)
 
 
-async def _symbol(venue: Venue, environment: str | None) -> str:
-    """A market where something goes on."""
-    if environment is not None:
-        async with venue.client(environment=environment) as client:
-            symbols = list(await client.load_instruments())
-    else:
-        async with Simulation(venue, []) as simulation, simulation.connect() as client:
-            symbols = list(await client.load_instruments())
-    if not symbols:
-        raise OSError("it lists no instruments")
-    return next((each for each in _USUAL if each in symbols), symbols[0])
-
-
 async def download(url: str) -> bytes:
     """The bytes behind an https:// address, at most as many as a document may have. Raises OSError."""
     import aiohttp
 
     from venuegen.importing.document import MAX_BYTES
 
+    data = bytearray()
     try:
         async with (
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60)) as session,
@@ -207,8 +191,14 @@ async def download(url: str) -> bytes:
         ):
             if answer.status != 200:
                 raise OSError(f"{url} answers with HTTP {answer.status}")
-            return await answer.content.read(MAX_BYTES + 1) if answer.content_length is None else await answer.read()
+            if answer.url.scheme != urlsplit(url).scheme:
+                raise OSError(f"{url} leads to {answer.url.scheme}://{answer.url.host}")
+            async for part in answer.content.iter_chunked(1 << 16):
+                data += part
+                if len(data) > MAX_BYTES:
+                    raise OSError(f"{url} is larger than {MAX_BYTES} bytes")
     except aiohttp.ClientError as error:
         raise OSError(f"{url}: {error}") from None
     except TimeoutError:
         raise OSError(f"{url}: no answer in 60 s") from None
+    return bytes(data)

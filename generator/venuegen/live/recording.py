@@ -5,21 +5,31 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from venuegen.live.running import stopped, until_stopped
 from venuegen.live.simulation import Simulation
-from venuegen.live.venues import LiveError, Venue, load_venue
+from venuegen.live.venues import LiveError, Venue, load_venue, usual
 from venuegen.report import Reporter, counted
 
 if TYPE_CHECKING:
     from venue_runtime.client import VenueClient
 
-__all__ = ["record"]
+__all__ = ["CHANNELS", "Recorded", "record", "recorded"]
 
 CHANNELS: dict[str, str] = {"book": "watch_order_book", "trades": "watch_trades", "ticker": "watch_ticker"}
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a recording became. `failure`: why a feed ended before its time."""
+
+    symbols: tuple[str, ...]
+    lines: int
+    failure: Exception | None
 
 
 async def record(
@@ -35,33 +45,65 @@ async def record(
     seed: int = 1,
 ) -> int:
     """Record until Ctrl-C or the end of `duration`. Raises LiveError, VenueError, OSError."""
+    venue = load_venue(venue_id, out)
+    _check_name(output)
+    made = await recorded(
+        venue,
+        symbols,
+        output,
+        channels=channels,
+        environment=environment,
+        duration=duration,
+        stop=stopped(),
+        begun=lambda: report.note(f"recording {', '.join(symbols)} to {output}; Ctrl-C ends it"),
+        seed=seed,
+    )
+    report.data({"venue": venue.id, "file": str(output), "lines": made.lines, "ok": made.failure is None})
+    report.line(f"{output}: {counted(made.lines, 'line')}")
+    if made.failure is not None:
+        raise made.failure
+    return 0
+
+
+async def recorded(
+    venue: Venue,
+    symbols: Sequence[str],
+    output: Path,
+    *,
+    channels: Sequence[str],
+    environment: str | None,
+    duration: float | None,
+    stop: asyncio.Event | None = None,
+    begun: Callable[[], None] = lambda: None,
+    seed: int = 1,
+) -> Recorded:
+    """Record until `stop` or the end of `duration`. No symbols: the usual one of those that the venue lists. `begun` is
+    called when the feeds are asked for.
+
+    Raises LiveError, VenueError, OSError.
+    """
     from venue_runtime.recording import Recorder
     from venue_runtime.redaction import Redactor
 
-    venue = load_venue(venue_id, out)
-    _check_name(output)
-    stop = stopped()
     try:
         recorder = Recorder(output, Redactor([]))
     except OSError as error:
         raise LiveError(f"cannot write {output}: {error.strerror or error}", usage=True) from None
     with recorder:
         async with _client(venue, list(symbols), environment, recorder, seed) as client:
-            await client.load_instruments()  # the first thing on the record, whatever else is
+            listed = list(await client.load_instruments())  # the first thing on the record, whatever else is
+            if not symbols:
+                symbols = [usual(listed)]
             feeds = [_open(client, channel, symbol) for symbol in symbols for channel in channels]
             readers = [asyncio.create_task(_read(feed)) for feed in feeds]
-            report.note(f"recording {', '.join(symbols)} to {output}; Ctrl-C ends it")
-            ended = asyncio.create_task(until_stopped(stop, duration))
+            begun()
+            ended = asyncio.create_task(until_stopped(stop or asyncio.Event(), duration))
             await asyncio.wait([ended, *readers], return_when=asyncio.FIRST_COMPLETED)
             for task in (ended, *readers):
                 task.cancel()
             outcomes = await asyncio.gather(*readers, return_exceptions=True)
-    failures = [one for one in outcomes if isinstance(one, Exception)]
-    report.data({"venue": venue.id, "file": str(output), "lines": recorder.lines, "ok": not failures})
-    report.line(f"{output}: {counted(recorder.lines, 'line')}")
-    if failures:
-        raise failures[0]
-    return 0
+    failure = next((one for one in outcomes if isinstance(one, Exception)), None)
+    return Recorded(tuple(symbols), recorder.lines, failure)
 
 
 def _check_name(output: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,7 +19,7 @@ from venuegen.spec.venues import SPEC_FILE
 if TYPE_CHECKING:
     from venue_runtime.client import VenueClient
 
-__all__ = ["LiveError", "Venue", "generated_ids", "load_venue"]
+__all__ = ["LiveError", "Venue", "generated_ids", "load_venue", "usual"]
 
 
 class LiveError(Exception):
@@ -86,6 +87,13 @@ def load_venue(venue: str, out: Path | None = None) -> Venue:
     if not isinstance(client, type):
         raise LiveError(f"{name} has no class {camel_case(venue)}", f"generate it again: venuegen generate {venue}")
     return Venue(venue, package, client)
+
+
+def usual(symbols: Sequence[str]) -> str:
+    """A market where something goes on: of bitcoin, if there is one. Raises LiveError where there is none at all."""
+    if not symbols:
+        raise LiveError("the venue lists no instruments")
+    return next((each for each in symbols if each.startswith("BTC/USD")), symbols[0])
 
 
 def _folder(venue: str, out: Path | None) -> Path | None:
