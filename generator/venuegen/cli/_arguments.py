@@ -8,9 +8,20 @@ from typing import Annotated
 import typer
 
 from venuegen.cli import _completion
+from venuegen.report import Reporter, relative
 
 NO_SPECS = "begin one: venuegen new, or venuegen import; or name another folder with --specs"
 """What to do where there is no spec."""
+
+
+def no_such_spec(report: Reporter, venue: str, folder: Path) -> int:
+    """Say that there is no such spec, and what may have been meant. The exit code: usage."""
+    from venuegen.spec.diagnostics import did_you_mean
+    from venuegen.spec.venues import venues
+
+    report.problem(f"there is no spec '{venue}' in {relative(folder)}", did_you_mean(venue, venues(folder)))
+    return 2
+
 
 Venue = Annotated[
     str, typer.Argument(metavar="VENUE", help="Venue id; `venuegen list` shows them.", autocompletion=_completion.specs)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from venuegen.cli import _completion
-from venuegen.cli._arguments import NO_SPECS, Specs
+from venuegen.cli._arguments import NO_SPECS, Specs, no_such_spec
 from venuegen.report import Reporter, counted, relative
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ def command(
     """Find every problem of the specs: names, types, expressions, signatures, examples, mappings."""
     from venuegen import resources
     from venuegen.check import check_venue
-    from venuegen.spec.diagnostics import did_you_mean
     from venuegen.spec.venues import spec_file
     from venuegen.spec.venues import venues as venues_in
 
@@ -47,8 +46,7 @@ def command(
         return 2
     for venue in venues or ():
         if not spec_file(venue, folder).is_file():
-            report.problem(f"there is no spec '{venue}' in {relative(folder)}", did_you_mean(venue, known))
-            return 2
+            return no_such_spec(report, venue, folder)
     if watch:
         return watching(report, (lambda: venues) if venues else (lambda: venues_in(folder)), folder)
     results = []

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from venuegen.cli import _completion
-from venuegen.cli._arguments import Specs
+from venuegen.cli._arguments import Specs, no_such_spec
 from venuegen.diff.tree import shown
 from venuegen.report import Reporter, counted, relative
 from venuegen.spec.yamlnodes import Map, Node, Scalar, Seq
@@ -42,15 +42,13 @@ def command(
     from venuegen.spec.diagnostics import did_you_mean
     from venuegen.spec.load import load_spec
     from venuegen.spec.venues import spec_file
-    from venuegen.spec.venues import venues as venues_in
 
     report = Reporter(as_json=as_json)
     if re.fullmatch(r"VG\d+", venue, re.IGNORECASE):
         return _diagnostic(report, venue.upper())
     folder = resources.specs_dir(specs)
     if not spec_file(venue, folder).is_file():
-        report.problem(f"there is no spec '{venue}' in {relative(folder)}", did_you_mean(venue, venues_in(folder)))
-        return 2
+        return no_such_spec(report, venue, folder)
     loaded, problems = load_spec(venue, folder)
     if loaded is None:
         report.diagnostics(problems)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from venuegen.cli import _completion
-from venuegen.cli._arguments import NO_SPECS, Specs
+from venuegen.cli._arguments import NO_SPECS, Specs, no_such_spec
 from venuegen.report import Reporter, counted, relative
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ def command(
     """Write the client, the tests and the simulated venue of each spec; only what changed is rendered."""
     from venuegen import resources
     from venuegen.generate.run import Settings, generate_all
-    from venuegen.spec.diagnostics import did_you_mean
     from venuegen.spec.venues import venues as venues_in
 
     report = Reporter(as_json=as_json)
@@ -48,8 +47,7 @@ def command(
         return 2
     for venue in venues or ():
         if venue not in known:
-            report.problem(f"there is no spec '{venue}' in {relative(folder)}", did_you_mean(venue, known))
-            return 2
+            return no_such_spec(report, venue, folder)
     settings = Settings(folder, resources.out_dir(out), _override(report), all_messages)
     outcomes: list[Outcome] = []
     wanted = venues or known

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from venuegen.cli import _completion
-from venuegen.cli._arguments import Specs
+from venuegen.cli._arguments import Specs, no_such_spec
 from venuegen.report import Progress, Reporter, relative
 
 
@@ -85,14 +85,12 @@ def _compare(report: Reporter, files: list[Path], venue: str, specs: Path | None
     from venuegen.importing import known
     from venuegen.importing.agreement import Comparison, as_data, lines
     from venuegen.live.payloads import payloads
-    from venuegen.spec.diagnostics import did_you_mean
-    from venuegen.spec.venues import spec_file, venues
+    from venuegen.spec.venues import spec_file
 
     folder = resources.specs_dir(specs)
     path = spec_file(venue, folder)
     if not path.is_file():
-        report.problem(f"there is no spec '{venue}' in {relative(folder)}", did_you_mean(venue, venues(folder)))
-        return 2
+        return no_such_spec(report, venue, folder)
     comparison = Comparison(known.load(path, folder).spec)
     progress = Progress(report)
     for file in files:

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from venuegen.cli import _completion
-from venuegen.cli._arguments import Environment, Generated, Live, Specs
-from venuegen.report import Reporter, relative
+from venuegen.cli._arguments import Environment, Generated, Live, Specs, no_such_spec
+from venuegen.report import Reporter
 
 
 def command(
@@ -44,7 +44,6 @@ def command(
     from venuegen import resources
     from venuegen.live.moving import moved
     from venuegen.live.running import run
-    from venuegen.spec.diagnostics import did_you_mean
     from venuegen.spec.load import load_spec
     from venuegen.spec.venues import venues as venues_in
 
@@ -54,8 +53,7 @@ def command(
     chosen = []
     for name in venues or known:
         if name not in known:
-            report.problem(f"there is no spec '{name}' in {relative(folder)}", did_you_mean(name, known))
-            return 2
+            return no_such_spec(report, name, folder)
         loaded, problems = load_spec(name, folder)
         if loaded is None:
             report.diagnostics(problems)

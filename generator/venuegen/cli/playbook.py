@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from venuegen.cli._arguments import Specs, Venue
+from venuegen.cli._arguments import Specs, Venue, no_such_spec
 from venuegen.report import Reporter, relative
 
 
@@ -34,7 +34,6 @@ def command(
     from venuegen.check import check_venue
     from venuegen.evidence.judges import judges_of
     from venuegen.evidence.playbook import checklist, newest_records, to_markdown
-    from venuegen.spec.diagnostics import did_you_mean
     from venuegen.spec.load import load_spec
     from venuegen.spec.venues import venues as venues_in
 
@@ -42,8 +41,7 @@ def command(
     folder = resources.specs_dir(specs)
     known = venues_in(folder)
     if venue not in known:
-        report.problem(f"there is no spec '{venue}' in {relative(folder)}", did_you_mean(venue, known))
-        return 2
+        return no_such_spec(report, venue, folder)
     loaded, problems = load_spec(venue, folder)
     if loaded is None:
         report.diagnostics(problems)

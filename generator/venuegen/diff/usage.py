@@ -6,18 +6,12 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from venuegen.diff.resolved import TYPE_TEXTS
 from venuegen.diff.tree import Record, records
 
 _NAME = re.compile(r"[A-Z][A-Za-z0-9]*")
-_READ = (
-    ("Endpoint", "result"),
-    ("Channel", "type"),
-    ("Connection", "frame"),
-    ("ArrayFrames", "frame"),
-    ("PushRule", "head"),
-    ("ErrorPlace", "type"),
-    ("Map", "from"),
-)
+_READ = TYPE_TEXTS - {("HookFunction", "returns")}
+"""What comes from the venue; a hook's result is our own."""
 
 
 def base_name(name: str) -> str:
