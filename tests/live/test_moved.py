@@ -67,6 +67,15 @@ def test_a_venue_that_is_as_its_spec_says(specs: Path, capsys: pytest.CaptureFix
     assert lines[2:] == ["okx is as its spec says"]
 
 
+@pytest.mark.parametrize("venue", sorted(each.parent.name for each in SPECS.glob("[a-z]*/venue.yaml")))
+def test_no_shipped_venue_has_moved_where_its_simulated_venue_speaks(
+    venue: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(["moved", venue, "--specs", str(SPECS), "--seconds", "1"])
+    out = capsys.readouterr().out
+    assert (code, out.splitlines()[-1]) == (0, f"{venue} is as its spec says"), out
+
+
 def test_a_newer_document_and_payloads_that_changed(specs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     replace(specs / VENUE / "types.yaml", "values: {live: trading, suspend", "values: {suspend")
     replace(specs / VENUE / "types.yaml", "tradeId: id str, px", "tradeId: id int, px")

@@ -23,6 +23,8 @@ from venuegen.spec.model import Connection, Spec
 
 MOST_MISFITS = 12
 """A payload that fits a type worse than that is of something else."""
+WRONG = 2
+"""A value that does not fit says more against a type than a field that the type leaves out, which it may on purpose."""
 MOST_KINDS = 2_000
 """Different disagreements that are kept."""
 
@@ -179,13 +181,15 @@ class Comparison:
             return
         of, text, payload = pushed[self._nearest([(text, payload) for _, text, payload in pushed])]
         if not self._fits(text, payload):
-            # A frame that is pushed whole may as well be an acknowledgement: it is of a channel only where most of its
-            # fields are those of one.
-            whole = payload is seen and isinstance(payload.quick, dict)
-            strange = whole and 2 * self._unknown(text, payload) >= len(payload.quick)
-            if strange or len(self._misfits(text, payload)) > MOST_MISFITS:
-                if not strange:
-                    self.result.unknown["a frame"] = self.result.unknown.get("a frame", 0) + 1
+            wrong, unknown = len(self._misfits(text, payload)), self._unknown(text, payload)
+            if payload is seen and isinstance(payload.quick, dict):
+                # A frame that is pushed whole may as well be an acknowledgement: it is of a channel only where more of
+                # its fields are known there than not, and more than there are wrong.
+                known = len(payload.quick) - unknown
+                if unknown >= known or wrong >= known:
+                    return
+            if wrong > MOST_MISFITS:
+                self.result.unknown["a frame"] = self.result.unknown.get("a frame", 0) + 1
                 return
         self._beside(of, text, payload)
 
@@ -283,7 +287,7 @@ class Comparison:
             if 0 <= least <= unknown[at]:
                 break
             text, seen = rows[at]
-            wrong = unknown[at] + (0 if self._fits(text, seen) else len(self._misfits(text, seen)))
+            wrong = unknown[at] + (0 if self._fits(text, seen) else WRONG * len(self._misfits(text, seen)))
             if least < 0 or wrong < least:
                 least, found = wrong, at
         return found
